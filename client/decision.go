@@ -1,0 +1,73 @@
+package client
+
+// Viewer is what a site tells about the person who is about to see an ad. Every member is optional.
+type Viewer struct {
+	ID        string   `json:"id,omitempty"`     // opaque to us; kept only as a keyed hash
+	Age       string   `json:"age,omitempty"`    // 13-17, 18-24, 25-34, 35-44, 45-54, 55-64 or 65+
+	Gender    string   `json:"gender,omitempty"` // male, female
+	Country   string   `json:"country,omitempty"`
+	Region    string   `json:"region,omitempty"`
+	Device    string   `json:"device,omitempty"` // mobile, desktop, iphone, android_smartphone, …
+	Interests []string `json:"interests,omitempty"`
+}
+
+// DecisionRequest asks for ads. One of AccountID, AdSetID and AdID says from where.
+type DecisionRequest struct {
+	AccountID string `json:"account_id,omitempty"`
+	AdSetID   string `json:"adset_id,omitempty"`
+	AdID      string `json:"ad_id,omitempty"`
+	Placement string `json:"placement,omitempty"` // a preview format name; MOBILE_FEED_STANDARD when empty
+	Count     int    `json:"count,omitempty"`     // how many different ads, 1 when zero
+	Viewer    Viewer `json:"viewer"`
+	Time      string `json:"time,omitempty"` // RFC 3339; only with a token that has the sandbox scope
+	Explain   bool   `json:"explain,omitempty"`
+}
+
+// DecisionResponse is the answer to a DecisionRequest. An empty list comes with the reason.
+type DecisionResponse struct {
+	Decisions []Decision `json:"decisions"`
+	Reason    string     `json:"reason,omitempty"`
+}
+
+// Decision is one ad, ready to be shown.
+type Decision struct {
+	ID            string           `json:"id"`
+	AdID          string           `json:"ad_id"`
+	AdSetID       string           `json:"adset_id"`
+	CampaignID    string           `json:"campaign_id"`
+	CombinationID string           `json:"combination_id"`
+	Assets        map[string]Asset `json:"assets"` // by slot: image, title, body, description, call_to_action, link
+	Propensity    float64          `json:"propensity"`
+	Policy        string           `json:"policy"`
+	ImpressionURL string           `json:"impression_url"`
+	ClickURL      string           `json:"click_url"`
+	Token         string           `json:"token"`
+	HTML          string           `json:"html"`
+	Explain       *Explanation     `json:"explain,omitempty"`
+}
+
+// Asset is what was chosen for one slot.
+type Asset struct {
+	Index int    `json:"index"` // position in the creative's feed
+	ID    string `json:"id"`
+	Text  string `json:"text,omitempty"`
+	Hash  string `json:"hash,omitempty"`
+	URL   string `json:"url,omitempty"`
+	Type  string `json:"type,omitempty"`
+}
+
+// Explanation says how a decision came about.
+type Explanation struct {
+	Context    string      `json:"context"`    // the learner's view of viewer and place
+	Candidates []Candidate `json:"candidates"` // the likeliest combinations, best first
+	Snapshot   string      `json:"snapshot"`   // version of the published state that decided
+}
+
+// Candidate is one combination that could have been shown.
+type Candidate struct {
+	CombinationID string  `json:"combination_id"`
+	Propensity    float64 `json:"propensity"`
+	Mean          float64 `json:"mean"` // expected optimisation events per impression
+	Low           float64 `json:"low"`
+	High          float64 `json:"high"`
+}

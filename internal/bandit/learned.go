@@ -1,0 +1,28 @@
+package bandit
+
+// State is how far the learning of one ad has come, in the words of the reports.
+type State string
+
+const (
+	Learning        State = "LEARNING"         // too early to say anything; a winner is withheld
+	LearningLimited State = "LEARNING_LIMITED" // at the current rate 50 optimisation events in 7 days cannot be reached
+	StableWinner    State = "STABLE_WINNER"
+	StableEven      State = "STABLE_NO_MATERIAL_DIFFERENCE"
+)
+
+// Totals sums an ad's cells, over all contexts and days.
+type Totals struct {
+	Impressions, Clicks, Conversions int64
+	Value                            int64 // millionths of the account's currency
+	FirstDay, LastDay                int32 // days since 1970-01-01 in the account's time zone
+}
+
+// Learned is everything that the learner publishes about one ad. It is immutable.
+type Learned struct {
+	Space  Space
+	Policy Policy
+	Model  Model
+	Totals Totals
+	State  State
+	Winner int // combination number of the declared winner; -1 when none is
+}

@@ -1,0 +1,57 @@
+package eventlog
+
+// Kind is what happened.
+type Kind string
+
+const (
+	Impression Kind = "impression"
+	Click      Kind = "click"
+	Conversion Kind = "conversion"
+)
+
+// Event is one line of the log. It carries all that the folds need, so that folding reads nothing that can change later.
+type Event struct {
+	Seq      int64     `json:"-"`             // position in the log, from 1, without gaps; set by Append
+	Kind     Kind      `json:"kind"`          //
+	At       int64     `json:"at"`            // unix milliseconds at which it happened
+	Key      string    `json:"-"`             // an event with a key that the log already has is a duplicate and is dropped
+	Exposure *Exposure `json:"ad,omitempty"`  // the decision that it belongs to; nil for a conversion that came without a click token
+	Outcome  *Outcome  `json:"out,omitempty"` // for Kind Conversion
+}
+
+// Exposure is a decision as the signed token carries it: who was shown what, where, with which probability.
+type Exposure struct {
+	Decision   uint64  `json:"d"`            // id of the decision
+	At         int64   `json:"t"`            // unix milliseconds of the decision
+	AdID       string  `json:"ad"`           //
+	CreativeID string  `json:"cr"`           // the slots index this creative's feed; creatives never change
+	Slots      []uint8 `json:"s"`            // chosen asset per slot, in creative.Slots order
+	Viewer     uint64  `json:"v,omitempty"`  // keyed hash of the viewer's opaque id; 0 when unknown
+	Context    Context `json:"c"`            //
+	Propensity float64 `json:"p"`            // probability with which this combination was chosen
+	Price      int64   `json:"$,omitempty"`  // what the impression costs, in millionths of the account's currency
+	Policy     string  `json:"po,omitempty"` // name of the policy that chose
+	Sandbox    bool    `json:"sb,omitempty"` // the decision was made at a time that the caller named
+}
+
+// Context is what is known of the viewer and of the place, in the words of the insights breakdowns. Empty means unknown.
+type Context struct {
+	Age       string `json:"a,omitempty"`  // "18-24" … "65+"
+	Gender    string `json:"g,omitempty"`  // male, female
+	Country   string `json:"co,omitempty"` // ISO 3166 alpha-2
+	Region    string `json:"r,omitempty"`  //
+	Placement string `json:"pl,omitempty"` // preview format name such as MOBILE_FEED_STANDARD
+	Device    string `json:"de,omitempty"` // as sent: mobile, desktop, iphone, …
+}
+
+// Outcome is something a viewer did on the advertiser's side, as the pixel or the Conversions API reported it.
+type Outcome struct {
+	PixelID   string `json:"px"`           //
+	AccountID string `json:"ac"`           // owner of the pixel, digits
+	Name      string `json:"n"`            // "Purchase", "Lead", or a custom name
+	EventID   string `json:"id,omitempty"` // the sender's id, for de-duplication
+	Viewer    uint64 `json:"v,omitempty"`  // keyed hash of external_id, in the same space as Exposure.Viewer
+	Value     int64  `json:"va,omitempty"` // millionths of Currency
+	Currency  string `json:"cu,omitempty"` // ISO 4217
+	Source    string `json:"so,omitempty"` // website, app, physical_store, …
+}

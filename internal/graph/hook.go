@@ -1,0 +1,83 @@
+package graph
+
+import (
+	"context"
+	"net/url"
+
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// Caller is who asks, once the token is known to be good.
+type Caller struct {
+	UserID   string   // id of the User object
+	Name     string   // the token's label, for the audit
+	Scopes   []string // "ads_read", "ads_management", "sandbox", "admin", …
+	Accounts []string // digits of the accounts it may touch; empty means all
+}
+
+// Call is one request after authentication: what hooks, resolvers and actions get to see of it.
+type Call struct {
+	Caller  Caller
+	Version object.Version
+	Base    *url.URL      // scheme and host that the client used; every URL in an answer starts with it
+	Params  Params        // every parameter, decoded from wherever it came
+	Now     int64         // unix seconds, one value for the whole request
+	Node    *store.Object // the object of the path; nil at the root
+	Account *store.Object // the ad account that owns Node; nil for users and pages
+}
+
+// Write is one create or update inside its transaction, before the row is written.
+type Write struct {
+	*Call
+	Tx       store.Tx
+	Type     *object.Type
+	Old      *store.Object           // as stored; nil on create
+	Data     map[string]any          // the whole new state, coerced; hooks may change it
+	Sent     map[string]any          // the coerced values that the caller sent, by field name
+	Faults   object.Faults           // hooks add here and go on, so that every fault is found in one pass
+	Warnings []object.Warning        // answered in the `warnings` member
+	Existing *store.Object           // set by a hook to answer with this object instead of creating one
+	After    []func(id string) error // run after the row is written, in the same transaction; nil error or the whole write is undone
+}
+
+// Fault adds a fault.
+func (w *Write) Fault(f *object.Fault) { w.Faults = append(w.Faults, f) }
+
+// Creating reports whether this write makes a new object.
+func (w *Write) Creating() bool { return w.Old == nil }
+
+// Hook checks or completes a write. It returns an error only when it cannot go on; a broken rule is a fault.
+type Hook func(ctx context.Context, w *Write) error
+
+// DeleteHook may refuse a delete (by returning an object.Fault) or carry it on to children.
+type DeleteHook func(ctx context.Context, call *Call, tx store.Tx, obj *store.Object) error
+
+// FieldResolver computes one field for many objects at once: one value per object, nil where there is none. It must not make
+// more store calls for more objects. Sub is what the caller selected below the field; nil when nothing.
+type FieldResolver func(ctx context.Context, call *Call, tx store.Tx, objs []*store.Object, sub *Selection) ([]any, error)
+
+// EdgeResolver answers GET on an edge whose rows are not stored objects. The rows are the values of `data`;
+// the protocol adds the envelope.
+type EdgeResolver func(ctx context.Context, call *Call, tx store.Tx, sub *Selection) (*Rows, error)
+
+// Rows is a part of a list that a resolver made itself.
+type Rows struct {
+	Data    []any  // each an object.Ordered, a map or a struct that encodes to a JSON object
+	Next    string // cursor of the following page, "" on the last
+	Prev    string // cursor of the preceding page, "" on the first
+	Summary any    // `summary` member, nil for none
+	Total   int    // total_count for summary=true; -1 when not known
+}
+
+// Action answers a POST or DELETE on an edge that does more than create one object. What it returns is the answer.
+type Action func(ctx context.Context, call *Call, tx store.Tx) (any, error)
+
+// Extensions is everything that the declarations refer to by name.
+type Extensions struct {
+	Hooks   map[string]Hook
+	Deletes map[string]DeleteHook
+	Fields  map[string]FieldResolver
+	Edges   map[string]EdgeResolver
+	Actions map[string]Action
+}

@@ -1,0 +1,55 @@
+package object
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Fault is one broken rule in what a caller sent. Every check of the house returns faults, never text, so that one request
+// can report all of them at once and each edge can phrase them in its own protocol.
+type Fault struct {
+	Path    []string // where, as the caller spelled it: ["asset_feed_spec", "titles", "3", "text"]
+	Rule    string   // stable name of the rule: "feed.titles.max"
+	Message string   // for a developer; names what was sent and what is allowed
+	Title   string   // short, for a person; may be empty
+	Detail  string   // a sentence for a person; may be empty
+	Code    int      // platform error code; 0 means 100, invalid parameter
+	Subcode int      // platform subcode where one is known
+	Sent    int      // count or length that was sent, when the rule is a limit
+	Limit   int      // the limit, when the rule is one
+}
+
+// Error makes a fault usable as an error when it is the only one.
+func (f *Fault) Error() string {
+	if len(f.Path) == 0 {
+		return f.Message
+	}
+	return fmt.Sprintf("%s: %s", strings.Join(f.Path, "."), f.Message)
+}
+
+// Faults is everything that is wrong with one request, in the order in which it was found.
+type Faults []*Fault
+
+// Error joins the faults, one a line.
+func (fs Faults) Error() string {
+	lines := make([]string, len(fs))
+	for i, f := range fs {
+		lines[i] = f.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Err returns nil for no faults, so that `return faults.Err()` never yields a non-nil empty error.
+func (fs Faults) Err() error {
+	if len(fs) == 0 {
+		return nil
+	}
+	return fs
+}
+
+// Warning is advice that does not refuse a request; it travels in the `warnings` member of the answer.
+type Warning struct {
+	Rule    string   `json:"rule"`
+	Path    []string `json:"path,omitempty"`
+	Message string   `json:"message"`
+}
