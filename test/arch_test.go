@@ -1,0 +1,110 @@
+// Package test holds the tests that look at the whole house: which package may import which, and the program as its users run it.
+package test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// module is the path that every import of our own begins with.
+const module = "github.com/marquetry/marquetry"
+
+// allowed is the import rule: for each package, the packages of ours that it may import. Imports point one way (pure, state,
+// service, surface, root), and services never import each other: the root wires them by name.
+func allowed() map[string][]string {
+	pure := []string{"internal/object", "internal/creative", "internal/bandit", "internal/media", "internal/origin"}
+	state := append([]string{"internal/store", "internal/eventlog"}, pure...)
+	service := append([]string{"internal/graph", "internal/graph/ads", "internal/deliver", "internal/insights", "internal/generate"}, state...)
+	return map[string][]string{
+		"internal/object":     {},
+		"internal/creative":   {"internal/object"},
+		"internal/bandit":     {},
+		"internal/bandit/sim": {"internal/bandit"},
+		"internal/media":      {},
+		"internal/origin":     {},
+
+		"internal/store":    {"internal/object"},
+		"internal/eventlog": {"internal/store", "internal/object"},
+
+		"internal/graph":     state,
+		"internal/graph/ads": append([]string{"internal/graph"}, state...),
+		"internal/deliver":   append([]string{"client"}, state...), // the wire types of a decision are the client's
+		"internal/insights":  state,
+		"internal/generate":  state,
+		"internal/world":     {"client"}, // simulated people come in through the front door
+
+		"internal/console": service,
+		"client":           {},
+		"":                 append([]string{"internal/console"}, service...),
+		"cmd/marquetry":    {"", "client", "internal/world"},
+	}
+}
+
+// listed is the part of `go list -json` that the rule looks at.
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+// TestImportRule fails for an import that the table does not allow, and for a package that the table does not know.
+func TestImportRule(t *testing.T) {
+	rule := allowed()
+	for _, pkg := range packages(t) {
+		name := strings.TrimPrefix(strings.TrimPrefix(pkg.ImportPath, module), "/")
+		if name == "test" || strings.HasSuffix(name, "test") || strings.HasPrefix(name, "examples/") {
+			continue // test support may import what it tests
+		}
+		may, known := rule[name]
+		if !known {
+			t.Errorf("package %s is not in the import rule", pkg.ImportPath)
+		}
+		for _, imp := range pkg.Imports {
+			ours, ok := strings.CutPrefix(imp, module)
+			if ours = strings.TrimPrefix(ours, "/"); ok && !slices.Contains(may, ours) {
+				t.Errorf("%s must not import %s", pkg.ImportPath, imp)
+			}
+		}
+	}
+}
+
+// TestPurePackagesDoNothing keeps clocks, files, sockets and global randomness out of the pure packages.
+func TestPurePackagesDoNothing(t *testing.T) {
+	forbidden := []string{"os", "net", "database/sql", "log", "log/slog", "math/rand", "time"}
+	for _, pkg := range packages(t) {
+		switch strings.TrimPrefix(pkg.ImportPath, module+"/") {
+		case "internal/object", "internal/creative", "internal/bandit", "internal/media":
+			for _, imp := range pkg.Imports {
+				if slices.Contains(forbidden, imp) && !(imp == "time" && strings.HasSuffix(pkg.ImportPath, "/object")) {
+					t.Errorf("%s is pure and must not import %s", pkg.ImportPath, imp)
+				}
+			}
+		}
+	}
+}
+
+// packages lists every package of the module with its direct imports, tests excluded.
+func packages(t *testing.T) []listed {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", module+"/...")
+	cmd.Dir = ".."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var pkgs []listed
+	dec := json.NewDecoder(strings.NewReader(string(out)))
+	for {
+		var p listed
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return pkgs
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		pkgs = append(pkgs, p)
+	}
+}
