@@ -3,28 +3,33 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 )
 
-// Tx is one transaction. A read transaction sees one state of the database; a write transaction is alone in SQLite
-// and serialisable in effect in PostgreSQL for the rows that it touches. Lookups of what does not exist return ErrNotFound.
+// ErrNotFound is what a lookup of an absent object, blob, setting or token returns.
+var ErrNotFound = errors.New("store: not found")
+
+// Tx is one transaction. A read transaction sees one state of the database; a write transaction is alone, in SQLite by its
+// lock, in PostgreSQL by an advisory lock of the database. Lookups of what does not exist return ErrNotFound.
 //
-// SQL is written once with ? placeholders for both databases.
+// SQL is written once with ? placeholders for both databases. Close the rows of one query before the next statement:
+// PostgreSQL runs one at a time on a connection.
 type Tx interface {
 	Exec(ctx context.Context, sql string, args ...any) (sql.Result, error)
 	Query(ctx context.Context, sql string, args ...any) (*sql.Rows, error)
 	QueryRow(ctx context.Context, sql string, args ...any) *sql.Row
 
 	Object(ctx context.Context, id string) (*Object, error)
-	Objects(ctx context.Context, ids []string) (map[string]*Object, error) // one query, absent ids are left out
-	ObjectByHash(ctx context.Context, typ, accountID, hash string) (*Object, error)
-	List(ctx context.Context, l Listing, p Page) ([]*Object, error)
-	ListMany(ctx context.Context, l Listing, to []string, limit int) (map[string][]*Object, error) // the first page under each of many parents, one query
+	Objects(ctx context.Context, ids []string) (map[string]*Object, error)                         // absent ids are left out
+	ObjectByHash(ctx context.Context, typ, accountID, hash string) (*Object, error)                // the newest, one that is not DELETED if there is one
+	List(ctx context.Context, l Listing, p Page) ([]*Object, error)                                // newest first
+	ListMany(ctx context.Context, l Listing, to []string, limit int) (map[string][]*Object, error) // the first page under each of many parents; l.To is not used
 	Count(ctx context.Context, l Listing) (int, error)
-	All(ctx context.Context, typ string, each func(*Object) error) error // every object of a type, oldest first
+	All(ctx context.Context, typ string, each func(*Object) error) error // every object of a type, oldest first; each may use the transaction
 
 	NextID(ctx context.Context) (string, int64, error) // a new 18-digit id with its Seq
 	Insert(ctx context.Context, o *Object) error
-	Update(ctx context.Context, o *Object) error // Data, Status, Hash, Refs and Updated
+	Update(ctx context.Context, o *Object) error // Data, Status, Hash, Refs and Updated of the object with o.ID
 
 	PutBlob(ctx context.Context, hash, contentType string, data []byte) error // same hash twice is one blob
 	Blob(ctx context.Context, hash string) (contentType string, data []byte, err error)
@@ -32,10 +37,14 @@ type Tx interface {
 	Setting(ctx context.Context, key string) (string, error)
 	SetSetting(ctx context.Context, key, value string) error
 
-	PutToken(ctx context.Context, t *Token) error
+	PutToken(ctx context.Context, t *Token) error // an existing token with the same hash is replaced
 	TokenByHash(ctx context.Context, hash string) (*Token, error)
 
 	Audit(ctx context.Context, a *Audit) error
+	Audits(ctx context.Context, accountID string, p Page) ([]*Audit, error) // newest first
+
+	Checkpoint(ctx context.Context, fold string) (int64, error) // position of the last event folded, 0 before the first
+	SetCheckpoint(ctx context.Context, fold string, position int64) error
 }
 
 // Token is an access token as it is kept: never the secret itself.
@@ -51,6 +60,7 @@ type Token struct {
 
 // Audit is one line of the record of who changed what.
 type Audit struct {
+	Seq       int64 // order of writing, set by Audit
 	At        int64 // unix seconds
 	AccountID string
 	Actor     string // the token's label

@@ -1,0 +1,165 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"math"
+	"slices"
+	"strings"
+)
+
+// A list is a union of arms, each a range of one index of object_refs read in order up to the limit: one arm per parent and
+// status asked for. So the cost of a page depends on its size, not on the number of objects under the parent.
+type arm struct {
+	text string
+	args []any
+}
+
+// live keeps what a list shows when no status is asked for.
+const live = "status NOT IN ('DELETED', 'ARCHIVED')"
+
+// arms selects (to_id, object_id, seq) for one parent.
+func arms(l Listing, p Page) []arm {
+	bound, args := p.bounds([]any{l.To, l.Field, l.Type})
+	one := func(status string, more ...any) arm {
+		return arm{
+			text: "SELECT * FROM (SELECT to_id, object_id, seq FROM object_refs WHERE to_id = ? AND field = ? AND type = ?" + bound + " AND " + status +
+				" ORDER BY seq " + p.direction() + " LIMIT ?) a",
+			args: append(slices.Concat(args, more), p.limit()),
+		}
+	}
+	if len(l.Statuses) == 0 {
+		return []arm{one(live)}
+	}
+	var all []arm
+	for _, status := range slices.Compact(slices.Sorted(slices.Values(l.Statuses))) {
+		all = append(all, one("status = ?", status))
+	}
+	return all
+}
+
+// bounds is the condition that the page puts on seq, with args extended by its values.
+func (p Page) bounds(args []any) (string, []any) {
+	where := ""
+	if p.After > 0 {
+		where += " AND seq < ?"
+		args = append(args, p.After)
+	}
+	if p.Before > 0 {
+		where += " AND seq > ?"
+		args = append(args, p.Before)
+	}
+	return where, args
+}
+
+// direction is the order in which the objects nearest to the page's bound come first.
+func (p Page) direction() string {
+	if p.Before > 0 && p.After == 0 {
+		return "ASC"
+	}
+	return "DESC"
+}
+
+// limit is the number of objects that the page can have.
+func (p Page) limit() int {
+	if p.Limit <= 0 {
+		return math.MaxInt32
+	}
+	return p.Limit
+}
+
+// child is an object with the parent under which it was found.
+type child struct {
+	parent string
+	object *Object
+}
+
+// children reads the objects of all arms, in no order.
+func (t *tx) children(ctx context.Context, all []arm) ([]child, error) {
+	texts := make([]string, len(all))
+	var args []any
+	for i, a := range all {
+		texts[i] = a.text
+		args = append(args, a.args...)
+	}
+	rows, err := t.Query(ctx, "SELECT r.to_id, "+columns+" FROM ("+strings.Join(texts, " UNION ALL ")+") r JOIN objects o ON o.id = r.object_id", args...)
+	return collect(rows, err, func(rows *sql.Rows) (child, error) {
+		var c child
+		var err error
+		c.object, err = scanObject(scanFirst{rows, &c.parent})
+		return c, err
+	})
+}
+
+// scanFirst scans one more column in front of an object's.
+type scanFirst struct {
+	rows  *sql.Rows
+	first any
+}
+
+// Scan reads the row into first and dest.
+func (s scanFirst) Scan(dest ...any) error {
+	return s.rows.Scan(append([]any{s.first}, dest...)...)
+}
+
+// List returns a page of the objects that refer to l.To.
+func (t *tx) List(ctx context.Context, l Listing, p Page) ([]*Object, error) {
+	found, err := t.children(ctx, arms(l, p))
+	if err != nil {
+		return nil, err
+	}
+	objects := make([]*Object, len(found))
+	for i, c := range found {
+		objects[i] = c.object
+	}
+	slices.SortFunc(objects, newestFirst)
+	if extra := len(objects) - p.limit(); extra > 0 && p.direction() == "ASC" {
+		objects = objects[extra:]
+	} else if extra > 0 {
+		objects = objects[:p.limit()]
+	}
+	return objects, nil
+}
+
+// newestFirst is the order of every list.
+func newestFirst(a, b *Object) int { return cmp.Compare(b.Seq, a.Seq) }
+
+// parentsPerQuery keeps the arms of one query below SQLite's limit of 500 terms in a compound SELECT, with up to 8 statuses.
+const parentsPerQuery = 60
+
+// ListMany returns the first page under each parent; parents without children are left out.
+func (t *tx) ListMany(ctx context.Context, l Listing, to []string, limit int) (map[string][]*Object, error) {
+	p := Page{Limit: limit}
+	lists := make(map[string][]*Object, len(to))
+	for parents := range slices.Chunk(slices.Compact(slices.Sorted(slices.Values(to))), parentsPerQuery) {
+		var all []arm
+		for _, parent := range parents {
+			l.To = parent
+			all = append(all, arms(l, p)...)
+		}
+		found, err := t.children(ctx, all)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range found {
+			lists[c.parent] = append(lists[c.parent], c.object)
+		}
+	}
+	for parent, list := range lists {
+		slices.SortFunc(list, newestFirst)
+		lists[parent] = list[:min(len(list), p.limit())]
+	}
+	return lists, nil
+}
+
+// Count is how many objects the listing has.
+func (t *tx) Count(ctx context.Context, l Listing) (n int, err error) {
+	status, args := live, []any{l.To, l.Field, l.Type}
+	if len(l.Statuses) > 0 {
+		status = "status IN (" + marks(len(l.Statuses)) + ")"
+		args = append(args, anys(l.Statuses)...)
+	}
+	err = t.QueryRow(ctx, "SELECT COUNT(*) FROM object_refs WHERE to_id = ? AND field = ? AND type = ? AND "+status, args...).Scan(&n)
+	return n, err
+}

@@ -1,0 +1,60 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
+
+// tx is the Tx of both databases.
+type tx struct {
+	sql     *sql.Tx
+	dialect dialect
+	touched bool // an object was inserted or updated
+}
+
+// Exec runs a statement that returns no rows.
+func (t *tx) Exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	return t.sql.ExecContext(ctx, t.dialect.rebind(query), args...)
+}
+
+// Query runs a statement that returns rows, which the caller closes.
+func (t *tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return t.sql.QueryContext(ctx, t.dialect.rebind(query), args...)
+}
+
+// QueryRow runs a statement that returns at most one row.
+func (t *tx) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
+	return t.sql.QueryRowContext(ctx, t.dialect.rebind(query), args...)
+}
+
+// next advances a sequence and returns its new value.
+func (t *tx) next(ctx context.Context, name string) (value int64, err error) {
+	err = t.QueryRow(ctx, "UPDATE sequences SET value = value + 1 WHERE name = ? RETURNING value", name).Scan(&value)
+	return value, err
+}
+
+// notFound turns the driver's word for no row into the package's.
+func notFound(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrNotFound
+	}
+	return err
+}
+
+// collect reads all rows with scan and closes them.
+func collect[T any](rows *sql.Rows, err error, scan func(*sql.Rows) (T, error)) ([]T, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }() // rows.Err below has the cause
+	var all []T
+	for rows.Next() {
+		one, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, rows.Err()
+}
