@@ -1,0 +1,80 @@
+package client
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+)
+
+// Decide asks for ads to show. No ad to show is not an error: the list is empty and Reason says why.
+func (c *Client) Decide(ctx context.Context, want DecisionRequest) (DecisionResponse, error) {
+	var got DecisionResponse
+	err := c.postJSON(ctx, "/v1/decisions", want, &got)
+	return got, err
+}
+
+// Impression reports that a decision's ad was seen, by its ImpressionURL.
+func (c *Client) Impression(ctx context.Context, impressionURL string) error {
+	_, err := c.send(ctx, request{method: http.MethodGet, url: impressionURL, repeatable: true, public: true})
+	return err
+}
+
+// Click reports a click by a decision's ClickURL and returns where it leads. The redirect is not followed.
+func (c *Client) Click(ctx context.Context, clickURL string) (*url.URL, error) {
+	a, err := c.send(ctx, request{method: http.MethodGet, url: clickURL, repeatable: true, public: true})
+	if err != nil {
+		return nil, err
+	}
+	location := a.header.Get("Location")
+	if location == "" {
+		return nil, fmt.Errorf("the click was answered with status %d and leads nowhere", a.status)
+	}
+	u, err := url.Parse(location)
+	if err != nil {
+		return nil, fmt.Errorf("the click leads to a bad address: %w", err)
+	}
+	return u, nil
+}
+
+// Pixel fires a pixel as a page's image request does: event and pixel id first, then the event's own parameters, such as
+// cd[value], cd[currency], eid (event id) and fbc (the click id).
+func (c *Client) Pixel(ctx context.Context, pixelID, event string, params url.Values) error {
+	query := url.Values{"id": {pixelID}, "ev": {event}}
+	for name, values := range params {
+		query[name] = values
+	}
+	_, err := c.send(ctx, request{method: http.MethodGet, url: c.root("/tr?" + query.Encode()), repeatable: true, public: true})
+	return err
+}
+
+// Learned is the state after [Client.Learn].
+type Learned struct {
+	Events   int64  `json:"events"`   // events of the log that the published state knows
+	Snapshot string `json:"snapshot"` // version of the published state
+}
+
+// Learn makes the server learn from everything logged so far and decide by it from now on, instead of in its own time.
+// It needs a token with the sandbox scope.
+func (c *Client) Learn(ctx context.Context) (Learned, error) {
+	var got Learned
+	err := c.postJSON(ctx, "/v1/learn", struct{}{}, &got)
+	return got, err
+}
+
+// postJSON sends a value to a path below the server's root and decodes the answer. All such requests may be sent twice: a
+// decision is not an exposure until its impression is reported, and events are de-duplicated.
+func (c *Client) postJSON(ctx context.Context, path string, in, out any) error {
+	body, err := json.Marshal(in)
+	if err != nil {
+		return fmt.Errorf("encoding the request: %w", err)
+	}
+	a, err := c.send(ctx, request{
+		method: http.MethodPost, url: c.root(path), body: body, contentType: "application/json", repeatable: true,
+	})
+	if err != nil {
+		return err
+	}
+	return decode(a.body, out)
+}

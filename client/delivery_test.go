@@ -1,0 +1,85 @@
+package client_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/marquetry/marquetry/client"
+)
+
+func TestDecide(t *testing.T) {
+	t.Parallel()
+	want := client.DecisionRequest{AdSetID: "3", Placement: "INSTAGRAM_STORY", Viewer: client.Viewer{ID: "v1", Age: "25-34"}}
+	c := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		var got client.DecisionRequest
+		if err := json.NewDecoder(r.Body).Decode(&got); err != nil || r.URL.Path != "/v1/decisions" {
+			t.Errorf("%s: %v", r.URL.Path, err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+		fmt.Fprint(w, `{"decisions":[{"id":"d","propensity":0.25,"assets":{"title":{"index":2,"text":"Hi"}}}]}`)
+	})
+	got, err := c.Decide(t.Context(), want)
+	if err != nil || len(got.Decisions) != 1 || got.Decisions[0].Propensity != 0.25 || got.Decisions[0].Assets["title"].Index != 2 {
+		t.Errorf("decided %+v, error %v", got, err)
+	}
+}
+
+func TestDeliveryIsBelowTheRootWhateverTheVersion(t *testing.T) {
+	t.Parallel()
+	base := start(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/v1/learn" {
+			t.Errorf("learning was asked for at %s", r.URL.Path)
+		}
+		fmt.Fprint(w, `{"events":7,"snapshot":"s"}`)
+	})
+	got, err := connect(t, base+"/v25.0").Learn(t.Context())
+	if err != nil || got != (client.Learned{Events: 7, Snapshot: "s"}) {
+		t.Errorf("learned %+v, error %v", got, err)
+	}
+}
+
+func TestTrackingGoesWithoutTheToken(t *testing.T) {
+	t.Parallel()
+	var paths []string
+	base := start(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") != "" {
+			t.Errorf("%s carries the token", r.URL.Path)
+		}
+		paths = append(paths, r.URL.String())
+		if r.URL.Path == "/t/c" {
+			http.Redirect(w, r, "https://shop.example/mug?fbclid=abc", http.StatusFound)
+		}
+	})
+	c := connect(t, base)
+	if err := c.Impression(t.Context(), base+"/t/i?k=1"); err != nil {
+		t.Fatal(err)
+	}
+	to, err := c.Click(t.Context(), base+"/t/c?k=1")
+	if err != nil || to.Query().Get("fbclid") != "abc" {
+		t.Errorf("the click led to %v, error %v", to, err)
+	}
+	if err := c.Pixel(t.Context(), "9", "Purchase", url.Values{"cd[value]": {"24.00"}}); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"/t/i?k=1", "/t/c?k=1", "/tr?cd%5Bvalue%5D=24.00&ev=Purchase&id=9"}
+	if diff := cmp.Diff(want, paths); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestClickThatLeadsNowhere(t *testing.T) {
+	t.Parallel()
+	for _, location := range []string{"", "http://a b/"} {
+		base := start(t, func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Location", location) })
+		if to, err := connect(t, base).Click(t.Context(), base+"/t/c"); err == nil {
+			t.Errorf("Location %q led to %v", location, to)
+		}
+	}
+}
