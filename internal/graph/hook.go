@@ -21,11 +21,17 @@ type Call struct {
 	Caller  Caller
 	Version object.Version
 	Base    *url.URL      // scheme and host that the client used; every URL in an answer starts with it
-	Params  Params        // every parameter, decoded from wherever it came
+	Params  Params        // every parameter, decoded from wherever it came; of an expanded edge, its modifiers
+	Args    Args          // the parameters that the edge declares, coerced and without faults
 	Now     int64         // unix seconds, one value for the whole request
 	Node    *store.Object // the object of the path; nil at the root
 	Account *store.Object // the ad account that owns Node; nil for users and pages
+
+	handler *Handler // behind Create
 }
+
+// Args are coerced parameters by name; an absent one was not sent.
+type Args map[string]any
 
 // Write is one create or update inside its transaction, before the row is written.
 type Write struct {
@@ -35,8 +41,11 @@ type Write struct {
 	Old      *store.Object           // as stored; nil on create
 	Data     map[string]any          // the whole new state, coerced; hooks may change it
 	Sent     map[string]any          // the coerced values that the caller sent, by field name
+	Ignored  []string                // parameters that no declaration knows, sorted; accepted as the platform does
+	Hash     string                  // content hash to keep with the row, for a later ObjectByHash; starts as the old row's
 	Faults   object.Faults           // hooks add here and go on, so that every fault is found in one pass
 	Warnings []object.Warning        // answered in the `warnings` member
+	Row      *store.Object           // the row once it is written; set before After runs
 	Existing *store.Object           // set by a hook to answer with this object instead of creating one
 	After    []func(id string) error // run after the row is written, in the same transaction; nil error or the whole write is undone
 }
@@ -54,15 +63,18 @@ type Hook func(ctx context.Context, w *Write) error
 type DeleteHook func(ctx context.Context, call *Call, tx store.Tx, obj *store.Object) error
 
 // FieldResolver computes one field for many objects at once: one value per object, nil where there is none. It must not make
-// more store calls for more objects. Sub is what the caller selected below the field; nil when nothing.
+// more store calls for more objects. Sub is what the caller selected below the field; nil when nothing. A value that is a
+// *store.Object is rendered by the protocol with what was selected; a map is cut down to it.
 type FieldResolver func(ctx context.Context, call *Call, tx store.Tx, objs []*store.Object, sub *Selection) ([]any, error)
 
 // EdgeResolver answers GET on an edge whose rows are not stored objects. The rows are the values of `data`;
 // the protocol adds the envelope.
 type EdgeResolver func(ctx context.Context, call *Call, tx store.Tx, sub *Selection) (*Rows, error)
 
-// Rows is a part of a list that a resolver made itself.
+// Rows is a list that a resolver made: either Objects, or Data with its own cursors.
 type Rows struct {
+	Objects []*store.Object // all of them, newest first: the protocol leaves out what the caller may not see, pages and renders the rest
+
 	Data    []any  // each an object.Ordered, a map or a struct that encodes to a JSON object
 	Next    string // cursor of the following page, "" on the last
 	Prev    string // cursor of the preceding page, "" on the first
