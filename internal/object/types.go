@@ -1,0 +1,104 @@
+package object
+
+// Types returns the declaration of every object that the server knows, in the order of the tree that they form. The literals
+// are made anew on each call: a caller may change its copy.
+func Types() []*Type {
+	return []*Type{
+		User(),
+		AdAccount(),
+		Page(),
+		Campaign(),
+		AdSet(),
+		AdCreative(),
+		Ad(),
+		AdImage(),
+		AdsPixel(),
+	}
+}
+
+// The fields and edges below are the same on every object that has them, so they are declared once.
+
+// idField is the object's own id, which every answer carries.
+func idField(example string) Field {
+	return Field{Name: "id", Kind: ID, Mode: Derived | Default, Doc: "Id of the object.", Example: example}
+}
+
+// accountField names the owning ad account by its digits, without "act_".
+func accountField() Field {
+	return Field{Name: "account_id", Kind: ID, Mode: Derived, Doc: "Digits of the ad account that owns the object.", Example: "120200000000000002"}
+}
+
+// createdField and updatedField are columns of the store.
+func createdField() Field {
+	return Field{Name: "created_time", Kind: Time, Mode: Derived, Doc: "When the object was made.", Example: "2026-01-31T08:00:00-0800"}
+}
+
+// updatedField is when the row last changed, by whomever.
+func updatedField() Field {
+	return Field{Name: "updated_time", Kind: Time, Mode: Derived, Doc: "When the object last changed.", Example: "2026-01-31T08:00:00-0800"}
+}
+
+// labelsField holds labels as they were sent, by name or by id; sending the list replaces it.
+func labelsField() Field {
+	return Field{Name: "adlabels", Kind: List, Elem: Object, Mode: Editable, Doc: "Labels to group objects by; sending the list replaces it.", Example: `[{"name":"spring"}]`}
+}
+
+// optionsParam is not stored: it says how to treat the request itself.
+func optionsParam(values ...string) Field {
+	return Field{Name: "execution_options", Kind: List, Elem: Enum, Enum: values, Mode: Create | Update, Doc: "validate_only checks the request and writes nothing.", Example: `["validate_only"]`}
+}
+
+// statusFields are the four that campaigns, ad sets and ads share; effective lists the values that the computed status can take,
+// and older is the parameter's former name.
+func statusFields(older, issues string) []Field {
+	return []Field{
+		{Name: "status", Kind: Enum, Enum: statuses(), Mode: Editable, Preset: Active, Alias: []string{older}, Doc: "What the advertiser set; only ACTIVE and PAUSED on creation.", Example: "PAUSED"},
+		{Name: "configured_status", Kind: Enum, Enum: statuses(), Mode: Derived, Compute: "configured_status", Doc: "The same as status.", Example: "PAUSED"},
+		{Name: "effective_status", Kind: Enum, Enum: effectiveStatuses(), Mode: Derived, Compute: "effective_status", Doc: "What the status amounts to once the parents are looked at.", Example: "CAMPAIGN_PAUSED"},
+		{Name: "issues_info", Kind: List, Elem: Object, Mode: Derived, Compute: issues, Doc: "What keeps the object from delivering well, or from delivering."},
+	}
+}
+
+// statusParam is the filter of every listing of objects with a status.
+func statusParam() Field {
+	return Field{Name: "effective_status", Kind: List, Elem: Enum, Enum: effectiveStatuses(), Doc: "Only objects with one of these effective statuses; without it, all but archived and deleted ones.", Example: `["ACTIVE"]`}
+}
+
+// insightsEdge is the report on an object and everything below it.
+func insightsEdge() Edge {
+	return Edge{Name: "insights", Resolve: "insights", Params: insightsParams(), Doc: "Delivery and results, broken down as asked."}
+}
+
+// insightsParams are checked for shape here; which values they take is the business of the report.
+func insightsParams() []Field {
+	words := func(name, doc, example string) Field {
+		return Field{Name: name, Kind: List, Elem: String, Doc: doc, Example: example}
+	}
+	word := func(name, doc, example string) Field {
+		return Field{Name: name, Kind: String, Doc: doc, Example: example}
+	}
+	return []Field{
+		word("level", "account, campaign, adset or ad: what one row stands for.", "ad"),
+		word("date_preset", "A named range of days.", "last_7d"),
+		{Name: "time_range", Kind: Object, Doc: "First and last day, both included.", Example: `{"since":"2026-01-01","until":"2026-01-31"}`},
+		{Name: "time_ranges", Kind: List, Elem: Object, Doc: "Several ranges, a row for each."},
+		word("time_increment", "Days in a row, or monthly, or all_days.", "1"),
+		words("breakdowns", "What to split the rows by; combination and its kin are ours.", `["title_asset"]`),
+		words("action_breakdowns", "What to split actions by.", `["action_type"]`),
+		words("action_attribution_windows", "Attribution windows to show beside the default.", `["7d_click","1d_view"]`),
+		word("action_report_time", "impression, conversion or mixed: which day an action belongs to.", "mixed"),
+		words("sort", "Field and direction.", `["spend_descending"]`),
+		{Name: "default_summary", Kind: Bool, Doc: "Adds a row of totals."},
+		{Name: "use_account_attribution_setting", Kind: Bool, Doc: "Accepted: it is what happens anyway."},
+		{Name: "use_unified_attribution_setting", Kind: Bool, Doc: "Accepted: it is what happens anyway."},
+	}
+}
+
+// joined concatenates groups of fields, so that a literal can mix its own lines with shared ones.
+func joined(groups ...[]Field) []Field {
+	var all []Field
+	for _, g := range groups {
+		all = append(all, g...)
+	}
+	return all
+}
