@@ -73,11 +73,14 @@ func TestNotFound(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		for _, name := range []string{"absent", "", "x' OR '1'='1", "nul\x00", "\xff\xfe"} {
 			lookups := map[string]func(ctx context.Context, tx store.Tx) error{
-				"Object":       func(ctx context.Context, tx store.Tx) error { _, err := tx.Object(ctx, name); return err },
-				"ObjectByHash": func(ctx context.Context, tx store.Tx) error { _, err := tx.ObjectByHash(ctx, "ad", "1", name); return err },
-				"Blob":         func(ctx context.Context, tx store.Tx) error { _, _, err := tx.Blob(ctx, name); return err },
-				"Setting":      func(ctx context.Context, tx store.Tx) error { _, err := tx.Setting(ctx, name); return err },
-				"TokenByHash":  func(ctx context.Context, tx store.Tx) error { _, err := tx.TokenByHash(ctx, name); return err },
+				"Object": func(ctx context.Context, tx store.Tx) error { _, err := tx.Object(ctx, name); return err },
+				"ObjectByHash": func(ctx context.Context, tx store.Tx) error {
+					_, err := tx.ObjectByHash(ctx, "ad", "1", name)
+					return err
+				},
+				"Blob":        func(ctx context.Context, tx store.Tx) error { _, _, err := tx.Blob(ctx, name); return err },
+				"Setting":     func(ctx context.Context, tx store.Tx) error { _, err := tx.Setting(ctx, name); return err },
+				"TokenByHash": func(ctx context.Context, tx store.Tx) error { _, err := tx.TokenByHash(ctx, name); return err },
 			}
 			for method, lookup := range lookups {
 				err := db.Read(t.Context(), func(tx store.Tx) error { return lookup(t.Context(), tx) })

@@ -1,0 +1,130 @@
+package eventlog
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// lastSeq reads the position of the newest event.
+const lastSeq = "SELECT COALESCE(MAX(seq), 0) FROM events"
+
+// maxBatch is how many events one commit takes before it stops looking for more.
+const maxBatch = 4096
+
+// writer owns the one connection that appends. It runs outside any caller's context: a caller who leaves must not undo the
+// commit that others share.
+type writer struct {
+	conn                    *sql.Conn
+	begin, commit, rollback *sql.Stmt
+	last, insert            *sql.Stmt
+}
+
+// newWriter creates the tables if needed and prepares the statements of the loop.
+func newWriter(db *sql.DB) (*writer, error) {
+	ctx := context.Background()
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{conn: conn}
+	_, err = conn.ExecContext(ctx, schema)
+	prepare := func(query string) (s *sql.Stmt) {
+		if err == nil {
+			s, err = conn.PrepareContext(ctx, query)
+		}
+		return s
+	}
+	w.begin, w.commit, w.rollback = prepare("BEGIN IMMEDIATE"), prepare("COMMIT"), prepare("ROLLBACK")
+	w.last = prepare(lastSeq)
+	w.insert = prepare("INSERT INTO events (seq, key, data) VALUES (?, ?, ?) ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING")
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return w, nil
+}
+
+// run commits requests until the queue is closed and empty.
+func (w *writer) run(queue <-chan request, appended *signal) error {
+	for first := range queue {
+		batch := gather(first, queue)
+		receipts, err := w.append(batch)
+		if err != nil {
+			err = fmt.Errorf("eventlog: append: %w", err)
+		} else {
+			appended.send()
+		}
+		for i, r := range batch {
+			if err != nil {
+				r.result <- result{err: err}
+			} else {
+				r.result <- result{receipts: receipts[i]}
+			}
+		}
+	}
+	return w.conn.Close()
+}
+
+// gather takes what is waiting, without waiting for more.
+func gather(first request, queue <-chan request) []request {
+	batch := []request{first}
+	for n := len(first.rows); n < maxBatch; {
+		select {
+		case r, open := <-queue:
+			if !open {
+				return batch
+			}
+			batch = append(batch, r)
+			n += len(r.rows)
+		default:
+			return batch
+		}
+	}
+	return batch
+}
+
+// append writes a batch in one transaction. On an error nothing of it is in the log.
+func (w *writer) append(batch []request) ([][]Receipt, error) {
+	if _, err := w.begin.Exec(); err != nil {
+		return nil, err
+	}
+	receipts, err := w.insertAll(batch)
+	if err == nil {
+		_, err = w.commit.Exec()
+	}
+	if err != nil {
+		_, undo := w.rollback.Exec() // fails when the database already rolled back: begin then works
+		return nil, errors.Join(err, undo)
+	}
+	return receipts, nil
+}
+
+// insertAll gives each event the next position, unless its key is taken.
+func (w *writer) insertAll(batch []request) ([][]Receipt, error) {
+	var seq int64
+	if err := w.last.QueryRow().Scan(&seq); err != nil {
+		return nil, err
+	}
+	all := make([][]Receipt, len(batch))
+	for i, r := range batch {
+		all[i] = make([]Receipt, len(r.rows))
+		for j, row := range r.rows {
+			done, err := w.insert.Exec(seq+1, row.key, row.data)
+			if err != nil {
+				return nil, err
+			}
+			n, err := done.RowsAffected()
+			if err != nil {
+				return nil, err
+			}
+			if n == 0 {
+				all[i][j] = Receipt{Duplicate: true}
+				continue
+			}
+			seq++
+			all[i][j] = Receipt{Seq: seq}
+		}
+	}
+	return all, nil
+}
