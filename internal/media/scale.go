@@ -1,0 +1,56 @@
+package media
+
+import (
+	"bytes"
+	"image"
+	"image/jpeg"
+	"image/png"
+
+	"golang.org/x/image/draw"
+)
+
+// Scale returns the picture at most width pixels wide in its own ratio; a picture is never enlarged.
+func Scale(img image.Image, width int) image.Image {
+	b := img.Bounds()
+	if width < 1 || b.Dx() <= width {
+		return img
+	}
+	height := max(1, (b.Dy()*width+b.Dx()/2)/b.Dx())
+	dst := image.NewNRGBA(image.Rect(0, 0, width, height))
+	draw.CatmullRom.Scale(dst, dst.Rect, img, b, draw.Src, nil)
+	return dst
+}
+
+// quality of JPEG files, on the encoder's scale to 100: beyond it files grow faster than pictures improve.
+const quality = 88
+
+// Encode writes a picture for browsers: JPEG, or PNG when parts of it are transparent.
+func Encode(img image.Image) (contentType string, data []byte, err error) {
+	var buf bytes.Buffer
+	if opaque(img) {
+		err = jpeg.Encode(&buf, img, &jpeg.Options{Quality: quality})
+		return "image/jpeg", buf.Bytes(), err
+	}
+	err = png.Encode(&buf, img)
+	return "image/png", buf.Bytes(), err
+}
+
+// opaque asks the picture itself; one that cannot tell counts as transparent.
+func opaque(img image.Image) bool {
+	o, ok := img.(interface{ Opaque() bool })
+	return ok && o.Opaque()
+}
+
+// Rendition returns what to keep and serve of an upload: the bytes themselves, or, for pictures that browsers would not show or
+// not show upright, a copy that they do.
+func Rendition(data []byte) (Info, string, []byte, error) {
+	info, img, err := Decode(data)
+	if err != nil {
+		return Info{}, "", nil, err
+	}
+	if info.Orientation == 1 && info.Format != "bmp" && info.Format != "tiff" {
+		return info, info.Type(), data, nil
+	}
+	contentType, copied, err := Encode(img)
+	return info, contentType, copied, err
+}
