@@ -1,0 +1,145 @@
+package bandit
+
+import (
+	"errors"
+	"math"
+
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas64"
+	"gonum.org/v1/gonum/lapack/lapack64"
+)
+
+// errSingular cannot happen with proper priors and finite counts; it is an error rather than a panic in case rounding disagrees.
+var errSingular = errors.New("bandit: the posterior precision is not positive definite")
+
+// posterior is the Gaussian approximation (Laplace) of one logistic regression: the mode, and draws around it.
+type posterior struct {
+	mode   []float64
+	honest [][]float64 // draws from the posterior: what is believed
+	bold   [][]float64 // tempered draws: what exploration acts on
+}
+
+// regression is the work space of one fit.
+type regression struct {
+	layout   *layout
+	rows     []row
+	features []int32   // layout.nonzero per row
+	prior    []float64 // precision of every coefficient
+	center   float64   // prior mean of the intercept; all other means are 0
+	mode     []float64
+	data     blas64.Symmetric // curvature of the log-likelihood, upper triangle
+}
+
+// newRegression prepares a fit; the intercept starts at the pooled rate.
+func newRegression(l *layout, t *table, rows []row, space Space, rate, rateSD float64) *regression {
+	r := &regression{layout: l, rows: rows, prior: make([]float64, l.size), mode: make([]float64, l.size), center: logit(rate)}
+	r.prior[0] = 1 / (rateSD * rateSD)
+	slots := make([]uint8, len(space.Sizes))
+	r.features = make([]int32, 0, len(rows)*l.nonzero)
+	trials, events := 1.0, rate
+	for _, w := range rows {
+		r.features = l.features(r.features, space.Slots(w.combination, slots), t.situations[w.situation].values)
+		trials, events = trials+w.trials, events+w.events
+	}
+	r.mode[0] = logit(min(events/trials, 0.99))
+	r.data = blas64.Symmetric{N: l.size, Stride: l.size, Uplo: blas.Upper, Data: make([]float64, l.size*l.size)}
+	return r
+}
+
+// setPriors spreads the groups' standard deviations over the coefficients.
+func (r *regression) setPriors(sd [groups]float64) {
+	for g := groupMain; g < groups; g++ {
+		from, to := r.layout.span(g)
+		for i := from; i < to; i++ {
+			r.prior[i] = 1 / (sd[g] * sd[g])
+		}
+	}
+}
+
+// curve sets data to the curvature at the mode. Only the non-zero features of a row are visited.
+func (r *regression) curve() {
+	clear(r.data.Data)
+	n := r.layout.nonzero
+	for i, w := range r.rows {
+		features := r.features[i*n : (i+1)*n]
+		p := sigmoid(linear(r.mode, features))
+		weight := w.trials * p * (1 - p)
+		for j, a := range features {
+			line := r.data.Data[int(a)*r.layout.size:]
+			for _, b := range features[j:] {
+				line[b] += weight
+			}
+		}
+	}
+}
+
+// factor is the Cholesky factor of the posterior precision, the priors of pairs and of context weighing kappa times as much.
+func (r *regression) factor(kappa float64) (blas64.Triangular, error) {
+	d := r.layout.size
+	precision := blas64.Symmetric{N: d, Stride: d, Uplo: blas.Upper, Data: make([]float64, d*d)}
+	copy(precision.Data, r.data.Data)
+	for i, p := range r.prior {
+		if i >= r.layout.first[groupPair] {
+			p *= kappa
+		}
+		precision.Data[i*d+i] += p
+	}
+	factor, ok := lapack64.Potrf(precision)
+	if !ok {
+		return factor, errSingular
+	}
+	return factor, nil
+}
+
+// descend moves the mode by quasi-Newton steps with one factor until no coefficient moves by more than tolerance, or for so many steps.
+// No coefficient moves by more than 1 in a step.
+func (r *regression) descend(factor blas64.Triangular, steps int) {
+	const tolerance = 1e-7
+	step := make([]float64, r.layout.size)
+	for range steps {
+		r.gradient(step)
+		lapack64.Potrs(factor, blas64.General{Rows: len(step), Cols: 1, Stride: 1, Data: step})
+		longest := 0.0
+		for _, s := range step {
+			longest = max(longest, math.Abs(s))
+		}
+		scale := 1 / max(1, longest)
+		for i, s := range step {
+			r.mode[i] += s * scale
+		}
+		if longest < tolerance {
+			return
+		}
+	}
+}
+
+// gradient fills dst with the slope of the log posterior at the mode.
+func (r *regression) gradient(dst []float64) {
+	for i, p := range r.prior {
+		dst[i] = -p * r.mode[i]
+	}
+	dst[0] += r.prior[0] * r.center
+	n := r.layout.nonzero
+	for i, w := range r.rows {
+		features := r.features[i*n : (i+1)*n]
+		residual := w.events - w.trials*sigmoid(linear(r.mode, features))
+		for _, a := range features {
+			dst[a] += residual
+		}
+	}
+}
+
+// linear is the sum of the coefficients of the given features.
+func linear(coefficients []float64, features []int32) float64 {
+	sum := 0.0
+	for _, i := range features {
+		sum += coefficients[i]
+	}
+	return sum
+}
+
+// sigmoid turns log-odds into a probability.
+func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+
+// logit is the inverse of sigmoid.
+func logit(p float64) float64 { return math.Log(p / (1 - p)) }

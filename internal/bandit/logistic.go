@@ -1,0 +1,156 @@
+package bandit
+
+import "fmt"
+
+// MaxCombinations is the largest space that can be fitted; every combination is visited to find the best.
+const MaxCombinations = 1 << 20
+
+// Logistic is a Bayesian logistic regression on assets, pairs of assets, context and assets under context. It is immutable.
+type Logistic struct {
+	space   Space
+	options Options
+	layout  *layout
+	table   *table
+	heads   []*posterior // clicks per impression, then conversions per click unless the objective is clicks
+	policy  *pool
+	belief  belief
+}
+
+// Fit learns from cells. The result is a pure function of the set of cells and the options: the order of the cells and how counts
+// are split between equal keys do not matter, to the last bit. Attributes are the names of the parts of a signature.
+func Fit(space Space, attributes []string, cells []Cell, opt Options) (*Logistic, error) {
+	if err := opt.Validate(); err != nil {
+		return nil, err
+	}
+	if err := space.validate(cells); err != nil {
+		return nil, err
+	}
+	t := newTable(len(attributes), cells, opt)
+	m := &Logistic{space: space, options: opt, table: t, layout: newLayout(space, len(attributes), t.contexts.size)}
+	if err := m.fit(); err != nil {
+		return nil, err
+	}
+	m.policy = m.newPool()
+	t.clicks, t.conversions = nil, nil // the rows are not needed again
+	return m, nil
+}
+
+// validate checks the space and that all cells lie in it.
+func (s Space) validate(cells []Cell) error {
+	if len(s.Sizes) == 0 {
+		return fmt.Errorf("bandit: a space needs at least one slot")
+	}
+	size := 1
+	for i, n := range s.Sizes {
+		if n < 1 || n > 255 {
+			return fmt.Errorf("bandit: slot %d has %d assets, allowed are 1 to 255", i, n)
+		}
+		if size *= n; size > MaxCombinations {
+			return fmt.Errorf("bandit: more than %d combinations", MaxCombinations)
+		}
+	}
+	for _, c := range cells {
+		if c.Combination < 0 || c.Combination >= size {
+			return fmt.Errorf("bandit: combination %d is outside the %d of the space", c.Combination, size)
+		}
+		if c.Impressions < 0 || c.Clicks < 0 || c.Conversions < 0 {
+			return fmt.Errorf("bandit: combination %d has a negative count", c.Combination)
+		}
+	}
+	return nil
+}
+
+// fit finds the posteriors. The noise behind the draws changes with the data, so that no direction is explored by accident for ever.
+func (m *Logistic) fit() error {
+	opt, p := m.options, m.options.Priors
+	sd := [groups]float64{groupMain: p.Main, groupPair: p.Pair, groupContext: p.Context, groupCross: p.Cross}
+	trials, events := total(m.table.clicks)
+	seed := mix(opt.Seed ^ mix(uint64(trials)) ^ mix(mix(uint64(events))))
+	rows := [][]row{m.table.clicks}
+	if opt.Objective != Clicks {
+		_, events = total(m.table.conversions)
+		rows = append(rows, m.table.conversions)
+	}
+	t := temper(opt, events)
+	for i, rows := range rows {
+		rate := opt.ClickRate
+		if i == 1 {
+			rate = opt.ConversionRate
+			for g := range sd {
+				sd[g] *= opt.ConversionSD
+			}
+		}
+		r := newRegression(m.layout, m.table, rows, m.space, rate, opt.RateSD)
+		head, err := fitPosterior(r, sd, p.Weight, t, opt, seed+uint64(i))
+		if err != nil {
+			return err
+		}
+		m.heads = append(m.heads, head)
+	}
+	return nil
+}
+
+// total sums rows.
+func total(rows []row) (trials, events float64) {
+	for _, r := range rows {
+		trials, events = trials+r.trials, events+r.events
+	}
+	return trials, events
+}
+
+// Policy chooses by this model; it shares the model's memory.
+func (m *Logistic) Policy() Policy { return m.policy }
+
+// eagerWork bounds the combinations visited at fit time to fill ballots; contexts beyond it are filled at their first choice.
+const eagerWork = 64 * 4 * 6250
+
+// newPool makes the policy. The ballots of the contexts with most impressions are filled now.
+func (m *Logistic) newPool() *pool {
+	t := m.table
+	p := &pool{
+		name: "thompson-logistic", size: m.space.Size(), floor: m.options.Floor, seen: make(map[Signature]*ballot, len(t.bySignature)),
+		values:  func(sig Signature) []int32 { return t.contexts.values(nil, sig) },
+		compute: func(values []int32) []int32 { return m.winners(values) },
+	}
+	p.unseen.Store(&map[string]*ballot{})
+	ballots := make([]ballot, len(t.situations))
+	for sig, s := range t.bySignature {
+		p.seen[sig] = &ballots[s]
+	}
+	eager := min(len(ballots), eagerWork/(m.options.Draws*p.size))
+	winners := m.ballots(t.situations[:eager])
+	for i, w := range winners {
+		ballots[i].once.Do(func() { ballots[i].fill(w) })
+	}
+	return p
+}
+
+// winners is the best combination of each draw under the given context values.
+func (m *Logistic) winners(values []int32) []int32 {
+	return m.ballots([]situation{{values: values}})[0]
+}
+
+// ballots is the best combination of each draw in each situation.
+func (m *Logistic) ballots(situations []situation) [][]int32 {
+	winners := make([][]int32, len(situations))
+	if len(situations) == 0 {
+		return winners
+	}
+	s := newSearch(m.layout, len(m.heads))
+	for draw := range m.options.Draws {
+		s.load(m.bold(draw)...)
+		for i, situation := range situations {
+			winners[i] = append(winners[i], int32(s.run(situation.values)))
+		}
+	}
+	return winners
+}
+
+// bold is a draw that exploration acts on, one slice of coefficients per head.
+func (m *Logistic) bold(draw int) [][]float64 {
+	coefficients := make([][]float64, len(m.heads))
+	for i, head := range m.heads {
+		coefficients[i] = head.bold[draw]
+	}
+	return coefficients
+}

@@ -1,0 +1,78 @@
+package bandit
+
+import "fmt"
+
+// Objective is the event that the choice of combinations is to bring about.
+type Objective uint8
+
+const (
+	Clicks      Objective = iota // clicks per impression
+	Conversions                  // conversions per impression: click rate × conversions per click
+	Value                        // as Conversions, a conversion weighing its value relative to the mean value
+)
+
+// Priors are the standard deviations, on the log-odds scale, from which effects are believed to come before any data.
+type Priors struct {
+	Main    float64 // an asset
+	Pair    float64 // two assets of different slots together
+	Context float64 // a value of a context attribute
+	Cross   float64 // an asset under a value of a context attribute
+	Weight  float64 // how many effects' worth of evidence these figures are when a group's spread is estimated
+}
+
+// Options shape a fit. The zero value is not usable: start from DefaultOptions.
+type Options struct {
+	Seed      uint64
+	Objective Objective
+
+	ClickRate      float64 // clicks per impression believed before any data
+	ConversionRate float64 // conversions per click believed before any data
+	RateSD         float64 // standard deviation of both beliefs, log-odds; it must be proper or a clickless start diverges
+	Priors         Priors  // of the effects on clicks
+	ConversionSD   float64 // factor on Priors for the effects on conversions per click: below 1 leans on the pooled rate
+
+	Horizon      float64 // optimisation events expected over the ad's life; 0 is unknown
+	Alpha, Kappa float64 // fix the tempering of exploration (see schedule); 0 follows Horizon
+
+	Draws  int     // posterior draws in a policy
+	Floor  float64 // probability of a combination taken evenly from all
+	Values int     // context values with effects of their own; the rarest beyond share one value per attribute
+}
+
+// DefaultOptions are the measured defaults; docs/guide/learning.md has the figures behind them.
+func DefaultOptions() Options {
+	return Options{
+		ClickRate:      0.015,
+		ConversionRate: 0.05,
+		RateSD:         1.5,
+		Priors:         Priors{Main: 0.12, Pair: 0.06, Context: 0.3, Cross: 0.06, Weight: 30},
+		ConversionSD:   0.7,
+		Draws:          64,
+		Floor:          0.01,
+		Values:         32,
+	}
+}
+
+// Validate names the first option that is out of its range.
+func (o Options) Validate() error {
+	p := o.Priors
+	for _, c := range []struct {
+		ok   bool
+		name string
+	}{
+		{o.Objective <= Value, "objective is unknown"},
+		{0 < o.ClickRate && o.ClickRate < 1, "click rate must lie between 0 and 1"},
+		{0 < o.ConversionRate && o.ConversionRate < 1, "conversion rate must lie between 0 and 1"},
+		{o.RateSD > 0 && o.ConversionSD > 0, "standard deviations must be positive"},
+		{p.Main > 0 && p.Pair > 0 && p.Context > 0 && p.Cross > 0 && p.Weight > 0, "priors must be positive"},
+		{o.Horizon >= 0 && o.Alpha >= 0 && o.Kappa >= 0, "horizon, alpha and kappa must not be negative"},
+		{1 <= o.Draws && o.Draws <= 256, "draws must be 1 to 256"},
+		{0 <= o.Floor && o.Floor < 1, "floor must be at least 0 and below 1"},
+		{1 <= o.Values && o.Values <= 64, "values must be 1 to 64"},
+	} {
+		if !c.ok {
+			return fmt.Errorf("bandit options: %s", c.name)
+		}
+	}
+	return nil
+}

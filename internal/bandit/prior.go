@@ -1,0 +1,112 @@
+package bandit
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas64"
+)
+
+// fitPosterior finds the mode, estimates the spread of each group of effects from the data, and draws from the posterior.
+func fitPosterior(r *regression, sd [groups]float64, weight float64, temper tempering, opt Options, seed uint64) (*posterior, error) {
+	noise := normals(r.layout.size, opt.Draws, seed)
+	r.setPriors(sd)
+	r.curve()
+	factor, err := r.factor(1)
+	if err != nil {
+		return nil, err
+	}
+	r.descend(factor, 6)
+	r.setPriors(r.spread(sd, weight, deviations(factor, noise)))
+	r.curve()
+	if factor, err = r.factor(1); err != nil {
+		return nil, err
+	}
+	r.descend(factor, 50)
+	p := &posterior{mode: r.mode}
+	honest := deviations(factor, noise)
+	p.honest = around(r.mode, honest, 1)
+	if temper.kappa != 1 {
+		if factor, err = r.factor(temper.kappa); err != nil {
+			return nil, err
+		}
+		honest = deviations(factor, noise)
+	}
+	p.bold = around(r.mode, honest, temper.alpha)
+	return p, nil
+}
+
+// spread is the standard deviation of each group by one step of empirical Bayes (MacKay's fixed point, 1992), with the prior's figure
+// counting as much as weight effects: without it the estimates drift to zero and exploration dies.
+func (r *regression) spread(sd [groups]float64, weight float64, noise blas64.General) [groups]float64 {
+	for g := groupMain; g < groups; g++ {
+		from, to := r.layout.span(g)
+		variance, squares, uncertainty := sd[g]*sd[g], 0.0, 0.0
+		for i := from; i < to; i++ {
+			squares += r.mode[i] * r.mode[i]
+			for _, x := range noise.Data[i*noise.Stride:][:noise.Cols] {
+				uncertainty += x * x / float64(noise.Cols)
+			}
+		}
+		determined := max(0, float64(to-from)-uncertainty/variance)
+		sd[g] = math.Sqrt((squares + weight*variance) / (determined + weight))
+	}
+	return sd
+}
+
+// normals is a matrix of independent standard normals, one column per draw.
+func normals(size, draws int, seed uint64) blas64.General {
+	source := rand.New(rand.NewPCG(seed, 0x9E3779B97F4A7C15))
+	z := blas64.General{Rows: size, Cols: draws, Stride: draws, Data: make([]float64, size*draws)}
+	for i := range z.Data {
+		z.Data[i] = source.NormFloat64()
+	}
+	return z
+}
+
+// deviations turns standard normals into draws with the covariance of which factor is the precision's Cholesky factor.
+func deviations(factor blas64.Triangular, noise blas64.General) blas64.General {
+	x := noise
+	x.Data = append([]float64(nil), noise.Data...)
+	blas64.Trsm(blas.Left, blas.NoTrans, 1, factor, x)
+	return x
+}
+
+// around adds scaled deviations to the mode; one slice of coefficients per draw.
+func around(mode []float64, deviations blas64.General, scale float64) [][]float64 {
+	draws := make([][]float64, deviations.Cols)
+	for j := range draws {
+		draws[j] = make([]float64, len(mode))
+		for i, m := range mode {
+			draws[j][i] = m + scale*deviations.Data[i*deviations.Stride+j]
+		}
+	}
+	return draws
+}
+
+// tempering shrinks the posterior for exploration: alpha scales the draws, kappa multiplies the prior precision of pairs and context.
+// Both go to 1 as data grow, so that the policy stays consistent.
+type tempering struct{ alpha, kappa float64 }
+
+// temper picks the tempering for an ad that has had so many optimisation events. The horizon decides when it is known: little to come
+// means little to explore for. Otherwise the events so far do, as the life of an ad is of the order of what it has lived.
+func temper(opt Options, events float64) tempering {
+	t := tempering{opt.Alpha, opt.Kappa}
+	var u float64
+	if opt.Horizon > 0 {
+		u = clamp(math.Log10(opt.Horizon/3000), 0, 1)
+	} else {
+		u = math.Log10(max(events, 1) / 1000)
+	}
+	if t.alpha == 0 {
+		t.alpha = clamp(0.7+0.3*u, 0.5, 1)
+	}
+	if t.kappa == 0 {
+		t.kappa = clamp(math.Pow(4, 1-u), 1, 16)
+	}
+	return t
+}
+
+// clamp limits x to low … high.
+func clamp(x, low, high float64) float64 { return min(max(x, low), high) }
