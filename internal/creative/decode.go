@@ -1,0 +1,100 @@
+package creative
+
+import (
+	"encoding/json"
+	"io"
+	"strings"
+)
+
+// decoded returns a deep copy of v in which every JSON string that stands where the shape wants an object or a list is decoded,
+// however often it was encoded, ids sent as numbers are strings, and members that are null are left out. What can't be decoded stays as it is, for Validate to name.
+func decoded(s shape, v any) any {
+	switch s.kind {
+	case record:
+		v = unquote(v)
+		members, ok := v.(map[string]any)
+		if !ok {
+			return copied(v)
+		}
+		out := make(map[string]any, len(members))
+		for name, inner := range members {
+			if inner != nil {
+				out[name] = decoded(s.part(name), inner)
+			}
+		}
+		return out
+	case list, crop:
+		v = unquote(v)
+		elems, ok := v.([]any)
+		if !ok || s.elem == nil {
+			return copied(v)
+		}
+		out := make([]any, len(elems))
+		for i, inner := range elems {
+			out[i] = decoded(*s.elem, inner)
+		}
+		return out
+	case ident:
+		if s := id(v); s != "" {
+			return s
+		}
+	}
+	return copied(v)
+}
+
+// part is the shape of a record's member; anything for one that it does not know.
+func (s shape) part(name string) shape {
+	if inner, ok := s.members[name]; ok {
+		return inner
+	}
+	if s.elem != nil {
+		return *s.elem
+	}
+	return shape{}
+}
+
+// unquote decodes a string that holds a JSON object or array, or a JSON string that holds one. Anything else stays as it is.
+func unquote(v any) any {
+	for inner := v; ; {
+		s, ok := inner.(string)
+		if !ok {
+			return v
+		}
+		s = strings.TrimSpace(s)
+		if s == "" || strings.IndexByte(`{["`, s[0]) < 0 {
+			return v
+		}
+		dec := json.NewDecoder(strings.NewReader(s))
+		dec.UseNumber()
+		inner = nil
+		if err := dec.Decode(&inner); err != nil {
+			return v
+		}
+		if _, err := dec.Token(); err != io.EOF {
+			return v
+		}
+		switch inner.(type) {
+		case map[string]any, []any:
+			return inner
+		}
+	}
+}
+
+// copied is a deep copy of a JSON value.
+func copied(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for name, inner := range v {
+			out[name] = copied(inner)
+		}
+		return out
+	case []any:
+		out := make([]any, len(v))
+		for i, inner := range v {
+			out[i] = copied(inner)
+		}
+		return out
+	}
+	return v
+}

@@ -1,0 +1,123 @@
+package creative
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// badStory is the subcode for an ill-formed object_story_spec.
+const badStory = 1443048
+
+// storyAt is the place of a member of object_story_spec.
+func storyAt(member string) at { return top("object_story_spec", "story").member(member) }
+
+// story checks object_story_spec, and that the creative says somewhere what it shows.
+func (c *checker) story(spec map[string]any, rules Rules) {
+	story, given := spec["object_story_spec"].(map[string]any)
+	if !given {
+		c.source(spec, rules)
+		return
+	}
+	if str(spec, "object_story_id") != "" {
+		c.fault(top("object_story_id", "story"), "exclusive", "object_story_id and object_story_spec exclude each other").Subcode = badStory
+	}
+	if story["page_id"] == nil {
+		c.fault(storyAt("page_id"), "required", "page_id is required")
+	}
+	c.instagram(story, rules)
+	c.members(spec, story)
+	c.post(spec, story)
+}
+
+// source checks a creative without object_story_spec: it must refer to something that can be shown.
+func (c *checker) source(spec map[string]any, rules Rules) {
+	if rules.Strict && spec["asset_feed_spec"] != nil && spec["object_story_spec"] == nil {
+		c.fault(storyAt("page_id"), "required", "an asset feed needs object_story_spec with page_id")
+	}
+	for _, name := range []string{
+		"object_story_spec", "asset_feed_spec", "object_story_id", "product_set_id", "object_id", "object_url", "source_instagram_media_id",
+		"media_sourcing_spec", "image_hash", "image_url", "image_file", "video_id",
+	} {
+		if spec[name] != nil {
+			return
+		}
+	}
+	c.fault(top("object_story_spec", "story"), "required",
+		"a creative needs object_story_spec, asset_feed_spec, object_story_id, product_set_id or object_id").Subcode = noFormat
+}
+
+// instagram checks which Instagram account is meant.
+func (c *checker) instagram(story map[string]any, rules Rules) {
+	switch p := storyAt("instagram_actor_id"); {
+	case story["instagram_actor_id"] == nil:
+	case story["instagram_user_id"] != nil:
+		c.fault(p, "exclusive", "instagram_user_id and instagram_actor_id exclude each other").Subcode = 2238055
+	case rules.Version == 0 || rules.Version >= 220:
+		c.fault(p, "ended", "instagram_actor_id is not accepted since v22.0, use instagram_user_id")
+	}
+}
+
+// members checks how many kinds of post the story describes: one, none beside a feed that is a whole ad by itself.
+func (c *checker) members(spec, story map[string]any) {
+	hasFeed := spec["asset_feed_spec"] != nil
+	var sent []string
+	for _, name := range storyMembers() {
+		if story[name] != nil {
+			sent = append(sent, name)
+		}
+	}
+	p := top("object_story_spec", "story")
+	switch kind := optimization(dig(spec, "asset_feed_spec")); {
+	case !hasFeed && len(sent) == 0:
+		c.limit(p, "one", 0, 1, "exactly one of %s is required", strings.Join(storyMembers(), ", ")).Subcode = badStory
+	case len(sent) > 1:
+		c.limit(p, "one", len(sent), 1, "%s exclude each other", strings.Join(sent, " and ")).Subcode = badStory
+	case !hasFeed:
+	case kind == "DEGREES_OF_FREEDOM":
+		if !slices.Contains(sent, "link_data") && !slices.Contains(sent, "video_data") && !slices.Contains(sent, "template_data") {
+			c.fault(p.member("link_data"), "anchor", "a DEGREES_OF_FREEDOM feed needs link_data or video_data to vary").Subcode = badStory
+		}
+	case kind == "FORMAT_AUTOMATION":
+		if !slices.Contains(sent, "template_data") {
+			c.fault(p.member("template_data"), "anchor", "a FORMAT_AUTOMATION feed needs template_data").Subcode = badStory
+		}
+	case len(sent) == 1:
+		c.fault(p.member(sent[0]), "feed", "%s (%s) can't stand beside an asset feed, which carries the assets",
+			sent[0], clip(strings.Join(slices.Sorted(maps.Keys(dig(story, sent[0]))), ", "))).Subcode = badStory
+	}
+}
+
+// post checks what one kind of post needs beyond its shape.
+func (c *checker) post(spec, story map[string]any) {
+	if video := dig(story, "video_data"); video != nil && video["image_url"] == nil && video["image_hash"] == nil {
+		c.fault(storyAt("video_data").member("image_hash"), "required", "video_data needs a thumbnail: image_hash or image_url")
+	}
+	if photo := dig(story, "photo_data"); photo != nil && photo["url"] == nil && photo["image_hash"] == nil {
+		c.fault(storyAt("photo_data").member("image_hash"), "required", "photo_data needs image_hash or url")
+	}
+	if story["template_data"] != nil && spec["product_set_id"] == nil {
+		c.fault(top("product_set_id", "product_set_id"), "required", "template_data needs product_set_id")
+	}
+	c.link(spec, story)
+}
+
+// link checks what a link post and its carousel need. Beside a classic feed it should not be there at all, and is not asked for more.
+func (c *checker) link(spec, story map[string]any) {
+	link := dig(story, "link_data")
+	if feed := dig(spec, "asset_feed_spec"); link == nil || feed != nil && isClassic(feed) {
+		return
+	}
+	if link["link"] == nil || link["link"] == "" {
+		c.fault(storyAt("link_data").member("link"), "required", "link is required")
+	}
+	p, cards := storyAt("link_data").member("child_attachments"), elems(link, "child_attachments")
+	if n := len(cards); n > 0 && n < minCards {
+		c.limit(p, "min", n, minCards, "%d cards were sent, a carousel has %d to %d", n, minCards, maxCards)
+	}
+	for i, card := range cards {
+		if card, ok := card.(map[string]any); ok && card["link"] == nil {
+			c.fault(p.index(i).member("link"), "required", "link is required")
+		}
+	}
+}
