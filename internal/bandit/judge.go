@@ -15,18 +15,12 @@ func DefaultRule() Rule {
 	return Rule{MinEvents: 50, MinDays: 7, MaxValueRemaining: 0.05, Tie: 0.02, Enforce: true}
 }
 
-// Lifter is a model that also knows how much its best combination brings over even rotation; see Logistic.Lift.
-type Lifter interface {
-	Model
-	Lift(q float64) float64
-}
-
 // Judge decides how far learning has come; winner is a combination number, or -1 when none is declared.
 //
 // Even means that in 90 % of the draws the best combination brings at most Tie more than even rotation. A winner is declared when
 // in 95 % of the draws it brings more than even rotation and at most MaxValueRemaining is left to be gained.
 // Limited means that the events of the ad's life so far are too few to reach MinEvents in seven days at that rate.
-func Judge(m Lifter, t Totals, r Rule) (state State, winner int) {
+func Judge(m Model, t Totals, r Rule) (state State, winner int) {
 	events, days := t.Clicks, t.LastDay-t.FirstDay+1
 	if r.Objective != Clicks {
 		events = t.Conversions

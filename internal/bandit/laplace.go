@@ -94,11 +94,13 @@ func (r *regression) factor(kappa float64) (blas64.Triangular, error) {
 // descend moves the mode by quasi-Newton steps with one factor until no coefficient moves by more than tolerance, or for so many steps.
 // No coefficient moves by more than 1 in a step.
 func (r *regression) descend(factor blas64.Triangular, steps int) {
-	const tolerance = 1e-7
+	const tolerance = 1e-6
 	step := make([]float64, r.layout.size)
 	for range steps {
 		r.gradient(step)
-		lapack64.Potrs(factor, blas64.General{Rows: len(step), Cols: 1, Stride: 1, Data: step})
+		x := blas64.Vector{N: len(step), Data: step, Inc: 1}
+		blas64.Trsv(blas.Trans, factor, x)
+		blas64.Trsv(blas.NoTrans, factor, x)
 		longest := 0.0
 		for _, s := range step {
 			longest = max(longest, math.Abs(s))

@@ -28,9 +28,12 @@ type Model interface {
 	// ProbabilityBest is the share of posterior draws in which each combination is the best on average over contexts;
 	// index is the combination number. It sums to 1.
 	ProbabilityBest() []float64
-	// BestBySignature is the combination with the highest posterior mean in that context.
+	// BestBySignature is the combination with the highest posterior mean in that context; an empty signature as in Rate.
 	BestBySignature(sig Signature) int
 	// ValueRemaining is the 95 % quantile, over draws, of the relative loss from showing the best mean combination for ever
 	// (Scott 2010, section 5), weighted over contexts by their impressions.
 	ValueRemaining() float64
+	// Lift is the q quantile, over draws, of how much more the best mean combination brings on average over contexts than even
+	// rotation does, relative to even rotation.
+	Lift(q float64) float64
 }

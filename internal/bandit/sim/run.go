@@ -32,6 +32,27 @@ type Checkpoint struct {
 	Regret      float64 // expected clicks lost since the start
 }
 
+// Serve shows n impressions by one policy, without learning, and returns what came of them.
+func Serve(world World, policy bandit.Policy, n int) []bandit.Cell {
+	book := newBook(world)
+	visit(world, n, func(_, segment int, threshold float64, seed uint64) {
+		k := policy.Choose(world.Segments[segment], seed).Combination
+		book.pending = append(book.pending, event{segment, k, threshold < world.Before[segment][k]})
+	})
+	book.deliver(0)
+	return book.cells()
+}
+
+// visit draws the visitors of a world: the segment, the threshold that the click probability must exceed, a seed for the choice.
+func visit(world World, n int, serve func(t, segment int, threshold float64, seed uint64)) {
+	segment := rand.New(rand.NewPCG(world.Seed, 101))
+	threshold := rand.New(rand.NewPCG(world.Seed, 202))
+	seeds := rand.NewPCG(world.Seed, 303)
+	for t := range n {
+		serve(t, segment.IntN(len(world.Segments)), threshold.Float64(), seeds.Uint64())
+	}
+}
+
 // trace sums expected clicks up to each impression; index t is after t impressions.
 type trace struct{ got, best, even []float64 }
 
