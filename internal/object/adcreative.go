@@ -26,6 +26,7 @@ func AdCreative() *Type {
 // creativeContent is what the rules of package creative look at.
 func creativeContent() []Field {
 	return []Field{
+		{Name: "image_ids", Kind: List, Elem: ID, Ref: "adimage", Mode: Derived, Doc: "Ours: the account's images that the creative shows.", Example: `["120200000000000002:9d377b10ce778c4938b3c7e2c63a229a"]`},
 		{Name: "object_story_spec", Kind: Object, Mode: Fixed, Doc: "The post: a Page and one of link_data, photo_data, video_data, template_data, text_data.", Example: `{"page_id":"120200000000000003","link_data":{"link":"https://example.com","message":"Made to last.","image_hash":"9d377b10ce778c4938b3c7e2c63a229a"}}`},
 		{Name: "asset_feed_spec", Kind: Object, Mode: Fixed, Doc: "The assets to combine.", Example: `{"images":[{"hash":"9d377b10ce778c4938b3c7e2c63a229a"}],"titles":[{"text":"New"}],"bodies":[{"text":"Made to last."}],"link_urls":[{"website_url":"https://example.com"}],"call_to_action_types":["SHOP_NOW"],"ad_formats":["SINGLE_IMAGE"]}`},
 		{Name: "degrees_of_freedom_spec", Kind: Object, Mode: Fixed, Doc: "Features that may change or extend the creative, each opted in to or out of.", Example: `{"creative_features_spec":{"text_generation":{"enroll_status":"OPT_IN"}}}`},
@@ -55,7 +56,7 @@ func creativeDerived() []Field {
 		{Name: "image_hash", Kind: String, Mode: Fixed, Compute: "adcreative.image_hash", Doc: "The first image.", Example: "9d377b10ce778c4938b3c7e2c63a229a"},
 		{Name: "image_url", Kind: String, Mode: Fixed, Compute: "adcreative.image_url", MaxRunes: 1000, Doc: "Address of the first image."},
 		{Name: "thumbnail_url", Kind: String, Mode: Fixed, Compute: "adcreative.thumbnail_url", MaxRunes: 1000, Doc: "Address of a small copy of the first image."},
-		{Name: "call_to_action_type", Kind: Enum, Enum: CallToActionTypes(), Mode: Derived, Compute: "adcreative.call_to_action_type", Doc: "The first button.", Example: "SHOP_NOW"},
+		{Name: "call_to_action_type", Kind: String, Mode: Derived, Compute: "adcreative.call_to_action_type", Doc: "The first button.", Example: "SHOP_NOW"},
 		{Name: "object_type", Kind: Enum, Enum: objectTypes(), Mode: Fixed, Compute: "adcreative.object_type", Doc: "Kind of post that the creative amounts to.", Example: "SHARE"},
 		{Name: "effective_object_story_id", Kind: ID, Mode: Derived, Compute: "adcreative.story_id", Doc: "The post that is shown.", Example: "120200000000000003_120200000000000007"},
 		{Name: "effective_authorization_category", Kind: String, Mode: Derived, Compute: "adcreative.authorization", Doc: "The same as authorization_category.", Example: "NONE"},

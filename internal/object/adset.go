@@ -15,7 +15,7 @@ func AdSet() *Type {
 			{Name: "campaign_id", Kind: ID, Ref: "campaign", Alias: []string{"campaign_group_id"}, Mode: Fixed | Required, Doc: "The campaign that the ad set is in.", Example: "120200000000000005"},
 			{Name: "campaign", Kind: Object, Ref: "campaign", Mode: Derived, Doc: "The campaign, expanded."},
 			{Name: "is_dynamic_creative", Kind: Bool, Mode: Fixed, Preset: false, Doc: "Whether the one ad of this set is combined from an asset feed.", Example: "true"},
-		}, statusFields("campaign_status", "adset.issues"), adsetGoal(), adsetMoney(), adsetSchedule(), adsetRest(), []Field{
+		}, statusFields("campaign_status", "issues"), adsetGoal(), adsetMoney(), adsetSchedule(), adsetRest(), []Field{
 			labelsField(),
 			optionsParam("validate_only", "include_recommendations"),
 			createdField(),
