@@ -11,12 +11,18 @@ func (t *tx) PutBlob(ctx context.Context, hash, contentType string, data []byte)
 
 // Blob returns the bytes kept under a hash.
 func (t *tx) Blob(ctx context.Context, hash string) (contentType string, data []byte, err error) {
+	if !isText(hash) {
+		return "", nil, ErrNotFound
+	}
 	err = t.QueryRow(ctx, "SELECT content_type, data FROM blobs WHERE hash = ?", hash).Scan(&contentType, &data)
 	return contentType, data, notFound(err)
 }
 
 // Setting returns a value kept by name.
 func (t *tx) Setting(ctx context.Context, key string) (value string, err error) {
+	if !isText(key) {
+		return "", ErrNotFound
+	}
 	err = t.QueryRow(ctx, "SELECT value FROM settings WHERE name = ?", key).Scan(&value)
 	return value, notFound(err)
 }

@@ -19,8 +19,11 @@ type arm struct {
 // live keeps what a list shows when no status is asked for.
 const live = "status NOT IN ('DELETED', 'ARCHIVED')"
 
-// arms selects (to_id, object_id, seq) for one parent.
+// arms selects (to_id, object_id, seq) for one parent. There are none when nothing can be found.
 func arms(l Listing, p Page) []arm {
+	if !isText(l.To) {
+		return nil
+	}
 	bound, args := p.bounds([]any{l.To, l.Field, l.Type})
 	one := func(status string, more ...any) arm {
 		return arm{
@@ -33,10 +36,16 @@ func arms(l Listing, p Page) []arm {
 		return []arm{one(live)}
 	}
 	var all []arm
-	for _, status := range slices.Compact(slices.Sorted(slices.Values(l.Statuses))) {
+	for _, status := range l.statuses() {
 		all = append(all, one("status = ?", status))
 	}
 	return all
+}
+
+// statuses are those asked for, each once, without such as no object can have.
+func (l Listing) statuses() []string {
+	all := slices.Compact(slices.Sorted(slices.Values(l.Statuses)))
+	return slices.DeleteFunc(all, func(status string) bool { return !isText(status) })
 }
 
 // bounds is the condition that the page puts on seq, with args extended by its values.
@@ -77,6 +86,9 @@ type child struct {
 
 // children reads the objects of all arms, in no order.
 func (t *tx) children(ctx context.Context, all []arm) ([]child, error) {
+	if len(all) == 0 {
+		return nil, nil
+	}
 	texts := make([]string, len(all))
 	var args []any
 	for i, a := range all {
@@ -157,8 +169,12 @@ func (t *tx) ListMany(ctx context.Context, l Listing, to []string, limit int) (m
 func (t *tx) Count(ctx context.Context, l Listing) (n int, err error) {
 	status, args := live, []any{l.To, l.Field, l.Type}
 	if len(l.Statuses) > 0 {
-		status = "status IN (" + marks(len(l.Statuses)) + ")"
-		args = append(args, anys(l.Statuses)...)
+		wanted := l.statuses()
+		status = "status IN (" + marks(len(wanted)) + ")"
+		args = append(args, anys(wanted)...)
+	}
+	if !isText(l.To) || strings.HasSuffix(status, "()") {
+		return 0, nil
 	}
 	err = t.QueryRow(ctx, "SELECT COUNT(*) FROM object_refs WHERE to_id = ? AND field = ? AND type = ? AND "+status, args...).Scan(&n)
 	return n, err

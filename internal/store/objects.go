@@ -27,6 +27,9 @@ func scanObject(row interface{ Scan(...any) error }) (*Object, error) {
 
 // Object finds one object by id.
 func (t *tx) Object(ctx context.Context, id string) (*Object, error) {
+	if !isText(id) {
+		return nil, ErrNotFound
+	}
 	return scanObject(t.QueryRow(ctx, "SELECT "+columns+" FROM objects o WHERE o.id = ?", id))
 }
 
@@ -36,6 +39,7 @@ const idsPerQuery = 1000
 // Objects finds many objects by id.
 func (t *tx) Objects(ctx context.Context, ids []string) (map[string]*Object, error) {
 	found := make(map[string]*Object, len(ids))
+	ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !isText(id) })
 	for part := range slices.Chunk(ids, idsPerQuery) {
 		rows, err := t.Query(ctx, "SELECT "+columns+" FROM objects o WHERE o.id IN ("+marks(len(part))+")", anys(part)...)
 		objects, err := collect(rows, err, func(r *sql.Rows) (*Object, error) { return scanObject(r) })
@@ -51,6 +55,9 @@ func (t *tx) Objects(ctx context.Context, ids []string) (map[string]*Object, err
 
 // ObjectByHash finds the object of equal content.
 func (t *tx) ObjectByHash(ctx context.Context, typ, accountID, hash string) (*Object, error) {
+	if !isText(typ, accountID, hash) {
+		return nil, ErrNotFound
+	}
 	return scanObject(t.QueryRow(ctx, "SELECT "+columns+` FROM objects o
 		WHERE o.type = ? AND o.account_id = ? AND o.hash = ? AND o.hash <> ''
 		ORDER BY CASE o.status WHEN 'DELETED' THEN 1 ELSE 0 END, o.seq DESC LIMIT 1`, typ, accountID, hash))

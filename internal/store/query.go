@@ -4,6 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
 // tx is the Tx of both databases.
@@ -40,6 +43,14 @@ func notFound(err error) error {
 		return ErrNotFound
 	}
 	return err
+}
+
+// isText tells whether both databases can hold the names: PostgreSQL has no text with zero bytes or broken UTF-8. What they
+// cannot hold is not there, and asking PostgreSQL anyway would end the transaction.
+func isText(names ...string) bool {
+	return !slices.ContainsFunc(names, func(name string) bool {
+		return !utf8.ValidString(name) || strings.ContainsRune(name, 0)
+	})
 }
 
 // collect reads all rows with scan and closes them.

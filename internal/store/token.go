@@ -37,6 +37,9 @@ func (t *tx) PutToken(ctx context.Context, k *Token) error {
 
 // TokenByHash finds a token, whether or not it has expired.
 func (t *tx) TokenByHash(ctx context.Context, hash string) (*Token, error) {
+	if !isText(hash) {
+		return nil, ErrNotFound
+	}
 	k := &Token{Hash: hash}
 	var scopes, accounts string
 	err := t.QueryRow(ctx, "SELECT label, user_id, scopes, accounts, created, expires FROM tokens WHERE hash = ?", hash).
