@@ -1,0 +1,105 @@
+package insights
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+
+	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// readAssets looks up what the assets of an asset breakdown are, in some creative that showed them: two store calls.
+func readAssets(ctx context.Context, tx store.Tx, q *Request, column string, ids []string) (map[string]any, error) {
+	out := map[string]any{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	rows, err := tx.Query(ctx, "SELECT "+column+", MIN(creative_id) FROM rollup_combinations WHERE "+column+" IN ("+marks(len(ids))+") GROUP BY "+column, args...)
+	if err != nil {
+		return nil, fmt.Errorf("insights: find assets: %w", err)
+	}
+	home := map[string]string{}
+	creatives := map[string]bool{}
+	if err := each(rows, func() error {
+		var asset, creative string
+		err := rows.Scan(&asset, &creative)
+		home[asset], creatives[creative] = creative, true
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	found, err := tx.Objects(ctx, missing(map[string]bool{}, creatives))
+	if err != nil {
+		return nil, fmt.Errorf("insights: read creatives: %w", err)
+	}
+	for id, in := range home {
+		out[id] = assetValue(q.Base, assetIn(found[in], id))
+	}
+	return out, nil
+}
+
+// assetIn finds an asset of a creative by its id; one that is not there keeps only the id.
+func assetIn(o *store.Object, id string) creative.Asset {
+	var feed creative.Feed
+	if o != nil {
+		feed, _ = creative.FeedOf(o.Data) // the zero feed has no assets to find
+	}
+	if format := formatAsset(feed.Format); format.ID == id {
+		return format
+	}
+	for _, pool := range feed.Pools {
+		for _, asset := range pool.Assets {
+			if asset.ID == id {
+				return asset
+			}
+		}
+	}
+	return creative.Asset{ID: id}
+}
+
+// assetValue is the object that stands for an asset in a row.
+func assetValue(base string, a creative.Asset) object.Ordered {
+	var out object.Ordered
+	add := func(name, value string) {
+		if value != "" {
+			out = append(out, object.Member{Name: name, Value: value})
+		}
+	}
+	switch a.Slot {
+	case creative.Image:
+		add("hash", a.Hash)
+		add("url", imageURL(base, a))
+	case creative.Video:
+		add("video_id", a.VideoID)
+	case creative.Link:
+		add("website_url", a.URL)
+	default:
+		add("text", a.Text)
+		add("name", a.Type)
+	}
+	add("id", a.ID)
+	return out
+}
+
+// imageURL is where an image can be seen.
+func imageURL(base string, a creative.Asset) string {
+	if a.Hash == "" {
+		return a.URL
+	}
+	return base + "/media/" + a.Hash
+}
+
+// slotsOf reads the column of slots: two hexadecimal digits each.
+func slotsOf(column string) []uint8 {
+	slots, err := hex.DecodeString(column)
+	if err != nil {
+		return nil // never written; nil fits no feed
+	}
+	return slots
+}

@@ -1,0 +1,146 @@
+package insights
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/marquetry/marquetry/internal/bandit"
+	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// Learner knows what has been learnt of ads.
+type Learner interface {
+	// Learned is the published state of one ad; not ok before anything was learnt.
+	Learned(adID string) (*bandit.Learned, bool)
+}
+
+// Verdict is what can be said of one combination.
+type Verdict string
+
+const (
+	VerdictLearning Verdict = "LEARNING"               // too early; a winner is withheld
+	VerdictLimited  Verdict = "LEARNING_LIMITED"       // not enough optimisation events to ever tell
+	VerdictWinner   Verdict = "WINNER"                 // declared best
+	VerdictBehind   Verdict = "BEHIND"                 // another combination was declared best
+	VerdictEven     Verdict = "NO_MATERIAL_DIFFERENCE" // all are about as good
+)
+
+// adReport is what the combination rows of one ad share.
+type adReport struct {
+	base     string
+	feeds    map[string]creative.Feed // by creative id: an ad may have changed its creative
+	current  string                   // the creative that has been learnt of
+	promoted string                   // pixel event that the ad set optimises for
+	learned  *bandit.Learned          // nil before anything was learnt
+	best     []float64                // probability to be best, by combination number
+	held     bool                     // the guardrail withholds verdicts
+}
+
+// readAds prepares the ads of combination rows: two store calls, for ads and ad sets with creatives, and the learner's answers.
+func (re *Reporter) readAds(ctx context.Context, tx store.Tx, q *Request, rows []*row) (map[string]*adReport, error) {
+	ids, creatives := map[string]bool{}, map[string]bool{}
+	for _, r := range rows {
+		ids[r.shown.ad], creatives[r.shown.creative] = true, true
+	}
+	ads, err := tx.Objects(ctx, missing(map[string]bool{}, ids))
+	if err != nil {
+		return nil, fmt.Errorf("insights: read ads: %w", err)
+	}
+	for _, ad := range ads {
+		creatives[text(ad, "adset_id")] = true
+	}
+	others, err := tx.Objects(ctx, missing(map[string]bool{}, creatives))
+	if err != nil {
+		return nil, fmt.Errorf("insights: read creatives: %w", err)
+	}
+	feeds := map[string]creative.Feed{}
+	for id, o := range others {
+		if o.Type == "adcreative" {
+			feeds[id], _ = creative.FeedOf(o.Data) // a creative without a feed has no assets to list
+		}
+	}
+	out := map[string]*adReport{}
+	for id := range ids {
+		a := &adReport{base: q.Base, feeds: feeds, current: text(ads[id], "creative_id"), promoted: "Purchase"}
+		if set := others[text(ads[id], "adset_id")]; set != nil {
+			a.promoted = promotedEvent(set.Data)
+		}
+		if learned, ok := re.learned(id); ok {
+			a.learned, a.best, a.held = learned, learned.Model.ProbabilityBest(), re.Guard.holds(learned.Totals)
+		}
+		out[id] = a
+	}
+	return out, nil
+}
+
+// learned asks the learner, if there is one.
+func (re *Reporter) learned(ad string) (*bandit.Learned, bool) {
+	if re.Learner == nil {
+		return nil, false
+	}
+	l, ok := re.Learner.Learned(ad)
+	return l, ok && l != nil && l.Model != nil
+}
+
+// members is what a combination row says beyond the fields: which combination, how often the promoted event followed, the
+// posterior of its rate with the 95 % interval, how likely it is the best of its ad, and the verdict.
+func (a *adReport) members(r *row) object.Ordered {
+	feed, slots := a.feeds[r.shown.creative], slotsOf(r.shown.slots)
+	combination := object.Ordered{{Name: "id", Value: r.shown.combination}}
+	k := -1
+	if fits(feed, slots) {
+		k = feed.Index(slots)
+		combination = append(combination, object.Member{Name: "index", Value: k}, object.Member{Name: "assets", Value: a.assets(feed, slots)})
+	}
+	var conversions int64
+	if t := r.events[a.promoted]; t != nil {
+		conversions = total(t.count)
+	}
+	out := object.Ordered{{Name: "conversions", Value: count(conversions)}, {Name: "combination", Value: combination}}
+	if a.knows(r.shown.creative, feed) && k >= 0 {
+		rate := a.learned.Model.Rate("", k)
+		out = append(out, object.Member{Name: "posterior", Value: object.Ordered{
+			{Name: "mean", Value: decimals(rate.Mean)}, {Name: "low", Value: decimals(rate.Low)}, {Name: "high", Value: decimals(rate.High)}}})
+		if k < len(a.best) {
+			out = append(out, object.Member{Name: "probability_best", Value: decimals(a.best[k])})
+		}
+	}
+	return append(out, object.Member{Name: "verdict", Value: a.verdict(r.shown.creative, feed, k)})
+}
+
+// knows reports whether what was learnt is about the combinations of this creative.
+func (a *adReport) knows(creativeID string, feed creative.Feed) bool {
+	return a.learned != nil && creativeID == a.current && slices.Equal(a.learned.Space.Sizes, feed.Sizes())
+}
+
+// assets is the chosen asset of each pool, as a decision writes them.
+func (a *adReport) assets(feed creative.Feed, slots []uint8) object.Ordered {
+	var out object.Ordered
+	for i, asset := range feed.Assets(slots) {
+		value := object.Ordered{{Name: "index", Value: int(slots[i])}}
+		value = append(value, assetValue(a.base, asset)...)
+		out = append(out, object.Member{Name: feed.Pools[i].Name, Value: value})
+	}
+	return out
+}
+
+// verdict says what can be said of combination k of a creative.
+func (a *adReport) verdict(creativeID string, feed creative.Feed, k int) Verdict {
+	if !a.knows(creativeID, feed) || a.held {
+		return VerdictLearning
+	}
+	switch {
+	case a.learned.State == bandit.LearningLimited:
+		return VerdictLimited
+	case a.learned.State == bandit.StableEven:
+		return VerdictEven
+	case a.learned.State == bandit.StableWinner && a.learned.Winner == k:
+		return VerdictWinner
+	case a.learned.State == bandit.StableWinner:
+		return VerdictBehind
+	}
+	return VerdictLearning
+}

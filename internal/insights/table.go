@@ -1,0 +1,140 @@
+package insights
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// chunk is how many rows or values one statement carries; with the widest table that stays under the databases' limits.
+const chunk = 250
+
+// table says how rows of a rollup table are written: inserted, or merged with the row that has the same key.
+type table struct {
+	name    string
+	columns []string
+	order   string // columns that sort a dump
+	merge   string // what follows ON CONFLICT
+}
+
+// The rollup tables. Rows that describe never change; counters add; the later touch stays.
+func combinationsTable() table {
+	return table{"rollup_combinations", append([]string{"id", "account_id", "campaign_id", "adset_id", "ad_id", "creative_id", "slots", "combination_id"}, assetColumns()...),
+		"id", "DO NOTHING"}
+}
+
+func cellsTable() table {
+	return table{"rollup_cells", append([]string{"id", "combination"}, placeColumns()...), "id", "DO NOTHING"}
+}
+
+func daysTable() table {
+	return table{"rollup_days", []string{"cell", "day", "impressions", "clicks", "spend"}, "cell, day",
+		adding("cell, day", "rollup_days", "impressions", "clicks", "spend")}
+}
+
+func viewersTable() table {
+	return table{"rollup_viewers", []string{"cell", "day", "viewer", "impressions", "clicks"}, "cell, day, viewer",
+		adding("cell, day, viewer", "rollup_viewers", "impressions", "clicks")}
+}
+
+func actionsTable() table {
+	return table{"rollup_actions", []string{"cell", "day", "event", "credited", "count", "value"}, "cell, day, event, credited",
+		adding("cell, day, event, credited", "rollup_actions", "count", "value")}
+}
+
+func touchesTable() table {
+	return table{"rollup_touches", []string{"account_id", "viewer", "kind", "at", "decision", "cell"}, "account_id, viewer, kind",
+		`(account_id, viewer, kind) DO UPDATE SET at = excluded.at, decision = excluded.decision, cell = excluded.cell
+		WHERE excluded.at > rollup_touches.at OR (excluded.at = rollup_touches.at AND excluded.decision > rollup_touches.decision)`}
+}
+
+// tables is all of them.
+func tables() []table {
+	return []table{combinationsTable(), cellsTable(), daysTable(), viewersTable(), actionsTable(), touchesTable()}
+}
+
+// adding is the merge of counters.
+func adding(keys, name string, counters ...string) string {
+	var sets []string
+	for _, c := range counters {
+		sets = append(sets, c+" = "+name+"."+c+" + excluded."+c)
+	}
+	return "(" + keys + ") DO UPDATE SET " + strings.Join(sets, ", ")
+}
+
+// put writes rows, each as long as the table has columns, with as few statements as their number allows.
+func (t table) put(ctx context.Context, tx store.Tx, rows [][]any) error {
+	for part := range slices.Chunk(rows, chunk) {
+		one := "(" + marks(len(t.columns)) + ")"
+		statement := "INSERT INTO " + t.name + " (" + strings.Join(t.columns, ", ") + ") VALUES " +
+			strings.TrimSuffix(strings.Repeat(one+", ", len(part)), ", ") + " ON CONFLICT " + t.merge
+		if _, err := tx.Exec(ctx, statement, slices.Concat(part...)...); err != nil {
+			return fmt.Errorf("insights: write %s: %w", t.name, err)
+		}
+	}
+	return nil
+}
+
+// marks is n placeholders.
+func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
+
+// each calls scan for every row and closes the rows.
+func each(rows *sql.Rows, scan func() error) error {
+	defer func() { _ = rows.Close() }() // Err has the cause
+	for rows.Next() {
+		if err := scan(); err != nil {
+			return fmt.Errorf("insights: read a row: %w", err)
+		}
+	}
+	return rows.Err()
+}
+
+// write puts the whole batch into the tables, in the order of keys.
+func (b *batch) write(ctx context.Context, tx store.Tx) error {
+	asIs := func(_ int64, row []any) []any { return row }
+	for _, w := range []struct {
+		table table
+		rows  [][]any
+	}{
+		{combinationsTable(), sorted(b.combinations, cmp.Compare[int64], asIs)},
+		{cellsTable(), sorted(b.cells, cmp.Compare[int64], asIs)},
+		{daysTable(), sorted(b.days, func(a, b dayKey) int {
+			return cmp.Or(cmp.Compare(a.cell, b.cell), cmp.Compare(a.day, b.day))
+		}, func(k dayKey, c *dayCount) []any { return []any{k.cell, k.day, c.impressions, c.clicks, c.spend} })},
+		{viewersTable(), sorted(b.viewers, func(a, b viewerKey) int {
+			return cmp.Or(cmp.Compare(a.cell, b.cell), cmp.Compare(a.day, b.day), cmp.Compare(a.viewer, b.viewer))
+		}, func(k viewerKey, c *viewerCount) []any {
+			return []any{k.cell, k.day, k.viewer, c.impressions, c.clicks}
+		})},
+		{actionsTable(), sorted(b.actions, func(a, b actionKey) int {
+			return cmp.Or(cmp.Compare(a.cell, b.cell), cmp.Compare(a.day, b.day), cmp.Compare(a.event, b.event), cmp.Compare(a.window, b.window))
+		}, func(k actionKey, c *actionCount) []any {
+			return []any{k.cell, k.day, k.event, k.window, c.count, c.value}
+		})},
+		{touchesTable(), sorted(b.touches, func(a, b touchKey) int {
+			return cmp.Or(cmp.Compare(a.account, b.account), cmp.Compare(a.viewer, b.viewer), cmp.Compare(a.kind, b.kind))
+		}, func(k touchKey, t touch) []any {
+			return []any{k.account, k.viewer, string(k.kind), t.at, t.decision, t.cell}
+		})},
+	} {
+		if err := w.table.put(ctx, tx, w.rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sorted makes rows of a map in the order of its keys.
+func sorted[K comparable, V any](m map[K]V, compare func(a, b K) int, row func(K, V) []any) [][]any {
+	rows := make([][]any, 0, len(m))
+	for _, k := range slices.SortedFunc(maps.Keys(m), compare) {
+		rows = append(rows, row(k, m[k]))
+	}
+	return rows
+}
