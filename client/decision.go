@@ -54,6 +54,8 @@ type Asset struct {
 	Hash  string `json:"hash,omitempty"`
 	URL   string `json:"url,omitempty"`
 	Type  string `json:"type,omitempty"`
+
+	VideoID string `json:"video_id,omitempty"`
 }
 
 // Explanation says how a decision came about.

@@ -1,0 +1,183 @@
+package deliver
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+
+	"github.com/marquetry/marquetry/internal/bandit"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// defaultCPM is the price of a thousand impressions of an account that names none, in millionths of its currency.
+const defaultCPM = 5_000_000
+
+// builder makes a catalog out of stored objects: one query per type, whatever their number.
+type builder struct {
+	log      *slog.Logger
+	old      map[string]*shown // creatives of the catalog before; they never change
+	pages    map[string]string // page id → name
+	campaign map[string]*store.Object
+	out      *catalog
+}
+
+// buildCatalog reads the objects. A creative or ad that cannot be understood is logged and left out, so that one bad row stops no
+// other ad.
+func buildCatalog(ctx context.Context, tx store.Tx, version int64, old map[string]*shown, log *slog.Logger) (*catalog, error) {
+	b := &builder{
+		log: log, old: old, pages: map[string]string{}, campaign: map[string]*store.Object{},
+		out: &catalog{
+			version: version, accounts: map[string]*account{}, adsets: map[string]*adset{}, ads: map[string]*ad{},
+			creatives: map[string]*shown{}, pixels: map[string]string{},
+		},
+	}
+	for _, step := range []struct {
+		typ  string
+		take func(*store.Object)
+	}{
+		{"adaccount", b.account},
+		{"page", func(o *store.Object) { b.pages[o.ID] = text(o.Data, "name") }},
+		{"adspixel", func(o *store.Object) { b.out.pixels[o.ID] = o.AccountID }},
+		{"campaign", func(o *store.Object) { b.campaign[o.ID] = o }},
+		{"adset", b.adset},
+		{"adcreative", b.creative},
+		{"ad", b.ad},
+	} {
+		err := tx.All(ctx, step.typ, func(o *store.Object) error { step.take(o); return nil })
+		if err != nil {
+			return nil, fmt.Errorf("deliver: read every %s: %w", step.typ, err)
+		}
+	}
+	return b.out, nil
+}
+
+// account takes an ad account.
+func (b *builder) account(o *store.Object) {
+	cpm := int64(defaultCPM)
+	if _, set := o.Data["marquetry_cpm_micros"]; set {
+		cpm = whole(o.Data, "marquetry_cpm_micros")
+	}
+	b.out.accounts[o.AccountID] = &account{id: o.AccountID, currency: text(o.Data, "currency"), zone: zoneOf(o), price: cpm / 1000}
+}
+
+// adset takes an ad set.
+func (b *builder) adset(o *store.Object) {
+	owner := b.out.accounts[o.AccountID]
+	campaign := b.campaign[text(o.Data, "campaign_id")]
+	if owner == nil || campaign == nil {
+		b.log.Warn("ad set without account or campaign is not delivered", "adset", o.ID)
+		return
+	}
+	promoted := members(o.Data, "promoted_object")
+	b.out.adsets[o.ID] = &adset{
+		id: o.ID, name: text(o.Data, "name"), account: owner, status: o.Status,
+		campaign: campaign.ID, campaignName: text(campaign.Data, "name"), campaignStatus: campaign.Status,
+		start: whole(o.Data, "start_time"), end: whole(o.Data, "end_time"),
+		targeting: targetingOf(members(o.Data, "targeting")),
+		budget:    whole(o.Data, "daily_budget") * microsPerMinor(owner.currency),
+		objective: objectiveOf(text(o.Data, "optimization_goal")), event: optimisationEvent(promoted), pixel: text(promoted, "pixel_id"),
+		windows: attributionWindows(o.Data), edited: o.Created,
+	}
+}
+
+// creative takes a creative; an unusable one is told of when an ad needs it.
+func (b *builder) creative(o *store.Object) {
+	page := b.pages[text(members(o.Data, "object_story_spec"), "page_id")]
+	if known := b.old[o.ID]; known != nil && known.page == page {
+		b.out.creatives[o.ID] = known
+		return
+	}
+	prepared, err := prepare(o, page)
+	if err != nil {
+		b.log.Debug("creative cannot be delivered", "creative", o.ID, "error", err)
+		return
+	}
+	b.out.creatives[o.ID] = prepared
+}
+
+// ad takes an ad.
+func (b *builder) ad(o *store.Object) {
+	set := b.out.adsets[text(o.Data, "adset_id")]
+	if set == nil {
+		b.log.Warn("ad without ad set is not delivered", "ad", o.ID)
+		return
+	}
+	a := &ad{id: o.ID, name: text(o.Data, "name"), status: o.Status, adset: set, creative: b.out.creatives[text(o.Data, "creative_id")]}
+	a.macros = map[string]string{
+		"campaign.id": set.campaign, "campaign.name": set.campaignName, "adset.id": set.id, "adset.name": set.name,
+		"ad.id": a.id, "ad.name": a.name, "site_source_name": "marquetry",
+	}
+	set.edited = max(set.edited, o.Created)
+	if a.creative != nil {
+		set.edited = max(set.edited, a.creative.created)
+	}
+	set.ads = append(set.ads, a)
+	set.account.ads = append(set.account.ads, a)
+	b.out.ads[o.ID] = a
+}
+
+// microsPerMinor is how many millionths of a currency its minor unit is worth: a cent is 10,000, a yen, which has no smaller
+// unit, a million.
+func microsPerMinor(currency string) int64 {
+	switch currency {
+	case "CLP", "COP", "CRC", "HUF", "ISK", "IDR", "JPY", "KRW", "PYG", "TWD", "VND":
+		return 1_000_000
+	}
+	return 10_000
+}
+
+// objectiveOf is what combinations are chosen for, by the ad set's optimisation goal.
+func objectiveOf(goal string) bandit.Objective {
+	switch goal {
+	case "OFFSITE_CONVERSIONS":
+		return bandit.Conversions
+	case "VALUE":
+		return bandit.Value
+	}
+	return bandit.Clicks
+}
+
+// optimisationEvent is the name of the outcome that a promoted object asks for; "" when it names none.
+func optimisationEvent(promoted map[string]any) string {
+	switch kind := text(promoted, "custom_event_type"); kind {
+	case "":
+		return ""
+	case "OTHER":
+		return text(promoted, "custom_event_str")
+	case "INITIATED_CHECKOUT":
+		return "InitiateCheckout"
+	case "CONTENT_VIEW":
+		return "ViewContent"
+	default:
+		return camel(kind)
+	}
+}
+
+// camel turns COMPLETE_REGISTRATION into CompleteRegistration, which is how most events are named.
+func camel(kind string) string {
+	var b strings.Builder
+	for _, word := range strings.Split(kind, "_") {
+		if word != "" {
+			b.WriteString(word[:1] + strings.ToLower(word[1:]))
+		}
+	}
+	return b.String()
+}
+
+// attributionWindows are the windows of an ad set as learning_stage_info spells them: 7d_click, 1d_view.
+func attributionWindows(data map[string]any) []string {
+	list, _ := data["attribution_spec"].([]any)
+	var windows []string
+	for _, item := range list {
+		spec, _ := item.(map[string]any)
+		kind := map[string]string{"CLICK_THROUGH": "click", "VIEW_THROUGH": "view", "ENGAGED_VIDEO_VIEW": "ev"}[text(spec, "event_type")]
+		if kind != "" {
+			windows = append(windows, fmt.Sprintf("%dd_%s", whole(spec, "window_days"), kind))
+		}
+	}
+	if windows == nil {
+		return []string{"7d_click", "1d_view"}
+	}
+	return windows
+}

@@ -1,0 +1,61 @@
+package deliver
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"time"
+)
+
+// Config is what an operator can set. DefaultConfig is a good start.
+type Config struct {
+	Attributes []string      // what of a context the learner may tell apart, in this order
+	TokenTTL   time.Duration // how long after a decision its token is believed
+	KeyLife    time.Duration // age at which the signing key is replaced
+	AutoRefit  bool          // learn as events come in; without it only POST /v1/learn does
+	Public     *url.URL      // address that clients use, for servers behind a proxy; nil means the request's own host
+	Seed       uint64        // of sandbox decisions and of the models' draws
+	MinDays    int           // no verdict on an ad before this many days
+	MinEvents  int64         // no verdict on an ad before this many optimisation events
+
+	EnforceVerdicts bool // off: MinDays and MinEvents withhold nothing
+}
+
+// DefaultConfig is what a new instance runs with.
+func DefaultConfig() Config {
+	return Config{
+		Attributes: []string{attrPlacement, attrAge, attrGender, attrDevice},
+		TokenTTL:   7 * 24 * time.Hour,
+		KeyLife:    30 * 24 * time.Hour,
+		AutoRefit:  true,
+		Seed:       1,
+		MinDays:    7,
+		MinEvents:  50,
+
+		EnforceVerdicts: true,
+	}
+}
+
+// Validate reports the first setting that cannot work.
+func (c Config) Validate() error {
+	known := []string{attrPlacement, attrAge, attrGender, attrDevice, attrCountry, attrRegion}
+	for i, a := range c.Attributes {
+		if !slices.Contains(known, a) {
+			return fmt.Errorf("deliver: attribute %q is not one of %v", a, known)
+		}
+		if slices.Contains(c.Attributes[:i], a) {
+			return fmt.Errorf("deliver: attribute %q is given twice", a)
+		}
+	}
+	switch {
+	case c.TokenTTL <= 0:
+		return fmt.Errorf("deliver: token lifetime %v is not positive", c.TokenTTL)
+	case c.KeyLife <= 0:
+		return fmt.Errorf("deliver: key life %v is not positive", c.KeyLife)
+	case c.MinDays < 0 || c.MinEvents < 0:
+		return fmt.Errorf("deliver: verdicts after %d days and %d events: neither may be negative", c.MinDays, c.MinEvents)
+	case c.Public != nil && (c.Public.Scheme == "" || c.Public.Host == ""):
+		return fmt.Errorf("deliver: public address %q needs a scheme and a host", c.Public)
+	}
+	return nil
+}

@@ -1,0 +1,204 @@
+package deliver
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/bandit"
+	"github.com/marquetry/marquetry/internal/eventlog"
+)
+
+// Limits of a request.
+const (
+	maxCount       = 20 // ads in one answer
+	maxExplained   = 10 // combinations in an explanation
+	maxObjectIDLen = 64 // bytes
+)
+
+// Caller is who asks for a decision.
+type Caller struct {
+	Base    string // scheme and host under which the caller reached us; the answer's addresses begin with it
+	Sandbox bool   // may name the time of the decision
+	Reads   func(account string) bool
+}
+
+// query is a checked request.
+type query struct {
+	asked   asked
+	count   int
+	context eventlog.Context
+	viewer  uint64 // keyed hash
+	now     time.Time
+	sandbox bool // the caller named the time
+	explain bool
+}
+
+// Decide chooses ads and, of each, one combination. It reads one snapshot and takes no lock: the same snapshot and the same
+// decision ids give the same answer. An error is the client's; no ad to show is an empty answer with the reason.
+func (s *Service) Decide(req client.DecisionRequest, caller Caller, now time.Time) (client.DecisionResponse, error) {
+	q, err := s.query(&req, caller, now)
+	if err != nil {
+		return client.DecisionResponse{}, err
+	}
+	snapshot := s.snapshot.Load()
+	ads, why := snapshot.eligible(q.asked, q.now, &q.context)
+	answer := client.DecisionResponse{Decisions: []client.Decision{}, Reason: why.String()}
+	if len(ads) == 0 {
+		return answer, nil
+	}
+	if q.explain && !caller.mayRead(ads[0]) {
+		return answer, forbidden("explain", "explain.scope", "explain needs a token with ads_read for the ad's account")
+	}
+	id := s.idSource(&req, &q)
+	for i, chosen := range pick(ads, q.count, id(0)) {
+		answer.Decisions = append(answer.Decisions, s.decision(snapshot, chosen, &q, caller.Base, id(i+1)))
+	}
+	return answer, nil
+}
+
+// mayRead reports whether the caller may see the inside of an ad.
+func (c Caller) mayRead(a *ad) bool { return c.Reads != nil && c.Reads(a.adset.account.id) }
+
+// forbidden refuses what the caller's token does not allow.
+func forbidden(field, rule, message string) error {
+	return &refusal{status: http.StatusForbidden, message: message, field: field, rule: rule}
+}
+
+// query checks a request.
+func (s *Service) query(req *client.DecisionRequest, caller Caller, now time.Time) (query, error) {
+	q := query{count: max(1, req.Count), now: now, explain: req.Explain}
+	q.asked = asked{account: strings.TrimPrefix(req.AccountID, "act_"), adset: req.AdSetID, ad: req.AdID}
+	if err := q.asked.check(); err != nil {
+		return q, err
+	}
+	if req.Count < 0 || req.Count > maxCount {
+		return q, invalid("count", "count.range", fmt.Sprintf("count is %d, 1 to %d are accepted", req.Count, maxCount))
+	}
+	var err error
+	if q.context, err = contextOf(req.Placement, &req.Viewer); err != nil {
+		return q, err
+	}
+	q.viewer = s.viewers.hash(req.Viewer.ID)
+	if req.Time == "" {
+		return q, nil
+	}
+	if !caller.Sandbox {
+		return q, forbidden("time", "time.scope", "time is accepted only with a token that has the sandbox scope")
+	}
+	q.sandbox = true
+	if q.now, err = time.Parse(time.RFC3339Nano, req.Time); err != nil {
+		return q, invalid("time", "time.format", "time is not RFC 3339, such as 2026-11-22T12:00:00Z")
+	}
+	return q, nil
+}
+
+// check refuses a request that does not say from where ads are wanted, or says it twice.
+func (a asked) check() error {
+	given := 0
+	for _, id := range []string{a.account, a.adset, a.ad} {
+		if id != "" {
+			given++
+		}
+		if len(id) > maxObjectIDLen {
+			return invalid("", "id.max_length", fmt.Sprintf("an id has %d bytes, at most %d are accepted", len(id), maxObjectIDLen))
+		}
+	}
+	if given != 1 {
+		return invalid("adset_id", "scope.one", "give exactly one of account_id, adset_id and ad_id")
+	}
+	return nil
+}
+
+// idSource returns what numbers the draws of one request, 0 for the choice of ads and one for each decision: random, or in the sandbox
+// a hash of the instance's seed and of the request, so that the same requests get the same ads however many run at once.
+func (s *Service) idSource(req *client.DecisionRequest, q *query) func(i int) uint64 {
+	if !q.sandbox {
+		return func(int) uint64 { return s.random() }
+	}
+	seed := fmt.Sprintf("%d\n%s\n%s\n%s\n%q\n%d\n", s.cfg.Seed, q.asked.account, q.asked.adset, q.asked.ad, req.Viewer.ID, q.now.UnixNano())
+	return func(i int) uint64 {
+		sum := sha256.Sum256(strconv.AppendInt([]byte(seed), int64(i), 10))
+		return binary.BigEndian.Uint64(sum[:])
+	}
+}
+
+// pick draws count different ads evenly, by seed.
+func pick(ads []*ad, count int, seed uint64) []*ad {
+	if len(ads) == 1 {
+		return ads
+	}
+	rng := rand.New(rand.NewPCG(seed, uint64(len(ads))))
+	count = min(count, len(ads))
+	for i := range count {
+		j := i + rng.IntN(len(ads)-i)
+		ads[i], ads[j] = ads[j], ads[i]
+	}
+	return ads[:count]
+}
+
+// decision chooses a combination of one ad and says all about it.
+func (s *Service) decision(snapshot *Snapshot, a *ad, q *query, base string, id uint64) client.Decision {
+	learned := snapshot.learnedOf(a)
+	signature := signatureOf(s.cfg.Attributes, &q.context)
+	choice := learned.Policy.Choose(signature, id)
+	slots := a.creative.space.Slots(choice.Combination, make([]uint8, len(a.creative.space.Sizes)))
+	exposure := eventlog.Exposure{
+		Decision: id, At: q.now.UnixMilli(), AdID: a.id, CreativeID: a.creative.id, Slots: slots, Viewer: q.viewer,
+		Context: q.context, Propensity: choice.Propensity, Price: a.adset.account.price, Policy: learned.Policy.Name(), Sandbox: q.sandbox,
+	}
+	token := string(s.signer.Load().Sign(make([]byte, 0, 256), &exposure))
+	assets := a.creative.chosen(slots, base)
+	d := client.Decision{
+		ID: strconv.FormatUint(id, 10), AdID: a.id, AdSetID: a.adset.id, CampaignID: a.adset.campaign,
+		CombinationID: a.creative.feed.CombinationID(slots), Assets: assets,
+		Propensity: choice.Propensity, Policy: exposure.Policy,
+		ImpressionURL: base + pathImpression + "?d=" + token, ClickURL: base + pathClick + "?d=" + token, Token: token,
+	}
+	d.HTML = a.creative.render(assets, d.ClickURL)
+	if q.explain {
+		d.Explain = explain(snapshot, a, learned, signature)
+	}
+	return d
+}
+
+// explain lists the likeliest combinations, best first, with what is believed of them.
+func explain(snapshot *Snapshot, a *ad, learned *bandit.Learned, signature bandit.Signature) *client.Explanation {
+	e := &client.Explanation{Context: string(signature), Snapshot: snapshot.Version()}
+	for _, k := range likeliest(learned.Policy, signature, a.creative.space.Size()) {
+		slots := a.creative.space.Slots(k, make([]uint8, len(a.creative.space.Sizes)))
+		c := client.Candidate{CombinationID: a.creative.feed.CombinationID(slots), Propensity: learned.Policy.Propensity(signature, k)}
+		if learned.Model != nil {
+			rate := learned.Model.Rate(signature, k)
+			c.Mean, c.Low, c.High = rate.Mean, rate.Low, rate.High
+		}
+		e.Candidates = append(e.Candidates, c)
+	}
+	return e
+}
+
+// likeliest numbers the combinations with the highest propensities, best first, the lower number first between equals.
+func likeliest(p bandit.Policy, signature bandit.Signature, size int) []int {
+	top := make([]int, 0, maxExplained+1)
+	chance := make([]float64, 0, maxExplained+1)
+	for k := range size {
+		c := p.Propensity(signature, k)
+		at := len(top)
+		for at > 0 && chance[at-1] < c {
+			at--
+		}
+		if at == maxExplained {
+			continue
+		}
+		top = append(top[:at], append([]int{k}, top[at:]...)...)
+		chance = append(chance[:at], append([]float64{c}, chance[at:]...)...)
+		top, chance = top[:min(len(top), maxExplained)], chance[:min(len(chance), maxExplained)]
+	}
+	return top
+}

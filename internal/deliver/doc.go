@@ -1,0 +1,12 @@
+// Package deliver answers "which ad, which combination?" and takes in what came of it.
+//
+// A decision reads an immutable [Snapshot] through an atomic pointer: no lock, no database, no write. Its signed token carries all
+// that learning needs, so the token is the only join between a decision and the impressions, clicks and conversions that follow. Those are
+// appended to the event log and answered once they are durable; the fold "learning" counts them in cells; refitted models and changed
+// objects make a new snapshot.
+//
+// The files in the order in which a decision passes them: context.go (who asks, where), snapshot.go and build.go (what there is),
+// eligible.go and decide.go (which ad, which combination), token.go and keyring.go (the signature), answer.go (the wire).
+// Then the way back: track.go (impression and click), events.go (batches), pixel.go and conversions.go (outcomes), intake.go (the log),
+// fold.go, refit.go and stage.go (learning).
+package deliver

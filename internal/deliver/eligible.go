@@ -1,0 +1,93 @@
+package deliver
+
+import (
+	"time"
+
+	"github.com/marquetry/marquetry/internal/eventlog"
+	"github.com/marquetry/marquetry/internal/object"
+)
+
+// reason is why an ad is not shown, in the order in which the rules are asked: the further an ad got, the more there is to say.
+type reason uint8
+
+const (
+	eligible reason = iota
+	unknownAccount
+	unknownAdSet
+	unknownAd
+	noAds
+	notActive
+	noCreative
+	notStarted
+	ended
+	notTargeted
+	budgetSpent
+)
+
+// String is the `reason` of an empty answer.
+func (r reason) String() string {
+	return [...]string{
+		"", "unknown_account", "unknown_adset", "unknown_ad", "no_ads", "paused", "no_creative", "not_started", "ended",
+		"targeting", "budget_spent",
+	}[r]
+}
+
+// asked says from where ads are wanted; exactly one member is set.
+type asked struct{ account, adset, ad string }
+
+// candidates are the ads that were asked for, whether or not they may show.
+func (s *Snapshot) candidates(a asked) ([]*ad, reason) {
+	switch {
+	case a.ad != "":
+		if found := s.objects.ads[a.ad]; found != nil {
+			return []*ad{found}, noAds
+		}
+		return nil, unknownAd
+	case a.adset != "":
+		if found := s.objects.adsets[a.adset]; found != nil {
+			return found.ads, noAds
+		}
+		return nil, unknownAdSet
+	}
+	if found := s.objects.accounts[a.account]; found != nil {
+		return found.ads, noAds
+	}
+	return nil, unknownAccount
+}
+
+// eligible are the asked ads that may show now in this context; without any, why the one that came furthest may not.
+func (s *Snapshot) eligible(a asked, now time.Time, c *eventlog.Context) ([]*ad, reason) {
+	all, why := s.candidates(a)
+	var some []*ad
+	for _, candidate := range all {
+		if r := s.refuse(candidate, now, c); r == eligible {
+			some = append(some, candidate)
+		} else {
+			why = max(why, r)
+		}
+	}
+	if len(some) > 0 {
+		why = eligible
+	}
+	return some, why
+}
+
+// refuse names the first rule that keeps an ad from being shown; eligible when there is none.
+func (s *Snapshot) refuse(a *ad, now time.Time, c *eventlog.Context) reason {
+	set := a.adset
+	switch {
+	case object.EffectiveStatus(set.campaignStatus, set.status, a.status) != object.Active:
+		return notActive
+	case a.creative == nil:
+		return noCreative
+	case now.Unix() < set.start:
+		return notStarted
+	case set.end != 0 && now.Unix() >= set.end:
+		return ended
+	case !set.targeting.admits(c):
+		return notTargeted
+	case set.budget > 0 && s.spent[set.id][dayOf(now, set.account.zone)] >= set.budget:
+		return budgetSpent
+	}
+	return eligible
+}

@@ -1,0 +1,168 @@
+package deliver
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/origin"
+)
+
+// maxDecisionBody is the longest accepted body of a decision request, in bytes.
+const maxDecisionBody = 64 << 10
+
+// Handler serves the endpoints of the package. Pages of any site may call those that a tag needs; none of them uses cookies.
+func (s *Service) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /v1/decisions", anyOrigin(s.decisions))
+	mux.HandleFunc("POST /v1/decisions", anyOrigin(s.decisions))
+	mux.HandleFunc("OPTIONS /v1/decisions", anyOrigin(preflight))
+	mux.HandleFunc("POST /v1/events", anyOrigin(s.batchEvents))
+	mux.HandleFunc("OPTIONS /v1/events", anyOrigin(preflight))
+	mux.HandleFunc("POST /v1/learn", s.learnNow)
+	mux.HandleFunc("GET "+pathImpression, s.impression)
+	mux.HandleFunc("GET "+pathClick, s.click)
+	mux.HandleFunc("GET "+pathPixel, s.pixel)
+	mux.HandleFunc("GET /tag.js", serveTag)
+	return mux
+}
+
+// anyOrigin lets pages of every site read the answer; without credentials there is nothing of the viewer's to steal.
+func anyOrigin(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header()["Access-Control-Allow-Origin"] = []string{"*"}
+		next(w, r)
+	}
+}
+
+// preflight answers what a browser asks before it sends JSON to another site.
+func preflight(w http.ResponseWriter, _ *http.Request) {
+	h := w.Header()
+	h.Set("Access-Control-Allow-Methods", "GET, POST")
+	h.Set("Access-Control-Allow-Headers", "Content-Type, Authorization")
+	h.Set("Access-Control-Max-Age", "86400")
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// decisions answers GET and POST /v1/decisions. An access token is optional: it allows `time` and `explain`.
+func (s *Service) decisions(w http.ResponseWriter, r *http.Request) {
+	answer, err := s.answer(w, r)
+	if err != nil {
+		writeFailure(w, r, s.log, err)
+		return
+	}
+	writeDecisions(w, &answer)
+}
+
+// answer reads a decision request and decides. When there is nothing to show and objects have just changed, it looks again at what is
+// stored now, so that an ad delivers as soon as its activation has been answered.
+func (s *Service) answer(w http.ResponseWriter, r *http.Request) (client.DecisionResponse, error) {
+	now := s.sources.Now()
+	token, err := s.callers.of(r, now)
+	if err != nil {
+		return client.DecisionResponse{}, err
+	}
+	req, err := decisionRequest(w, r)
+	if err != nil {
+		return client.DecisionResponse{}, err
+	}
+	caller := Caller{Base: origin.Of(r, s.cfg.Public).String(), Sandbox: allows(token, "sandbox"), Reads: reads(token)}
+	answer, err := s.Decide(req, caller, now)
+	if err != nil || len(answer.Decisions) > 0 || s.snapshot.Load().seen == s.db.Version() {
+		return answer, err
+	}
+	if err := s.refresh(r.Context(), objectsOnly); err != nil {
+		return answer, err
+	}
+	return s.Decide(req, caller, now)
+}
+
+// decisionRequest reads the request from the body, or from the query of a GET.
+func decisionRequest(w http.ResponseWriter, r *http.Request) (client.DecisionRequest, error) {
+	var req client.DecisionRequest
+	if r.Method == http.MethodPost {
+		return req, readJSON(w, r, maxDecisionBody, &req)
+	}
+	return requestOfQuery(r.URL.Query())
+}
+
+// requestOfQuery reads the members of a DecisionRequest from query parameters; those of the viewer stand beside the others, the id as
+// viewer_id, interests separated by commas.
+func requestOfQuery(p url.Values) (client.DecisionRequest, error) {
+	req := client.DecisionRequest{
+		AccountID: p.Get("account_id"), AdSetID: p.Get("adset_id"), AdID: p.Get("ad_id"), Placement: p.Get("placement"), Time: p.Get("time"),
+		Viewer: client.Viewer{
+			ID: p.Get("viewer_id"), Age: p.Get("age"), Gender: p.Get("gender"), Country: p.Get("country"), Region: p.Get("region"), Device: p.Get("device"),
+		},
+	}
+	if list := p.Get("interests"); list != "" {
+		req.Viewer.Interests = strings.Split(list, ",")
+	}
+	var err error
+	if text := p.Get("count"); text != "" {
+		if req.Count, err = strconv.Atoi(text); err != nil {
+			return req, invalid("count", "count.number", "count is not a whole number")
+		}
+	}
+	if text := p.Get("explain"); text != "" {
+		if req.Explain, err = strconv.ParseBool(text); err != nil {
+			return req, invalid("explain", "explain.bool", "explain is neither true nor false")
+		}
+	}
+	return req, nil
+}
+
+// readJSON decodes a body of one JSON object into dst and refuses members that dst does not have.
+func readJSON(w http.ResponseWriter, r *http.Request, limit int64, dst any) error {
+	d := json.NewDecoder(http.MaxBytesReader(w, r.Body, limit))
+	d.DisallowUnknownFields()
+	err := d.Decode(dst)
+	if err == nil {
+		if _, err = d.Token(); errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil {
+			return invalid("", "body.json", "the body holds more than one JSON value")
+		}
+	}
+	return bodyFault(err)
+}
+
+// bodyFault says what is wrong with a body in words of the caller.
+func bodyFault(err error) error {
+	var tooLarge *http.MaxBytesError
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &tooLarge):
+		return err
+	case errors.As(err, &wrong):
+		return invalid(wrong.Field, "body.type", fmt.Sprintf("%s cannot be a JSON %s", wrong.Field, wrong.Value))
+	case strings.HasPrefix(err.Error(), "json: unknown field "):
+		name := strings.Trim(strings.TrimPrefix(err.Error(), "json: unknown field "), `"`)
+		return invalid(name, "body.unknown_field", "there is no member "+strconv.Quote(name))
+	}
+	return invalid("", "body.json", "the body is not a JSON object")
+}
+
+// learnNow answers POST /v1/learn: learn from everything logged so far before answering.
+func (s *Service) learnNow(w http.ResponseWriter, r *http.Request) {
+	token, err := s.callers.of(r, s.sources.Now())
+	if err == nil && !allows(token, "sandbox") {
+		err = forbidden("access_token", "learn.scope", "this needs an access token with the sandbox scope")
+	}
+	var learned client.Learned
+	if err == nil {
+		learned, err = s.Learn(r.Context())
+	}
+	if err != nil {
+		writeFailure(w, r, s.log, err)
+		return
+	}
+	writeJSON(w, http.StatusOK, learned)
+}

@@ -1,0 +1,236 @@
+package deliver
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"slices"
+
+	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/bandit"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// An ad is refitted when this many events are new, and at least this share of those that it was fitted to: early models move fast,
+// later ones need not.
+const (
+	minNewEvents = 500
+	minNewShare  = 0.05
+)
+
+// refitMode says which ads a refresh refits.
+type refitMode uint8
+
+const (
+	objectsOnly refitMode = iota // none; objects that changed are read again
+	whatIsDue                    // those with enough new events
+	everything                   // all with any new event
+)
+
+// fitted is what the learner made of one ad, and of how much.
+type fitted struct {
+	creative  string // id
+	event     string // that counts as conversion
+	objective bandit.Objective
+	events    int64 // folded when it was fitted
+	learned   *bandit.Learned
+}
+
+// Learn folds everything logged so far, refits every ad with new events and publishes the result.
+func (s *Service) Learn(ctx context.Context) (client.Learned, error) {
+	if _, err := s.catchUp(ctx); err != nil {
+		return client.Learned{}, err
+	}
+	if err := s.refresh(ctx, everything); err != nil {
+		return client.Learned{}, err
+	}
+	now := s.snapshot.Load()
+	return client.Learned{Events: now.position, Snapshot: now.Version()}, nil
+}
+
+// Learned is what has been learnt of an ad; not ok while nothing has.
+func (s *Service) Learned(adID string) (*bandit.Learned, bool) {
+	learned, ok := s.snapshot.Load().learned[adID]
+	return learned, ok
+}
+
+// learnedOf is what decides for an ad: its model, or even rotation as long as it has none.
+func (s *Snapshot) learnedOf(a *ad) *bandit.Learned {
+	if learned := s.learned[a.id]; learned != nil {
+		return learned
+	}
+	return a.creative.unlearned
+}
+
+// refresh publishes a new snapshot if anything changed since the last: the objects, or what was folded.
+func (s *Service) refresh(ctx context.Context, mode refitMode) error {
+	s.learning.Lock()
+	defer s.learning.Unlock()
+	seen := s.db.Version()
+	version, err := s.db.ObjectsVersion(ctx)
+	if err != nil {
+		return err
+	}
+	err = s.db.Read(ctx, func(tx store.Tx) error { return s.rebuild(ctx, tx, seen, version, mode) })
+	if err != nil {
+		return fmt.Errorf("deliver: new snapshot: %w", err)
+	}
+	return nil
+}
+
+// rebuild is refresh inside its transaction. The versions (seen of this process, version of the database) were read before it, so a
+// change in between is read twice rather than never.
+func (s *Service) rebuild(ctx context.Context, tx store.Tx, seen, version int64, mode refitMode) error {
+	old := s.snapshot.Load()
+	next := Snapshot{history: map[string][]dayCount{}}
+	if old != nil {
+		next = *old
+	}
+	next.seen = seen
+	if old == nil || old.objects.version != version {
+		known := map[string]*shown{}
+		if old != nil {
+			known = old.objects.creatives
+		}
+		objects, err := buildCatalog(ctx, tx, version, known, s.log)
+		if err != nil {
+			return err
+		}
+		next.objects = objects
+		s.queueChanged(objects)
+	}
+	if mode != objectsOnly {
+		if err := s.learn(ctx, tx, &next, mode); err != nil {
+			return err
+		}
+	}
+	if old != nil && old.objects == next.objects && old.position == next.position && old.seen == seen {
+		return nil
+	}
+	next.learned = s.current(next.objects)
+	next.spent = spentBy(&next)
+	s.snapshot.Store(&next)
+	return nil
+}
+
+// learn takes in what was folded since the last time: the days of every ad with new events, and the models of those that are due.
+func (s *Service) learn(ctx context.Context, tx store.Tx, next *Snapshot, mode refitMode) error {
+	position, err := tx.Checkpoint(ctx, foldName)
+	if err != nil {
+		return err
+	}
+	after := next.position
+	if position < after { // the fold is being rebuilt
+		after = 0
+	}
+	changed, err := changedAds(ctx, tx, after)
+	if err != nil {
+		return err
+	}
+	next.position = position
+	next.history = maps.Clone(next.history)
+	for id, events := range changed {
+		if next.history[id], err = readDays(ctx, tx, id); err != nil {
+			return err
+		}
+		s.pending[id] = events
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.pending)) {
+		a := next.objects.ads[id]
+		if a == nil || a.creative == nil {
+			delete(s.pending, id)
+			continue
+		}
+		if mode != everything && !s.models[id].due(a, s.pending[id]) {
+			continue
+		}
+		if err := s.refit(ctx, tx, a, s.pending[id]); err != nil {
+			return err
+		}
+		delete(s.pending, id)
+	}
+	return nil
+}
+
+// suits reports whether a model is of what the ad shows and is optimised for now.
+func (f fitted) suits(a *ad) bool {
+	return f.creative == a.creative.id && f.event == a.adset.event && f.objective == a.adset.objective
+}
+
+// queueChanged has models refitted whose ad shows something else now or is optimised for something else.
+func (s *Service) queueChanged(objects *catalog) {
+	for id, f := range s.models {
+		if a := objects.ads[id]; a != nil && a.creative != nil && !f.suits(a) {
+			s.pending[id] = max(s.pending[id], f.events)
+		}
+	}
+}
+
+// due reports whether an ad of which so many events are folded should be fitted again.
+func (f fitted) due(a *ad, events int64) bool {
+	fresh := events - f.events
+	return !f.suits(a) || fresh < 0 || fresh >= max(minNewEvents, int64(minNewShare*float64(f.events)))
+}
+
+// refit makes the model of one ad from its cells. A model that cannot be fitted is logged and the one before stays.
+func (s *Service) refit(ctx context.Context, tx store.Tx, a *ad, events int64) error {
+	cells, err := readCells(ctx, tx, a.id, a.creative.id, a.adset.event)
+	if err != nil {
+		return err
+	}
+	if len(cells) == 0 { // all its events are of another creative
+		delete(s.models, a.id)
+		return nil
+	}
+	opt := bandit.DefaultOptions()
+	opt.Seed, opt.Objective = seedOf(s.cfg.Seed, a.id), a.adset.objective
+	model, err := bandit.Fit(a.creative.space, s.cfg.Attributes, cells, opt)
+	if err != nil {
+		s.log.ErrorContext(ctx, "an ad could not be fitted", "ad", a.id, "error", err)
+		return nil
+	}
+	learned := &bandit.Learned{Space: a.creative.space, Policy: model.Policy(), Model: model, Totals: totalsOf(cells)}
+	rule := bandit.DefaultRule()
+	rule.MinDays, rule.MinEvents, rule.Objective, rule.Enforce = int32(s.cfg.MinDays), s.cfg.MinEvents, opt.Objective, s.cfg.EnforceVerdicts
+	learned.State, learned.Winner = bandit.Judge(model, learned.Totals, rule)
+	s.models[a.id] = fitted{a.creative.id, a.adset.event, a.adset.objective, events, learned}
+	return nil
+}
+
+// seedOf gives each ad draws of its own.
+func seedOf(seed uint64, ad string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(ad))
+	return seed ^ h.Sum64()
+}
+
+// current are the models that fit the ads' present creatives.
+func (s *Service) current(objects *catalog) map[string]*bandit.Learned {
+	learned := make(map[string]*bandit.Learned, len(s.models))
+	for id, f := range s.models {
+		if a := objects.ads[id]; a != nil && a.creative != nil && a.creative.id == f.creative {
+			learned[id] = f.learned
+		}
+	}
+	return learned
+}
+
+// spentBy adds up what each ad set with a budget spent on each day. It is as fresh as the fold, so that a day can overshoot its budget
+// by what is decided within about a second.
+func spentBy(s *Snapshot) map[string]map[int32]int64 {
+	spent := map[string]map[int32]int64{}
+	for id, days := range s.history {
+		a := s.objects.ads[id]
+		if a == nil || a.adset.budget == 0 {
+			continue
+		}
+		if spent[a.adset.id] == nil {
+			spent[a.adset.id] = map[int32]int64{}
+		}
+		for _, d := range days {
+			spent[a.adset.id][d.day] += d.spend
+		}
+	}
+	return spent
+}

@@ -1,0 +1,137 @@
+package deliver
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/marquetry/marquetry/internal/eventlog"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// Sources is what the service takes from outside so that tests can repeat it.
+type Sources struct {
+	Now    func() time.Time
+	Random io.Reader // unguessable and safe for concurrent use, such as crypto/rand.Reader
+}
+
+// Service decides, takes in events and learns. Make it with New, start Run, mount Handler.
+type Service struct {
+	cfg     Config
+	db      *store.DB
+	events  eventlog.Log
+	log     *slog.Logger
+	sources Sources
+	catchUp func(context.Context) (int64, error) // folds everything that is in the event log
+
+	signer   atomic.Pointer[Signer]
+	snapshot atomic.Pointer[Snapshot]
+	viewers  *viewerHasher
+	callers  *callerCache
+	counts   counters
+
+	learning sync.Mutex        // held by whoever makes a new snapshot, never by a decision
+	models   map[string]fitted // by ad id
+	pending  map[string]int64  // events folded, by ad that has some that its model does not know
+}
+
+// New opens the keys and makes the first snapshot from what the database holds. catchUp folds everything that is in the event log.
+func New(ctx context.Context, cfg Config, db *store.DB, events eventlog.Log, catchUp func(context.Context) (int64, error), src Sources, log *slog.Logger) (*Service, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, err
+	}
+	s := &Service{
+		cfg: cfg, db: db, events: events, log: log, sources: src, catchUp: catchUp,
+		callers: newCallerCache(db), models: map[string]fitted{}, pending: map[string]int64{},
+	}
+	err := db.Write(ctx, func(tx store.Tx) error {
+		signer, err := openKeyring(ctx, tx, src.Now(), cfg, src.Random)
+		if err != nil {
+			return err
+		}
+		s.signer.Store(signer)
+		s.viewers, err = openViewerHasher(ctx, tx, src.Random)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("deliver: keys: %w", err)
+	}
+	if err := s.refresh(ctx, objectsOnly); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// pace is how often Run looks for folded events and for objects that another process changed; no ad is refitted more often.
+const pace = time.Second
+
+// Run fits what is known at the start and then keeps the snapshot up to date until ctx ends.
+func (s *Service) Run(ctx context.Context) error {
+	if err := s.refresh(ctx, everything); err != nil {
+		return err
+	}
+	tick := time.NewTicker(pace)
+	defer tick.Stop()
+	for {
+		changed := s.db.Changed()
+		mode := objectsOnly
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-changed:
+		case <-tick.C:
+			if s.cfg.AutoRefit {
+				mode = whatIsDue
+			}
+			if err := s.rotateKeys(ctx); err != nil {
+				s.log.ErrorContext(ctx, "token keys were not rotated", "error", err)
+			}
+		}
+		if err := s.refresh(ctx, mode); err != nil && ctx.Err() == nil {
+			s.log.ErrorContext(ctx, "decisions go on with the snapshot before", "error", err)
+		}
+	}
+}
+
+// rotateKeys replaces the signing key when it is old enough.
+func (s *Service) rotateKeys(ctx context.Context) error {
+	if !s.signer.Load().due(s.sources.Now(), s.cfg.KeyLife) {
+		return nil
+	}
+	return s.db.Write(ctx, func(tx store.Tx) error {
+		signer, err := openKeyring(ctx, tx, s.sources.Now(), s.cfg, s.sources.Random)
+		if err == nil {
+			s.signer.Store(signer)
+		}
+		return err
+	})
+}
+
+// Snapshot is the published state that decisions are made from.
+func (s *Service) Snapshot() *Snapshot { return s.snapshot.Load() }
+
+// random is an unguessable number. It panics when the source of randomness fails, since nothing safe can be signed without it.
+func (s *Service) random() uint64 {
+	var b [8]byte
+	if _, err := io.ReadFull(s.sources.Random, b[:]); err != nil {
+		panic(fmt.Errorf("deliver: random source: %w", err))
+	}
+	return binary.BigEndian.Uint64(b[:])
+}
+
+// counters count what was refused.
+type counters struct{ malformed, forged, stale, replayed atomic.Int64 }
+
+// Counts is how many tokens were refused since the start, by reason. A replayed token was good, but its event was already logged.
+type Counts struct{ Malformed, Forged, Stale, Replayed int64 }
+
+// Refused reads the counters.
+func (s *Service) Refused() Counts {
+	c := &s.counts
+	return Counts{c.malformed.Load(), c.forged.Load(), c.stale.Load(), c.replayed.Load()}
+}

@@ -1,0 +1,91 @@
+package deliver
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/bandit"
+	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// shown is a creative prepared for being shown. Creatives never change, so it is made once and shared by all snapshots.
+type shown struct {
+	id        string
+	page      string // name of the Page that speaks
+	feed      creative.Feed
+	space     bandit.Space
+	assets    [][]client.Asset // per pool of the feed; addresses on this server are paths
+	tags      string           // url_tags of the creative
+	unlearned *bandit.Learned  // even rotation, for an ad without data
+	created   int64            // unix seconds
+}
+
+// prepare reads a stored creative.
+func prepare(o *store.Object, page string) (*shown, error) {
+	feed, err := creative.FeedOf(o.Data)
+	if err != nil {
+		return nil, err
+	}
+	c := &shown{id: o.ID, page: page, feed: feed, space: bandit.Space{Sizes: feed.Sizes()}, tags: text(o.Data, "url_tags"), created: o.Created}
+	c.unlearned = &bandit.Learned{Space: c.space, Policy: bandit.Uniform{Space: c.space}, State: bandit.Learning, Winner: -1}
+	for _, pool := range feed.Pools {
+		assets := make([]client.Asset, len(pool.Assets))
+		for i, a := range pool.Assets {
+			assets[i] = client.Asset{Index: i, ID: a.ID, Text: a.Text, Hash: a.Hash, URL: a.URL, Type: a.Type, VideoID: a.VideoID}
+			if a.Hash != "" {
+				assets[i].URL = "/media/" + a.Hash
+			}
+		}
+		c.assets = append(c.assets, assets)
+	}
+	return c, nil
+}
+
+// chosen lists the assets of a combination by slot, with absolute addresses.
+func (c *shown) chosen(slots []uint8, base string) map[string]client.Asset {
+	assets := make(map[string]client.Asset, len(slots))
+	for i, pool := range c.feed.Pools {
+		asset := c.assets[i][slots[i]]
+		if strings.HasPrefix(asset.URL, "/") {
+			asset.URL = base + asset.URL
+		}
+		assets[pool.Name] = asset
+	}
+	return assets
+}
+
+// render is a combination as HTML whose clicks go to click.
+func (c *shown) render(assets map[string]client.Asset, click string) string {
+	return creative.Render(creative.View{
+		PageName: c.page, Body: assets["body"].Text, Image: assets["image"].URL, Title: assets["title"].Text,
+		Description: assets["description"].Text, Button: assets["call_to_action"].Type, Display: hostOf(assets["link"].URL), Link: click,
+	})
+}
+
+// hostOf is the host of an address, without www.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
+// link is the address of the link that a combination shows, "" when it has none, and the tags to append to it: those of the chosen
+// assets, then the creative's.
+func (c *shown) link(slots []uint8) (address string, tags []string) {
+	for _, asset := range c.feed.Assets(slots) {
+		if asset.Slot == creative.Link {
+			address = asset.URL
+		}
+		if asset.Tags != "" {
+			tags = append(tags, asset.Tags)
+		}
+	}
+	if c.tags != "" {
+		tags = append(tags, c.tags)
+	}
+	return address, tags
+}

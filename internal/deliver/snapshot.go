@@ -1,0 +1,89 @@
+package deliver
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/marquetry/marquetry/internal/bandit"
+)
+
+// Snapshot is all that decisions need, at one moment. It is immutable: learning and changed objects make a new one.
+type Snapshot struct {
+	objects  *catalog
+	seen     int64                      // the store's in-process version before the objects were read
+	position int64                      // events of the log that it knows
+	learned  map[string]*bandit.Learned // by ad id; of the ad's current creative
+	history  map[string][]dayCount      // by ad id, by day
+	spent    map[string]map[int32]int64 // by ad set id and day: millionths of the account's currency
+}
+
+// Version names a snapshot: the version of the objects and the position in the event log.
+func (s *Snapshot) Version() string {
+	return strconv.FormatInt(s.objects.version, 10) + "." + strconv.FormatInt(s.position, 10)
+}
+
+// catalog is the objects of a snapshot, by id; accounts by their digits.
+type catalog struct {
+	version   int64 // of the store's objects
+	accounts  map[string]*account
+	adsets    map[string]*adset
+	ads       map[string]*ad
+	creatives map[string]*shown
+	pixels    map[string]string // pixel id → digits of the account
+}
+
+// account is what deciding needs of an ad account.
+type account struct {
+	id       string // digits
+	currency string // ISO 4217
+	zone     *time.Location
+	price    int64 // of one impression, in millionths of the currency
+	ads      []*ad // oldest first
+}
+
+// adset is what deciding and learning need of an ad set.
+type adset struct {
+	id, name       string
+	campaign       string // id
+	campaignName   string
+	campaignStatus string // configured
+	status         string // configured
+	account        *account
+	start, end     int64 // unix seconds, 0 when open
+	targeting      targeting
+	budget         int64 // of a day, in millionths of the currency; 0 for none
+	objective      bandit.Objective
+	event          string // outcome that counts as the optimisation event; "" for any
+	pixel          string // id
+	windows        []string
+	edited         int64 // unix seconds of the last significant edit
+	ads            []*ad
+}
+
+// ad is what deciding needs of an ad.
+type ad struct {
+	id, name string
+	status   string // configured
+	adset    *adset
+	creative *shown // nil when it has none that can be shown
+	macros   map[string]string
+}
+
+// dayCount is what happened to one ad on one day.
+type dayCount struct {
+	day                 int32 // days since 1970-01-01 in the account's time zone
+	impressions, clicks int64
+	spend               int64            // millionths of the account's currency
+	conversions         map[string]int64 // by outcome name
+}
+
+// dayOf is the number of days from 1970-01-01 to a moment, in a time zone.
+func dayOf(t time.Time, zone *time.Location) int32 {
+	_, offset := t.In(zone).Zone()
+	const day = 24 * 60 * 60
+	seconds := t.Unix() + int64(offset)
+	if seconds < 0 {
+		seconds -= day - 1 // round down before 1970 as well
+	}
+	return int32(seconds / day)
+}

@@ -1,0 +1,81 @@
+package deliver
+
+import (
+	"time"
+
+	"github.com/marquetry/marquetry/internal/bandit"
+)
+
+// The platform's rule: the learning phase ends with about 50 optimisation events within 7 days of the last significant edit.
+const (
+	stageEvents = 50
+	stageDays   = 7
+)
+
+// Stage is an ad set's learning_stage_info.
+type Stage struct {
+	Status      string   `json:"status"`      // LEARNING, SUCCESS, or FAIL when the rate is too low
+	Conversions int64    `json:"conversions"` // optimisation events since the last significant edit; 0 once SUCCESS
+	LastEdit    int64    `json:"last_sig_edit_ts"`
+	Windows     []string `json:"attribution_windows"`
+}
+
+// Stage is how far an ad set's delivery has learnt; not ok for one that is not known. The last significant edit is when the set, its
+// newest ad or that ad's creative was made.
+func (s *Service) Stage(adSetID string) (Stage, bool) {
+	snapshot := s.snapshot.Load()
+	set := snapshot.objects.adsets[adSetID]
+	if set == nil {
+		return Stage{}, false
+	}
+	stage := Stage{Status: "LEARNING", LastEdit: set.edited, Windows: set.windows}
+	events := map[int32]int64{}
+	edited, today := dayOf(time.Unix(set.edited, 0), set.account.zone), dayOf(s.sources.Now(), set.account.zone)
+	first := today
+	for _, a := range set.ads {
+		for _, d := range snapshot.history[a.id] {
+			if d.day < edited {
+				continue
+			}
+			first = min(first, d.day)
+			n := d.optimised(set)
+			events[d.day] += n
+			stage.Conversions += n
+		}
+	}
+	switch {
+	case mostInDays(events, stageDays) >= stageEvents:
+		stage.Status, stage.Conversions = "SUCCESS", 0
+	case today-first >= stageDays:
+		stage.Status = "FAIL"
+	}
+	return stage, true
+}
+
+// optimised is how many optimisation events of an ad set happened on a day.
+func (d *dayCount) optimised(set *adset) int64 {
+	if set.objective == bandit.Clicks {
+		return d.clicks
+	}
+	if set.event != "" {
+		return d.conversions[set.event]
+	}
+	var n int64
+	for _, c := range d.conversions {
+		n += c
+	}
+	return n
+}
+
+// mostInDays is the largest sum over so many consecutive days.
+func mostInDays(counts map[int32]int64, days int32) int64 {
+	var most int64
+	for from := range counts {
+		var sum int64
+		for day := from; day < from+days; day++ {
+			sum += counts[day]
+		}
+		most = max(most, sum)
+	}
+	return most
+}

@@ -1,0 +1,108 @@
+package deliver
+
+import (
+	"errors"
+	"html/template"
+	"net/http"
+	"net/url"
+
+	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/eventlog"
+)
+
+// Paths that decisions and pages refer to.
+const (
+	pathImpression = "/t/i"
+	pathClick      = "/t/c"
+	pathPixel      = "/tr"
+)
+
+// pixelImage is a transparent GIF of one pixel.
+const pixelImage = "GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+
+// impression answers the image that reports an impression. A refused token is answered with the reason, which an <img> ignores.
+func (s *Service) impression(w http.ResponseWriter, r *http.Request) {
+	now := s.sources.Now()
+	e, err := s.exposure(r.URL.Query().Get("d"), now)
+	if err == nil {
+		_, err = s.record(r.Context(), []eventlog.Event{exposureEvent(eventlog.Impression, e, happened(e, now, 0))})
+	}
+	if err != nil {
+		noStore(w)
+		writeFailure(w, r, s.log, err)
+		return
+	}
+	writePixel(w)
+}
+
+// click records a click and sends the viewer on to the destination of the link that was shown, which comes from the creative alone. A click
+// that was already counted is sent on as well, and so is one whose token has become stale: a person is waiting.
+func (s *Service) click(w http.ResponseWriter, r *http.Request) {
+	noStore(w)
+	now := s.sources.Now()
+	token := r.URL.Query().Get("d")
+	e, err := s.exposure(token, now)
+	stale := errors.Is(err, ErrStale)
+	if err != nil && !stale {
+		s.clickPage(w, http.StatusBadRequest, "This link is not valid.")
+		return
+	}
+	if stale {
+		if e, err = s.signer.Load().open(token); err != nil {
+			s.clickPage(w, http.StatusBadRequest, "This link is not valid.")
+			return
+		}
+	}
+	target, err := s.destination(s.snapshot.Load(), e, token)
+	if err != nil {
+		s.log.WarnContext(r.Context(), "a click leads nowhere", "ad", e.AdID, "creative", e.CreativeID, "error", err)
+		s.clickPage(w, http.StatusNotFound, "What this link leads to is gone.")
+		return
+	}
+	if !stale {
+		if _, err := s.record(r.Context(), []eventlog.Event{exposureEvent(eventlog.Click, e, happened(e, now, 0))}); err != nil {
+			s.log.ErrorContext(r.Context(), "a click was not recorded", "ad", e.AdID, "error", err) // the viewer goes on all the same
+		}
+	}
+	http.Redirect(w, r, target, http.StatusFound)
+}
+
+// errNoDestination is a click on an ad or link that this server does not know any more.
+var errNoDestination = errors.New("no such link")
+
+// destination is where the shown link leads, with its tags, its macros filled in, and the token as fbclid, by which the site can name
+// the click when it reports a conversion.
+func (s *Service) destination(snapshot *Snapshot, e *eventlog.Exposure, token string) (string, error) {
+	shown, a := snapshot.objects.creatives[e.CreativeID], snapshot.objects.ads[e.AdID]
+	if shown == nil || a == nil || !fits(shown.space, e.Slots) {
+		return "", errNoDestination
+	}
+	link, tags := shown.link(e.Slots)
+	macros := make(map[string]string, len(a.macros)+1)
+	for name, value := range a.macros {
+		macros[name] = value
+	}
+	macros["placement"] = e.Context.Placement
+	return creative.Destination(link, append(tags, "fbclid="+url.QueryEscape(token)), macros)
+}
+
+// noStore keeps every cache from answering for us.
+func noStore(w http.ResponseWriter) { w.Header().Set("Cache-Control", "no-store") }
+
+// writePixel answers the image.
+func writePixel(w http.ResponseWriter) {
+	noStore(w)
+	w.Header().Set("Content-Type", "image/gif")
+	w.Header().Set("Access-Control-Allow-Origin", "*")
+	w.Write([]byte(pixelImage))
+}
+
+// clickPage tells a person that a link does not work.
+func (s *Service) clickPage(w http.ResponseWriter, status int, message string) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+	w.WriteHeader(status)
+	w.Write([]byte(`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Link</title>` +
+		`<body style="font:1rem/1.5 system-ui;margin:4rem auto;max-width:30rem"><p>` + template.HTMLEscapeString(message) + "</p></body></html>\n"))
+}
