@@ -28,7 +28,7 @@ type belief struct {
 func (m *Logistic) Rate(sig Signature, combination int) Estimate {
 	slots := m.space.Slots(combination, make([]uint8, len(m.space.Sizes)))
 	if sig != "" {
-		features := m.layout.features(nil, slots, m.table.contexts.values(nil, sig))
+		features := m.layout.features(nil, slots, m.table.contexts.values(sig))
 		mean := rate(m.modes(), features)
 		return interval(mean, spread(mean, m.honest(), features))
 	}
@@ -60,7 +60,7 @@ func (m *Logistic) BestBySignature(sig Signature) int {
 	}
 	s := newSearch(m.layout, len(m.heads))
 	s.load(m.modes()...)
-	return s.run(m.table.contexts.values(nil, sig))
+	return s.run(m.table.contexts.values(sig))
 }
 
 // ValueRemaining is the loss that 95 % of the draws stay under, over the contexts with most impressions.

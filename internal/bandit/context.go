@@ -73,8 +73,9 @@ func countValues(attributes int, weights map[Signature]int64) []seenValue {
 	return seen
 }
 
-// values appends the numbers of a signature's values, one per attribute; -1 for a value without data.
-func (c contexts) values(dst []int32, sig Signature) []int32 {
+// values is the numbers of a signature's values, one per attribute; -1 for a value without data.
+func (c contexts) values(sig Signature) []int32 {
+	var numbers []int32
 	rest := string(sig)
 	for _, known := range c.known {
 		var value string
@@ -83,7 +84,7 @@ func (c contexts) values(dst []int32, sig Signature) []int32 {
 		if !ok {
 			v = -1
 		}
-		dst = append(dst, v)
+		numbers = append(numbers, v)
 	}
-	return dst
+	return numbers
 }

@@ -3,6 +3,7 @@ package bandit
 // State is how far the learning of one ad has come, in the words of the reports.
 type State string
 
+// The states.
 const (
 	Learning        State = "LEARNING"         // too early to say anything; a winner is withheld
 	LearningLimited State = "LEARNING_LIMITED" // at the current rate 50 optimisation events in 7 days cannot be reached

@@ -109,7 +109,7 @@ func (m *Logistic) newPool() *pool {
 	t := m.table
 	p := &pool{
 		name: "thompson-logistic", size: m.space.Size(), floor: m.options.Floor, seen: make(map[Signature]*ballot, len(t.bySignature)),
-		values:  func(sig Signature) []int32 { return t.contexts.values(nil, sig) },
+		values:  func(sig Signature) []int32 { return t.contexts.values(sig) },
 		compute: func(values []int32) []int32 { return m.winners(values) },
 	}
 	p.unseen.Store(&map[string]*ballot{})

@@ -5,6 +5,7 @@ import "fmt"
 // Objective is the event that the choice of combinations is to bring about.
 type Objective uint8
 
+// The objectives.
 const (
 	Clicks      Objective = iota // clicks per impression
 	Conversions                  // conversions per impression: click rate × conversions per click

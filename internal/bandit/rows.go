@@ -68,7 +68,7 @@ func (t *table) group(weights map[Signature]int64) {
 	numbers := map[string]int{}
 	t.bySignature = map[Signature]int{}
 	for _, sig := range signatures {
-		values := t.contexts.values(nil, sig)
+		values := t.contexts.values(sig)
 		number, ok := numbers[key(values)]
 		if !ok {
 			number = len(t.situations)
@@ -147,7 +147,7 @@ func meanValue(sums []Cell) float64 {
 // share finds the share of each context value, and makes sure that there is a situation.
 func (t *table) share() {
 	if len(t.situations) == 0 {
-		t.situations = []situation{{values: t.contexts.values(nil, "")}}
+		t.situations = []situation{{values: t.contexts.values("")}}
 	}
 	t.shares = make([]float64, t.contexts.size)
 	total := 0.0
