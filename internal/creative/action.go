@@ -7,12 +7,14 @@ const noButton = "NO_BUTTON"
 
 // actionType is a call-to-action type; a wrong one has its own subcode.
 func actionType() shape {
-	return shape{kind: choice, values: ActionTypes(), subcode: 1373054}
+	return shape{kind: choice, values: actionTypes, subcode: 1373054}
 }
 
-// ActionTypes are the values that a call to action may have, up to v26, with SEE_MENU that older pages still list.
-func ActionTypes() []string {
-	return strings.Fields(`ADD_TO_CART APPLY_NOW ASK_ABOUT_SERVICES ASK_A_QUESTION ASK_FOR_MORE_INFO ASK_US AUDIO_CALL BOOK_A_CONSULTATION
+// ActionTypes are the values that a call to action may have.
+func ActionTypes() []string { return strings.Fields(actionTypes) }
+
+// actionTypes are the types up to v26, with SEE_MENU that older pages still list.
+const actionTypes = `ADD_TO_CART APPLY_NOW ASK_ABOUT_SERVICES ASK_A_QUESTION ASK_FOR_MORE_INFO ASK_US AUDIO_CALL BOOK_A_CONSULTATION
 		BOOK_NOW BOOK_TRAVEL BROWSE_SHOP BUY BUY_NOW BUY_TICKETS BUY_VIA_MESSAGE CALL CALL_ME CALL_NOW CHAT_NOW CHAT_WITH_US CONFIRM
 		CONTACT CONTACT_US DONATE DONATE_NOW DOWNLOAD EVENT_RSVP FIND_A_GROUP FIND_OUT_MORE FIND_YOUR_GROUPS FOLLOW_NEWS_STORYLINE
 		FOLLOW_PAGE FOLLOW_USER GET_A_QUOTE GET_DETAILS GET_DIRECTIONS GET_IN_TOUCH GET_OFFER GET_OFFER_VIEW GET_PROMOTIONS GET_QUOTE
@@ -22,8 +24,7 @@ func ActionTypes() []string {
 		SEE_MENU SEE_MORE SEE_SHOP SELL_NOW SEND_A_GIFT SEND_GIFT_MONEY SEND_UPDATES SHARE SHOP_NOW SHOP_WITH_AI SIGN_UP
 		SOTTO_SUBSCRIBE START_A_CHAT START_ORDER SUBSCRIBE SWIPE_UP_PRODUCT SWIPE_UP_SHOP TRY_DEMO TRY_ON_WITH_AI UPDATE_APP USE_APP
 		USE_MOBILE_APP VIDEO_ANNOTATION VIDEO_CALL VIEW_CART VIEW_CHANNEL VIEW_IN_CART VIEW_PRODUCT VISIT_PAGES_FEED VISIT_WEBSITE
-		WATCH_LIVE_VIDEO WATCH_MORE WATCH_VIDEO WHATSAPP_MESSAGE WOODHENGE_SUPPORT`)
-}
+		WATCH_LIVE_VIDEO WATCH_MORE WATCH_VIDEO WHATSAPP_MESSAGE WOODHENGE_SUPPORT`
 
 // ButtonLabel is what a button of that type says; "" for none.
 func ButtonLabel(actionType string) string {

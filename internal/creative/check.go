@@ -118,9 +118,9 @@ func (c *checker) record(p at, s shape, v any) {
 		case v == nil || v == "" && slices.Contains(s.needs, name):
 		case known:
 			c.walk(p.member(name), inner, v)
-		case slices.Contains(s.values, name):
+		case s.allows(name):
 			c.walk(p.key(name), *s.elem, v)
-		case s.members != nil || s.values != nil:
+		case s.members != nil || s.values != "":
 			c.fault(p.key(name), "unknown", "%s has no member %q", p.last(), clip(name))
 		}
 	}
@@ -143,12 +143,12 @@ func (c *checker) list(p at, s shape, v any) {
 
 // choice checks a value out of a list; long lists are not repeated in the message.
 func (c *checker) choice(p at, s shape, v any) {
-	if t, ok := v.(string); ok && slices.Contains(s.values, t) {
+	if t, ok := v.(string); ok && s.allows(t) {
 		return
 	}
 	allowed := "one of the values that the reference lists"
-	if len(s.values) <= 8 {
-		allowed = "one of {" + strings.Join(s.values, ", ") + "}"
+	if values := strings.Fields(s.values); len(values) <= 8 {
+		allowed = "one of {" + strings.Join(values, ", ") + "}"
 	}
 	c.fault(p, "enum", "%s is %q, it must be %s", p.last(), clip(fmt.Sprint(v)), allowed).Subcode = s.subcode
 }

@@ -39,7 +39,7 @@ func (n *Normalised) informal() {
 	}
 	n.picture(feed, post)
 	n.assume(feed)
-	n.Spec["asset_feed_spec"] = feed
+	n.Spec["asset_feed_spec"] = decoded(feedShape(), feed)
 	if len(post) == 0 {
 		delete(story, "link_data")
 	}
@@ -77,7 +77,9 @@ func (n *Normalised) list(feed, post map[string]any, l informalList) {
 		}
 		assets = append(assets, wrap(v, l.elem))
 	}
-	feed[l.feed] = assets
+	if len(assets) > 0 {
+		feed[l.feed] = assets
+	}
 	n.changed(l.name, sent.path, "read as asset_feed_spec."+l.feed)
 }
 

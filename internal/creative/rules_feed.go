@@ -40,7 +40,7 @@ func (c *checker) feed(feed map[string]any, rules Rules) {
 		c.classic(feed, rules)
 	case "DEGREES_OF_FREEDOM":
 	case "FORMAT_AUTOMATION":
-		c.format(feed, len(formats()))
+		c.format(feed, 2) // carousel and collection
 	default:
 		c.format(feed, 1)
 		c.custom(feed, kind)

@@ -108,7 +108,7 @@ func (c *checker) link(spec, story map[string]any) {
 	if feed := dig(spec, "asset_feed_spec"); link == nil || feed != nil && isClassic(feed) {
 		return
 	}
-	if link["link"] == nil || link["link"] == "" {
+	if link["link"] == nil {
 		c.fault(storyAt("link_data").member("link"), "required", "link is required")
 	}
 	p, cards := storyAt("link_data").member("child_attachments"), elems(link, "child_attachments")

@@ -1,5 +1,7 @@
 package creative
 
+import "strings"
+
 // kind is what a value inside a spec must be.
 type kind uint8
 
@@ -29,7 +31,7 @@ const (
 type shape struct {
 	kind    kind
 	max     int              // characters of a text, elements of a list
-	values  []string         // what a choice allows
+	values  string           // what a choice allows, words with white space between
 	subcode int              // platform subcode of a wrong choice
 	elem    *shape           // of a list, or of every member of a record whose names are listed in values
 	members map[string]shape // of a record; a record without members and values takes any
@@ -46,7 +48,17 @@ func plain() shape { return short(maxText) }
 func web() shape { return shape{kind: address, max: maxURL} }
 
 // one is a value out of a list.
-func one(values ...string) shape { return shape{kind: choice, values: values} }
+func one(values string) shape { return shape{kind: choice, values: values} }
+
+// allows reports whether v is one of the values.
+func (s shape) allows(v string) bool {
+	for value := range strings.FieldsSeq(s.values) {
+		if value == v {
+			return true
+		}
+	}
+	return false
+}
 
 // of is a value of a kind that needs no more said.
 func of(k kind) shape { return shape{kind: k} }

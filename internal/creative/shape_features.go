@@ -14,7 +14,7 @@ const bundle = "standard_enhancements"
 // featuresShape is degrees_of_freedom_spec.
 func featuresShape() shape {
 	return fields(map[string]shape{
-		"creative_features_spec":  {kind: record, values: featureKeys(), elem: new(featureShape())},
+		"creative_features_spec":  {kind: record, values: featureKeys, elem: new(featureShape())},
 		"degrees_of_freedom_type": plain(), "ad_handle_type": plain(), "multi_media_transformation_type": plain(),
 		"image_transformation_types": listOf(maxList, plain()), "text_transformation_types": listOf(maxList, plain()),
 		"video_transformation_types": listOf(maxList, plain()), "stories_transformation_types": listOf(maxList, plain()),
@@ -30,13 +30,12 @@ func featureShape() shape {
 		custom[name] = of(anything)
 	}
 	return fields(map[string]shape{
-		"enroll_status": one(optIn, optOut), "customizations": fields(custom), "action_metadata": fields(map[string]shape{"type": plain()}),
+		"enroll_status": one(optIn + " " + optOut), "customizations": fields(custom), "action_metadata": fields(map[string]shape{"type": plain()}),
 	}, "enroll_status")
 }
 
 // featureKeys are the names that creative_features_spec knows, up to v26.
-func featureKeys() []string {
-	return strings.Fields(`adapt_to_placement add_text_overlay ads_with_benefits advantage_plus_creative app_highlights audio
+const featureKeys = `adapt_to_placement add_text_overlay ads_with_benefits advantage_plus_creative app_highlights audio
 		auto_promotion_tag biz_ai carousel_to_video catalog_feed_tag creative_stickers customize_product_recommendation cv_transformation
 		description_automation dha_optimization dynamic_cta_text dynamic_partner_content enable_ncs_testimonials enhance_cta fb_feed_tag
 		fb_reels_tag fb_story_tag feed_caption_optimization generate_cta hide_price hyperlink_formatting ig_feed_tag ig_glados_feed
@@ -49,5 +48,4 @@ func featureKeys() []string {
 		standard_enhancements_catalog text_extraction_for_headline text_extraction_for_tap_target text_formatting_optimization
 		text_generation text_optimizations text_overlay_translation text_translation translate_voiceover video_auto_crop
 		video_filtering video_highlight video_highlights video_to_image video_uncrop video_uncrop_9x16_to_9x18 wa_mm_image_filtering
-		wa_mm_text_truncation_length`)
-}
+		wa_mm_text_truncation_length`

@@ -18,9 +18,7 @@ const (
 )
 
 // formats are the values of ad_formats; CAROUSEL_IMAGE is the older name of CAROUSEL.
-func formats() []string {
-	return []string{"SINGLE_IMAGE", "SINGLE_VIDEO", "CAROUSEL", "CAROUSEL_IMAGE", "AUTOMATIC_FORMAT", "COLLECTION"}
-}
+const formats = "SINGLE_IMAGE SINGLE_VIDEO CAROUSEL CAROUSEL_IMAGE AUTOMATIC_FORMAT COLLECTION"
 
 // feedShape is asset_feed_spec.
 func feedShape() shape {
@@ -35,8 +33,8 @@ func feedShape() shape {
 		"link_urls":                 listOf(maxLinks, linkShape()),
 		"call_to_action_types":      listOf(maxActions, actionType()),
 		"call_to_actions":           listOf(maxActions, asset(actionMembers(), "type")),
-		"ad_formats":                listOf(maxList, one(formats()...)),
-		"optimization_type":         one("REGULAR", "DEGREES_OF_FREEDOM", "PLACEMENT", "LANGUAGE", "ASSET_CUSTOMIZATION", "FORMAT_AUTOMATION"),
+		"ad_formats":                listOf(maxList, one(formats)),
+		"optimization_type":         one("REGULAR DEGREES_OF_FREEDOM PLACEMENT LANGUAGE ASSET_CUSTOMIZATION FORMAT_AUTOMATION"),
 		"carousels":                 listOf(maxCards, carouselShape()),
 		"groups":                    listOf(maxList, fields(labels("image", "video", "body", "title", "description", "link_url", "caption"))),
 		"asset_customization_rules": listOf(maxList, customRuleShape()),
@@ -99,7 +97,7 @@ func customRuleShape() shape {
 		"publisher_platforms": listOf(maxList, plain()), "facebook_positions": listOf(maxList, plain()),
 		"instagram_positions": listOf(maxList, plain()), "messenger_positions": listOf(maxList, plain()),
 		"audience_network_positions": listOf(maxList, plain()), "threads_positions": listOf(maxList, plain()),
-		"device_platforms": listOf(maxList, one("desktop", "mobile")), "locales": listOf(maxList, of(number)),
+		"device_platforms": listOf(maxList, one("desktop mobile")), "locales": listOf(maxList, of(number)),
 		"age_min": of(number), "age_max": of(number), "geo_locations": of(anything),
 	})
 	return fields(rule)
@@ -122,7 +120,5 @@ func labels(slots ...string) map[string]shape {
 // cropsShape is image_crops: aspect ratio to rectangle.
 func cropsShape() shape {
 	rectangle := of(crop)
-	return shape{kind: record, elem: &rectangle, values: []string{
-		"100x100", "100x72", "191x100", "300x400", "400x150", "400x500", "600x360", "90x160",
-	}}
+	return shape{kind: record, elem: &rectangle, values: "100x100 100x72 191x100 300x400 400x150 400x500 600x360 90x160"}
 }

@@ -26,8 +26,8 @@ func linkDataMembers(link shape) map[string]shape {
 		"link": link, "message": plain(), "name": plain(), "description": plain(), "caption": plain(), "image_hash": of(ident), "picture": web(),
 		"image_crops": cropsShape(), "call_to_action": actionShape(), "child_attachments": listOf(maxCards, cardShape(link)),
 		"multi_share_optimized": of(boolean), "multi_share_end_card": of(boolean), "attachment_style": plain(),
-		"format_option": one("carousel_ar_effects", "carousel_images_multi_items", "carousel_images_single_item", "carousel_slideshows",
-			"collection_video", "single_image"),
+		"format_option": one(
+			"carousel_ar_effects carousel_images_multi_items carousel_images_single_item carousel_slideshows collection_video single_image"),
 		"additional_image_index": of(number), "retailer_item_ids": listOf(maxList, of(ident)), "force_single_link": of(boolean),
 		"use_flexible_image_aspect_ratio": of(boolean), "event_id": of(ident), "offer_id": of(ident), "show_multiple_images": of(boolean),
 		"smart_pse_enabled": of(boolean), "is_local_expansion": of(boolean), "automated_product_tags": of(boolean), "boosted_product_set_id": of(ident),

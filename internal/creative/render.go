@@ -1,0 +1,136 @@
+package creative
+
+import (
+	"cmp"
+	"html"
+	"net/url"
+	"strings"
+	"unicode"
+)
+
+// View is what one rendered combination shows. Empty members are left out of the card.
+type View struct {
+	PageName    string
+	Body        string // primary text; its line breaks are kept
+	Image       string // address of the picture, or of a video's thumbnail
+	Alt         string // describes the picture; the title or the body stands in for it
+	Title       string
+	Description string
+	Button      string // call-to-action type
+	Display     string // display link, such as the host of the destination
+	Link        string // where picture, headline and button lead: the click URL
+}
+
+// Styles of the parts of a card. They are inline because the card stands in foreign pages, and a strict content security policy of
+// such a page may drop them: the card then reads as plain text, picture and link.
+const (
+	cardStyle   = "box-sizing:border-box;max-width:500px;border:1px solid #dadde1;border-radius:8px;overflow:hidden;background:#fff;color:#1c1e21;font:15px/1.35 system-ui,sans-serif;overflow-wrap:anywhere;text-align:start"
+	headStyle   = "padding:12px 16px 0;font-weight:600"
+	noteStyle   = "padding:0 16px;color:#606770;font-size:13px"
+	bodyStyle   = "margin:0;padding:8px 16px 12px;white-space:pre-line"
+	linkStyle   = "display:block;color:inherit;text-decoration:none"
+	imageStyle  = "display:block;width:100%;height:auto"
+	footStyle   = "display:flex;gap:12px;align-items:center;justify-content:space-between;padding:12px 16px;background:#f0f2f5"
+	textStyle   = "min-width:0;flex:1"
+	hostStyle   = "color:#606770;font-size:13px"
+	titleStyle  = "font-weight:600"
+	buttonStyle = "flex:none;padding:8px 12px;border-radius:6px;background:#d8dadf;font-weight:600"
+)
+
+// Render writes a combination as an HTML card that looks like a post of a feed. All text is escaped and of any direction, addresses
+// other than http, https and rooted paths are left out, and there is no script: the result can be put into any page.
+// It is written by hand because every decision renders one: html/template takes many times as long (see BenchmarkRender).
+func Render(v View) string {
+	var c card
+	c.Grow(2048)
+	c.open("article", cardStyle)
+	c.text("div", headStyle, v.PageName)
+	c.text("div", noteStyle, "Sponsored")
+	c.text("p", bodyStyle, v.Body)
+	link := safeURL(v.Link)
+	if link != "" {
+		c.write(`<a href="`, escaped(link), `" target="_blank" rel="noopener sponsored" style="`, linkStyle, `">`)
+	}
+	c.image(v)
+	c.foot(v)
+	if link != "" {
+		c.close("a")
+	}
+	c.close("article")
+	return c.String()
+}
+
+// card is a document under construction.
+type card struct{ strings.Builder }
+
+// open starts an element.
+func (c *card) open(tag, style string) { c.write("<", tag, ` style="`, style, `">`) }
+
+// close ends an element.
+func (c *card) close(tag string) { c.write("</", tag, ">") }
+
+// write writes markup, which is safe already.
+func (c *card) write(parts ...string) {
+	for _, part := range parts {
+		c.WriteString(part)
+	}
+}
+
+// text writes an element with user text in its own direction; nothing for no text.
+func (c *card) text(tag, style, text string) {
+	if text == "" {
+		return
+	}
+	c.write("<", tag, ` dir="auto" style="`, style, `">`, escaped(text), "</", tag, ">")
+}
+
+// image writes the picture, if it has an address that may be loaded.
+func (c *card) image(v View) {
+	src := safeURL(v.Image)
+	if src == "" {
+		return
+	}
+	alt := cmp.Or(v.Alt, v.Title, v.Body, v.PageName)
+	c.write(`<img src="`, escaped(src), `" alt="`, escaped(alt), `" style="`, imageStyle, `"/>`)
+}
+
+// foot writes what stands below the picture: display link, headline, description and button.
+func (c *card) foot(v View) {
+	label := ButtonLabel(v.Button)
+	if v.Display+v.Title+v.Description+label == "" {
+		return
+	}
+	c.open("div", footStyle)
+	c.open("div", textStyle)
+	c.text("div", hostStyle, v.Display)
+	c.text("div", titleStyle, v.Title)
+	c.text("div", hostStyle, strings.TrimSpace(v.Description)) // a single space means: none
+	c.close("div")
+	c.text("span", buttonStyle, label)
+	c.close("div")
+}
+
+// escaped makes text safe between tags and between double quotes; characters that no document may hold become U+FFFD.
+func escaped(text string) string {
+	return html.EscapeString(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' || r >= 0xFFFE && r&0xFFFE == 0xFFFE {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, strings.ToValidUTF8(text, "\uFFFD")))
+}
+
+// safeURL returns an address that may stand in a page, "" for any other: http and https, and rooted paths of the page's own host.
+func safeURL(raw string) string {
+	u, err := url.Parse(raw)
+	switch {
+	case err != nil || strings.ContainsAny(raw, `\`):
+		return ""
+	case u.Scheme == "" && u.Host == "" && strings.HasPrefix(raw, "/"):
+		return raw
+	}
+	if _, err := parseWeb(raw); err != nil {
+		return ""
+	}
+	return raw
+}
