@@ -27,7 +27,9 @@ type Call struct {
 	Node    *store.Object // the object of the path; nil at the root
 	Account *store.Object // the ad account that owns Node; nil for users and pages
 
-	handler *Handler // behind Create
+	handler *Handler // behind Create and Save
+	verb    string   // get, post or delete
+	token   string   // the access token if it came in the query: links in the answer carry it on
 }
 
 // Args are coerced parameters by name; an absent one was not sent.

@@ -1,0 +1,92 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// connectResolved asks an edge's resolver once for each object: what it lists is its own business, and so is its cost.
+func (rd *reader) connectResolved(ctx context.Context, st step, objs []*store.Object, params Params) ([]any, error) {
+	resolver := rd.handler.ext.Edges[st.edge.Resolve]
+	answers := make([]any, len(objs))
+	for i, o := range objs {
+		account := rd.call.Account
+		if account == nil || accountOf(account) != accountOf(o) {
+			var err error
+			if account, err = owner(ctx, rd.tx, o); err != nil {
+				return nil, err
+			}
+		}
+		call := rd.call.at(o, account, params, st.args)
+		rows, err := resolver(ctx, call, rd.tx, st.sel.Below)
+		if err != nil {
+			return nil, err
+		}
+		if answers[i], err = rd.rowsAnswer(ctx, call, st, rows); err != nil {
+			return nil, err
+		}
+	}
+	return answers, nil
+}
+
+// rowsAnswer puts a resolver's rows into the envelope. Stored objects are paged and rendered here; other rows have cursors
+// of their own.
+func (rd *reader) rowsAnswer(ctx context.Context, call *Call, st step, rows *Rows) (any, error) {
+	switch {
+	case rows == nil:
+		return nil, nil
+	case rows.Objects == nil:
+		return rd.dataAnswer(call, st, rows), nil
+	case st.below == nil:
+		return nil, fmt.Errorf("graph: edge %s gave objects but declares no target", st.edge.Name)
+	}
+	ask, err := call.listing(st.below.typ, call.Params, st.args)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := rd.keep(ctx, st.below.typ, ask.filters, rows.Objects)
+	if err != nil {
+		return nil, err
+	}
+	answers, err := rd.renderPages(ctx, st, []*store.Object{call.Node}, []*page{cut(kept, ask)}, call.Params)
+	if err != nil {
+		return nil, err
+	}
+	return answers[0], nil
+}
+
+// dataAnswer wraps rows that the resolver made.
+func (rd *reader) dataAnswer(call *Call, st step, rows *Rows) any {
+	summary := rows.Summary
+	if summary == nil && rows.Total >= 0 && wantsTotal(call.Params["summary"]) {
+		summary = object.Ordered{{Name: "total_count", Value: rows.Total}}
+	}
+	if len(rows.Data) == 0 && summary == nil {
+		return nil
+	}
+	data := rows.Data
+	if data == nil {
+		data = []any{}
+	}
+	answer := object.Ordered{{Name: "data", Value: data}}
+	var cursors, links object.Ordered
+	if rows.Prev != "" {
+		cursors = append(cursors, object.Member{Name: "before", Value: rows.Prev})
+		links = append(links, object.Member{Name: "previous", Value: rd.link(call.Node, st.edge, call.Params, "before", rows.Prev)})
+	}
+	if rows.Next != "" {
+		cursors = append(cursors, object.Member{Name: "after", Value: rows.Next})
+		links = append(links, object.Member{Name: "next", Value: rd.link(call.Node, st.edge, call.Params, "after", rows.Next)})
+	}
+	if cursors != nil {
+		paging := append(object.Ordered{{Name: "cursors", Value: cursors}}, links...)
+		answer = append(answer, object.Member{Name: "paging", Value: paging})
+	}
+	if summary != nil {
+		answer = append(answer, object.Member{Name: "summary", Value: summary})
+	}
+	return answer
+}

@@ -1,0 +1,132 @@
+package graph
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// timeLayout is how the platform writes times: no colon in the offset.
+const timeLayout = "2006-01-02T15:04:05-0700"
+
+// encode turns a stored or computed value into what JSON shows; nil for unset. A value that a resolver already put into its
+// final form stays as it is.
+func encode(kind, elem object.Kind, value any, zone *time.Location) any {
+	switch v := value.(type) {
+	case nil:
+		return nil
+	case int64:
+		return encodeInt(kind, v, zone)
+	case []any:
+		if kind != object.List {
+			return v
+		}
+		items := make([]any, len(v))
+		for i, item := range v {
+			items[i] = encode(elem, 0, item, zone)
+		}
+		return items
+	}
+	return value
+}
+
+// encodeInt writes a whole number as its kind wants it: money and ids as digit strings, times in the account's zone. A time of zero
+// is unset.
+func encodeInt(kind object.Kind, n int64, zone *time.Location) any {
+	switch kind {
+	case object.Money, object.ID:
+		return strconv.FormatInt(n, 10)
+	case object.Time:
+		if n == 0 {
+			return nil
+		}
+		return time.Unix(n, 0).In(zone).Format(timeLayout)
+	}
+	return n
+}
+
+// project cuts a nested value down to what was selected below it, in the order asked. Members that are not there are left out;
+// what is neither object nor list has nothing below and stays.
+func project(value any, sel *Selection) any {
+	if sel == nil || len(sel.Fields) == 0 {
+		return value
+	}
+	switch v := value.(type) {
+	case map[string]any:
+		return pick(sel, func(name string) any { return v[name] })
+	case object.Ordered:
+		return pick(sel, func(name string) any {
+			for _, m := range v {
+				if m.Name == name {
+					return m.Value
+				}
+			}
+			return nil
+		})
+	case []any:
+		items := make([]any, len(v))
+		for i, item := range v {
+			items[i] = project(item, sel)
+		}
+		return items
+	}
+	return value
+}
+
+// pick takes the selected members.
+func pick(sel *Selection, member func(string) any) object.Ordered {
+	out := object.Ordered{}
+	for _, s := range sel.Fields {
+		if value := project(member(s.Name), s.Below); value != nil {
+			out = append(out, object.Member{Name: s.As, Value: value})
+		}
+	}
+	return out
+}
+
+// zone is an account's time zone; UTC without an account, as for users and Pages.
+func (h *Handler) zone(account *store.Object) *time.Location {
+	if account == nil {
+		return time.UTC
+	}
+	name, _ := account.Data["timezone_name"].(string)
+	if known, ok := h.zones.Load(name); ok {
+		return known.(*time.Location)
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
+	}
+	h.zones.Store(name, zone)
+	return zone
+}
+
+// zonesOf finds the zone of each object's account, with one store call when there are accounts that the call does not know.
+func (rd *reader) zonesOf(ctx context.Context, f *object.Field, objs []*store.Object) (func(*store.Object) *time.Location, error) {
+	accounts := map[string]*store.Object{"": nil}
+	if rd.call.Account != nil {
+		accounts[accountOf(rd.call.Account)] = rd.call.Account
+	}
+	var unknown []string
+	for _, o := range objs {
+		digits := accountOf(o)
+		if o.ID == "act_"+digits {
+			accounts[digits] = o
+		} else if _, known := accounts[digits]; !known && f.Kind == object.Time {
+			unknown = append(unknown, "act_"+digits)
+		}
+	}
+	if len(unknown) > 0 {
+		found, err := rd.tx.Objects(ctx, unknown)
+		if err != nil {
+			return nil, err
+		}
+		for _, account := range found {
+			accounts[accountOf(account)] = account
+		}
+	}
+	return func(o *store.Object) *time.Location { return rd.handler.zone(accounts[accountOf(o)]) }, nil
+}

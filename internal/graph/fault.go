@@ -1,0 +1,40 @@
+package graph
+
+import (
+	"fmt"
+
+	"github.com/marquetry/marquetry/internal/object"
+)
+
+// The platform's error codes that the protocol itself answers with.
+const (
+	codeUnknown    = 1    // internal error, and "reduce the amount of data"
+	codePermission = 10   // the token lacks a scope for something outside an ad account
+	codeParameter  = 100  // invalid parameter; subcode 33 is an object that is not there
+	codeNoToken    = 104  // no access token
+	codeToken      = 190  // access token not good; subcode 463 is expired
+	codeScope      = 200  // the token lacks a scope for an ad account
+	codeAliases    = 803  // an id of ids= is not there
+	codeSyntax     = 2500 // path, fields or token cannot be parsed
+
+	subMissing = 33
+	subExpired = 463
+)
+
+// fault is a broken rule of the protocol. The message is sent as it stands.
+func fault(code int, message string, path ...string) *object.Fault {
+	return &object.Fault{Code: code, Rule: "protocol", Message: message, Path: path}
+}
+
+// missing is the one answer for an object that does not exist, that the token may not touch, or that does not support the verb:
+// nothing tells the three apart.
+func missing(verb, id string) *object.Fault {
+	f := fault(codeParameter, fmt.Sprintf("Unsupported %s request. Object with ID '%s' does not exist, cannot be loaded due to missing permissions, or does not support this operation", verb, id))
+	f.Subcode = subMissing
+	return f
+}
+
+// tooMuch refuses an answer that would be too large, in the words that clients know as the sign to ask for less.
+func tooMuch(detail string) *object.Fault {
+	return fault(codeUnknown, "Please reduce the amount of data you're asking for, then retry your request: "+detail)
+}

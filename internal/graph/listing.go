@@ -1,0 +1,135 @@
+package graph
+
+import (
+	"encoding/base64"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/marquetry/marquetry/internal/object"
+)
+
+// listing is which part of a list a caller asks for.
+type listing struct {
+	limit     int
+	after     int64 // Seq of the last row seen, 0 for none; excludes before
+	before    int64 // Seq of the first row seen
+	ascending bool  // oldest first, instead of newest first
+	statuses  []string
+	filters   []filter
+	total     bool // total_count in the summary
+}
+
+// listing reads the parameters that every list understands.
+func (c *Call) listing(t *object.Type, params Params, args Args) (l *listing, err error) {
+	l = &listing{total: wantsTotal(params["summary"])}
+	if l.limit, err = c.limit(params); err != nil {
+		return nil, err
+	}
+	if l.after, err = cursorIn(params, "after"); err != nil {
+		return nil, err
+	}
+	if l.before, err = cursorIn(params, "before"); err != nil {
+		return nil, err
+	}
+	if l.after != 0 && l.before != 0 {
+		return nil, fault(codeParameter, "(#100) Only one of after and before can be given", "before")
+	}
+	if l.ascending, err = ascending(params["order"]); err != nil {
+		return nil, err
+	}
+	if l.filters, err = c.filters(t, params["filtering"]); err != nil {
+		return nil, err
+	}
+	if wanted, ok := args["effective_status"].([]any); ok && len(wanted) > 0 {
+		l.filters = append(l.filters, filter{field: c.field(t, "effective_status"), op: "IN", values: wanted})
+	}
+	l.statuses = statusesFor(l.filters)
+	return l, nil
+}
+
+// limit reads the page size. Zero is a page without rows, which is how clients ask for a count alone.
+func (c *Call) limit(params Params) (int, error) {
+	config := c.handler.config
+	field := object.Field{Name: "limit", Kind: object.Int}
+	value, bad := field.Coerce("limit", params["limit"], nil)
+	if bad != nil {
+		return 0, bad
+	}
+	n, ok := value.(int64)
+	switch {
+	case !ok:
+		return config.PageLimit, nil
+	case n < 0:
+		return 0, fault(codeParameter, "(#100) Param limit must not be negative", "limit")
+	case n > int64(config.MaxPageLimit):
+		return 0, tooMuch(fmt.Sprintf("limit is %d, the most is %d", n, config.MaxPageLimit))
+	}
+	return int(n), nil
+}
+
+// cursor makes the opaque name of a place in a list. It has only URL-safe letters: one SDK cuts links at every = sign. The place is
+// an object's Seq, so it stays right whatever is added.
+func cursor(seq int64) string {
+	return base64.RawURLEncoding.EncodeToString(strconv.AppendInt(nil, seq, 10))
+}
+
+// cursorIn reads a cursor parameter; 0 when there is none.
+func cursorIn(params Params, name string) (int64, error) {
+	text, _ := params[name].(string)
+	if text == "" {
+		return 0, nil
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(text)
+	seq, bad := strconv.ParseInt(string(raw), 10, 64)
+	if err != nil || bad != nil || seq <= 0 {
+		return 0, fault(codeParameter, fmt.Sprintf("(#100) Param %s is not a cursor of this list", name), name)
+	}
+	return seq, nil
+}
+
+// ascending reads the order parameter.
+func ascending(raw any) (bool, error) {
+	field := object.Field{Name: "order", Kind: object.Enum, Enum: []string{"chronological", "reverse_chronological"}}
+	value, bad := field.Coerce("order", raw, nil)
+	if bad != nil {
+		return false, bad
+	}
+	return value == "chronological", nil
+}
+
+// wantsTotal reads a summary parameter, whose shapes are many: true, 1, total_count, ["total_count"].
+func wantsTotal(raw any) bool {
+	field := object.Field{Name: "summary", Kind: object.List, Elem: object.String}
+	value, bad := field.Coerce("summary", raw, nil)
+	words, _ := value.([]any)
+	return bad == nil && slices.ContainsFunc(words, func(w any) bool { return w == "true" || w == "1" || w == "total_count" })
+}
+
+// statusesFor is which configured statuses can pass the filters; nil is every live one. Archived and deleted objects are
+// listed only when they are asked for.
+func statusesFor(filters []filter) []string {
+	for _, f := range filters {
+		if f.op != "IN" && f.op != "EQUAL" {
+			continue
+		}
+		var wanted []string
+		for _, v := range f.values {
+			text, _ := v.(string)
+			wanted = append(wanted, text)
+		}
+		switch f.field.Name {
+		case "status", "configured_status":
+			return wanted
+		case "effective_status":
+			gone := func(s string) bool { return s == object.Archived || s == object.Deleted }
+			own := func(s string) bool { return s == object.Active || s == object.Paused } // then the configured status is the same
+			if slices.ContainsFunc(wanted, gone) {
+				return []string{object.Active, object.Paused, object.Archived, object.Deleted}
+			} else if !slices.ContainsFunc(wanted, func(s string) bool { return !own(s) }) {
+				return wanted
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,74 @@
+package graph
+
+import (
+	"context"
+	"errors"
+
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// resolve finds the node of a path and the account that owns it, and puts both into the call. What does not exist and
+// what the caller may not see get the same answer.
+func (h *Handler) resolve(ctx context.Context, call *Call, tx store.Tx, id string) (*object.Type, error) {
+	asked := id
+	if id == "me" {
+		id = call.Caller.UserID
+	}
+	node, err := tx.Object(ctx, id)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, missing(call.verb, asked)
+	}
+	if err != nil {
+		return nil, err
+	}
+	typ := h.registry.Type(node.Type)
+	if typ == nil || !call.Caller.Sees(node) {
+		return nil, missing(call.verb, asked)
+	}
+	account, err := owner(ctx, tx, node)
+	if err != nil {
+		return nil, err
+	}
+	call.Node, call.Account = node, account
+	return typ, call.Caller.permit(node, call.verb != "get")
+}
+
+// owner loads the account of an object: itself, another row, or none.
+func owner(ctx context.Context, tx store.Tx, node *store.Object) (*store.Object, error) {
+	digits := accountOf(node)
+	switch {
+	case digits == "":
+		return nil, nil
+	case node.ID == "act_"+digits:
+		return node, nil
+	}
+	account, err := tx.Object(ctx, "act_"+digits)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	return account, err
+}
+
+// edge finds an edge of a type in the call's version, or nil.
+func (c *Call) edge(t *object.Type, name string) *object.Edge {
+	if e := t.Edge(name); e != nil && in(c.Version, e.Since, e.Until) {
+		return e
+	}
+	return nil
+}
+
+// field finds a readable field of a type in the call's version, or nil.
+func (c *Call) field(t *object.Type, name string) *object.Field {
+	if f := t.Field(name); f != nil && f.Has(object.Read) && in(c.Version, f.Since, f.Until) {
+		return f
+	}
+	return nil
+}
+
+// at is the same call as seen from another node, with the parameters of an expanded edge.
+func (c *Call) at(node, account *store.Object, params Params, args Args) *Call {
+	moved := *c
+	moved.Node, moved.Account, moved.Params, moved.Args = node, account, params, args
+	return &moved
+}

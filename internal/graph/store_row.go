@@ -1,0 +1,211 @@
+package graph
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// insert makes a row of a type from raw parameters: coercion, references, hooks, faults, row, audit. By is the field that refers to
+// the call's node.
+func (h *Handler) insert(ctx context.Context, call *Call, tx store.Tx, typ *object.Type, params Params, by string) (*Write, error) {
+	w := &Write{Call: call, Tx: tx, Type: typ, Data: map[string]any{}, Sent: map[string]any{}}
+	if by != "" && by != "account_id" {
+		w.Data[by] = call.Node.ID
+	}
+	if err := h.prepare(ctx, w, params); err != nil || w.Existing != nil {
+		return w, err
+	}
+	id, seq, err := tx.NextID(ctx)
+	if err != nil {
+		return w, err
+	}
+	w.Row = &store.Object{ID: id, Type: typ.Name, AccountID: accountOf(call.Node), Seq: seq, Created: call.Now}
+	w.place()
+	if err := tx.Insert(ctx, w.Row); err != nil {
+		return w, err
+	}
+	return w, w.finish(ctx, "create")
+}
+
+// replace writes the new state of the call's node. Setting the status to DELETED is a delete.
+func (h *Handler) replace(ctx context.Context, call *Call, tx store.Tx, typ *object.Type) (*Write, error) {
+	old := call.Node
+	w := &Write{Call: call, Tx: tx, Type: typ, Old: old, Data: clone(old.Data), Sent: map[string]any{}, Hash: old.Hash}
+	if old.Status != "" {
+		w.Data["status"] = old.Status
+	}
+	if err := h.prepare(ctx, w, call.Params); err != nil {
+		return w, err
+	}
+	row := *old
+	w.Row = &row
+	w.place()
+	if row.Status == object.Deleted && old.Status != object.Deleted {
+		if err := h.carryDelete(ctx, call, tx, typ, old); err != nil {
+			return w, err
+		}
+	}
+	if err := tx.Update(ctx, w.Row); err != nil {
+		return w, err
+	}
+	return w, w.finish(ctx, "update")
+}
+
+// place fills the row from the write's final state.
+func (w *Write) place() {
+	w.settle()
+	w.Row.Data, w.Row.Hash, w.Row.Updated = w.Data, w.Hash, w.Now
+	w.Row.Status, _ = w.Data["status"].(string)
+	w.Row.Refs = references(w.Type, w.Row)
+}
+
+// finish runs what a hook left for after the row, and writes the audit.
+func (w *Write) finish(ctx context.Context, action string) error {
+	for _, after := range w.After {
+		if err := after(w.Row.ID); err != nil {
+			return err
+		}
+	}
+	return w.audit(ctx, w.Tx, w.Row, action, w.Sent)
+}
+
+// prepare runs everything that can refuse a write. A hook sees the faults so far as absent values; what it says about those again
+// is left out, and if it gives up, they are the reason.
+func (h *Handler) prepare(ctx context.Context, w *Write, params Params) error {
+	w.fill(params)
+	if err := w.checkRefs(ctx, w.Sent); err != nil {
+		return err
+	}
+	declared := len(w.Faults)
+	for _, name := range w.Type.Prepare {
+		if err := h.ext.Hooks[name](ctx, w); err != nil {
+			if len(w.Faults) > 0 && faultsOf(err) == nil {
+				return w.Faults
+			}
+			return err
+		}
+	}
+	w.Faults = distinct(w.Faults, declared)
+	if len(w.Faults) == 0 && w.Existing == nil {
+		if err := w.checkRefs(ctx, w.Data); err != nil {
+			return err
+		}
+	}
+	return w.Faults.Err()
+}
+
+// distinct drops faults that blame a parameter which one of the first n already blames as a whole.
+func distinct(faults object.Faults, n int) object.Faults {
+	whole := map[string]bool{}
+	for _, f := range faults[:n] {
+		if len(f.Path) > 0 {
+			whole[f.Path[0]] = true
+		}
+	}
+	kept := faults[:n:n]
+	for _, f := range faults[n:] {
+		if len(f.Path) == 0 || !whole[f.Path[0]] {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+// checkRefs checks, with one store call, that the objects that the values name exist, have the right type, and that the caller
+// may see them; an object of one account cannot refer into another. A bad reference leaves Data.
+func (w *Write) checkRefs(ctx context.Context, values map[string]any) error {
+	var ids []string
+	for i := range w.Type.Fields {
+		if f := &w.Type.Fields[i]; refers(f) && w.changed(f.Name, values) {
+			ids = append(ids, idsIn(values[f.Name])...)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	found, err := w.Tx.Objects(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for i := range w.Type.Fields {
+		f := &w.Type.Fields[i]
+		if !refers(f) || !w.changed(f.Name, values) {
+			continue
+		}
+		for _, id := range idsIn(values[f.Name]) {
+			if o := found[id]; o == nil || o.Type != f.Ref || !w.Caller.Sees(o) || accountOf(o) != "" && accountOf(o) != accountOf(w.Node) {
+				w.Fault(&object.Fault{Path: []string{f.Name}, Rule: "reference", Message: fmt.Sprintf("(#100) Param %s: object with ID '%s' does not exist or is not a %s of this account", f.Name, id, f.Ref)})
+				delete(w.Data, f.Name)
+			}
+		}
+	}
+	return nil
+}
+
+// changed reports whether a value differs from what is stored.
+func (w *Write) changed(name string, values map[string]any) bool {
+	return values[name] != nil && (w.Old == nil || fmt.Sprint(w.Old.Data[name]) != fmt.Sprint(values[name]))
+}
+
+// refers reports whether a field holds the id, or ids, of objects of a known type.
+func refers(f *object.Field) bool {
+	return f.Ref != "" && (f.Kind == object.ID || f.Kind == object.List && f.Elem == object.ID)
+}
+
+// references are the reverse edges that a row makes: one for each id in a field that refers to a type, and one for its account.
+func references(t *object.Type, o *store.Object) []store.Ref {
+	var refs []store.Ref
+	for i := range t.Fields {
+		if f := &t.Fields[i]; refers(f) && f.Name != "account_id" {
+			for _, id := range idsIn(o.Data[f.Name]) {
+				refs = append(refs, store.Ref{Field: f.Name, To: id})
+			}
+		}
+	}
+	if o.AccountID != "" && o.ID != "act_"+o.AccountID {
+		refs = append(refs, store.Ref{Field: "account_id", To: "act_" + o.AccountID})
+	}
+	return refs
+}
+
+// Save writes an object that an extension changed, with its references, and sets the time of its change. A new object has
+// Seq zero and gets one.
+func (c *Call) Save(ctx context.Context, tx store.Tx, o *store.Object) error {
+	t := c.handler.registry.Type(o.Type)
+	if t == nil {
+		return fmt.Errorf("graph: save %s: no type %q", o.ID, o.Type)
+	}
+	o.Refs, o.Updated = references(t, o), c.Now
+	if o.Seq == 0 {
+		o.Created = c.Now
+		return tx.Insert(ctx, o)
+	}
+	return tx.Update(ctx, o)
+}
+
+// Create makes another object of the call's account in the same transaction, as a POST on an edge would: coercion, references, hooks,
+// row, audit. The new object is Row, or Existing for equal content; broken rules come back as object.Faults. It is how an ad makes
+// the creative that it was sent inline.
+func (c *Call) Create(ctx context.Context, tx store.Tx, typeName string, sent Params) (*Write, error) {
+	t := c.handler.registry.Type(typeName)
+	if t == nil || c.Account == nil {
+		return nil, fmt.Errorf("graph: create %s: no such type, or no account", typeName)
+	}
+	return c.handler.insert(ctx, c.at(c.Account, c.Account, sent, nil), tx, t, sent, "")
+}
+
+// audit records who changed what; sent is what the caller asked for, by field.
+func (c *Call) audit(ctx context.Context, tx store.Tx, o *store.Object, action string, sent map[string]any) error {
+	changes, err := json.Marshal(sent)
+	if err != nil {
+		return errors.Join(errors.New("graph: audit"), err)
+	}
+	return tx.Audit(ctx, &store.Audit{
+		At: c.Now, AccountID: accountOf(o), Actor: c.Caller.Name, Object: o.ID, Type: o.Type, Action: action, Changes: string(changes),
+	})
+}
