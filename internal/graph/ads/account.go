@@ -1,0 +1,61 @@
+package ads
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// highestCPM is the largest price of a thousand impressions, in millionths of the currency: 10,000.00.
+const highestCPM = 10_000_000_000
+
+// account checks what can change of an ad account.
+func (s *service) account(_ context.Context, w *graph.Write) error {
+	zone := text(w.Data, "timezone_name")
+	if _, err := time.LoadLocation(zone); err != nil || zone == "" || zone == "Local" {
+		w.Fault(broken("account.timezone", 0, "timezone_name must be a name such as America/Los_Angeles", "timezone_name"))
+	}
+	if cpm := whole(w.Data, "marquetry_cpm_micros"); cpm < 0 || cpm > highestCPM {
+		w.Fault(broken("account.cpm", 0, "marquetry_cpm_micros must be 0 to 10000000000", "marquetry_cpm_micros"))
+	}
+	return nil
+}
+
+// userAccounts lists every ad account, newest first; the protocol leaves out those that the token may not touch.
+func userAccounts(ctx context.Context, _ *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
+	return everything(ctx, tx, "adaccount")
+}
+
+// userPages lists every Page, newest first.
+func userPages(ctx context.Context, _ *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
+	return everything(ctx, tx, "page")
+}
+
+// everything lists all objects of a type of which an instance has few.
+func everything(ctx context.Context, tx store.Tx, typ string) (*graph.Rows, error) {
+	var list []*store.Object
+	err := tx.All(ctx, typ, func(o *store.Object) error {
+		list = append(list, o)
+		return nil
+	})
+	slices.Reverse(list)
+	return &graph.Rows{Objects: list, Total: len(list)}, err
+}
+
+// adsetCreatives lists the creatives that an ad set's live ads show, newest first.
+func adsetCreatives(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
+	ads, err := children(ctx, tx, "ad", "adset_id", call.Node.ID)
+	if err != nil {
+		return nil, err
+	}
+	found, err := above(ctx, tx, ads, "creative_id")
+	var list []*store.Object
+	for _, o := range found {
+		list = append(list, o)
+	}
+	slices.SortFunc(list, func(a, b *store.Object) int { return int(b.Seq - a.Seq) })
+	return &graph.Rows{Objects: list, Total: len(list)}, err
+}

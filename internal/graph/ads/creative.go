@@ -1,0 +1,218 @@
+package ads
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// creative brings a new creative into its normal form, checks it, and answers with the one that the account has already if there is
+// one with the same content.
+func (s *service) creative(ctx context.Context, w *graph.Write) error {
+	if !w.Creating() {
+		return changedCreative(ctx, w)
+	}
+	if status := text(w.Data, "status"); status != object.Active {
+		w.Fault(broken("creative.status", 0, "status must be ACTIVE on creation", "status"))
+	}
+	if err := attach(ctx, w, w.Data); err != nil {
+		return err
+	}
+	normal, faults := creative.Check(w.Data, creative.Rules{Version: w.Version})
+	w.Faults = append(w.Faults, faults...)
+	w.Warnings = append(w.Warnings, normal.Changes...)
+	clear(w.Data)
+	maps.Copy(w.Data, normal.Spec)
+	if err := shown(ctx, w, normal); err != nil || len(w.Faults) > 0 {
+		return err
+	}
+	creative.Complete(w.Data)
+	guard(w, s.config.FewAssets, normal.Advice()...)
+	return known(ctx, w)
+}
+
+// changedCreative checks an update. What a creative shows is fixed: ads and their results refer to it.
+func changedCreative(ctx context.Context, w *graph.Write) error {
+	if w.Old.Status == object.Deleted {
+		for _, name := range sentNames(w) {
+			if name != "name" && name != "execution_options" && !(name == "status" && w.Data["status"] == object.Deleted) {
+				w.Fault(broken("status.gone", 0, "only the name of a deleted creative can change", name))
+			}
+		}
+		return nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(w.Params)) {
+		if f := w.Type.Field(name); f != nil && f.Has(object.Create) && !f.Has(object.Update) {
+			w.Fault(broken("creative.fixed", 1815573, f.Name+" of a creative can't change; make a new creative and give it to the ad", name))
+		}
+	}
+	switch status := text(w.Data, "status"); {
+	case status == object.Deleted:
+		return unused(ctx, w.Tx, w.Old)
+	case status != object.Active && status != w.Old.Status:
+		w.Fault(broken("creative.status", 0, "status must be ACTIVE or DELETED", "status"))
+	}
+	return nil
+}
+
+// deleteCreative refuses to delete what an ad still shows.
+func deleteCreative(ctx context.Context, _ *graph.Call, tx store.Tx, o *store.Object) error {
+	return unused(ctx, tx, o)
+}
+
+// unused is a fault for a creative that a live ad shows.
+func unused(ctx context.Context, tx store.Tx, o *store.Object) error {
+	n, err := tx.Count(ctx, store.Listing{Type: "ad", Field: "creative_id", To: o.ID})
+	if err == nil && n > 0 {
+		return broken("creative.used", 0, "the creative is shown by "+digits(n)+" ads; delete them or give them another creative", "status")
+	}
+	return err
+}
+
+// shown checks that the images exist in the account's library, and keeps their ids as references.
+func shown(ctx context.Context, w *graph.Write, normal creative.Normalised) error {
+	places := hashes(w.Data, nil)
+	var wanted []string
+	for _, p := range places {
+		wanted = append(wanted, imageID(w.Account, p.hash))
+	}
+	found, err := w.Tx.Objects(ctx, wanted)
+	if err != nil {
+		return err
+	}
+	var refs []any
+	for i, id := range wanted {
+		if o := found[id]; o == nil || o.Status == object.Deleted {
+			w.Fault(broken("creative.image", 1487212, "image "+places[i].hash+" is not in the account's library; upload it to adimages first", normal.SentPath(places[i].path)...))
+		} else if !slices.Contains(refs, any(id)) {
+			refs = append(refs, id)
+		}
+	}
+	if len(refs) > 0 {
+		w.Data["image_ids"] = refs
+	}
+	return nil
+}
+
+// place is where a spec names an image.
+type place struct {
+	path []string
+	hash string
+}
+
+// hashes finds every image that a spec names, wherever the platform lets it: under hash, image_hash and thumbnail_hash.
+func hashes(v any, path []string) []place {
+	var found []place
+	switch v := v.(type) {
+	case map[string]any:
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			at := append(slices.Clone(path), name)
+			if hash, ok := v[name].(string); ok && slices.Contains([]string{"hash", "image_hash", "thumbnail_hash"}, name) {
+				found = append(found, place{at, hash})
+			}
+			found = append(found, hashes(v[name], at)...)
+		}
+	case []any:
+		for i, elem := range v {
+			found = append(found, hashes(elem, append(slices.Clone(path), digits(i)))...)
+		}
+	}
+	return found
+}
+
+// known looks for a creative of the same content. One that generates assets is always new, because the opt-in is for this request only.
+func known(ctx context.Context, w *graph.Write) error {
+	hash, err := fingerprint(w.Data)
+	if err != nil {
+		return err
+	}
+	if w.Data["name"] == nil {
+		w.Data["name"] = named(w.Data, hash, w.Now)
+	}
+	if len(generating(w.Data)) > 0 {
+		return nil
+	}
+	w.Hash = hash
+	same, err := w.Tx.ObjectByHash(ctx, "adcreative", w.Account.AccountID, hash)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return nil
+	case err == nil && same.Status != object.Deleted:
+		w.Existing = same
+	}
+	return err
+}
+
+// fingerprint is a hash of what a creative shows: of everything but its name, status and labels, in canonical JSON.
+func fingerprint(data map[string]any) (string, error) {
+	content := maps.Clone(data)
+	for _, name := range []string{"name", "status", "adlabels", "execution_options"} {
+		delete(content, name)
+	}
+	canonical, err := json.Marshal(content) // members come out sorted
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(canonical)
+	return hex.EncodeToString(sum[:16]), nil
+}
+
+// longestName is the platform's limit on a creative's name, in characters; a date and a hash take 44 of them.
+const longestName = 100
+
+// named makes the name of a creative that was sent without one, in the platform's manner: a text, the date and a hash.
+func named(data map[string]any, hash string, now int64) string {
+	suffix := " " + time.Unix(now, 0).UTC().Format(time.DateOnly) + "-" + hash
+	title := []rune(cmp.Or(firstText(data, "title"), firstText(data, "body"), "Creative"))
+	return string(title[:min(len(title), longestName-len(suffix))]) + suffix
+}
+
+// generating are the features that make new assets and that the creative is opted in to.
+func generating(data map[string]any) []string {
+	var in []string
+	features := members(data, "degrees_of_freedom_spec", "creative_features_spec")
+	for _, name := range []string{"text_generation", "image_uncrop", "image_background_gen", "image_templates"} {
+		if text(members(features, name), "enroll_status") == "OPT_IN" {
+			in = append(in, name)
+		}
+	}
+	return in
+}
+
+// attach uploads the image that a creative sends along as a part of the same multipart body, and puts its hash where the
+// creative shows it.
+func attach(ctx context.Context, w *graph.Write, spec map[string]any) error {
+	name := text(spec, "image_file")
+	if name == "" {
+		return nil
+	}
+	delete(spec, "image_file")
+	for _, f := range files(w.Params) {
+		if f.Name != name && f.Param != name {
+			continue
+		}
+		img, fault := keep(ctx, w.Call, w.Tx, f.Name, f.Data)
+		if fault != nil {
+			return fault
+		}
+		if link := members(spec, "object_story_spec", "link_data"); link != nil {
+			link["image_hash"] = text(img.Data, "hash")
+		} else {
+			spec["image_hash"] = text(img.Data, "hash")
+		}
+		return nil
+	}
+	w.Fault(broken("creative.image_file", 0, "image_file names no file part of this request", "image_file"))
+	return nil
+}

@@ -1,0 +1,166 @@
+package ads
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// each makes a resolver of a function of one object, for fields that need no store.
+func each(value func(*graph.Call, *store.Object) any) graph.FieldResolver {
+	return func(_ context.Context, call *graph.Call, _ store.Tx, objs []*store.Object, _ *graph.Selection) ([]any, error) {
+		values := make([]any, len(objs))
+		for i, o := range objs {
+			values[i] = value(call, o)
+		}
+		return values, nil
+	}
+}
+
+// configuredStatus is the status under its other name.
+func configuredStatus(_ context.Context, _ *graph.Call, _ store.Tx, objs []*store.Object, _ *graph.Selection) ([]any, error) {
+	values := make([]any, len(objs))
+	for i, o := range objs {
+		values[i] = o.Status
+	}
+	return values, nil
+}
+
+// above finds the objects that others name in the given fields, with one store call.
+func above(ctx context.Context, tx store.Tx, objs []*store.Object, fields ...string) (map[string]*store.Object, error) {
+	var wanted []string
+	for _, o := range objs {
+		for _, field := range fields {
+			if id := text(o.Data, field); id != "" {
+				wanted = append(wanted, id)
+			}
+		}
+	}
+	return tx.Objects(ctx, wanted)
+}
+
+// effectiveStatus computes what each status amounts to under its parents.
+func effectiveStatus(ctx context.Context, _ *graph.Call, tx store.Tx, objs []*store.Object, _ *graph.Selection) ([]any, error) {
+	parents, err := above(ctx, tx, objs, "campaign_id", "adset_id")
+	status := func(o *store.Object, field string) string {
+		if p := parents[text(o.Data, field)]; p != nil {
+			return p.Status
+		}
+		return ""
+	}
+	values := make([]any, len(objs))
+	for i, o := range objs {
+		switch o.Type {
+		case "campaign":
+			values[i] = object.EffectiveStatus(o.Status, "", "")
+		case "adset":
+			values[i] = object.EffectiveStatus(status(o, "campaign_id"), o.Status, "")
+		default:
+			values[i] = object.EffectiveStatus(status(o, "campaign_id"), status(o, "adset_id"), o.Status)
+		}
+	}
+	return values, err
+}
+
+// smallBudgetCode is our own number of the one issue that we report; the platform's codes mean other things.
+const smallBudgetCode = 900001
+
+// issues reports advice that was given when an ad set or its ad was made, as long as it holds.
+func (s *service) issues(ctx context.Context, _ *graph.Call, tx store.Tx, objs []*store.Object, _ *graph.Selection) ([]any, error) {
+	parents, err := above(ctx, tx, objs, "campaign_id", "adset_id")
+	values := make([]any, len(objs))
+	for i, o := range objs {
+		set, level := o, "AD_SET"
+		if o.Type == "ad" {
+			set, level = parents[text(o.Data, "adset_id")], "AD"
+		}
+		campaign := parents[text(o.Data, "campaign_id")]
+		if set == nil || campaign == nil || setKind(set) != creative.DynamicSet {
+			continue
+		}
+		if advice := s.smallBudget(set.Data, campaign.Data); advice != nil {
+			values[i] = []any{object.Ordered{
+				{Name: "level", Value: level},
+				{Name: "error_code", Value: smallBudgetCode},
+				{Name: "error_summary", Value: "Small daily budget"},
+				{Name: "error_message", Value: advice.Message},
+				{Name: "error_type", Value: "SOFT_ERROR"},
+			}}
+		}
+	}
+	return values, err
+}
+
+// budgetRemaining is the budget less what was spent, of today or of the whole run; never negative, nil without a budget.
+func (s *service) budgetRemaining(ctx context.Context, call *graph.Call, tx store.Tx, objs []*store.Object, _ *graph.Selection) ([]any, error) {
+	values := make([]any, len(objs))
+	if s.config.Spent == nil {
+		return values, nil
+	}
+	for _, budget := range []string{"daily_budget", "lifetime_budget"} {
+		spent, err := s.config.Spent(ctx, call, tx, objs, budget == "daily_budget")
+		if err != nil {
+			return nil, err
+		}
+		for i, o := range objs {
+			if n := whole(o.Data, budget); n > 0 {
+				values[i] = max(0, n-spent[i])
+			}
+		}
+	}
+	return values, nil
+}
+
+// canUseSpendCap is true for every campaign here.
+func canUseSpendCap(*graph.Call, *store.Object) any { return true }
+
+// bidType is how the platform bids for every goal that is an action.
+func bidType(*graph.Call, *store.Object) any { return "ABSOLUTE_OCPM" }
+
+// minDailyBudget is the least daily budget for impressions, in minor units.
+func minDailyBudget(*graph.Call, *store.Object) any { return leastDaily("IMPRESSIONS") }
+
+// minSpendCap is the least spend cap of a campaign, in minor units.
+func minSpendCap(*graph.Call, *store.Object) any { return int64(leastCap) }
+
+// timezoneOffset is the account's hours ahead of UTC at this moment.
+func timezoneOffset(call *graph.Call, o *store.Object) any {
+	zone, err := time.LoadLocation(text(o.Data, "timezone_name"))
+	if err != nil {
+		return nil // the hook keeps such names out
+	}
+	_, seconds := time.Unix(call.Now, 0).In(zone).Zone()
+	return float64(seconds) / 3600
+}
+
+// age is the days since the account was made.
+func age(call *graph.Call, o *store.Object) any { return float64(call.Now-o.Created) / day }
+
+// creationTime is the pixel's name for created_time.
+func creationTime(_ *graph.Call, o *store.Object) any { return o.Created }
+
+// pixelCode reports a page view when it is pasted into a page.
+func pixelCode(call *graph.Call, o *store.Object) any {
+	return fmt.Sprintf(`<img height="1" width="1" alt="" style="display:none" src="%s?id=%s&amp;ev=PageView">`, call.Base.JoinPath("/tr"), o.ID)
+}
+
+// pixelOwner finds the accounts that own pixels.
+func pixelOwner(ctx context.Context, _ *graph.Call, tx store.Tx, objs []*store.Object, _ *graph.Selection) ([]any, error) {
+	var wanted []string
+	for _, o := range objs {
+		wanted = append(wanted, "act_"+o.AccountID)
+	}
+	found, err := tx.Objects(ctx, wanted)
+	values := make([]any, len(objs))
+	for i, id := range wanted {
+		if account := found[id]; account != nil {
+			values[i] = account
+		}
+	}
+	return values, err
+}

@@ -1,0 +1,86 @@
+package ads
+
+import (
+	"context"
+
+	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// gone are the platform's subcodes for touching what was deleted or archived, by type.
+func gone(typ string) int {
+	return map[string]int{"campaign": 1487566, "adset": 1487056, "ad": 1885088}[typ]
+}
+
+// standing checks the status of a campaign, an ad set or an ad: a new one is ACTIVE or PAUSED, of an archived one only the name and
+// the deletion can change, of a deleted one only the name. It carries a deletion or archiving to the children, and reports
+// whether the other rules still have something to say.
+func standing(ctx context.Context, w *graph.Write) bool {
+	status, _ := w.Data["status"].(string)
+	dying := status == object.Deleted || status == object.Archived
+	switch {
+	case w.Creating():
+		if status != object.Active && status != object.Paused {
+			w.Fault(broken("status.create", 0, "status must be ACTIVE or PAUSED on creation", "status"))
+		}
+		return true
+	case w.Old.Status == object.Deleted || w.Old.Status == object.Archived:
+		frozen(w, w.Old.Status, status)
+	}
+	if dying && status != w.Old.Status {
+		w.After = append(w.After, func(id string) error { return carry(ctx, w.Tx, w.Type.Name, id, status, w.Now) })
+	}
+	return !dying && w.Old.Status != object.Deleted && w.Old.Status != object.Archived
+}
+
+// frozen checks a change of what is deleted or archived.
+func frozen(w *graph.Write, old, status string) {
+	for _, name := range sentNames(w) {
+		deleting := name == "status" && (status == object.Deleted || status == old)
+		if name == "name" || name == "execution_options" || deleting {
+			continue
+		}
+		message := "only the name of a deleted object can change"
+		if old == object.Archived {
+			message = "only the name of an archived object can change, and it can be deleted"
+		}
+		w.Fault(broken("status.gone", gone(w.Type.Name), message, name))
+	}
+}
+
+// carry deletes or archives everything below a campaign or an ad set. Archived children are deleted with their parent.
+func carry(ctx context.Context, tx store.Tx, typ, id, status string, now int64) error {
+	from := []string{object.Active, object.Paused}
+	if status == object.Deleted {
+		from = append(from, object.Archived)
+	}
+	below := map[string][]store.Listing{
+		"campaign": {{Type: "adset", Field: "campaign_id"}, {Type: "ad", Field: "campaign_id"}},
+		"adset":    {{Type: "ad", Field: "adset_id"}},
+	}
+	for _, l := range below[typ] {
+		list, err := children(ctx, tx, l.Type, l.Field, id, from...)
+		if err != nil {
+			return err
+		}
+		t := declared(l.Type)
+		for _, o := range list {
+			setStatus(o, status)
+			if err := save(ctx, tx, t, o, now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// deleteParent carries the deletion of a campaign or an ad set to what is below it.
+func deleteParent(ctx context.Context, call *graph.Call, tx store.Tx, o *store.Object) error {
+	return carry(ctx, tx, o.Type, o.ID, object.Deleted, call.Now)
+}
+
+// undeletable refuses, in the platform's words for a verb that an object does not know.
+func undeletable(_ context.Context, _ *graph.Call, _ store.Tx, o *store.Object) error {
+	return broken("delete.unsupported", 33, "Unsupported delete request. Object with ID '"+o.ID+"' does not support this operation")
+}

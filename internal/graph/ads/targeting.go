@@ -1,0 +1,116 @@
+package ads
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/marquetry/marquetry/internal/graph"
+)
+
+// Ages that targeting can name, in years.
+const (
+	youngest = 13
+	adult    = 18 // where nothing is said
+	oldest   = 65 // stands for everybody above, too
+)
+
+// adsetTargeting checks whom an ad set is for, and fills in what the platform reads back.
+func (s *service) adsetTargeting(w *graph.Write) {
+	if _, sent := w.Sent["targeting"]; !sent {
+		return
+	}
+	targeting := members(w.Data, "targeting")
+	if targeting == nil {
+		return // its absence is a fault already
+	}
+	if !located(members(targeting, "geo_locations")) {
+		w.Fault(broken("targeting.location", 1885364, "targeting needs a location, such as geo_locations {\"countries\":[\"US\"]}", "targeting", "geo_locations"))
+	}
+	ages(w, targeting)
+	for i, gender := range listed(targeting, "genders") {
+		if gender != int64(1) && gender != int64(2) && gender != "1" && gender != "2" {
+			w.Fault(broken("targeting.gender", 0, "genders holds 1 for men and 2 for women", "targeting", "genders", digits(i)))
+		}
+	}
+	s.advantage(w, targeting)
+	disclosed(w, targeting)
+}
+
+// located reports whether at least one place is named. location_types alone says only how people relate to places.
+func located(places map[string]any) bool {
+	for name, v := range places {
+		if list, _ := v.([]any); name != "location_types" && len(list) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// ages checks the range of ages and states it where it was left open.
+func ages(w *graph.Write, targeting map[string]any) {
+	least, most := whole(targeting, "age_min"), whole(targeting, "age_max")
+	if least == 0 {
+		least = adult
+	}
+	if most == 0 {
+		most = oldest
+	}
+	switch {
+	case least < youngest || least > oldest:
+		w.Fault(broken("targeting.age", 0, "age_min must be 13 to 65", "targeting", "age_min"))
+	case most > oldest || most < least:
+		w.Fault(broken("targeting.age", 0, "age_max must be age_min to 65", "targeting", "age_max"))
+	}
+	targeting["age_min"], targeting["age_max"] = least, most
+}
+
+// advantage checks that the caller chose whether the audience may be widened, which it must since v23; before, not saying is a no.
+func (s *service) advantage(w *graph.Write, targeting map[string]any) {
+	path := []string{"targeting", "targeting_automation", "advantage_audience"}
+	automation := members(targeting, "targeting_automation")
+	choice, stated := automation["advantage_audience"]
+	switch {
+	case !stated && w.Version >= 230 && w.Creating():
+		f := broken("targeting.advantage_audience", 1870227,
+			"targeting.targeting_automation.advantage_audience must be stated since v23.0: 1 lets the audience be widened, 0 keeps it as it is", path...)
+		f.Title = "Advantage audience flag required"
+		f.Detail = `Add "targeting_automation":{"advantage_audience":0} to targeting, or 1 to let the audience be widened.`
+		w.Fault(f)
+	case !stated:
+		if automation == nil {
+			automation = map[string]any{}
+			targeting["targeting_automation"] = automation
+		}
+		automation["advantage_audience"] = int64(0)
+	case !slices.Contains([]any{int64(0), int64(1), "0", "1", true, false}, choice):
+		w.Fault(broken("targeting.advantage_audience", 0, "advantage_audience must be 0 or 1", path...))
+	}
+}
+
+// union are the countries in which the Digital Services Act asks who is behind an ad.
+const union = "AT BE BG HR CY CZ DE DK EE ES FI FR GR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+
+// disclosed checks the two names that ads shown in the European Union carry; the account's defaults fill them in.
+func disclosed(w *graph.Write, targeting map[string]any) {
+	inUnion := func(country any) bool {
+		code, _ := country.(string)
+		return slices.Contains(strings.Fields(union), strings.ToUpper(code))
+	}
+	places := members(targeting, "geo_locations")
+	if !slices.ContainsFunc(listed(places, "countries"), inUnion) {
+		return
+	}
+	for _, need := range []struct {
+		name, fallback string
+		subcode        int
+	}{{"dsa_beneficiary", "default_dsa_beneficiary", 3858079}, {"dsa_payor", "default_dsa_payor", 3858081}} {
+		if text(w.Data, need.name) == "" && w.Account != nil {
+			if name := text(w.Account.Data, need.fallback); name != "" {
+				w.Data[need.name] = name
+			}
+		}
+		if text(w.Data, need.name) == "" {
+			w.Fault(broken("adset.dsa", need.subcode, need.name+" is required: the ads are shown in the European Union", need.name))
+		}
+	}
+}
