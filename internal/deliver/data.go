@@ -1,7 +1,5 @@
 package deliver
 
-import "github.com/marquetry/marquetry/internal/store"
-
 // The readers below take one member out of stored Data; what is absent or of another type reads as zero.
 
 // text reads a string.
@@ -37,12 +35,4 @@ func words(data map[string]any, name string) []string {
 		}
 	}
 	return out
-}
-
-// status is an object's configured status, ACTIVE for an absent parent.
-func status(o *store.Object) string {
-	if o == nil {
-		return ""
-	}
-	return o.Status
 }

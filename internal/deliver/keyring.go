@@ -28,7 +28,7 @@ const (
 // storedKey is a signing key as the settings keep it.
 type storedKey struct {
 	ID      byte   `json:"id"`
-	Secret  []byte `json:"secret"`
+	Bytes   []byte `json:"bytes"`
 	Created int64  `json:"created"` // unix seconds
 }
 
@@ -69,11 +69,11 @@ func rotate(keys []storedKey, now time.Time, life, ttl time.Duration, random io.
 	if len(keys) > 0 && now.Sub(time.Unix(keys[len(keys)-1].Created, 0)) <= life {
 		return keys, changed, nil
 	}
-	fresh := storedKey{ID: 1, Secret: make([]byte, secretSize), Created: now.Unix()}
+	fresh := storedKey{ID: 1, Bytes: make([]byte, secretSize), Created: now.Unix()}
 	if len(keys) > 0 {
 		fresh.ID = keys[len(keys)-1].ID + 1 // wraps after 256 rotations, long after its namesake is gone
 	}
-	if _, err := io.ReadFull(random, fresh.Secret); err != nil {
+	if _, err := io.ReadFull(random, fresh.Bytes); err != nil {
 		return nil, false, fmt.Errorf("random source for token keys: %w", err)
 	}
 	return append(keys[:len(keys):len(keys)], fresh), true, nil
@@ -83,7 +83,7 @@ func rotate(keys []storedKey, now time.Time, life, ttl time.Duration, random io.
 func newSigner(keys []storedKey, ttl time.Duration) *Signer {
 	s := &Signer{ttl: ttl}
 	for _, k := range keys {
-		s.keys = append(s.keys, newSigningKey(k.ID, k.Secret))
+		s.keys = append(s.keys, newSigningKey(k.ID, k.Bytes))
 		s.newest = time.Unix(k.Created, 0)
 	}
 	return s

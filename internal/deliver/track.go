@@ -64,7 +64,8 @@ func (s *Service) click(w http.ResponseWriter, r *http.Request) {
 			s.log.ErrorContext(r.Context(), "a click was not recorded", "ad", e.AdID, "error", err) // the viewer goes on all the same
 		}
 	}
-	http.Redirect(w, r, target, http.StatusFound)
+	w.Header().Set("Location", target)
+	w.WriteHeader(http.StatusFound)
 }
 
 // errNoDestination is a click on an ad or link that this server does not know any more.
