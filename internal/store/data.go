@@ -40,8 +40,10 @@ func exact(value any) any {
 		if i, err := v.Int64(); err == nil {
 			return i
 		}
-		f, _ := v.Float64() // out of range yields ±Inf or 0; nothing stored can be, since json.Marshal wrote it
-		return f
+		if f, err := v.Float64(); err == nil {
+			return f
+		}
+		return v // beyond a float64: kept as it is, so that nothing is lost; json.Marshal writes no such number
 	case map[string]any:
 		for name, member := range v {
 			v[name] = exact(member)

@@ -87,7 +87,8 @@ func openPostgres(c Config) (*DB, error) {
 	return &DB{write: pool, read: pool, dialect: postgresDialect(), changes: newChanges()}, nil
 }
 
-// migrate applies the migrations that the database does not have yet.
+// migrate applies the migrations that the database does not have yet. Another process that starts at the same moment may be
+// first with any of them; ours is then undone, and the next attempt finds it applied.
 func (db *DB) migrate(ctx context.Context) error {
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
@@ -97,6 +98,10 @@ func (db *DB) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = provider.Up(ctx)
+	for range len(provider.ListSources()) + 1 {
+		if _, err = provider.Up(ctx); err == nil {
+			return nil
+		}
+	}
 	return err
 }

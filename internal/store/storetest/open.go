@@ -1,8 +1,6 @@
 package storetest
 
 import (
-	"database/sql"
-	"slices"
 	"testing"
 
 	"github.com/marquetry/marquetry/internal/store"
@@ -23,9 +21,6 @@ func Each(t *testing.T, test func(t *testing.T, db *store.DB)) {
 	})
 	t.Run("postgres", func(t *testing.T) {
 		t.Parallel()
-		if !slices.Contains(sql.Drivers(), "pgx") {
-			t.Skip("the PostgreSQL driver is not linked in; it is with -tags pgxstdlib")
-		}
 		test(t, open(t, store.Config{URL: Postgres(t)}))
 	})
 }
