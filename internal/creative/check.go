@@ -44,17 +44,36 @@ type checker struct {
 	faults object.Faults
 }
 
+// found is a fault that was just added; a type of its own, because a fault is an error, which must not be left unchecked.
+type found object.Fault
+
 // fault adds a broken rule at a place and returns it, so that the caller can add a subcode or the numbers of a limit.
-func (c *checker) fault(p at, rule, format string, args ...any) *object.Fault {
-	f := &object.Fault{Path: p.path, Rule: p.rule + "." + rule, Message: fmt.Sprintf(format, args...)}
+func (c *checker) fault(p at, rule, format string, args ...any) *found {
+	f := &object.Fault{Path: p.path, Rule: p.rule + "." + rule, Message: fmt.Sprintf(format, args...), Title: title(p.last(), rule)}
 	if len(c.faults) < maxFaults {
 		c.faults = append(c.faults, f)
 	}
-	return f
+	return (*found)(f)
+}
+
+// title phrases a broken rule for a person.
+func title(member, rule string) string {
+	name := strings.ReplaceAll(member, "_", " ")
+	switch rule {
+	case "max":
+		return "Too many " + name
+	case "min", "required":
+		return "Missing " + name
+	case "length":
+		return "Too long: " + name
+	case "unique":
+		return "Repeated " + name
+	}
+	return "Invalid " + name
 }
 
 // limit adds a fault about a number that is too high or too low.
-func (c *checker) limit(p at, rule string, sent, limit int, format string, args ...any) *object.Fault {
+func (c *checker) limit(p at, rule string, sent, limit int, format string, args ...any) *found {
 	f := c.fault(p, rule, format, args...)
 	f.Sent, f.Limit = sent, limit
 	return f
@@ -103,7 +122,7 @@ func (c *checker) walk(p at, s shape, v any) {
 func (c *checker) record(p at, s shape, v any) {
 	members, ok := v.(map[string]any)
 	if !ok {
-		c.fault(p, "type", "%s must be an object", p.last())
+		c.container(p, "an object", v)
 		return
 	}
 	for _, name := range s.needs {
@@ -130,7 +149,7 @@ func (c *checker) record(p at, s shape, v any) {
 func (c *checker) list(p at, s shape, v any) {
 	elems, ok := v.([]any)
 	if !ok {
-		c.fault(p, "type", "%s must be an array", p.last())
+		c.container(p, "an array", v)
 		return
 	}
 	if n := len(elems); n > s.max {
@@ -139,6 +158,17 @@ func (c *checker) list(p at, s shape, v any) {
 	for i, elem := range elems {
 		c.walk(p.index(i), *s.elem, elem)
 	}
+}
+
+// container adds the fault that v is not what it must be; of a string that was meant as JSON it says what stopped the decoder.
+func (c *checker) container(p at, must string, v any) {
+	why := ""
+	if looksEncoded(v) {
+		if _, err := object.DecodeJSON(v.(string)); err != nil {
+			why = ": " + err.Error()
+		}
+	}
+	c.fault(p, "type", "%s must be %s%s", p.last(), must, why)
 }
 
 // choice checks a value out of a list; long lists are not repeated in the message.

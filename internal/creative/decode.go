@@ -1,9 +1,9 @@
 package creative
 
 import (
-	"encoding/json"
-	"io"
 	"strings"
+
+	"github.com/marquetry/marquetry/internal/object"
 )
 
 // decoded returns a deep copy of v in which every JSON string that stands where the shape wants an object or a list is decoded,
@@ -55,29 +55,25 @@ func (s shape) part(name string) shape {
 
 // unquote decodes a string that holds a JSON object or array, or a JSON string that holds one. Anything else stays as it is.
 func unquote(v any) any {
-	for inner := v; ; {
-		s, ok := inner.(string)
-		if !ok {
+	for inner := v; looksEncoded(inner); {
+		decoded, err := object.DecodeJSON(inner.(string))
+		if err != nil {
 			return v
 		}
-		s = strings.TrimSpace(s)
-		if s == "" || strings.IndexByte(`{["`, s[0]) < 0 {
-			return v
-		}
-		dec := json.NewDecoder(strings.NewReader(s))
-		dec.UseNumber()
-		inner = nil
-		if err := dec.Decode(&inner); err != nil {
-			return v
-		}
-		if _, err := dec.Token(); err != io.EOF {
-			return v
-		}
-		switch inner.(type) {
+		switch decoded.(type) {
 		case map[string]any, []any:
-			return inner
+			return decoded
 		}
+		inner = decoded
 	}
+	return v
+}
+
+// looksEncoded reports whether v is a string that can only have been meant as a JSON object or array, encoded once or more.
+func looksEncoded(v any) bool {
+	s, _ := v.(string)
+	s = strings.TrimSpace(s)
+	return s != "" && strings.IndexByte(`{["`, s[0]) >= 0
 }
 
 // copied is a deep copy of a JSON value.

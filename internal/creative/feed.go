@@ -3,6 +3,7 @@ package creative
 // Slot is one place of an ad that takes one asset.
 type Slot string
 
+// The slots. An impression fills Image or Video, and every other slot for which the feed has assets.
 const (
 	Image        Slot = "image"
 	Video        Slot = "video"

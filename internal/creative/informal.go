@@ -16,8 +16,8 @@ func informalLists() []informalList {
 		{"image_hashes", "images", "hash", "image_hash"},
 		{"video_ids", "videos", "video_id", ""},
 		{"titles", "titles", "text", "name"},
-		{"bodies", "bodies", "text", "message"},
 		{"messages", "bodies", "text", "message"},
+		{"bodies", "bodies", "text", "message"},
 		{"descriptions", "descriptions", "text", "description"},
 		{"call_to_actions", "call_to_actions", "type", "call_to_action"},
 		{"links", "link_urls", "website_url", "link"},
@@ -148,8 +148,12 @@ func (n *Normalised) assume(feed map[string]any) {
 	n.moved(feedAt("ad_formats").path, sent)
 	n.changed("ad_formats", sent, "ad_formats was not sent and is taken to be "+format)
 	for _, l := range informalLists() {
+		expected := l.name
+		if l.single == "link" {
+			expected = l.single // nearly every caller has one
+		}
 		if feed[l.feed] == nil {
-			n.moved(feedAt(l.feed).path, linkData(l.name).path)
+			n.moved(feedAt(l.feed).path, linkData(expected).path)
 		}
 	}
 	if feed["call_to_actions"] == nil {

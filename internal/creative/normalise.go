@@ -103,7 +103,7 @@ func (n *Normalised) enhancements() {
 			n.moved(append(slices.Clone(root), name), at{path: sent}.index(i).path)
 		}
 	}
-	n.changed("enhancements", sent, "a list of names is read as enroll_status OPT_IN of each of them")
+	n.changed("enhancements", sent, "a list of names is read as enroll_status OPT_IN of each that is not stated by itself")
 }
 
 // Complete adds what the platform reads back although it was not sent: optimization_type, and of call_to_action_types and

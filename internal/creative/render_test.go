@@ -3,6 +3,7 @@ package creative
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"html/template"
 	"io"
 	"strings"
@@ -57,7 +58,7 @@ func TestRenderIsAlwaysSafe(t *testing.T) {
 		dec := xml.NewDecoder(strings.NewReader(Render(v)))
 		for {
 			token, err := dec.Token()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return
 			}
 			if err != nil {
@@ -145,6 +146,8 @@ func BenchmarkCheck(b *testing.B) {
 	spec := parse(b, []byte(validClassic))
 	b.ReportAllocs()
 	for b.Loop() {
-		Check(spec, Rules{})
+		if _, faults := Check(spec, Rules{}); len(faults) > 0 {
+			b.Fatal(faults)
+		}
 	}
 }

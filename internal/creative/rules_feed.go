@@ -36,13 +36,14 @@ func (c *checker) feed(feed map[string]any, rules Rules) {
 	c.media(feed)
 	switch kind := optimization(feed); kind {
 	case "", "REGULAR":
-		c.format(feed, 1)
+		c.format(feed, 1, 1)
 		c.classic(feed, rules)
 	case "DEGREES_OF_FREEDOM":
+		c.format(feed, 0, 1)
 	case "FORMAT_AUTOMATION":
-		c.format(feed, 2) // carousel and collection
-	default:
-		c.format(feed, 1)
+		c.format(feed, 1, 2) // carousel and collection
+	case "PLACEMENT", "LANGUAGE", "ASSET_CUSTOMIZATION":
+		c.format(feed, 1, 1)
 		c.custom(feed, kind)
 	}
 }
@@ -62,7 +63,7 @@ func (c *checker) total(feed map[string]any) {
 	}
 	n += max(0, len(elems(feed, "call_to_actions"))-len(elems(feed, "call_to_action_types")))
 	if n > maxAssets {
-		c.limit(top("asset_feed_spec", "feed"), "max", n, maxAssets,
+		c.limit(top("asset_feed_spec", "feed"), "total", n, maxAssets,
 			"the feed has %d assets over all its lists, the format included; at most %d are allowed", n, maxAssets)
 	}
 }
@@ -116,11 +117,11 @@ func (c *checker) media(feed map[string]any) {
 	}
 }
 
-// format checks ad_formats: how many, and that the media fit.
-func (c *checker) format(feed map[string]any, most int) {
+// format checks how many ad_formats there are.
+func (c *checker) format(feed map[string]any, least, most int) {
 	switch p, n := feedAt("ad_formats"), count(feed, "ad_formats"); {
-	case n == 0:
-		c.limit(p, "required", 0, 1, "ad_formats is required: exactly one format")
+	case n < least:
+		c.limit(p, "required", n, least, "ad_formats is required: %d format", least)
 	case n > most:
 		c.limit(p, "max", n, most, "%d ad_formats were sent, at most %d are allowed", n, most)
 	}

@@ -1,19 +1,22 @@
 package creative
 
-import "testing"
-
-func TestValidateClassic(t *testing.T) {
-	t.Parallel()
+// classicCases are about what Dynamic Creative asks for.
+func classicCases() []validateCase {
 	feed := func(json string) string { return `{"asset_feed_spec": ` + json + `}` }
-	check(t, []validateCase{
+	return []validateCase{
 		{name: "SINGLE_IMAGE without image is refused", doc: validClassic, patch: feed(`{"images": null}`),
 			want: []string{"asset_feed_spec.images feed.images.min 0/1 #1885502"}},
 		{name: "SINGLE_IMAGE shows no video", doc: validClassic, patch: feed(`{"videos": [{"video_id": "1"}]}`),
 			want: []string{"asset_feed_spec.videos feed.videos.format 1/0 #1885502"}},
-		{name: "SINGLE_VIDEO wants videos and no images", doc: validClassic, patch: feed(`{"ad_formats": ["SINGLE_VIDEO"]}`),
-			want: []string{"asset_feed_spec.videos feed.videos.min 0/1 #1885502", "asset_feed_spec.images feed.images.format 3/0 #1885502"}},
+		{name: "SINGLE_VIDEO without video is refused", doc: validClassic, patch: feed(`{"ad_formats": ["SINGLE_VIDEO"], "images": null}`),
+			want: []string{"asset_feed_spec.videos feed.videos.min 0/1 #1885502"}},
+		{name: "SINGLE_VIDEO shows no image", doc: validClassic, patch: feed(`{"ad_formats": ["SINGLE_VIDEO"], "videos": [{"video_id": 1}]}`),
+			want: []string{"asset_feed_spec.images feed.images.format 3/0 #1885502"}},
 		{name: "a carousel of one image is refused", doc: validClassic, patch: feed(`{"ad_formats": ["CAROUSEL"], "images": [{"hash": "a"}]}`),
 			want: []string{"asset_feed_spec.images feed.images.min 1/2 #1885502"}},
+		{name: "two formats beside variations are too many", doc: validLink,
+			patch: feed(`{"optimization_type": "DEGREES_OF_FREEDOM", "bodies": [{"text": "Hi"}], "ad_formats": ["SINGLE_IMAGE", "CAROUSEL"]}`),
+			want:  []string{"asset_feed_spec.ad_formats feed.ad_formats.max 2/1"}},
 		{name: "a carousel of two images passes", doc: validClassic,
 			patch: feed(`{"ad_formats": ["CAROUSEL"], "images": [{"hash": "a"}, {"hash": "b"}]}`)},
 		{name: "AUTOMATIC_FORMAT mixes images and videos", doc: validClassic,
@@ -48,7 +51,7 @@ func TestValidateClassic(t *testing.T) {
 		{name: "a feed may stand without a Page", doc: validClassic, patch: `{"object_story_spec": null}`},
 		{name: "a strict feed needs a Page", doc: validClassic, patch: `{"object_story_spec": null}`, rules: Rules{Strict: true},
 			want: []string{"object_story_spec.page_id story.page_id.required"}},
-	})
+	}
 }
 
 // validPlaces is a placement customization without fault.
@@ -59,14 +62,14 @@ const validPlaces = `{"object_story_spec": {"page_id": "1"}, "asset_feed_spec": 
 		{"customization_spec": {"publisher_platforms": ["facebook"]}, "image_label": {"name": "feed"}},
 		{"customization_spec": {"instagram_positions": ["story"]}, "image_label": {"name": "story"}, "is_default": true, "priority": 2}]}}`
 
-func TestValidateOtherOptimizations(t *testing.T) {
-	t.Parallel()
+// otherOptimizationsCases are about the other optimization types.
+func otherOptimizationsCases() []validateCase {
 	feed := func(json string) string { return `{"asset_feed_spec": ` + json + `}` }
 	const variations = `{"object_story_spec": {"page_id": "1", "link_data": {"link": "https://example.com", "message": "Hi"}},
 		"asset_feed_spec": {"optimization_type": "DEGREES_OF_FREEDOM", "bodies": [{"text": "Hi"}, {"text": "Hello"}]}}`
 	const catalog = `{"product_set_id": "5", "object_story_spec": {"page_id": "1", "template_data": {"link": "{{product.url}}", "message": "{{product.name}}"}},
 		"asset_feed_spec": {"optimization_type": "FORMAT_AUTOMATION", "ad_formats": ["CAROUSEL", "COLLECTION"]}}`
-	check(t, []validateCase{
+	return []validateCase{
 		{name: "rules for places pass", doc: validPlaces, patch: `{}`},
 		{name: "rules for places fit an ordinary ad set", doc: validPlaces, patch: `{}`, rules: Rules{Set: OrdinarySet}},
 		{name: "rules for places don't fit a dynamic ad set", doc: validPlaces, patch: `{}`, rules: Rules{Set: DynamicSet},
@@ -84,13 +87,13 @@ func TestValidateOtherOptimizations(t *testing.T) {
 		{name: "a catalog with automatic formats passes", doc: catalog, patch: `{}`},
 		{name: "automatic formats need template_data", doc: catalog, patch: `{"object_story_spec": {"template_data": null}}`,
 			want: []string{"object_story_spec.template_data story.template_data.anchor #1443048"}},
-	})
+	}
 }
 
-func TestValidateStory(t *testing.T) {
-	t.Parallel()
+// storyCases are about object_story_spec.
+func storyCases() []validateCase {
 	story := func(json string) string { return `{"object_story_spec": ` + json + `}` }
-	check(t, []validateCase{
+	return []validateCase{
 		{name: "a link post passes", doc: validLink, patch: `{}`},
 		{name: "a post without Page is refused", doc: validLink, patch: story(`{"page_id": null}`),
 			want: []string{"object_story_spec.page_id story.page_id.required"}},
@@ -132,17 +135,17 @@ func TestValidateStory(t *testing.T) {
 		{name: "the older Instagram id passes before v22", doc: validLink, patch: story(`{"instagram_actor_id": "5"}`), rules: Rules{Version: 210}},
 		{name: "both Instagram ids are refused", doc: validLink, patch: story(`{"instagram_actor_id": "5", "instagram_user_id": "5"}`),
 			want: []string{"object_story_spec.instagram_actor_id story.instagram_actor_id.exclusive #2238055"}},
-	})
+	}
 }
 
-func TestValidateFeatures(t *testing.T) {
-	t.Parallel()
+// featuresCases are about degrees_of_freedom_spec.
+func featuresCases() []validateCase {
 	features := func(json string) string {
 		return `{"degrees_of_freedom_spec": {"creative_features_spec": ` + json + `}}`
 	}
 	const at = "degrees_of_freedom_spec.creative_features_spec."
 	const rule = " features.creative_features_spec."
-	check(t, []validateCase{
+	return []validateCase{
 		{name: "an enrolment passes", doc: validLink, patch: features(`{"image_uncrop": {"enroll_status": "OPT_IN", "customizations": {"text_extraction": {}}}}`)},
 		{name: "an unknown feature is named", doc: validLink, patch: features(`{"image_magic": {"enroll_status": "OPT_IN"}}`),
 			want: []string{at + "image_magic" + rule + "unknown"}},
@@ -158,5 +161,5 @@ func TestValidateFeatures(t *testing.T) {
 		{name: "the bundle ended with v22", doc: validLink, patch: features(`{"standard_enhancements": {"enroll_status": "OPT_IN"}}`), rules: Rules{Version: 220},
 			want: []string{at + "standard_enhancements" + rule + "standard_enhancements.ended #3858504"}},
 		{name: "the bundle passes before v22", doc: validLink, patch: features(`{"standard_enhancements": {"enroll_status": "OPT_IN"}}`), rules: Rules{Version: 210}},
-	})
+	}
 }

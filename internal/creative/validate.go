@@ -9,6 +9,7 @@ import (
 // SetKind is what is known of the ad set that a creative is for.
 type SetKind uint8
 
+// The kinds of ad set.
 const (
 	AnySet      SetKind = iota // the creative is made on its own
 	OrdinarySet                // an ad set without is_dynamic_creative
