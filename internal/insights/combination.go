@@ -20,6 +20,7 @@ type Learner interface {
 // Verdict is what can be said of one combination.
 type Verdict string
 
+// The verdicts.
 const (
 	VerdictLearning Verdict = "LEARNING"               // too early; a winner is withheld
 	VerdictLimited  Verdict = "LEARNING_LIMITED"       // not enough optimisation events to ever tell

@@ -94,7 +94,8 @@ func seed(t testing.TB, db *store.DB) {
 
 // show is an exposure of the first ad.
 func show(viewer uint64, at int64, slots ...uint8) *eventlog.Exposure {
-	return &eventlog.Exposure{Decision: uint64(at)<<16 | viewer, At: at, AdID: adA, CreativeID: creativeA, Slots: slots, Viewer: viewer, Price: 5000,
+	return &eventlog.Exposure{Decision: uint64(at)<<16 | viewer, At: at, AdID: adA, CreativeID: creativeA, Slots: slots, Viewer: viewer, Price: 10_000, // one cent, so that rounding hides nothing
+
 		Propensity: 0.1, Context: eventlog.Context{Age: "25-34", Gender: "female", Country: "US", Placement: "INSTAGRAM_STORY", Device: "mobile"}}
 }
 

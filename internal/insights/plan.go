@@ -15,7 +15,7 @@ type plan struct {
 	ids          int      // how many of the keys are ids
 	combinations bool     // the keys after the ids are those of a shown
 	periods      []Range
-	step         int // days per period when they are all equally long, else 0
+	step         int    // days per period when they are all equally long, else 0
 	scope, id    string // column and value that select the object asked
 	where        []string
 	args         []any

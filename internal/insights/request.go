@@ -8,6 +8,7 @@ import (
 // Level is what one row stands for.
 type Level string
 
+// The levels, from the top down.
 const (
 	AccountLevel  Level = "account"
 	CampaignLevel Level = "campaign"

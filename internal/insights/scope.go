@@ -71,7 +71,7 @@ func (p *plan) objects(ctx context.Context, tx store.Tx) ([][3]string, map[strin
 
 // keeps reports whether a filter on objects lets a campaign, ad set and ad pass.
 func (f Filter) keeps(path [3]string, found map[string]*store.Object) bool {
-	depth := Level(f.Object).depth()
+	depth := max(1, Level(f.Object).depth()) // Parse lets only levels below the account pass
 	o := found[path[depth-1]]
 	if o == nil {
 		return false
