@@ -3,6 +3,7 @@ package eventlog
 // Kind is what happened.
 type Kind string
 
+// The kinds of event.
 const (
 	Impression Kind = "impression"
 	Click      Kind = "click"

@@ -71,11 +71,12 @@ func OpenSQLite(path string) (*SQLite, error) {
 		return nil, fmt.Errorf("eventlog: open: %w", errors.Join(err, write.Close()))
 	}
 	l := &SQLite{write: write, read: read, appended: newSignal(), queue: make(chan request, 1024), done: make(chan error, 1)}
-	w, err := newWriter(write)
+	ctx := context.Background() // of the writer, which Close ends
+	w, err := newWriter(ctx, write)
 	if err != nil {
 		return nil, fmt.Errorf("eventlog: open: %w", errors.Join(err, read.Close(), write.Close()))
 	}
-	go func() { l.done <- w.run(l.queue, l.appended) }()
+	go func() { l.done <- w.run(ctx, l.queue, l.appended) }()
 	return l, nil
 }
 

@@ -13,8 +13,7 @@ const lastSeq = "SELECT COALESCE(MAX(seq), 0) FROM events"
 // maxBatch is how many events one commit takes before it stops looking for more.
 const maxBatch = 4096
 
-// writer owns the one connection that appends. It runs outside any caller's context: a caller who leaves must not undo the
-// commit that others share.
+// writer owns the one connection that appends.
 type writer struct {
 	conn                    *sql.Conn
 	begin, commit, rollback *sql.Stmt
@@ -22,8 +21,7 @@ type writer struct {
 }
 
 // newWriter creates the tables if needed and prepares the statements of the loop.
-func newWriter(db *sql.DB) (*writer, error) {
-	ctx := context.Background()
+func newWriter(ctx context.Context, db *sql.DB) (*writer, error) {
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return nil, err
@@ -45,11 +43,12 @@ func newWriter(db *sql.DB) (*writer, error) {
 	return w, nil
 }
 
-// run commits requests until the queue is closed and empty.
-func (w *writer) run(queue <-chan request, appended *signal) error {
+// run commits requests until the queue is closed and empty. ctx is not a caller's: one who leaves must not undo the commit
+// that others share.
+func (w *writer) run(ctx context.Context, queue <-chan request, appended *signal) error {
 	for first := range queue {
 		batch := gather(first, queue)
-		receipts, err := w.append(batch)
+		receipts, err := w.append(ctx, batch)
 		if err != nil {
 			err = fmt.Errorf("eventlog: append: %w", err)
 		} else {
@@ -85,32 +84,32 @@ func gather(first request, queue <-chan request) []request {
 }
 
 // append writes a batch in one transaction. On an error nothing of it is in the log.
-func (w *writer) append(batch []request) ([][]Receipt, error) {
-	if _, err := w.begin.Exec(); err != nil {
+func (w *writer) append(ctx context.Context, batch []request) ([][]Receipt, error) {
+	if _, err := w.begin.ExecContext(ctx); err != nil {
 		return nil, err
 	}
-	receipts, err := w.insertAll(batch)
+	receipts, err := w.insertAll(ctx, batch)
 	if err == nil {
-		_, err = w.commit.Exec()
+		_, err = w.commit.ExecContext(ctx)
 	}
 	if err != nil {
-		_, undo := w.rollback.Exec() // fails when the database already rolled back: begin then works
+		_, undo := w.rollback.ExecContext(ctx) // fails when the database already rolled back: begin then works
 		return nil, errors.Join(err, undo)
 	}
 	return receipts, nil
 }
 
 // insertAll gives each event the next position, unless its key is taken.
-func (w *writer) insertAll(batch []request) ([][]Receipt, error) {
+func (w *writer) insertAll(ctx context.Context, batch []request) ([][]Receipt, error) {
 	var seq int64
-	if err := w.last.QueryRow().Scan(&seq); err != nil {
+	if err := w.last.QueryRowContext(ctx).Scan(&seq); err != nil {
 		return nil, err
 	}
 	all := make([][]Receipt, len(batch))
 	for i, r := range batch {
 		all[i] = make([]Receipt, len(r.rows))
 		for j, row := range r.rows {
-			done, err := w.insert.Exec(seq+1, row.key, row.data)
+			done, err := w.insert.ExecContext(ctx, seq+1, row.key, row.data)
 			if err != nil {
 				return nil, err
 			}

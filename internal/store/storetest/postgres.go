@@ -90,7 +90,7 @@ func start() (*cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command("/bin/sh", "-c", script, "sh", bin)
+	cmd := exec.CommandContext(context.Background(), "/bin/sh", "-c", script, "sh", bin) //nolint:gosec // bin is a directory of the system
 	cmd.Dir = dir
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true} // an interrupt from the terminal must not stop the script first
 	if os.Getuid() == 0 {
@@ -110,7 +110,7 @@ func start() (*cluster, error) {
 		return nil, err
 	}
 	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
-		log, _ := os.ReadFile(filepath.Join(dir, "log")) // empty if even that failed
+		log, _ := os.ReadFile(filepath.Join(dir, "log")) //nolint:gosec // our own directory; empty if even that failed
 		return nil, fmt.Errorf("the server in %s did not start: %w\n%s", bin, err, log)
 	}
 	return &cluster{dir: dir, life: life}, nil
@@ -126,7 +126,7 @@ func binaries() (string, error) {
 	if initdb, err := exec.LookPath("initdb"); err == nil {
 		return filepath.Dir(initdb), nil
 	}
-	if out, err := exec.Command("pg_config", "--bindir").Output(); err == nil {
+	if out, err := exec.CommandContext(context.Background(), "pg_config", "--bindir").Output(); err == nil {
 		dir := strings.TrimSpace(string(out))
 		if _, err := os.Stat(filepath.Join(dir, "initdb")); err == nil {
 			return dir, nil
