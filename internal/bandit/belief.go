@@ -80,7 +80,7 @@ func (m *Logistic) believe() *belief {
 		b.share = make([]float64, m.space.Size())
 		slots := m.space.Slots(b.best, make([]uint8, len(m.space.Sizes)))
 		features := m.layout.features(nil, slots, nil)
-		s.total = true
+		s.all = true
 		draws := m.honest()
 		for _, draw := range draws {
 			at := m.average(draw)

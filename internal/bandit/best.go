@@ -1,41 +1,59 @@
 package bandit
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
-// search finds the best of all combinations under given coefficients. It works on odds against an event, exp(-log-odds), so that the
-// effects multiply and no exponential is left in the inner loop; with two models it maximises the product of their rates.
+// search finds the best of all combinations under given coefficients, by branch and bound over the slots. It works on odds against an
+// event, exp(-log-odds), so that effects multiply and the inner loop has no exponential; with two heads it maximises the product of
+// their rates.
 type search struct {
 	layout  *layout
-	odds    [][]float64   // per model: exp(-coefficient)
-	partial [][][]float64 // per model and depth: the factor that each asset still to be chosen would add
-	best    int
-	lowest  float64 // 1 / rate of the best
-	total   bool    // also add up the rates of all combinations
-	sum     float64
+	odds    [][]float64   // per head: exp(-coefficient)
+	partial [][][]float64 // per head and depth: the odds that each asset of a slot still open would add
+	tail    [][]float64   // per head and depth: the least that the pairs of slots still open can add
+	all     bool          // visit every combination and add up the rates
+	best    int           // combination with the highest rate; the first in number on ties
+	lowest  float64       // 1 / rate of best
+	sum     float64       // of the rates, if all
 }
 
-// newSearch makes the work space for so many models.
-func newSearch(l *layout, models int) *search {
-	s := &search{layout: l, odds: make([][]float64, models), partial: make([][][]float64, models)}
-	for m := range models {
-		s.odds[m] = make([]float64, l.size)
-		for range l.sizes {
-			s.partial[m] = append(s.partial[m], make([]float64, l.assets))
+// newSearch makes the work space for so many heads.
+func newSearch(l *layout, heads int) *search {
+	s := &search{layout: l}
+	for range heads {
+		s.odds = append(s.odds, make([]float64, l.size))
+		s.tail = append(s.tail, make([]float64, len(l.sizes)+1))
+		partial := make([][]float64, len(l.sizes))
+		for f := range partial {
+			partial[f] = make([]float64, l.assets)
 		}
+		s.partial = append(s.partial, partial)
 	}
 	return s
 }
 
-// load sets the coefficients of every model.
+// load sets the coefficients of every head.
 func (s *search) load(coefficients ...[]float64) {
+	l := s.layout
+	slots := len(l.sizes)
 	for m, c := range coefficients {
+		odds, tail := s.odds[m], s.tail[m]
 		for i, x := range c {
-			s.odds[m][i] = math.Exp(-x)
+			odds[i] = math.Exp(-x)
+		}
+		tail[slots] = 1
+		for f := slots - 1; f >= 0; f-- {
+			tail[f] = tail[f+1]
+			for g := f + 1; g < slots; g++ {
+				tail[f] *= slices.Min(odds[l.pair[f][g]:][:l.sizes[f]*l.sizes[g]])
+			}
 		}
 	}
 }
 
-// run returns the combination with the highest rate under the given context values; the first such in number on ties.
+// run returns the combination with the highest rate under the given context values.
 func (s *search) run(values []int32) int {
 	l := s.layout
 	var start [2]float64
@@ -48,9 +66,8 @@ func (s *search) run(values []int32) int {
 				continue
 			}
 			start[m] *= odds[l.first[groupContext]+int(v)]
-			cross := odds[l.cross(int(v), 0, 0):]
-			for a := range first {
-				first[a] *= cross[a]
+			for a, x := range odds[l.cross(int(v), 0, 0):][:l.assets] {
+				first[a] *= x
 			}
 		}
 	}
@@ -66,6 +83,9 @@ func (s *search) descend(f, prefix int, chosen [2]float64) {
 		s.leaves(prefix, chosen)
 		return
 	}
+	if !s.all && !s.promising(f, chosen) {
+		return
+	}
 	for a := range l.sizes[f] {
 		next := chosen
 		for m, odds := range s.odds {
@@ -73,9 +93,8 @@ func (s *search) descend(f, prefix int, chosen [2]float64) {
 			next[m] *= from[l.asset[f]+a]
 			for g := f + 1; g < len(l.sizes); g++ {
 				at, n := l.asset[g], l.sizes[g]
-				pair := odds[l.pair[f][g]+a*n:][:n]
 				source, target := from[at:][:n], to[at:][:n]
-				for b, q := range pair {
+				for b, q := range odds[l.pair[f][g]+a*n:][:n] {
 					target[b] = source[b] * q
 				}
 			}
@@ -84,17 +103,30 @@ func (s *search) descend(f, prefix int, chosen [2]float64) {
 	}
 }
 
+// promising reports whether the best assets from slot f on, each by itself and with the best pairs, could beat the best so far.
+// The margin covers rounding, so that pruning never changes the answer.
+func (s *search) promising(f int, chosen [2]float64) bool {
+	l, bound := s.layout, 1.0
+	for m := range s.odds {
+		least := chosen[m] * s.tail[m][f]
+		for g := f; g < len(l.sizes); g++ {
+			least *= slices.Min(s.partial[m][f][l.asset[g]:][:l.sizes[g]])
+		}
+		bound *= 1 + least
+	}
+	return bound < s.lowest*(1+1e-12)
+}
+
 // leaves compares the assets of the last slot.
 func (s *search) leaves(prefix int, chosen [2]float64) {
 	f := len(s.layout.sizes) - 1
-	n := s.layout.sizes[f]
-	click := s.partial[0][f][s.layout.asset[f]:][:n]
-	for a := range n {
-		against := 1 + chosen[0]*click[a]
+	at, n := s.layout.asset[f], s.layout.sizes[f]
+	for a, odds := range s.partial[0][f][at:][:n] {
+		against := 1 + chosen[0]*odds
 		if len(s.odds) > 1 {
-			against *= 1 + chosen[1]*s.partial[1][f][s.layout.asset[f]+a]
+			against *= 1 + chosen[1]*s.partial[1][f][at+a]
 		}
-		if s.total {
+		if s.all {
 			s.sum += 1 / against
 		}
 		if against < s.lowest {

@@ -191,6 +191,7 @@ func (c *checker) address(p at, s shape, v any) {
 		c.fault(p, "type", "%s must be a string", p.last())
 	case n > maxURL:
 		c.limit(p, "length", n, maxURL, "%s has %d characters, at most %d are allowed", p.last(), n, maxURL)
+	case s.kind == deeplink && strings.HasPrefix(t, "{{"): // a tag that the catalog fills in
 	case s.kind == deeplink:
 		if u, err := url.Parse(t); err != nil || u.Scheme == "" || runsScript(u.Scheme) {
 			c.fault(p, "url", "%s must be a URL with a scheme that opens an app or a page", p.last())

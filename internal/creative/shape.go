@@ -10,7 +10,7 @@ const (
 	text                 // string of at most max characters
 	ident                // id or hash: a non-empty string or a whole number
 	address              // absolute http or https URL of at most max characters
-	deeplink             // URL of any scheme that runs no script
+	deeplink             // URL of any scheme that runs no script, or a catalog tag
 	boolean              // bool
 	number               // whole number, or its digits in a string
 	choice               // string out of values

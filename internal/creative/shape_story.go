@@ -4,7 +4,7 @@ package creative
 func storyShape() shape {
 	return fields(map[string]shape{
 		"page_id": of(ident), "instagram_user_id": of(ident), "instagram_actor_id": of(ident), "whats_app_business_phone_number": of(ident),
-		"link_data": fields(linkDataMembers(web())), "template_data": fields(linkDataMembers(plain())),
+		"link_data": fields(linkDataMembers(web())), "template_data": fields(linkDataMembers(of(deeplink))),
 		"video_data": videoDataShape(),
 		"photo_data": fields(map[string]shape{
 			"url": web(), "image_hash": of(ident), "caption": plain(), "page_welcome_message": of(anything),
@@ -70,8 +70,8 @@ func actionShape() shape { return fields(actionMembers(), "type") }
 // actionMembers are those of a call to action, in a feed and in a post.
 func actionMembers() map[string]shape {
 	return map[string]shape{"type": actionType(), "value": fields(map[string]shape{
-		"link": plain(), "app_link": plain(), "link_caption": plain(), "link_format": plain(), "lead_gen_form_id": of(ident),
-		"application": of(ident), "page": of(ident), "event_id": of(ident), "app_destination": plain(), "product_link": plain(),
+		"link": of(deeplink), "app_link": of(deeplink), "link_caption": plain(), "link_format": plain(), "lead_gen_form_id": of(ident),
+		"application": of(ident), "page": of(ident), "event_id": of(ident), "app_destination": plain(), "product_link": of(deeplink),
 		"whatsapp_number": plain(), "land_on_whatsapp_catalog": of(anything), "land_on_whatsapp_profile": of(anything),
 		"android_url": of(deeplink), "ios_url": of(deeplink), "object_store_urls": listOf(maxList, web()),
 	})}

@@ -75,7 +75,7 @@ func (b *builder) adset(o *store.Object) {
 		campaign: campaign.ID, campaignName: text(campaign.Data, "name"), campaignStatus: campaign.Status,
 		start: whole(o.Data, "start_time"), end: whole(o.Data, "end_time"),
 		targeting: targetingOf(members(o.Data, "targeting")),
-		budget:    whole(o.Data, "daily_budget") * microsPerMinor(owner.currency),
+		budget:    whole(o.Data, "daily_budget") * object.MicrosPerMinor(owner.currency),
 		objective: objectiveOf(text(o.Data, "optimization_goal")), event: optimisationEvent(promoted), pixel: text(promoted, "pixel_id"),
 		windows: attributionWindows(o.Data), edited: o.Created,
 	}
@@ -115,16 +115,6 @@ func (b *builder) ad(o *store.Object) {
 	set.ads = append(set.ads, a)
 	set.account.ads = append(set.account.ads, a)
 	b.out.ads[o.ID] = a
-}
-
-// microsPerMinor is how many millionths of a currency its minor unit is worth: a cent is 10,000, a yen, which has no smaller
-// unit, a million.
-func microsPerMinor(currency string) int64 {
-	switch currency {
-	case "CLP", "COP", "CRC", "HUF", "ISK", "IDR", "JPY", "KRW", "PYG", "TWD", "VND":
-		return 1_000_000
-	}
-	return 10_000
 }
 
 // objectiveOf is what combinations are chosen for, by the ad set's optimisation goal.

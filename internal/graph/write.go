@@ -81,13 +81,14 @@ func (h *Handler) update(ctx context.Context, call *Call, tx store.Tx, typ *obje
 	return h.written(ctx, w, w.Row, object.Ordered{{Name: "success", Value: true}})
 }
 
-// delete marks the call's node deleted; types without that status cannot be deleted. A delete hook sees the object first.
+// delete marks the call's node deleted; types without that status cannot be deleted. A delete hook sees the object first, and may
+// have a better reason to refuse.
 func (h *Handler) delete(ctx context.Context, call *Call, tx store.Tx, typ *object.Type) (any, error) {
-	if !deletable(typ) {
-		return nil, missing("delete", call.Node.ID)
-	}
 	if err := h.carryDelete(ctx, call, tx, typ, call.Node); err != nil {
 		return nil, err
+	}
+	if !deletable(typ) {
+		return nil, missing("delete", call.Node.ID)
 	}
 	gone := *call.Node
 	gone.Status, gone.Data = object.Deleted, clone(gone.Data)

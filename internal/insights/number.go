@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/marquetry/marquetry/internal/object"
 )
 
 // million is how many micros one unit of currency has.
@@ -31,19 +33,10 @@ func money(micros int64, currency string) string {
 	if micros == 0 {
 		return "0"
 	}
-	digits := currencyDecimals(currency)
+	digits := object.Decimals(currency)
 	scale := math.Pow10(digits)
 	minor := math.Floor(float64(micros)/million*scale + 0.5)
 	return strconv.FormatFloat(minor/scale, 'f', digits, 64)
-}
-
-// currencyDecimals is how many decimals amounts of a currency have on the platform: two, or none for those that it counts whole.
-func currencyDecimals(currency string) int {
-	switch currency {
-	case "CLP", "COP", "CRC", "HUF", "ISK", "IDR", "JPY", "KRW", "PYG", "TWD", "VND":
-		return 0
-	}
-	return 2
 }
 
 // perUnit is a cost per something, in units of currency with up to six decimals; nil for nothing.

@@ -313,7 +313,7 @@ func TestSpent(t *testing.T) {
 		fold(t, db, NewFold(), []eventlog.Event{{Kind: "impression", At: noon(), Exposure: show(1, noon(), 0, 0, 0, 0, 0)}}, 1)
 		err := db.Read(t.Context(), func(tx store.Tx) error {
 			for level, id := range map[Level]string{AccountLevel: accountID, CampaignLevel: campaignID, AdSetLevel: adsetID, AdLevel: adA} {
-				got, err := Spent(t.Context(), tx, level, []string{id, "0"})
+				got, err := Spent(t.Context(), tx, level, []string{id, "0"}, 0)
 				if err != nil {
 					return err
 				}

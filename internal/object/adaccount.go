@@ -7,7 +7,6 @@ func AdAccount() *Type {
 		Display: "AdAccount",
 		Doc:     "Owns campaigns, creatives, images and pixels; has one currency and one time zone.",
 		Prepare: []string{"adaccount"},
-		Delete:  []string{"undeletable"},
 		Fields: []Field{
 			idField("act_120200000000000002"),
 			{Name: "account_id", Kind: ID, Mode: Derived | Default, Doc: "The id without act_.", Example: "120200000000000002"},

@@ -6,7 +6,6 @@ func AdsPixel() *Type {
 		Name:    "adspixel",
 		Display: "AdsPixel",
 		Doc:     "Receives the events of a site, from its pages and from its servers.",
-		Delete:  []string{"undeletable"},
 		Fields: []Field{
 			idField("120200000000000004"),
 			{Name: "name", Kind: String, Mode: Editable | Required, MaxRunes: 200, Doc: "Name for the advertiser's eyes.", Example: "Shop"},

@@ -15,7 +15,7 @@ func Campaign() *Type {
 			{Name: "objective", Kind: Enum, Enum: objectives(), Mode: Editable | Required, Doc: "What the campaign is for; a new one takes an OUTCOME_ value.", Example: "OUTCOME_SALES"},
 		}, statusFields("campaign_group_status", ""), []Field{
 			{Name: "special_ad_categories", Kind: List, Elem: Enum, Enum: specialCategories(), Mode: Editable | Required, Doc: "Categories under special rules; an empty list says that there are none.", Example: "[]"},
-			{Name: "special_ad_category", Kind: Enum, Enum: specialCategories(), Mode: Derived | Update, Doc: "The first of the special categories.", Example: "NONE"},
+			{Name: "special_ad_category", Kind: Enum, Enum: specialCategories(), Mode: Editable, Doc: "The first of the special categories.", Example: "NONE"},
 			{Name: "special_ad_category_country", Kind: List, Elem: String, Mode: Editable, Doc: "Countries in which the special rules apply, two letters each.", Example: `["US"]`},
 			{Name: "buying_type", Kind: Enum, Enum: []string{"AUCTION", "RESERVED"}, Mode: Fixed, Preset: "AUCTION", Doc: "How impressions are bought.", Example: "AUCTION"},
 			{Name: "daily_budget", Kind: Money, Mode: Editable, Doc: "Budget of a day for all ad sets together.", Example: "5000"},

@@ -28,7 +28,7 @@ type adChecks struct {
 // ad checks and completes an ad, and makes its creative when a whole one was sent.
 func (s *service) ad(ctx context.Context, w *graph.Write) error {
 	if !standing(ctx, w) {
-		return lastAd(ctx, w)
+		return archivedAlone(ctx, w)
 	}
 	c := &adChecks{service: s, Write: w}
 	steps := []func(context.Context) error{c.parents, c.content, c.fit, c.room, c.advise}
@@ -40,12 +40,13 @@ func (s *service) ad(ctx context.Context, w *graph.Write) error {
 	return nil
 }
 
-// parents finds the ad set and the campaign.
+// parents finds the ad set and the campaign. That they exist in this account was checked before.
 func (c *adChecks) parents(ctx context.Context) (err error) {
-	if text(c.Data, "adset_id") == "" {
-		return nil // its absence is a fault already
+	id := text(c.Data, "adset_id")
+	if id == "" {
+		return nil
 	}
-	if c.set, err = owned(ctx, c.Write, "adset", text(c.Data, "adset_id"), "adset_id"); err != nil || c.set == nil {
+	if c.set, err = c.Tx.Object(ctx, id); err != nil {
 		return err
 	}
 	if !live(c.set) {
@@ -209,7 +210,7 @@ func (c *adChecks) makeDynamic(ctx context.Context) error {
 	c.set.Data["is_dynamic_creative"] = true
 	c.Warnings = append(c.Warnings, object.Warning{Rule: "adset.made_dynamic", Path: []string{"adset_id"},
 		Message: "the empty ad set was made dynamic (is_dynamic_creative=true), because the creative holds several assets of a kind"})
-	return save(ctx, c.Tx, declared("adset"), c.set, c.Now)
+	return c.Save(ctx, c.Tx, c.set)
 }
 
 // siblings counts the other live ads of the ad set.
@@ -252,10 +253,9 @@ func (c *adChecks) advise(context.Context) error {
 	return nil
 }
 
-// lastAd refuses to take the one ad out of a dynamic ad set: the set and its ad are one thing. It hears of writes that end an ad.
-func lastAd(ctx context.Context, w *graph.Write) error {
-	status := text(w.Data, "status")
-	if w.Old == nil || !live(w.Old) || (status != object.Deleted && status != object.Archived) {
+// archivedAlone refuses to archive the one ad of a dynamic ad set.
+func archivedAlone(ctx context.Context, w *graph.Write) error {
+	if w.Old == nil || text(w.Data, "status") != object.Archived {
 		return nil
 	}
 	fault, err := alone(ctx, w.Tx, w.Old)
@@ -265,7 +265,7 @@ func lastAd(ctx context.Context, w *graph.Write) error {
 	return err
 }
 
-// deleteAd is lastAd for the DELETE verb.
+// deleteAd refuses to delete it.
 func deleteAd(ctx context.Context, _ *graph.Call, tx store.Tx, o *store.Object) error {
 	fault, err := alone(ctx, tx, o)
 	if fault != nil {
@@ -274,8 +274,12 @@ func deleteAd(ctx context.Context, _ *graph.Call, tx store.Tx, o *store.Object) 
 	return err
 }
 
-// alone is the fault of ending a dynamic ad by itself; nil for other ads.
+// alone is the fault of taking the one ad out of a dynamic ad set: set and ad are one thing. Nil for other ads, and for one that is
+// gone already.
 func alone(ctx context.Context, tx store.Tx, ad *store.Object) (*object.Fault, error) {
+	if !live(ad) {
+		return nil, nil
+	}
 	set, err := tx.Object(ctx, text(ad.Data, "adset_id"))
 	if err != nil || setKind(set) != creative.DynamicSet {
 		return nil, err

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/marquetry/marquetry/internal/graph"
-	"github.com/marquetry/marquetry/internal/object"
 )
 
 // adset checks and completes an ad set.
@@ -14,16 +13,16 @@ func (s *service) adset(ctx context.Context, w *graph.Write) error {
 	if !standing(ctx, w) {
 		return nil
 	}
-	found, err := owned(ctx, w, "campaign", text(w.Data, "campaign_id"), "campaign_id")
-	if err != nil {
-		return err
-	}
 	campaign := map[string]any{}
-	if found != nil {
+	if id := text(w.Data, "campaign_id"); id != "" { // that it exists in this account was checked before
+		found, err := w.Tx.Object(ctx, id)
+		if err != nil {
+			return err
+		}
 		campaign = found.Data
 		adsetBudget(w, campaign)
 		adsetBid(w, campaign)
-		if status := found.Status; status == object.Deleted || status == object.Archived {
+		if !live(found) {
 			w.Fault(broken("adset.parent", 0, "the campaign is deleted or archived", "campaign_id"))
 		}
 	}

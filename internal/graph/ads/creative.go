@@ -21,7 +21,8 @@ import (
 // one with the same content.
 func (s *service) creative(ctx context.Context, w *graph.Write) error {
 	if !w.Creating() {
-		return changedCreative(ctx, w)
+		changedCreative(w)
+		return nil
 	}
 	if status := text(w.Data, "status"); status != object.Active {
 		w.Fault(broken("creative.status", 0, "status must be ACTIVE on creation", "status"))
@@ -43,36 +44,22 @@ func (s *service) creative(ctx context.Context, w *graph.Write) error {
 }
 
 // changedCreative checks an update. What a creative shows is fixed: ads and their results refer to it.
-func changedCreative(ctx context.Context, w *graph.Write) error {
-	if w.Old.Status == object.Deleted {
-		for _, name := range sentNames(w) {
-			if name != "name" && name != "execution_options" && !(name == "status" && w.Data["status"] == object.Deleted) {
-				w.Fault(broken("status.gone", 0, "only the name of a deleted creative can change", name))
-			}
-		}
-		return nil
-	}
-	for _, name := range slices.Sorted(maps.Keys(w.Params)) {
-		if f := w.Type.Field(name); f != nil && f.Has(object.Create) && !f.Has(object.Update) {
-			w.Fault(broken("creative.fixed", 1815573, f.Name+" of a creative can't change; make a new creative and give it to the ad", name))
+func changedCreative(w *graph.Write) {
+	for _, f := range w.Faults {
+		if f.Rule == "fixed" {
+			f.Subcode = 1815573
 		}
 	}
 	switch status := text(w.Data, "status"); {
-	case status == object.Deleted:
-		return unused(ctx, w.Tx, w.Old)
-	case status != object.Active && status != w.Old.Status:
+	case w.Old.Status == object.Deleted:
+		frozen(w, w.Old.Status, status)
+	case status != object.Active && status != object.Deleted && status != w.Old.Status:
 		w.Fault(broken("creative.status", 0, "status must be ACTIVE or DELETED", "status"))
 	}
-	return nil
 }
 
-// deleteCreative refuses to delete what an ad still shows.
+// deleteCreative refuses to delete what a live ad shows.
 func deleteCreative(ctx context.Context, _ *graph.Call, tx store.Tx, o *store.Object) error {
-	return unused(ctx, tx, o)
-}
-
-// unused is a fault for a creative that a live ad shows.
-func unused(ctx context.Context, tx store.Tx, o *store.Object) error {
 	n, err := tx.Count(ctx, store.Listing{Type: "ad", Field: "creative_id", To: o.ID})
 	if err == nil && n > 0 {
 		return broken("creative.used", 0, "the creative is shown by "+digits(n)+" ads; delete them or give them another creative", "status")

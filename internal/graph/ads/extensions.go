@@ -23,12 +23,11 @@ func New(config Config) (graph.Extensions, error) {
 			"ad":         s.ad,
 		},
 		Deletes: map[string]graph.DeleteHook{
-			"undeletable": undeletable,
-			"campaign":    deleteParent,
-			"adset":       deleteParent,
-			"adcreative":  deleteCreative,
-			"ad":          deleteAd,
-			"adimage":     deleteImage,
+			"campaign":   deleteParent,
+			"adset":      deleteParent,
+			"adcreative": deleteCreative,
+			"ad":         deleteAd,
+			"adimage":    deleteImage,
 		},
 		Fields: s.fields(),
 		Edges: map[string]graph.EdgeResolver{

@@ -85,8 +85,7 @@ func removeImage(ctx context.Context, call *graph.Call, tx store.Tx) (any, error
 	if err := deleteImage(ctx, call, tx, img); err != nil {
 		return nil, err
 	}
-	setStatus(img, object.Deleted)
-	return map[string]any{"success": true}, save(ctx, tx, declared("adimage"), img, call.Now)
+	return map[string]any{"success": true}, setStatus(ctx, call, tx, img, object.Deleted)
 }
 
 // deleteImage refuses to delete an image that a creative shows.

@@ -91,23 +91,13 @@ func inLibrary(ctx context.Context, call *graph.Call, tx store.Tx, hash string) 
 	if img == nil || live(img) {
 		return img, nil
 	}
-	setStatus(img, object.Active)
-	return img, save(ctx, tx, declared("adimage"), img, call.Now)
+	return img, setStatus(ctx, call, tx, img, object.Active)
 }
 
 // enter adds an image to the account's library.
 func enter(ctx context.Context, call *graph.Call, tx store.Tx, hash string, data map[string]any) (*store.Object, error) {
-	_, seq, err := tx.NextID(ctx)
-	if err != nil {
-		return nil, err
-	}
-	data["status"] = object.Active
-	img := &store.Object{
-		ID: imageID(call.Account, hash), Type: "adimage", AccountID: call.Account.AccountID, Seq: seq, Status: object.Active, Hash: hash,
-		Data: data, Created: call.Now, Updated: call.Now,
-	}
-	img.Refs = references(declared("adimage"), img)
-	return img, tx.Insert(ctx, img)
+	img := &store.Object{ID: imageID(call.Account, hash), Type: "adimage", AccountID: call.Account.AccountID, Hash: hash, Data: data}
+	return img, setStatus(ctx, call, tx, img, object.Active)
 }
 
 // shortName is a file's name without its folder, cut to the longest that an image may have.

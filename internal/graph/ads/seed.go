@@ -88,7 +88,7 @@ func (s seeder) insert(typ, account string, data map[string]any) (string, error)
 		o.ID, o.AccountID = "act_"+digits, digits
 	}
 	if account != "" {
-		o.Refs = references(declared(typ), o)
+		o.Refs = []store.Ref{{Field: "account_id", To: "act_" + account}}
 	}
 	return digits, s.tx.Insert(s.ctx, o)
 }

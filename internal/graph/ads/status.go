@@ -14,24 +14,24 @@ func gone(typ string) int {
 }
 
 // standing checks the status of a campaign, an ad set or an ad: a new one is ACTIVE or PAUSED, of an archived one only the name and
-// the deletion can change, of a deleted one only the name. It carries a deletion or archiving to the children, and reports
-// whether the other rules still have something to say.
+// the deletion can change, of a deleted one only the name. It reports whether the other rules still have something to say.
+// Deletions are carried on by the delete hooks, which the protocol runs for them; archiving is here.
 func standing(ctx context.Context, w *graph.Write) bool {
-	status, _ := w.Data["status"].(string)
-	dying := status == object.Deleted || status == object.Archived
-	switch {
-	case w.Creating():
+	status := text(w.Data, "status")
+	if w.Creating() {
 		if status != object.Active && status != object.Paused {
 			w.Fault(broken("status.create", 0, "status must be ACTIVE or PAUSED on creation", "status"))
 		}
 		return true
-	case w.Old.Status == object.Deleted || w.Old.Status == object.Archived:
+	}
+	if !live(w.Old) {
 		frozen(w, w.Old.Status, status)
+		return false
 	}
-	if dying && status != w.Old.Status {
-		w.After = append(w.After, func(id string) error { return carry(ctx, w.Tx, w.Type.Name, id, status, w.Now) })
+	if status == object.Archived {
+		w.After = append(w.After, func(id string) error { return carry(ctx, w.Call, w.Tx, w.Type.Name, id, status) })
 	}
-	return !dying && w.Old.Status != object.Deleted && w.Old.Status != object.Archived
+	return status == object.Active || status == object.Paused
 }
 
 // frozen checks a change of what is deleted or archived.
@@ -50,7 +50,7 @@ func frozen(w *graph.Write, old, status string) {
 }
 
 // carry deletes or archives everything below a campaign or an ad set. Archived children are deleted with their parent.
-func carry(ctx context.Context, tx store.Tx, typ, id, status string, now int64) error {
+func carry(ctx context.Context, call *graph.Call, tx store.Tx, typ, id, status string) error {
 	from := []string{object.Active, object.Paused}
 	if status == object.Deleted {
 		from = append(from, object.Archived)
@@ -64,10 +64,8 @@ func carry(ctx context.Context, tx store.Tx, typ, id, status string, now int64) 
 		if err != nil {
 			return err
 		}
-		t := declared(l.Type)
 		for _, o := range list {
-			setStatus(o, status)
-			if err := save(ctx, tx, t, o, now); err != nil {
+			if err := setStatus(ctx, call, tx, o, status); err != nil {
 				return err
 			}
 		}
@@ -77,10 +75,5 @@ func carry(ctx context.Context, tx store.Tx, typ, id, status string, now int64) 
 
 // deleteParent carries the deletion of a campaign or an ad set to what is below it.
 func deleteParent(ctx context.Context, call *graph.Call, tx store.Tx, o *store.Object) error {
-	return carry(ctx, tx, o.Type, o.ID, object.Deleted, call.Now)
-}
-
-// undeletable refuses, in the platform's words for a verb that an object does not know.
-func undeletable(_ context.Context, _ *graph.Call, _ store.Tx, o *store.Object) error {
-	return broken("delete.unsupported", 33, "Unsupported delete request. Object with ID '"+o.ID+"' does not support this operation")
+	return carry(ctx, call, tx, o.Type, o.ID, object.Deleted)
 }

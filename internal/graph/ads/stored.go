@@ -51,26 +51,6 @@ func members(data map[string]any, path ...string) map[string]any {
 	return data
 }
 
-// declared is the type with that name.
-func declared(name string) *object.Type {
-	types := object.Types()
-	return types[slices.IndexFunc(types, func(t *object.Type) bool { return t.Name == name })]
-}
-
-// references are those that an object makes by its declaration; an update writes all of them anew.
-func references(t *object.Type, o *store.Object) []store.Ref {
-	refs := []store.Ref{{Field: "account_id", To: "act_" + o.AccountID}}
-	for _, f := range t.Fields {
-		if f.Ref == "" || f.Kind == object.Object {
-			continue
-		}
-		for _, id := range ids(o.Data[f.Name]) {
-			refs = append(refs, store.Ref{Field: f.Name, To: id})
-		}
-	}
-	return refs
-}
-
 // ids reads one id or a list of them.
 func ids(v any) []string {
 	switch v := v.(type) {
@@ -88,18 +68,10 @@ func ids(v any) []string {
 	return nil
 }
 
-// save writes an object of an account that a rule changed beside the one of the request.
-func save(ctx context.Context, tx store.Tx, t *object.Type, o *store.Object, now int64) error {
-	o.Refs, o.Updated = references(t, o), now
-	return tx.Update(ctx, o)
-}
-
-// setStatus changes the status where the row and its data keep it.
-func setStatus(o *store.Object, status string) {
-	o.Status = status
-	if _, kept := o.Data["status"]; kept {
-		o.Data["status"] = status
-	}
+// setStatus writes an object of the account with another status.
+func setStatus(ctx context.Context, call *graph.Call, tx store.Tx, o *store.Object, status string) error {
+	o.Status, o.Data["status"] = status, status
+	return call.Save(ctx, tx, o)
 }
 
 // owned finds the object that a field of the write names, if it is of the type and of the same account. What is not there is a

@@ -1,0 +1,81 @@
+package marquetry
+
+import (
+	"cmp"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/url"
+	"time"
+
+	"github.com/marquetry/marquetry/internal/deliver"
+	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/graph/ads"
+	"github.com/marquetry/marquetry/internal/insights"
+)
+
+// Config is everything that an operator decides. The zero value of a member means its default; only Data has none.
+type Config struct {
+	Data      string // directory of the database and the event log; made if missing
+	DB        string // postgres://… keeps objects and rollups in PostgreSQL; empty means SQLite in Data
+	PublicURL string // address that clients use, for servers behind a proxy; empty believes the Host header
+
+	OpenConsole    bool   // the console asks nobody to log in; for loopback only
+	ManualLearning bool   // learn only when POST /v1/learn asks, as repeatable runs need
+	Seed           uint64 // of sandbox decisions and of the models' draws
+	Guardrails     Guardrails
+
+	Logger *slog.Logger     // default: discard
+	Now    func() time.Time // default: time.Now
+	Random io.Reader        // source of keys, tokens and decision ids; default: crypto/rand
+}
+
+// Guardrails are the good practices of dynamic creative: each is "enforce", "warn" or "off".
+type Guardrails struct {
+	DailyBudget string // a daily budget under 20.00; default warn
+	FewAssets   string // fewer than five assets of a kind; default warn
+	Verdicts    string // naming a winner before 7 days and 50 conversions; default enforce
+}
+
+// settings is a Config with its defaults, cut up for the packages that it configures.
+type settings struct {
+	Config
+	graph    graph.Config
+	ads      ads.Config
+	deliver  deliver.Config
+	insights insights.Guard
+}
+
+// complete fills in defaults and checks every package's settings before anything is opened.
+func (c Config) complete() (settings, error) {
+	if c.Data == "" {
+		return settings{}, errors.New("marquetry: no data directory")
+	}
+	c.Guardrails.DailyBudget = cmp.Or(c.Guardrails.DailyBudget, string(ads.Warn))
+	c.Guardrails.FewAssets = cmp.Or(c.Guardrails.FewAssets, string(ads.Warn))
+	c.Guardrails.Verdicts = cmp.Or(c.Guardrails.Verdicts, "enforce")
+	c.Seed = cmp.Or(c.Seed, 1)
+	c.Logger = cmp.Or(c.Logger, slog.New(slog.DiscardHandler))
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Random == nil {
+		c.Random = rand.Reader
+	}
+	s := settings{Config: c, graph: graph.DefaultConfig(), ads: ads.DefaultConfig(), deliver: deliver.DefaultConfig(), insights: insights.DefaultGuard()}
+	if c.PublicURL != "" {
+		public, err := url.Parse(c.PublicURL)
+		if err != nil {
+			return settings{}, fmt.Errorf("marquetry: public address: %w", err)
+		}
+		s.graph.PublicURL, s.deliver.Public = public, public
+	}
+	s.graph.Now, s.graph.Logger, s.graph.NewTraceID = c.Now, c.Logger, func() string { return traceID(c.Random) }
+	s.ads.DailyBudget, s.ads.FewAssets = ads.Guard(c.Guardrails.DailyBudget), ads.Guard(c.Guardrails.FewAssets)
+	s.deliver.Seed, s.deliver.AutoRefit = c.Seed, !c.ManualLearning
+	s.deliver.EnforceVerdicts = c.Guardrails.Verdicts == "enforce"
+	s.insights.Mode = c.Guardrails.Verdicts
+	return s, errors.Join(s.graph.Validate(), s.ads.Validate(), s.deliver.Validate(), s.insights.Validate())
+}

@@ -1,0 +1,142 @@
+package marquetry
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/marquetry/marquetry/internal/console"
+	"github.com/marquetry/marquetry/internal/deliver"
+	"github.com/marquetry/marquetry/internal/eventlog"
+	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/graph/ads"
+	"github.com/marquetry/marquetry/internal/insights"
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// Server is one instance: its data, its services and the handler that serves them. Make it with New, start Run, then serve Handler.
+type Server struct {
+	Fresh Fresh // what the first start on this data made; zero on later ones
+
+	settings settings
+	db       *store.DB
+	log      eventlog.Log
+	folder   *eventlog.Folder
+	deliver  *deliver.Service
+	graph    *graph.Handler
+	console  http.Handler
+}
+
+// New opens the data, creates what a new instance starts with, and connects the services. It starts nothing that needs stopping;
+// Close closes what it opened.
+func New(ctx context.Context, config Config) (_ *Server, err error) {
+	s := &Server{}
+	if s.settings, err = config.complete(); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, s.Close())
+		}
+	}()
+	if err := s.open(ctx); err != nil {
+		return nil, err
+	}
+	if s.Fresh, err = seed(ctx, s.db, s.settings); err != nil {
+		return nil, err
+	}
+	s.folder = eventlog.NewFolder(s.log, s.db, s.settings.Logger, insights.NewFold(),
+		deliver.NewFold(s.settings.deliver.Attributes, s.settings.Logger))
+	sources := deliver.Sources{Now: s.settings.Now, Random: s.settings.Random}
+	if s.deliver, err = deliver.New(ctx, s.settings.deliver, s.db, s.log, s.folder.CatchUp, sources, s.settings.Logger); err != nil {
+		return nil, err
+	}
+	return s, s.serve()
+}
+
+// open opens the database and the event log.
+func (s *Server) open(ctx context.Context) (err error) {
+	if err := os.MkdirAll(s.settings.Data, 0o700); err != nil {
+		return fmt.Errorf("marquetry: data directory: %w", err)
+	}
+	if s.db, err = store.Open(ctx, store.Config{Dir: s.settings.Data, URL: s.settings.DB}); err != nil {
+		return err
+	}
+	s.log, err = eventlog.OpenSQLite(filepath.Join(s.settings.Data, "events.db"))
+	return err
+}
+
+// serve builds what answers requests.
+func (s *Server) serve() error {
+	registry, err := object.Build(object.Types()...)
+	if err != nil {
+		return err
+	}
+	reporter := &insights.Reporter{Learner: s.deliver, Guard: s.settings.insights}
+	extensions, err := s.extensions(reporter)
+	if err != nil {
+		return err
+	}
+	if s.graph, err = graph.New(s.settings.graph, registry, s.db, extensions); err != nil {
+		return err
+	}
+	s.console, err = console.New(console.Config{Open: s.settings.OpenConsole, Now: s.settings.Now, Random: s.settings.Random, Logger: s.settings.Logger}, s.db, reporter, s.deliver)
+	return err
+}
+
+// Handler serves everything: delivery, pictures, the console, probes, and the Graph API under every other path.
+func (s *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	delivery := s.deliver.Handler()
+	for _, path := range []string{"/v1/", "/t/", "/tr", "/tag.js"} {
+		mux.Handle(path, delivery)
+	}
+	mux.Handle("/media/", ads.Media(s.db, s.settings.Logger))
+	for _, path := range []string{"GET /{$}", "/console/", "/static/"} {
+		mux.Handle(path, s.console)
+	}
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
+	mux.HandleFunc("GET /readyz", s.ready)
+	mux.Handle("/", s.graph)
+	return mux
+}
+
+// ready answers 200 when the databases do.
+func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
+	if _, err := s.folder.Progress(r.Context()); err != nil {
+		http.Error(w, "not ready", http.StatusServiceUnavailable)
+		return
+	}
+	_, _ = w.Write([]byte("ok\n"))
+}
+
+// Run does the work between requests (folding events, learning, publishing snapshots) until ctx ends.
+func (s *Server) Run(ctx context.Context) error {
+	var folding sync.WaitGroup
+	if !s.settings.ManualLearning {
+		folding.Go(func() { s.folder.Run(ctx) })
+	}
+	err := s.deliver.Run(ctx)
+	folding.Wait()
+	return err
+}
+
+// Rebuild forgets every rollup and learning cell and folds the event log again from its beginning.
+func (s *Server) Rebuild(ctx context.Context) error { return s.folder.Rebuild(ctx) }
+
+// Close closes the data; call it after Run has returned and the last request was answered.
+func (s *Server) Close() error {
+	var errs []error
+	if s.log != nil {
+		errs = append(errs, s.log.Close())
+	}
+	if s.db != nil {
+		errs = append(errs, s.db.Close())
+	}
+	return errors.Join(errs...)
+}

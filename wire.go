@@ -1,0 +1,132 @@
+package marquetry
+
+import (
+	"context"
+	"maps"
+	"strings"
+	"time"
+
+	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/graph/ads"
+	"github.com/marquetry/marquetry/internal/insights"
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// extensions gives the protocol everything that the declarations name: the rules of the advertising objects, and from the other
+// services what only they know.
+func (s *Server) extensions(reporter *insights.Reporter) (graph.Extensions, error) {
+	config := s.settings.ads
+	config.Spent = s.spent
+	all, err := ads.New(config)
+	if err != nil {
+		return graph.Extensions{}, err
+	}
+	maps.Copy(all.Edges, map[string]graph.EdgeResolver{"insights": report(reporter)})
+	maps.Copy(all.Fields, map[string]graph.FieldResolver{
+		"adset.learning":         s.learningStage,
+		"adaccount.amount_spent": s.amountSpent,
+	})
+	maps.Copy(all.Actions, map[string]graph.Action{"pixel.events": s.pixelEvents})
+	return all, nil
+}
+
+// report answers the insights edge of every object that has one.
+func report(reporter *insights.Reporter) graph.EdgeResolver {
+	return func(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
+		request, faults := insights.Parse(call.Params, call.Version, call.Now)
+		if err := faults.Err(); err != nil {
+			return nil, err
+		}
+		request.Object, request.Base = call.Node, call.Base.String()
+		result, err := reporter.Query(ctx, tx, request)
+		if err != nil {
+			return nil, err
+		}
+		rows := &graph.Rows{Data: make([]any, len(result.Rows)), Next: result.Next, Prev: result.Prev, Total: result.Total}
+		for i, row := range result.Rows {
+			rows.Data[i] = row
+		}
+		if result.Summary != nil {
+			rows.Summary = result.Summary
+		}
+		return rows, nil
+	}
+}
+
+// learningStage is an ad set's learning_stage_info.
+func (s *Server) learningStage(_ context.Context, _ *graph.Call, _ store.Tx, adsets []*store.Object, _ *graph.Selection) ([]any, error) {
+	values := make([]any, len(adsets))
+	for i, adset := range adsets {
+		if stage, ok := s.deliver.Stage(adset.ID); ok {
+			values[i] = stage
+		}
+	}
+	return values, nil
+}
+
+// amountSpent is what accounts have spent, in minor units as a digit string.
+func (s *Server) amountSpent(ctx context.Context, call *graph.Call, tx store.Tx, accounts []*store.Object, _ *graph.Selection) ([]any, error) {
+	spent, err := s.spent(ctx, call, tx, accounts, false)
+	values := make([]any, len(spent))
+	for i := range spent {
+		values[i] = spent[i]
+	}
+	return values, err
+}
+
+// pixelEvents takes a Conversions API request.
+func (s *Server) pixelEvents(ctx context.Context, call *graph.Call, _ store.Tx) (any, error) {
+	received, faults, err := s.deliver.Conversions(ctx, call.Node.ID, call.Node.AccountID, call.Params["data"], time.Unix(call.Now, 0))
+	if err == nil {
+		err = faults.Err()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return object.Ordered{{Name: "events_received", Value: received}, {Name: "messages", Value: []string{}}, {Name: "fbtrace_id", Value: call.TraceID}}, nil
+}
+
+// spent is what objects of one type have cost, in minor units: ever, or today in their account's time zone.
+func (s *Server) spent(ctx context.Context, call *graph.Call, tx store.Tx, objs []*store.Object, today bool) ([]int64, error) {
+	amounts := make([]int64, len(objs))
+	if len(objs) == 0 {
+		return amounts, nil
+	}
+	accounts, err := accountsOf(ctx, tx, objs)
+	if err != nil {
+		return nil, err
+	}
+	var from insights.Day
+	if today {
+		from = insights.Today(accounts[objs[0].AccountID], call.Now)
+	}
+	ids := make([]string, len(objs))
+	for i, o := range objs {
+		ids[i] = strings.TrimPrefix(o.ID, "act_")
+	}
+	level := insights.Level(objs[0].Type)
+	if level == "adaccount" {
+		level = insights.AccountLevel
+	}
+	micros, err := insights.Spent(ctx, tx, level, ids, from)
+	for i, o := range objs {
+		currency, _ := accounts[o.AccountID].Data["currency"].(string)
+		amounts[i] = micros[ids[i]] / object.MicrosPerMinor(currency)
+	}
+	return amounts, err
+}
+
+// accountsOf are the ad accounts that own some objects, by their digits.
+func accountsOf(ctx context.Context, tx store.Tx, objs []*store.Object) (map[string]*store.Object, error) {
+	ids := make([]string, len(objs))
+	for i, o := range objs {
+		ids[i] = "act_" + o.AccountID
+	}
+	byID, err := tx.Objects(ctx, ids)
+	accounts := make(map[string]*store.Object, len(byID))
+	for _, a := range byID {
+		accounts[a.AccountID] = a
+	}
+	return accounts, err
+}
