@@ -1,0 +1,47 @@
+package deliver
+
+import (
+	"bytes"
+	"compress/gzip"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+func TestTag(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	w, script := f.get(t, "/tag.js")
+	if w.StatusCode != 200 || !strings.HasPrefix(w.Header.Get("Content-Type"), "text/javascript") {
+		t.Fatalf("%d %v", w.StatusCode, w.Header)
+	}
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	if _, err := z.Write([]byte(script)); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if packed.Len() >= 4<<10 {
+		t.Errorf("%d bytes gzipped, want under 4 KiB", packed.Len())
+	}
+	for _, banned := range []string{"eval(", "document.write", "cookie =", "localStorage"} {
+		if strings.Contains(script, banned) {
+			t.Errorf("the script uses %s", banned)
+		}
+	}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, f.server.URL+"/tag.js", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("If-None-Match", w.Header.Get("ETag"))
+	again, err := f.server.Client().Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Body.Close()
+	if again.StatusCode != http.StatusNotModified {
+		t.Errorf("revalidation: %d", again.StatusCode)
+	}
+}
