@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"sync"
 
-	"github.com/marquetry/marquetry/internal/console"
 	"github.com/marquetry/marquetry/internal/deliver"
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/graph"
@@ -29,7 +28,6 @@ type Server struct {
 	folder   *eventlog.Folder
 	deliver  *deliver.Service
 	graph    *graph.Handler
-	console  http.Handler
 }
 
 // New opens the data, creates what a new instance starts with, and connects the services. It starts nothing that needs stopping;
@@ -82,10 +80,7 @@ func (s *Server) serve() error {
 	if err != nil {
 		return err
 	}
-	if s.graph, err = graph.New(s.settings.graph, registry, s.db, extensions); err != nil {
-		return err
-	}
-	s.console, err = console.New(console.Config{Open: s.settings.OpenConsole, Now: s.settings.Now, Random: s.settings.Random, Logger: s.settings.Logger}, s.db, reporter, s.deliver)
+	s.graph, err = graph.New(s.settings.graph, registry, s.db, extensions)
 	return err
 }
 
@@ -97,9 +92,6 @@ func (s *Server) Handler() http.Handler {
 		mux.Handle(path, delivery)
 	}
 	mux.Handle("/media/", ads.Media(s.db, s.settings.Logger))
-	for _, path := range []string{"GET /{$}", "/console/", "/static/"} {
-		mux.Handle(path, s.console)
-	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("/", s.graph)
