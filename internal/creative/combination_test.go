@@ -98,6 +98,12 @@ func TestIDsAreStable(t *testing.T) {
 			}
 		}
 	}
+	if diff := cmp.Diff([]int{3, 3, 2, 2, 2, 1}, feed.Sizes()); diff != "" {
+		t.Error(diff)
+	}
+	if chosen := feed.Assets(slots); chosen[0].URL != "https://example.com/c.jpg" || chosen[1].Text != "Two" || chosen[5].Slot != Link {
+		t.Errorf("chose %+v", chosen)
+	}
 	if k, ok := feed.Find(feed.CombinationID(slots)); !ok || k != feed.Index(slots) {
 		t.Errorf("found %d %v, want %d", k, ok, feed.Index(slots))
 	}

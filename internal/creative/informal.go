@@ -66,16 +66,13 @@ func (n *Normalised) list(feed, post map[string]any, l informalList) {
 	n.moved(target.path, sent.path)
 	twice := len(assets) == 1 // a single value stands there already
 	for i, v := range values {
-		if twice && content(l.feed, assets[0]) == content(l.feed, wrap(v, l.elem)) {
+		asset, bare := wrap(v, l.elem)
+		if twice && content(l.feed, assets[0]) == content(l.feed, asset) {
 			twice = false // said as the single value and in the list: meant once
 			continue
 		}
-		place := target.index(len(assets)).path
-		n.moved(place, sent.index(i).path)
-		if _, isObject := v.(map[string]any); !isObject {
-			n.moved(append(slices.Clip(place), l.elem), sent.index(i).path)
-		}
-		assets = append(assets, wrap(v, l.elem))
+		n.placed(target.index(len(assets)), sent.index(i), l.elem, bare)
+		assets = append(assets, asset)
 	}
 	if len(assets) > 0 {
 		feed[l.feed] = assets
@@ -83,13 +80,24 @@ func (n *Normalised) list(feed, post map[string]any, l informalList) {
 	n.changed(l.name, sent.path, "read as asset_feed_spec."+l.feed)
 }
 
-// wrap makes a bare value the named member of an object.
-func wrap(v any, member string) any {
+// wrap makes a bare value the named member of an object. An object that came as a JSON string is decoded, if it has that member.
+func wrap(v any, member string) (asset any, bare bool) {
+	if object, ok := unquote(v).(map[string]any); ok && object[member] != nil {
+		return object, false
+	}
 	switch v.(type) {
 	case map[string]any, []any, nil:
-		return v
+		return v, false
 	}
-	return map[string]any{member: v}
+	return map[string]any{member: v}, true
+}
+
+// placed records where an asset was sent; what a bare value became is blamed on the value itself.
+func (n *Normalised) placed(place, sent at, elem string, bare bool) {
+	n.moved(place.path, sent.path)
+	if bare {
+		n.moved(place.member(elem).path, sent.path)
+	}
 }
 
 // single moves the one value that link_data holds outside the list, to the head of the list.
@@ -99,15 +107,12 @@ func (n *Normalised) single(feed, post map[string]any, l informalList) {
 		return
 	}
 	delete(post, l.single)
-	asset := wrap(v, l.elem)
-	sent, place := linkData(l.single).path, feedAt(l.feed).index(0).path
-	n.moved(feedAt(l.feed).path, sent)
-	n.moved(place, sent)
-	if _, isObject := v.(map[string]any); !isObject {
-		n.moved(append(slices.Clip(place), l.elem), sent)
-	}
+	asset, bare := wrap(v, l.elem)
+	sent := linkData(l.single)
+	n.moved(feedAt(l.feed).path, sent.path)
+	n.placed(feedAt(l.feed).index(0), sent, l.elem, bare)
 	feed[l.feed] = []any{asset}
-	n.changed(l.single, sent, "read as the first of asset_feed_spec."+l.feed)
+	n.changed(l.single, sent.path, "read as the first of asset_feed_spec."+l.feed)
 }
 
 // picture moves what else of link_data belongs to an image or a link: an image by address, the crop of the single image, the link's caption.
@@ -128,7 +133,7 @@ func (n *Normalised) adopt(feed, post map[string]any, member, list, as string) {
 		return
 	}
 	asset, ok := assets[0].(map[string]any)
-	if !ok {
+	if !ok || asset[as] != nil {
 		return
 	}
 	delete(post, member)
