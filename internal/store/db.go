@@ -26,7 +26,7 @@ func (db *DB) Read(ctx context.Context, fn func(Tx) error) error {
 		return fmt.Errorf("store: begin: %w", err)
 	}
 	defer func() { _ = t.Rollback() }() // nothing was written: a failed rollback loses nothing
-	return fn(&tx{sql: t, dialect: db.dialect})
+	return fn(newTx(t, db.dialect))
 }
 
 // Write runs fn alone and commits if it returns nil; an error or a panic leaves no trace. fn runs again when the database
@@ -57,7 +57,7 @@ func (db *DB) writeOnce(ctx context.Context, fn func(Tx) error) error {
 			return fmt.Errorf("store: wait for writers: %w", err)
 		}
 	}
-	w := &tx{sql: t, dialect: db.dialect}
+	w := newTx(t, db.dialect)
 	if err := fn(w); err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ import (
 type dialect struct {
 	goose    goose.Dialect
 	rebind   func(query string) string // ? placeholders to the database's own
+	prepare  bool                      // whether repeated statements are worth preparing; pgx keeps them prepared itself
 	snapshot sql.IsolationLevel        // at which a read transaction sees one state
 	alone    string                    // statement that makes a write transaction wait until it is the only one; "" when BEGIN does
 	retry    func(error) bool          // whether the same transaction may succeed when run again
@@ -24,8 +25,9 @@ type dialect struct {
 // sqliteDialect keeps the SQL as it is written; BEGIN IMMEDIATE makes writers wait.
 func sqliteDialect() dialect {
 	return dialect{
-		goose:  goose.DialectSQLite3,
-		rebind: func(query string) string { return query },
+		goose:   goose.DialectSQLite3,
+		prepare: true,
+		rebind:  func(query string) string { return query },
 		retry: func(err error) bool {
 			var e *sqlite.Error
 			return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
