@@ -101,20 +101,19 @@ func statusOf(code int) int {
 
 // forPeople is the title and text for a person: none for a single fault that has none.
 func forPeople(faults object.Faults) (title, message string) {
-	var sentences []string
-	personal := len(faults) > 1
-	for _, f := range faults {
-		personal = personal || f.Title != "" || f.Detail != ""
-		if title == "" {
-			title = f.Title
-		}
-		sentences = append(sentences, sentence(f))
-	}
-	if !personal {
+	first := faults[0]
+	if len(faults) == 1 && first.Title == "" && first.Detail == "" {
 		return "", ""
 	}
-	if title == "" {
-		title = "Invalid parameter"
+	title = "Invalid parameter"
+	if len(faults) > 1 {
+		title = "Several parameters are invalid"
+	} else if first.Title != "" {
+		title = first.Title
+	}
+	sentences := make([]string, len(faults))
+	for i, f := range faults {
+		sentences[i] = sentence(f)
 	}
 	return title, strings.Join(sentences, " ")
 }

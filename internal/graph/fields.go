@@ -197,7 +197,7 @@ func (p *fieldParser) peek() byte {
 // expect takes one byte.
 func (p *fieldParser) expect(c byte) {
 	if p.peek() != c {
-		p.fail(fmt.Sprintf("%q", string(c)))
+		p.fail("'" + string(c) + "'")
 		return
 	}
 	p.pos++
@@ -208,7 +208,7 @@ func (p *fieldParser) fail(expected string) {
 	here := "the end"
 	if p.pos < len(p.text) {
 		r, _ := utf8.DecodeRuneInString(p.text[p.pos:])
-		here = fmt.Sprintf("%q", string(r))
+		here = "'" + string(r) + "'"
 	}
 	p.refuse(fmt.Sprintf("Expected %s instead of %s", expected, here))
 }
@@ -217,7 +217,7 @@ func (p *fieldParser) fail(expected string) {
 func (p *fieldParser) refuse(what string) {
 	if p.err == nil {
 		at := utf8.RuneCountInString(p.text[:min(p.pos, len(p.text))]) + 1
-		p.err = fault(codeSyntax, fmt.Sprintf("Syntax error %q at character %d of fields", what, at), "fields")
+		p.err = fault(codeSyntax, fmt.Sprintf("Syntax error \"%s\" at character %d of fields", what, at), "fields")
 	}
 }
 

@@ -38,7 +38,8 @@ func (w *Write) fill(params Params) {
 		case w.Creating() && f.Preset != nil:
 			w.Data[f.Name] = cloneValue(f.Preset)
 		}
-		if f.Has(object.Required) && w.Data[f.Name] == nil && !w.blames(f.Name, as) {
+		stored := w.Data[f.Name] != nil || expands(f) && w.Data[f.Name+"_id"] != nil
+		if f.Has(object.Required) && !stored && !w.blames(f.Name, as) {
 			w.Fault(required(f.Name))
 		}
 	}

@@ -64,7 +64,7 @@ func (rd *reader) edge(ctx context.Context, typ *object.Type, name string, sel *
 		return nil, nonexisting(name, typ)
 	}
 	if !listable(e) {
-		return nil, missing("get", rd.call.Node.ID+"/"+name)
+		return nil, missing("get", rd.call.Node.ID)
 	}
 	st := step{key: name, edge: e, sel: Selected{Name: name, As: name, Below: sel}}
 	var err error

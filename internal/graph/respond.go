@@ -15,10 +15,10 @@ const compressFrom = 1024
 // respond writes an answer with the headers that every answer has. An answer that cannot be encoded becomes an internal
 // error; failing to send is not an error of the server.
 func respond(w http.ResponseWriter, r *http.Request, status int, answer any, trace string) error {
-	body, err := json.Marshal(answer)
+	body, err := marshal(answer)
 	if err != nil {
 		status, answer = envelope(err, trace)
-		body, _ = json.Marshal(answer) // strings and numbers only
+		body, _ = marshal(answer) // strings and numbers only
 	}
 	head := w.Header()
 	head.Set("Content-Type", "application/json; charset=UTF-8")
@@ -35,6 +35,16 @@ func respond(w http.ResponseWriter, r *http.Request, status int, answer any, tra
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // the client is gone
 	return err
+}
+
+// marshal encodes without escaping <, > and &: answers are full of links that people paste into a shell, and nosniff keeps
+// browsers from reading them as HTML.
+func marshal(answer any) ([]byte, error) {
+	var body bytes.Buffer
+	e := json.NewEncoder(&body)
+	e.SetEscapeHTML(false)
+	err := e.Encode(answer)
+	return body.Bytes(), err
 }
 
 // compress packs bytes with gzip; writing to memory cannot fail.

@@ -139,7 +139,7 @@ func (w *Write) checkRefs(ctx context.Context, values map[string]any) error {
 		}
 		for _, id := range idsIn(values[f.Name]) {
 			if o := found[id]; o == nil || o.Type != f.Ref || !w.Caller.Sees(o) || accountOf(o) != "" && accountOf(o) != accountOf(w.Node) {
-				w.Fault(&object.Fault{Path: []string{f.Name}, Rule: "reference", Message: fmt.Sprintf("(#100) Param %s: object with ID '%s' does not exist or is not a %s of this account", f.Name, id, f.Ref)})
+				w.Fault(&object.Fault{Path: []string{f.Name}, Rule: "reference", Message: fmt.Sprintf("(#100) Param %s: object with ID '%s' does not exist or is no %s of this account", f.Name, id, f.Ref)})
 				delete(w.Data, f.Name)
 			}
 		}

@@ -11,9 +11,48 @@ import (
 // maxDepth is the deepest nesting of a JSON value that a request may carry.
 const maxDepth = 32
 
-// DecodeJSON decodes exactly one JSON value, numbers as json.Number. An error names the spot: what was written there is most often
-// a placeholder or comment that was pasted along.
+// DecodeJSON decodes exactly one JSON value, numbers as json.Number. Text that is no JSON gets a second chance with its single quotes
+// read as double ones: the platform's documentation writes {'since':'2026-01-31'}. An error names the spot: what was
+// written there is most often a placeholder or comment that was pasted along.
 func DecodeJSON(text string) (any, error) {
+	value, err := decodeStrict(text)
+	if err != nil && strings.Contains(text, "'") {
+		if value, err := decodeStrict(doubleQuoted(text)); err == nil {
+			return value, nil
+		}
+	}
+	return value, err
+}
+
+// doubleQuoted rewrites 'text' outside of "text" as "text".
+func doubleQuoted(text string) string {
+	var out strings.Builder
+	var open byte
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '\\' && open != 0 && i+1 < len(text):
+			i++
+			if open != '\'' || text[i] != '\'' {
+				out.WriteByte(c)
+			}
+			out.WriteByte(text[i])
+		case open == '\'' && c == '"':
+			out.WriteString(`\"`)
+		case c == '\'' && open != '"':
+			out.WriteByte('"')
+			open ^= '\''
+		case c == '"':
+			out.WriteByte(c)
+			open ^= '"'
+		default:
+			out.WriteByte(c)
+		}
+	}
+	return out.String()
+}
+
+// decodeStrict decodes what the standard calls JSON.
+func decodeStrict(text string) (any, error) {
 	if deepest(text) > maxDepth {
 		return nil, fmt.Errorf("JSON is nested more than %d levels deep", maxDepth)
 	}

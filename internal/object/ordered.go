@@ -1,6 +1,9 @@
 package object
 
-import "encoding/json"
+import (
+	"bytes"
+	"encoding/json"
+)
 
 // Ordered is a JSON object that keeps the order of its members, as clients see fields in the order in which they asked for them.
 type Ordered []Member
@@ -11,22 +14,26 @@ type Member struct {
 	Value any
 }
 
-// MarshalJSON writes the members in order.
+// MarshalJSON writes the members in order. It leaves <, > and & as they are: whether to escape them is up to whoever encodes the whole.
 func (o Ordered) MarshalJSON() ([]byte, error) {
-	buf := []byte{'{'}
+	var buf bytes.Buffer
+	e := json.NewEncoder(&buf)
+	e.SetEscapeHTML(false)
+	buf.WriteByte('{')
 	for i, m := range o {
 		if i > 0 {
-			buf = append(buf, ',')
+			buf.WriteByte(',')
 		}
-		name, err := json.Marshal(m.Name)
-		if err != nil {
+		if err := e.Encode(m.Name); err != nil {
 			return nil, err
 		}
-		value, err := json.Marshal(m.Value)
-		if err != nil {
+		buf.Truncate(buf.Len() - 1) // Encode ends each value with a line feed
+		buf.WriteByte(':')
+		if err := e.Encode(m.Value); err != nil {
 			return nil, err
 		}
-		buf = append(append(append(buf, name...), ':'), value...)
+		buf.Truncate(buf.Len() - 1)
 	}
-	return append(buf, '}'), nil
+	buf.WriteByte('}')
+	return buf.Bytes(), nil
 }
