@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/marquetry/marquetry/internal/bandit"
@@ -305,19 +306,31 @@ func TestQueryRefuses(t *testing.T) {
 	}
 }
 
-// TestSpent compares the helper with the report.
+// TestSpent checks the sums per object, on every level.
 func TestSpent(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		seed(t, db)
-		fold(t, db, NewFold(), []eventlog.Event{{Kind: "impression", At: noon(), Exposure: show(1, noon(), 0, 0, 0, 0, 0)}}, 1)
+		x := show(1, noon(), 0, 0, 0, 0, 0)
+		fold(t, db, NewFold(), []eventlog.Event{{Kind: "impression", At: noon(), Exposure: x}, bought(noon()+1, 1, nil)}, 1)
 		err := db.Read(t.Context(), func(tx store.Tx) error {
 			for level, id := range map[Level]string{AccountLevel: accountID, CampaignLevel: campaignID, AdSetLevel: adsetID, AdLevel: adA} {
-				got, err := Spent(t.Context(), tx, level, []string{id, "0"}, 0)
+				today := dayOf(noon(), time.UTC)
+				for from, want := range map[Day]map[string]int64{0: {id: 10_000}, today: {id: 10_000}, today + 1: {}} {
+					got, err := Spent(t.Context(), tx, level, []string{id, "0"}, from)
+					if err != nil {
+						return err
+					}
+					if diff := cmp.Diff(want, got); diff != "" {
+						t.Errorf("%s from %v:\n%s", level, from, diff)
+					}
+				}
+				got, err := Delivered(t.Context(), tx, level, []string{id, "0"})
 				if err != nil {
 					return err
 				}
-				if diff := cmp.Diff(map[string]int64{id: 10_000}, got); diff != "" {
+				want := map[string]*Delivery{id: {Impressions: 1, Spend: 10_000, Events: map[string]int64{"Purchase": 1}}}
+				if diff := cmp.Diff(want, got); diff != "" {
 					t.Errorf("%s:\n%s", level, diff)
 				}
 			}
