@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"crypto/rand"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -26,9 +25,6 @@ import (
 // Postgres creates an empty database in the process's private cluster, dropped with the test, and returns its address.
 func Postgres(t testing.TB) string {
 	t.Helper()
-	if !slices.Contains(sql.Drivers(), "pgx") {
-		t.Skip("the PostgreSQL driver is not linked in; it is with -tags pgxstdlib")
-	}
 	server, err := shared()
 	if err != nil {
 		t.Fatalf("PostgreSQL for tests: %v", err)
