@@ -13,6 +13,7 @@ func (s *service) adset(ctx context.Context, w *graph.Write) error {
 	if !standing(ctx, w) {
 		return nil
 	}
+	adsetTimes(w)
 	campaign := map[string]any{}
 	if id := text(w.Data, "campaign_id"); id != "" { // that it exists in this account was checked before
 		found, err := w.Tx.Object(ctx, id)
@@ -20,13 +21,12 @@ func (s *service) adset(ctx context.Context, w *graph.Write) error {
 			return err
 		}
 		campaign = found.Data
-		adsetBudget(w, campaign)
 		adsetBid(w, campaign)
+		adsetBudget(w, campaign)
 		if !live(found) {
 			w.Fault(broken("adset.parent", 0, "the campaign is deleted or archived", "campaign_id"))
 		}
 	}
-	adsetTimes(w)
 	adsetGoal(w, campaign)
 	s.adsetTargeting(w)
 	if err := s.promoted(ctx, w, campaign); err != nil {
@@ -47,17 +47,17 @@ func adsetTimes(w *graph.Write) {
 	start, end := whole(w.Data, "start_time"), whole(w.Data, "end_time")
 	_, changed := w.Sent["end_time"]
 	switch {
-	case end == 0 && w.Data["lifetime_budget"] != nil:
+	case end == 0 && whole(w.Data, "lifetime_budget") > 0:
 		w.Fault(broken("adset.end", 0, "end_time is required with lifetime_budget", "end_time"))
 	case end == 0 || !changed:
 	case end <= w.Now:
 		w.Fault(broken("adset.end", 1487033, "end_time must be in the future", "end_time"))
 	case end <= start:
 		w.Fault(broken("adset.end", 1487007, "end_time must be after start_time", "end_time"))
-	case w.Data["daily_budget"] != nil && end-start < day:
+	case whole(w.Data, "daily_budget") > 0 && end-start < day:
 		w.Fault(broken("adset.end", 1487007, "an ad set with a daily budget must run for at least 24 hours", "end_time"))
 	}
-	if w.Data["adset_schedule"] != nil && w.Data["lifetime_budget"] == nil {
+	if w.Data["adset_schedule"] != nil && whole(w.Data, "lifetime_budget") == 0 {
 		w.Fault(broken("adset.schedule", 0, "adset_schedule needs lifetime_budget", "adset_schedule"))
 	}
 }
