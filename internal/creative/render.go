@@ -39,7 +39,7 @@ const (
 
 // Render writes a combination as an HTML card that looks like a post of a feed. All text is escaped and of any direction, addresses
 // other than http, https and rooted paths are left out, and there is no script: the result can be put into any page.
-// It is written by hand because every decision renders one: html/template takes many times as long (see BenchmarkRender).
+// It is written by hand because every decision renders one: html/template takes several times as long (see BenchmarkRender).
 func Render(v View) string {
 	var c card
 	c.Grow(2048)
@@ -112,6 +112,9 @@ func (c *card) foot(v View) {
 
 // escaped makes text safe between tags and between double quotes; characters that no document may hold become U+FFFD.
 func escaped(text string) string {
+	if !strings.ContainsFunc(text, special) {
+		return text
+	}
 	return html.EscapeString(strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) && r != '\n' && r != '\t' || r >= 0xFFFE && r&0xFFFE == 0xFFFE {
 			return unicode.ReplacementChar
@@ -120,14 +123,22 @@ func escaped(text string) string {
 	}, strings.ToValidUTF8(text, "\uFFFD")))
 }
 
+// special reports whether a character needs a closer look: all but harmless ASCII, so that most texts are written as they are.
+func special(r rune) bool {
+	switch r {
+	case '<', '>', '&', '"', '\'':
+		return true
+	}
+	return r < ' ' || r >= 0x7f
+}
+
 // safeURL returns an address that may stand in a page, "" for any other: http and https, and rooted paths of the page's own host.
 func safeURL(raw string) string {
-	u, err := url.Parse(raw)
-	switch {
-	case err != nil || strings.ContainsAny(raw, `\`):
+	if strings.HasPrefix(raw, "/") && !strings.HasPrefix(raw, "//") {
+		if _, err := url.Parse(raw); err == nil && !strings.Contains(raw, `\`) { // browsers read a backslash as a slash
+			return raw
+		}
 		return ""
-	case u.Scheme == "" && u.Host == "" && strings.HasPrefix(raw, "/"):
-		return raw
 	}
 	if _, err := parseWeb(raw); err != nil {
 		return ""
