@@ -49,9 +49,9 @@ func snake(name string) string {
 	return b.String()
 }
 
-// promotedEvent is the pixel event that an ad set optimises for, from its promoted_object; Purchase when it names none.
+// PromotedEvent is the pixel event that an ad set optimises for, from its promoted_object; Purchase when it names none.
 // The platform writes standard events there as PURCHASE or ADD_TO_CART, and custom ones as OTHER with custom_event_str.
-func promotedEvent(adset map[string]any) string {
+func PromotedEvent(adset map[string]any) string {
 	promoted, _ := adset["promoted_object"].(map[string]any)
 	name, _ := promoted["custom_event_type"].(string)
 	switch name {

@@ -7,6 +7,10 @@ const (
 	viewSpan  = day
 )
 
+// grain is how coarse the times of reported conversions are: they come in whole seconds, so that a click in the same second is
+// still before.
+const grain = 999
+
 // Names of the disjoint windows in which conversions are kept; the report's 7d_click is the sum of the first two.
 const (
 	oneDayClick   = "1d_click" // up to one day after a click
@@ -32,7 +36,7 @@ func (t touch) later(old touch) bool {
 
 // before reports whether t came at most span milliseconds before at; a touch after the conversion caused nothing.
 func (t *touch) before(at, span int64) bool {
-	return t != nil && t.at <= at && at-t.at <= span
+	return t != nil && t.at <= at+grain && at-t.at <= span
 }
 
 // credit says which cell a conversion counts for and in which window.

@@ -21,10 +21,11 @@ func TestAttribute(t *testing.T) {
 		"a view too long ago":           {view: ago(2, day+1)},
 		"a click beats a later view":    {click: ago(1, 6*day), view: ago(2, 1), want: credit{1, sevenDayClick}},
 		"an old click leaves the view":  {click: ago(1, 8*day), view: ago(2, 1), want: credit{2, oneDayView}},
+		"a click in the same second":    {click: ago(1, -999), want: credit{1, oneDayClick}},
 		"the token beats a later click": {token: ago(3, 2*day), click: ago(1, 1), want: credit{3, sevenDayClick}},
 		"an old token leaves the click": {token: ago(3, 8*day), click: ago(1, 1), want: credit{1, oneDayClick}},
 		"what came after caused nothing": {
-			token: ago(3, -1), click: ago(1, -1), view: ago(2, -1),
+			token: ago(3, -1000), click: ago(1, -1000), view: ago(2, -1000),
 		},
 	} {
 		got, ok := attribute(now, c.token, c.click, c.view)
@@ -75,11 +76,11 @@ func TestPromotedEvent(t *testing.T) {
 		"COMPLETE_REGISTRATION": "CompleteRegistration", "LEAD": "Lead", "OTHER": "Signed up",
 	} {
 		adset := map[string]any{"promoted_object": map[string]any{"custom_event_type": typ, "custom_event_str": "Signed up"}}
-		if got := promotedEvent(adset); got != want {
-			t.Errorf("promotedEvent(%q) = %q, want %q", typ, got, want)
+		if got := PromotedEvent(adset); got != want {
+			t.Errorf("PromotedEvent(%q) = %q, want %q", typ, got, want)
 		}
 	}
-	if got := promotedEvent(nil); got != "Purchase" {
+	if got := PromotedEvent(nil); got != "Purchase" {
 		t.Errorf("without a promoted object: %q", got)
 	}
 }

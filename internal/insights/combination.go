@@ -67,7 +67,7 @@ func (re *Reporter) readAds(ctx context.Context, tx store.Tx, q *Request, rows [
 	for id := range ids {
 		a := &adReport{base: q.Base, feeds: feeds, current: text(ads[id], "creative_id"), promoted: "Purchase"}
 		if set := others[text(ads[id], "adset_id")]; set != nil {
-			a.promoted = promotedEvent(set.Data)
+			a.promoted = PromotedEvent(set.Data)
 		}
 		if learned, ok := re.learned(id); ok {
 			a.learned, a.best, a.held = learned, learned.Model.ProbabilityBest(), re.Guard.holds(learned.Totals)

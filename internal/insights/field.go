@@ -69,7 +69,7 @@ func deliveryFields() map[string]field {
 	unknown := field{value: func(*writer, *row) any { return "UNKNOWN" }}
 	return map[string]field{
 		"impressions":                {number: true, value: func(_ *writer, r *row) any { return count(r.impressions) }},
-		"spend":                      {number: true, value: func(w *writer, r *row) any { return money(r.spend, w.account.currency) }},
+		"spend":                      {number: true, value: func(w *writer, r *row) any { return Money(r.spend, w.account.currency) }},
 		"clicks":                     {number: true, value: clicks},
 		"inline_link_clicks":         {number: true, value: clicks},
 		"ctr":                        {number: true, value: ctr},

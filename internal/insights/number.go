@@ -28,8 +28,8 @@ func ratio(a, b int64, factor float64) any {
 	return decimals(float64(a) / float64(b) * factor)
 }
 
-// money writes micros in whole units with the currency's decimals, rounded half up; nothing is "0".
-func money(micros int64, currency string) string {
+// Money writes micros in whole units with the currency's decimals, rounded half up; nothing is "0".
+func Money(micros int64, currency string) string {
 	if micros == 0 {
 		return "0"
 	}

@@ -122,7 +122,7 @@ func TestMoney(t *testing.T) {
 		currency string
 		want     string
 	}{{0, "USD", "0"}, {5000, "USD", "0.01"}, {4999, "USD", "0.00"}, {52_600_000, "USD", "52.60"}, {1_500_000, "JPY", "2"}, {123_456_789_012_345, "EUR", "123456789.01"}} {
-		if got := money(c.micros, c.currency); got != c.want {
+		if got := Money(c.micros, c.currency); got != c.want {
 			t.Errorf("money(%d, %s) = %s, want %s", c.micros, c.currency, got, c.want)
 		}
 	}

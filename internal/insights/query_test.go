@@ -334,7 +334,12 @@ func TestSpent(t *testing.T) {
 					t.Errorf("%s:\n%s", level, diff)
 				}
 			}
-			return nil
+			got, err := DeliveredByCombination(t.Context(), tx, adA, creativeA)
+			want := map[string]*Delivery{"\x00\x00\x00\x00\x00": {Impressions: 1, Spend: 10_000, Events: map[string]int64{"Purchase": 1}}}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("by combination:\n%s", diff)
+			}
+			return err
 		})
 		if err != nil {
 			t.Fatal(err)

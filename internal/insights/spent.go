@@ -14,13 +14,25 @@ func Today(account *store.Object, now int64) Day { return dayOf(now*1000, accoun
 // them), in millionths of the account's currency: one query for all of them. Ids without delivery are absent.
 func Spent(ctx context.Context, tx store.Tx, level Level, ids []string, from Day) (map[string]int64, error) {
 	out := map[string]int64{}
-	err := delivered(ctx, tx, level, ids, "rollup_days", nil, []string{sum("f.spend")}, from, func(id string, _ []string, sums []int64) {
-		out[id] = sums[0]
+	p, err := since(level, ids, from)
+	if err != nil || len(ids) == 0 {
+		return out, err
+	}
+	err = p.aggregate(ctx, tx, "rollup_days", nil, []string{sum("f.spend")}, 0, func(_ int, keys []string, sums []int64) error {
+		out[keys[0]] = sums[0]
+		return nil
 	})
 	return out, err
 }
 
-// Delivery is what one object has had so far.
+// Ever is all days that a report may cover, days to come included: a sandbox may be ahead of the clock.
+func Ever(account *store.Object, now int64) *Range {
+	const century = 36525
+	today := Today(account, now)
+	return &Range{oldest(today), today + century}
+}
+
+// Delivery is what one object or combination has had so far.
 type Delivery struct {
 	Impressions, Clicks, Spend int64            // Spend in millionths of the account's currency
 	Events                     map[string]int64 // attributed conversions by the pixel's name of the event
@@ -29,37 +41,56 @@ type Delivery struct {
 // Delivered is what campaigns, ad sets, ads or accounts (by their digits) have had so far: two queries for all of them. Ids without
 // delivery are absent.
 func Delivered(ctx context.Context, tx store.Tx, level Level, ids []string) (map[string]*Delivery, error) {
+	p, err := since(level, ids, 0)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	return p.deliveries(ctx, tx)
+}
+
+// DeliveredByCombination is what the combinations of one creative of an ad have had so far, by their slots as bytes.
+func DeliveredByCombination(ctx context.Context, tx store.Tx, adID, creativeID string) (map[string]*Delivery, error) {
+	p, err := since(AdLevel, []string{adID}, 0)
+	if err != nil {
+		return nil, err
+	}
+	p.keys[1] = "c.slots"
+	p.restrict("c.creative_id", false, []string{creativeID})
+	byColumn, err := p.deliveries(ctx, tx)
+	out := make(map[string]*Delivery, len(byColumn))
+	for column, d := range byColumn {
+		out[string(slotsOf(column))] = d
+	}
+	return out, err
+}
+
+// since plans sums per object of a level over everything from a day on.
+func since(level Level, ids []string, from Day) (*plan, error) {
+	if level.depth() < 0 {
+		return nil, fmt.Errorf("insights: no level %q", level)
+	}
+	column := "c." + level.idColumn()
+	p := &plan{keys: []string{"0", column}, step: 1, where: []string{fmt.Sprintf("f.day >= %d", from)}}
+	p.restrict(column, false, ids)
+	return p, nil
+}
+
+// deliveries adds up everything for each value of the plan's one key.
+func (p *plan) deliveries(ctx context.Context, tx store.Tx) (map[string]*Delivery, error) {
 	out := map[string]*Delivery{}
-	err := delivered(ctx, tx, level, ids, "rollup_days", nil, []string{sum("f.impressions"), sum("f.clicks"), sum("f.spend")}, 0,
-		func(id string, _ []string, sums []int64) {
-			out[id] = &Delivery{sums[0], sums[1], sums[2], map[string]int64{}}
+	err := p.aggregate(ctx, tx, "rollup_days", nil, []string{sum("f.impressions"), sum("f.clicks"), sum("f.spend")}, 0,
+		func(_ int, keys []string, sums []int64) error {
+			out[keys[0]] = &Delivery{sums[0], sums[1], sums[2], map[string]int64{}}
+			return nil
 		})
 	if err != nil {
 		return nil, err
 	}
-	err = delivered(ctx, tx, level, ids, "rollup_actions", []string{"f.event"}, []string{sum("f.count")}, 0,
-		func(id string, keys []string, sums []int64) {
-			if d := out[id]; d != nil {
-				d.Events[keys[0]] = sums[0]
-			}
-		})
-	return out, err
-}
-
-// delivered adds up a fact table per object of a level, over everything since a day.
-func delivered(ctx context.Context, tx store.Tx, level Level, ids []string, facts string, extra, sums []string, from Day, group func(id string, extra []string, sums []int64)) error {
-	if level.depth() < 0 {
-		return fmt.Errorf("insights: no level %q", level)
-	}
-	if len(ids) == 0 {
-		return nil
-	}
-	column := "c." + level.idColumn()
-	p := &plan{keys: []string{"0", column}, step: 1}
-	p.restrict(column, false, ids)
-	p.where = append(p.where, fmt.Sprintf("f.day >= %d", from))
-	return p.aggregate(ctx, tx, facts, extra, sums, 0, func(_ int, keys []string, sums []int64) error {
-		group(keys[0], keys[1:], sums)
+	err = p.aggregate(ctx, tx, "rollup_actions", []string{"f.event"}, []string{sum("f.count")}, 0, func(_ int, keys []string, sums []int64) error {
+		if d := out[keys[0]]; d != nil {
+			d.Events[keys[1]] = sums[0]
+		}
 		return nil
 	})
+	return out, err
 }

@@ -38,7 +38,7 @@ func (w *writer) asked(explicit []string) []string {
 func (w *writer) combinations() bool { return slices.Contains(w.q.Breakdowns, combinationBreakdown) }
 
 // money writes micros in the account's currency.
-func (w *writer) money(micros int64) string { return money(micros, w.account.currency) }
+func (w *writer) money(micros int64) string { return Money(micros, w.account.currency) }
 
 // value is one field of a row, nil when there is none: unknown, not emulated, or not available with these breakdowns.
 func (w *writer) value(r *row, name string) any {
