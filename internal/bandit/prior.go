@@ -8,22 +8,24 @@ import (
 	"gonum.org/v1/gonum/blas/blas64"
 )
 
+// rounds is how often the groups' spread is estimated again before the last solution.
+const rounds = 2
+
 // fitPosterior finds the mode, estimates the spread of each group of effects from the data, and draws from the posterior.
-func fitPosterior(r *regression, sd [groups]float64, weight float64, temper tempering, opt Options, seed uint64) (*posterior, error) {
+func fitPosterior(r *regression, believed [groups]float64, weight float64, temper tempering, opt Options, seed uint64) (*posterior, error) {
 	noise := normals(r.layout.size, opt.Draws, seed)
-	r.setPriors(sd)
-	r.curve()
-	factor, err := r.factor(1)
+	sd := believed
+	for range rounds {
+		factor, err := r.solve(sd, 6)
+		if err != nil {
+			return nil, err
+		}
+		sd = r.spread(sd, believed, weight, deviations(factor, noise))
+	}
+	factor, err := r.solve(sd, 50)
 	if err != nil {
 		return nil, err
 	}
-	r.descend(factor, 6)
-	r.setPriors(r.spread(sd, weight, deviations(factor, noise)))
-	r.curve()
-	if factor, err = r.factor(1); err != nil {
-		return nil, err
-	}
-	r.descend(factor, 50)
 	p := &posterior{mode: r.mode}
 	honest := deviations(factor, noise)
 	p.honest = around(r.mode, honest, 1)
@@ -37,20 +39,32 @@ func fitPosterior(r *regression, sd [groups]float64, weight float64, temper temp
 	return p, nil
 }
 
-// spread is the standard deviation of each group by one step of empirical Bayes (MacKay's fixed point, 1992), with the prior's figure
-// counting as much as weight effects: without it the estimates drift to zero and exploration dies.
-func (r *regression) spread(sd [groups]float64, weight float64, noise blas64.General) [groups]float64 {
+// solve moves the mode towards its place under the given spreads, in so many steps at most, and returns the posterior's factor.
+func (r *regression) solve(sd [groups]float64, steps int) (blas64.Triangular, error) {
+	r.setPriors(sd)
+	r.curve()
+	factor, err := r.factor(1)
+	if err == nil {
+		r.descend(factor, steps)
+	}
+	return factor, err
+}
+
+// spread is the standard deviation of each group by one step of empirical Bayes (MacKay's fixed point, 1992), with what was believed
+// before any data counting as much as weight effects: without it the estimates drift to zero and exploration dies. Noise is deviations
+// under the spreads sd.
+func (r *regression) spread(sd, believed [groups]float64, weight float64, noise blas64.General) [groups]float64 {
 	for g := groupMain; g < groups; g++ {
 		from, to := r.layout.span(g)
-		variance, squares, uncertainty := sd[g]*sd[g], 0.0, 0.0
+		squares, uncertainty := 0.0, 0.0
 		for i := from; i < to; i++ {
 			squares += r.mode[i] * r.mode[i]
 			for _, x := range noise.Data[i*noise.Stride:][:noise.Cols] {
 				uncertainty += x * x / float64(noise.Cols)
 			}
 		}
-		determined := max(0, float64(to-from)-uncertainty/variance)
-		sd[g] = math.Sqrt((squares + weight*variance) / (determined + weight))
+		determined := max(0, float64(to-from)-uncertainty/(sd[g]*sd[g]))
+		sd[g] = math.Sqrt((squares + weight*believed[g]*believed[g]) / (determined + weight))
 	}
 	return sd
 }
@@ -90,17 +104,18 @@ func around(mode []float64, deviations blas64.General, scale float64) [][]float6
 type tempering struct{ alpha, kappa float64 }
 
 // temper picks the tempering for an ad that has had so many optimisation events. The horizon decides when it is known: little to come
-// means little to explore for. Otherwise the events so far do, as the life of an ad is of the order of what it has lived.
-func temper(opt Options, events float64) tempering {
+// means little to explore for. Otherwise the events so far do, as the life of an ad is of the order of what it has lived. How many are
+// few depends on how much there is to learn: the effects of assets and pairs, 380 of them in the largest usual ad, of which the
+// figures are measured.
+func temper(opt Options, events float64, effects int) tempering {
 	t := tempering{opt.Alpha, opt.Kappa}
-	var u float64
+	scale := math.Sqrt(float64(effects) / 380)
+	u := math.Log10(max(events, 1) / (1000 * scale))
 	if opt.Horizon > 0 {
-		u = clamp(math.Log10(opt.Horizon/3000), 0, 1)
-	} else {
-		u = math.Log10(max(events, 1) / 1000)
+		u = clamp(math.Log10(opt.Horizon/(3000*scale)), 0, 1)
 	}
 	if t.alpha == 0 {
-		t.alpha = clamp(0.7+0.3*u, 0.5, 1)
+		t.alpha = clamp(0.7+0.3*u, 0.4, 1)
 	}
 	if t.kappa == 0 {
 		t.kappa = clamp(math.Pow(4, 1-u), 1, 16)
