@@ -148,20 +148,18 @@ func (s *Service) decision(snapshot *Snapshot, a *ad, q *query, base string, id 
 	learned := snapshot.learnedOf(a)
 	signature := signatureOf(s.cfg.Attributes, &q.context)
 	choice := learned.Policy.Choose(signature, id)
-	slots := a.creative.space.Slots(choice.Combination, make([]uint8, len(a.creative.space.Sizes)))
+	card := s.cards.of(cardKey{a.creative, base, choice.Combination})
 	exposure := eventlog.Exposure{
-		Decision: id, At: q.now.UnixMilli(), AdID: a.id, CreativeID: a.creative.id, Slots: slots, Viewer: q.viewer,
+		Decision: id, At: q.now.UnixMilli(), AdID: a.id, CreativeID: a.creative.id, Slots: card.slots, Viewer: q.viewer,
 		Context: q.context, Propensity: choice.Propensity, Price: a.adset.account.price, Policy: learned.Policy.Name(), Sandbox: q.sandbox,
 	}
 	token := string(s.signer.Load().Sign(make([]byte, 0, 256), &exposure))
-	assets := a.creative.chosen(slots, base)
 	d := client.Decision{
 		ID: strconv.FormatUint(id, 10), AdID: a.id, AdSetID: a.adset.id, CampaignID: a.adset.campaign,
-		CombinationID: a.creative.feed.CombinationID(slots), Assets: assets,
-		Propensity: choice.Propensity, Policy: exposure.Policy,
+		CombinationID: card.combination, Assets: card.assets, Propensity: choice.Propensity, Policy: exposure.Policy,
 		ImpressionURL: base + pathImpression + "?d=" + token, ClickURL: base + pathClick + "?d=" + token, Token: token,
 	}
-	d.HTML = a.creative.render(assets, d.ClickURL)
+	d.HTML = card.withClick(d.ClickURL)
 	if q.explain {
 		d.Explain = explain(snapshot, a, learned, signature)
 	}

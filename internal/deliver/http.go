@@ -57,7 +57,7 @@ func (s *Service) decisions(w http.ResponseWriter, r *http.Request) {
 		writeFailure(w, r, s.log, err)
 		return
 	}
-	writeDecisions(w, &answer)
+	writeDecisions(w, &s.buffers, &answer)
 }
 
 // answer reads a decision request and decides. When there is nothing to show and objects have just changed, it looks again at what is

@@ -33,6 +33,8 @@ type Service struct {
 	snapshot atomic.Pointer[Snapshot]
 	viewers  *viewerHasher
 	callers  *callerCache
+	cards    cards
+	buffers  sync.Pool // of *[]byte, for answers
 	counts   counters
 
 	learning sync.Mutex        // held by whoever makes a new snapshot, never by a decision
@@ -48,6 +50,7 @@ func New(ctx context.Context, cfg Config, db *store.DB, events eventlog.Log, cat
 	s := &Service{
 		cfg: cfg, db: db, events: events, log: log, sources: src, catchUp: catchUp,
 		callers: newCallerCache(db), models: map[string]fitted{}, pending: map[string]int64{},
+		buffers: sync.Pool{New: func() any { return new([]byte) }},
 	}
 	err := db.Write(ctx, func(tx store.Tx) error {
 		signer, err := openKeyring(ctx, tx, src.Now(), cfg, src.Random)

@@ -1,0 +1,153 @@
+package deliver
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/marquetry/marquetry/client"
+)
+
+// decisionBody is the request of the benchmarks.
+const decisionBody = `{"adset_id":"` + theAdSet + `","placement":"MOBILE_FEED_STANDARD","viewer":{"id":"8f14e45f-ceea-467f","age":"25-34","gender":"female","country":"US","device":"mobile"}}`
+
+// BenchmarkDecide measures decisions in process, one core at a time.
+func BenchmarkDecide(b *testing.B) {
+	f := newFixture(b, nil)
+	f.openBudget(b)
+	f.play(b, 0, 600)
+	f.learn(b)
+	var req client.DecisionRequest
+	if err := json.Unmarshal([]byte(decisionBody), &req); err != nil {
+		b.Fatal(err)
+	}
+	caller := Caller{Base: "http://127.0.0.1:8080"}
+	answer, err := f.Decide(req, caller, noon)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	b.ResetTimer()
+	for b.Loop() {
+		if answer, err = f.Decide(req, caller, noon); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(len(appendResponse(nil, &answer))), "bytes/decision")
+}
+
+// BenchmarkDecideHTTP measures decisions over keep-alive connections beside a bare handler that writes the same bytes, load and server
+// on the same cores. ratio is decisions per second over those of the bare handler, p50 and p99 are in microseconds.
+func BenchmarkDecideHTTP(b *testing.B) {
+	f := newFixture(b, nil)
+	f.openBudget(b)
+	f.play(b, 0, 600)
+	f.learn(b)
+	_, sample := f.send(b, http.MethodPost, "/v1/decisions", decisionBody, "")
+	bare := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Content-Length", strconv.Itoa(len(sample)))
+		_, _ = w.Write([]byte(sample))
+	}))
+	b.Cleanup(bare.Close)
+	var base float64
+	b.Run("bare", func(b *testing.B) { base = load(b, bare.Listener.Addr().String()) })
+	b.Run("marquetry", func(b *testing.B) {
+		if rate := load(b, f.server.Listener.Addr().String()); base > 0 {
+			b.ReportMetric(rate/base, "ratio")
+		}
+		b.ReportMetric(float64(len(sample)), "bytes/decision")
+	})
+}
+
+// connections is how many clients ask at once.
+const connections = 8
+
+// load sends b.N requests over keep-alive connections, written and read by hand so that the load costs little, and returns requests
+// per second.
+func load(b *testing.B, address string) float64 {
+	b.Helper()
+	request := []byte("POST /v1/decisions HTTP/1.1\r\nHost: " + address + "\r\nContent-Type: application/json\r\nContent-Length: " +
+		strconv.Itoa(len(decisionBody)) + "\r\n\r\n" + decisionBody)
+	times := make([][]time.Duration, connections)
+	var clients sync.WaitGroup
+	b.ResetTimer()
+	start := time.Now()
+	for i := range connections {
+		clients.Go(func() { times[i] = drive(b, address, request, b.N/connections+1) })
+	}
+	clients.Wait()
+	b.StopTimer()
+	all := slices.Concat(times...)
+	slices.Sort(all)
+	rate := float64(len(all)) / time.Since(start).Seconds()
+	b.ReportMetric(rate, "requests/s")
+	b.ReportMetric(float64(all[len(all)/2].Microseconds()), "p50-µs")
+	b.ReportMetric(float64(all[len(all)*99/100].Microseconds()), "p99-µs")
+	return rate
+}
+
+// drive sends a request so many times over one connection, each after the answer to the one before, and returns how long each took.
+func drive(b *testing.B, address string, request []byte, times int) []time.Duration {
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		b.Error(err)
+		return nil
+	}
+	defer conn.Close()
+	took := make([]time.Duration, 0, times)
+	buf := make([]byte, 64<<10)
+	for range times {
+		start := time.Now()
+		if _, err := conn.Write(request); err != nil {
+			b.Error(err)
+			return took
+		}
+		if err := readAnswer(conn, buf); err != nil {
+			b.Error(err)
+			return took
+		}
+		took = append(took, time.Since(start))
+	}
+	return took
+}
+
+// readAnswer reads one answer that has a Content-Length or ends its only chunk in "0\r\n\r\n".
+func readAnswer(conn net.Conn, buf []byte) error {
+	read := 0
+	for {
+		n, err := conn.Read(buf[read:])
+		if err != nil {
+			return err
+		}
+		read += n
+		head := bytes.Index(buf[:read], []byte("\r\n\r\n"))
+		if head < 0 {
+			continue
+		}
+		_, rest, sized := bytes.Cut(buf[:head], []byte("Content-Length: "))
+		if !sized {
+			if bytes.HasSuffix(buf[:read], []byte("0\r\n\r\n")) {
+				return nil
+			}
+			continue
+		}
+		digits, _, _ := bytes.Cut(rest, []byte("\r\n"))
+		length, err := strconv.Atoi(string(digits))
+		if err != nil {
+			return err
+		}
+		if read >= head+4+length {
+			return nil
+		}
+	}
+}
