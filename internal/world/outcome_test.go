@@ -1,7 +1,6 @@
 package world
 
 import (
-	"bytes"
 	"math"
 	"strings"
 	"testing"
@@ -73,12 +72,9 @@ func TestTruthPrints(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out bytes.Buffer
-	if err := w.Truth().Print(&out); err != nil {
-		t.Fatal(err)
-	}
-	lines := strings.Split(strings.TrimRight(out.String(), "\n"), "\n")
+	out := w.Truth().String()
+	lines := strings.Split(strings.TrimRight(out, "\n"), "\n")
 	if len(lines) != 1+len(w.Segments()) || !strings.Contains(lines[2], "young families") {
-		t.Errorf("printed\n%s", out.String())
+		t.Errorf("printed\n%s", out)
 	}
 }

@@ -2,7 +2,7 @@ package world
 
 import (
 	"fmt"
-	"io"
+	"strings"
 	"text/tabwriter"
 )
 
@@ -56,13 +56,15 @@ func (w *World) byPair(segment int) (none, one, both float64) {
 	return sum[0] / max(1, n[0]), sum[1] / max(1, n[1]), sum[2] / n[2]
 }
 
-// Print writes the truth as a table.
-func (t Truth) Print(out io.Writer) error {
-	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "segment\tshare\tbest\tclicks\tbuys\tuniform\tpair\thalf of it\t")
+// String is the truth as a table.
+func (t Truth) String() string {
+	var text strings.Builder
+	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "segment\tshare\tbest\tclicks\tbuys\tuniform\tpair\thalf of it")
 	for _, s := range t.Segments {
-		fmt.Fprintf(table, "%s\t%.0f %%\t%.2f %%\t%.2f %%\t%.1f %%\t%.2f %%\t%.2f %%\t%.2f %%\t\n", s.Name, 100*s.Share,
+		fmt.Fprintf(table, "%s\t%.0f %%\t%.2f %%\t%.2f %%\t%.1f %%\t%.2f %%\t%.2f %%\t%.2f %%\n", s.Name, 100*s.Share,
 			100*s.BestRate, 100*s.BestClick, 100*s.BestBuy, 100*s.UniformRate, 100*s.PairRate, 100*s.HalfRate)
 	}
-	return table.Flush()
+	_ = table.Flush() // a Builder does not fail
+	return text.String()
 }

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strconv"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/marquetry/marquetry"
+)
+
+// Limits of the HTTP server.
+const (
+	headerTimeout = 10 * time.Second
+	readTimeout   = 2 * time.Minute // of a whole request: pictures come over slow lines
+	writeTimeout  = 2 * time.Minute
+	idleTimeout   = 2 * time.Minute
+	maxHeader     = 64 << 10 // bytes
+	graceful      = 10 * time.Second
+	portsTried    = 100
+)
+
+// instanceFlags say where an instance keeps what.
+type instanceFlags struct {
+	Data string `help:"Directory of the data; made if missing." default:"data" type:"path"`
+	DB   string `name:"db" help:"Keep objects and reports in PostgreSQL: postgres://user@host/name." placeholder:"URL"`
+}
+
+// open opens the instance's data for a short command, and closes it after use.
+func (f instanceFlags) open(ctx context.Context, io streams, use func(*marquetry.Server) error) (err error) {
+	server, err := marquetry.New(ctx, marquetry.Config{Data: f.Data, DB: f.DB, Logger: io.logger()})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, server.Close()) }()
+	return use(server)
+}
+
+// host serves until ctx ends, then lets requests under way finish.
+func host(ctx context.Context, server *marquetry.Server, listener net.Listener) error {
+	web := &http.Server{
+		Handler: server.Handler(), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+	}
+	working, stopWorking := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopWorking()
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return unlessCancelled(server.Run(working)) })
+	group.Go(func() error {
+		if err := web.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("serving: %w", err)
+		}
+		return nil
+	})
+	group.Go(func() error {
+		<-ctx.Done()
+		defer stopWorking() // after the last request, so that its events are folded
+		last, stop := context.WithTimeout(working, graceful)
+		defer stop()
+		if err := web.Shutdown(last); err != nil {
+			return errors.Join(fmt.Errorf("requests still under way: %w", err), web.Close())
+		}
+		return nil
+	})
+	return group.Wait()
+}
+
+// unlessCancelled forgets the error of work that was told to stop.
+func unlessCancelled(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// listen opens an address.
+func listen(ctx context.Context, address string) (net.Listener, error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("listening: %w", err)
+	}
+	return listener, nil
+}
+
+// listenNear opens an address, or the next free port after it.
+func listenNear(ctx context.Context, address string) (net.Listener, error) {
+	hostname, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, usageError(fmt.Sprintf("--listen %s: %v", address, err))
+	}
+	first, err := strconv.Atoi(port)
+	if err != nil {
+		return nil, usageError(fmt.Sprintf("--listen %s: the port is not a number", address))
+	}
+	listener, err := listen(ctx, address)
+	for next := first + 1; err != nil && first != 0 && next < first+portsTried; next++ {
+		listener, err = listen(ctx, net.JoinHostPort(hostname, strconv.Itoa(next)))
+	}
+	return listener, err
+}
+
+// reachable is the address at which a listener is reached from this machine.
+func reachable(listener net.Listener) string {
+	address := listener.Addr().(*net.TCPAddr) //nolint:forcetypeassert // listen opens nothing but TCP
+	hostname := address.IP.String()
+	if address.IP.IsUnspecified() {
+		hostname = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(hostname, strconv.Itoa(address.Port))
+}
+
+// loopback reports whether only this machine reaches a listener.
+func loopback(listener net.Listener) bool {
+	address, ok := listener.Addr().(*net.TCPAddr)
+	return ok && address.IP.IsLoopback()
+}

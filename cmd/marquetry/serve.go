@@ -1,0 +1,78 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"text/tabwriter"
+
+	"github.com/marquetry/marquetry"
+)
+
+// serveCmd is `marquetry serve`.
+type serveCmd struct {
+	instanceFlags
+	Listen        string `help:"Address and port to listen on." default:"127.0.0.1:8080"`
+	PublicURL     string `name:"public-url" help:"Address that clients use, for servers behind a proxy." placeholder:"URL"`
+	Seed          uint64 `help:"Seed of what is drawn at random in learning and in sandbox decisions." default:"1"`
+	GuardBudget   string `help:"On a daily budget under 20.00: ${enum}." enum:"enforce,warn,off" default:"warn"`
+	GuardAssets   string `help:"On fewer than five assets of a kind: ${enum}." enum:"enforce,warn,off" default:"warn"`
+	GuardVerdicts string `help:"On verdicts before 7 days and 50 conversions: ${enum}." enum:"enforce,warn,off" default:"enforce"`
+	JSON          bool   `name:"json" help:"Print one JSON object once the server listens."`
+}
+
+// Help is the example shown by --help.
+func (serveCmd) Help() string {
+	return "The first start makes an ad account (USD), a Page and a pixel, and prints an admin token once.\n\n" +
+		"Example:\n  marquetry serve --data ./data --listen 127.0.0.1:8080"
+}
+
+// started is what serve says about itself. The last four members are empty except on the first start.
+type started struct {
+	URL       string `json:"url"`
+	Token     string `json:"token,omitempty"`
+	AccountID string `json:"account_id,omitempty"`
+	PageID    string `json:"page_id,omitempty"`
+	PixelID   string `json:"pixel_id,omitempty"`
+}
+
+// Run serves until it is told to stop.
+func (c serveCmd) Run(ctx context.Context, io streams) (err error) {
+	listener, err := listen(ctx, c.Listen)
+	if err != nil {
+		return err
+	}
+	log := io.logger()
+	server, err := marquetry.New(ctx, marquetry.Config{
+		Data: c.Data, DB: c.DB, PublicURL: c.PublicURL, Seed: c.Seed, Logger: log,
+		Guardrails: marquetry.Guardrails{DailyBudget: c.GuardBudget, FewAssets: c.GuardAssets, Verdicts: c.GuardVerdicts},
+	})
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer func() { err = errors.Join(err, server.Close()) }()
+	f := server.Fresh
+	if err := c.announce(io.out, started{reachable(listener), f.Token, f.AccountID, f.PageID, f.PixelID}); err != nil {
+		return err
+	}
+	err = host(ctx, server, listener)
+	log.Info("stopped")
+	return err
+}
+
+// announce prints where the server is and what a first start made.
+func (c serveCmd) announce(out io.Writer, s started) error {
+	if c.JSON {
+		return printJSON(out, s)
+	}
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	if s.Token != "" {
+		fmt.Fprintf(table, "admin token\t%s\t(shown this once)\n", s.Token)
+		fmt.Fprintf(table, "ad account\t%s\n", s.AccountID)
+		fmt.Fprintf(table, "page\t%s\n", s.PageID)
+		fmt.Fprintf(table, "pixel\t%s\n", s.PixelID)
+	}
+	fmt.Fprintf(table, "listening\t%s\n", s.URL)
+	return table.Flush()
+}
