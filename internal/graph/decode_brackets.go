@@ -13,6 +13,9 @@ import (
 func nest(pairs []pair) (Params, error) {
 	root := &bag{members: map[string]any{}}
 	for _, p := range pairs {
+		if p.name == "" {
+			continue // "=x" or "&&": there is nothing to call it by
+		}
 		path := brackets(p.name)
 		if len(p.name) > maxName || len(path) > maxBrackets {
 			return nil, fault(codeParameter, fmt.Sprintf("(#100) The parameter name %.60q is too long or too deeply nested", p.name))
