@@ -34,12 +34,14 @@ func (db *DB) Read(ctx context.Context, fn func(Tx) error) error {
 func (db *DB) Write(ctx context.Context, fn func(Tx) error) error {
 	for n := 1; ; n++ {
 		err := db.writeOnce(ctx, fn)
+		if err != nil && ctx.Err() != nil {
+			return fmt.Errorf("store: %w: %w", ctx.Err(), err) // a transaction that ends with its context says less
+		}
 		if err == nil || n == attempts || !db.dialect.retry(err) {
 			return err
 		}
 		select {
 		case <-ctx.Done():
-			return errors.Join(ctx.Err(), err)
 		case <-time.After(time.Millisecond << n):
 		}
 	}
