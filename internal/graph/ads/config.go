@@ -12,6 +12,7 @@ import (
 // Guard is how strictly a piece of advice is taken.
 type Guard string
 
+// How strictly advice can be taken.
 const (
 	Enforce Guard = "enforce" // a request against it is refused
 	Warn    Guard = "warn"    // it is accepted with a warning

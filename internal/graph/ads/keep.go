@@ -52,7 +52,7 @@ func unusable(name string, err error) error {
 			continue
 		}
 		f := broken("image.file", 2446496, name+": "+rule.Error(), name)
-		if rule == media.ErrBytes || rule == media.ErrPixels {
+		if errors.Is(rule, media.ErrBytes) || errors.Is(rule, media.ErrPixels) {
 			f.Rule, f.Subcode = "image.size", 0
 		}
 		return f

@@ -33,8 +33,7 @@ func Seed(ctx context.Context, tx store.Tx, now int64) (Seeded, error) {
 	if !errors.Is(err, store.ErrNotFound) {
 		return made, err
 	}
-	s := seeder{ctx, tx, now}
-	if err := s.all(&made); err != nil {
+	if err := (seeder{tx, now}).all(ctx, &made); err != nil {
 		return Seeded{}, fmt.Errorf("ads: seed: %w", err)
 	}
 	text, err := json.Marshal(made)
@@ -46,17 +45,16 @@ func Seed(ctx context.Context, tx store.Tx, now int64) (Seeded, error) {
 
 // seeder makes objects.
 type seeder struct {
-	ctx context.Context
 	tx  store.Tx
 	now int64
 }
 
 // all makes the four in the order in which lists rely on: the user is the very first object.
-func (s seeder) all(made *Seeded) (err error) {
-	if made.UserID, err = s.insert("user", "", map[string]any{"name": "Marquetry", "first_name": "Marquetry", "short_name": "Marquetry", "locale": "en_US"}); err != nil {
+func (s seeder) all(ctx context.Context, made *Seeded) (err error) {
+	if made.UserID, err = s.insert(ctx, "user", "", map[string]any{"name": "Marquetry", "first_name": "Marquetry", "short_name": "Marquetry", "locale": "en_US"}); err != nil {
 		return err
 	}
-	if made.AccountID, err = s.insert("adaccount", "", map[string]any{
+	if made.AccountID, err = s.insert(ctx, "adaccount", "", map[string]any{
 		"name": "First account", "currency": "USD", "timezone_name": "UTC", "timezone_id": int64(0), "account_status": int64(1), "disable_reason": int64(0),
 		"balance": int64(0), "spend_cap": int64(0), "marquetry_cpm_micros": int64(usualCPM), "is_personal": int64(0), "is_prepay_account": false,
 		"has_migrated_permissions": true, "offsite_pixels_tos_accepted": true, "tax_id_status": int64(0),
@@ -64,13 +62,13 @@ func (s seeder) all(made *Seeded) (err error) {
 	}); err != nil {
 		return err
 	}
-	if made.PageID, err = s.insert("page", "", map[string]any{
+	if made.PageID, err = s.insert(ctx, "page", "", map[string]any{
 		"name": "First Page", "category": "Shopping & retail", "is_published": true, "is_verified": false, "verification_status": "not_verified",
 		"fan_count": int64(0), "followers_count": int64(0), "tasks": []any{"ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MANAGE"},
 	}); err != nil {
 		return err
 	}
-	made.PixelID, err = s.insert("adspixel", made.AccountID, map[string]any{
+	made.PixelID, err = s.insert(ctx, "adspixel", made.AccountID, map[string]any{
 		"name": "First pixel", "data_use_setting": "ADVERTISING_AND_ANALYTICS", "first_party_cookie_status": "FIRST_PARTY_COOKIE_ENABLED",
 		"enable_automatic_matching": false, "is_created_by_business": false, "is_unavailable": false, "can_proxy": false,
 	})
@@ -78,8 +76,8 @@ func (s seeder) all(made *Seeded) (err error) {
 }
 
 // insert adds one object and answers its digits; an account has them in its id, too.
-func (s seeder) insert(typ, account string, data map[string]any) (string, error) {
-	digits, seq, err := s.tx.NextID(s.ctx)
+func (s seeder) insert(ctx context.Context, typ, account string, data map[string]any) (string, error) {
+	digits, seq, err := s.tx.NextID(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -90,7 +88,7 @@ func (s seeder) insert(typ, account string, data map[string]any) (string, error)
 	if account != "" {
 		o.Refs = []store.Ref{{Field: "account_id", To: "act_" + account}}
 	}
-	return digits, s.tx.Insert(s.ctx, o)
+	return digits, s.tx.Insert(ctx, o)
 }
 
 // digitsOf is an account's id without act_.

@@ -26,6 +26,9 @@ const (
 	mostUnpacked = 200 << 20 // bytes of pictures out of one archive
 )
 
+// bytesKey is the key of a picture that came as base64, which has no file name.
+const bytesKey = "bytes"
+
 // file is one picture on its way in, under the key that it has in the answer.
 type file struct {
 	key  string
@@ -43,7 +46,11 @@ func upload(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
 	}
 	images := object.Ordered{}
 	for _, f := range sent {
-		img, err := keep(ctx, call, tx, f.key, f.data)
+		name := f.key
+		if f.key == bytesKey {
+			name = cmp.Or(text(call.Args, "name"), name)
+		}
+		img, err := keep(ctx, call, tx, name, f.data)
 		if err != nil {
 			return nil, err
 		}
@@ -60,7 +67,7 @@ func pictures(params graph.Params) ([]file, error) {
 		if err != nil {
 			return nil, broken("image.bytes", 2446496, "bytes is not base64", "bytes")
 		}
-		sent = append(sent, file{"bytes", data})
+		sent = append(sent, file{bytesKey, data})
 	}
 	for _, part := range files(params) {
 		if !bytes.HasPrefix(part.Data, []byte("PK\x03\x04")) {

@@ -1,0 +1,131 @@
+package ads_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/marquetry/marquetry/internal/graph/ads"
+	"github.com/marquetry/marquetry/internal/store"
+	"github.com/marquetry/marquetry/internal/store/storetest"
+)
+
+func TestSeedMakesOneOfEachOnce(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		var made [2]ads.Seeded
+		for i := range made {
+			err := db.Write(t.Context(), func(tx store.Tx) (err error) {
+				made[i], err = ads.Seed(t.Context(), tx, now.Unix())
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		want := ads.Seeded{UserID: "120200000000000001", AccountID: "120200000000000002", PageID: "120200000000000003", PixelID: "120200000000000004"}
+		if made[0] != want || made[1] != want {
+			t.Errorf("seeded %+v", made)
+		}
+		err := db.Read(t.Context(), func(tx store.Tx) error {
+			for _, typ := range []string{"user", "adaccount", "page", "adspixel"} {
+				n := 0
+				if err := tx.All(t.Context(), typ, func(*store.Object) error { n++; return nil }); err != nil || n != 1 {
+					t.Errorf("%d of %s, %v", n, typ, err)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func TestUserFindsAccountsAndPages(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	account := s.get("me/adaccounts", "id,name,account_status,balance,currency,timezone_name,business,min_daily_budget,timezone_offset_hours_utc,spend_cap")
+	row, _ := at(account, "data", 0).(fields)
+	if row["id"] != "act_"+s.AccountID || row["currency"] != "USD" || row["balance"] != "0" || row["account_status"] != 1.0 || row["min_daily_budget"] != 100.0 ||
+		row["timezone_offset_hours_utc"] != 0.0 {
+		t.Errorf("me/adaccounts: %v", account)
+	}
+	if pages := s.get("me/accounts", "id,name,category,tasks"); at(pages, "data", 0, "id") != s.PageID {
+		t.Errorf("me/accounts: %v", pages)
+	}
+}
+
+func TestAccountSettings(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	account := "act_" + s.AccountID
+	s.ok(account, fields{"timezone_name": "America/Los_Angeles", "marquetry_cpm_micros": 7_000_000})
+	if got := s.get(account, "timezone_offset_hours_utc,marquetry_cpm_micros,age"); got["timezone_offset_hours_utc"] != -8.0 || got["marquetry_cpm_micros"] != 7e6 || got["age"] != 0.0 {
+		t.Errorf("read back %v", got)
+	}
+	for name, body := range map[string]fields{"timezone_name": {"timezone_name": "Mars/Olympus"}, "marquetry_cpm_micros": {"marquetry_cpm_micros": -1}} {
+		if problem := wrong(s.post(account, body), 0, name); problem != "" {
+			t.Error(problem)
+		}
+	}
+}
+
+func TestPixelFields(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	id := s.make("adspixels", fields{"name": "Second"})
+	got := s.get(id, "name,code,owner_ad_account{currency},creation_time")
+	if code, _ := got["code"].(string); !strings.Contains(code, `src="http://example.com/tr?id=`+id) || at(got, "owner_ad_account", "currency") != "USD" ||
+		got["creation_time"] != "2026-11-22T12:00:00+0000" {
+		t.Errorf("read back %v", got)
+	}
+	for _, path := range []string{id, s.PageID, s.UserID, "act_" + s.AccountID} {
+		if problem := wrong(s.do(http.MethodDelete, "/"+path, nil), 33); problem != "" {
+			t.Error(path, problem)
+		}
+	}
+}
+
+func TestCreativesOfAnAdSet(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	_, set := s.tree(nil)
+	hash := s.image(1)
+	for _, tag := range []string{"a=1", "a=2"} {
+		for range 2 {
+			s.make("ads", fields{"name": "Ad", "adset_id": set, "creative": with(s.link(hash), fields{"url_tags": tag})})
+		}
+	}
+	list := s.get(set+"/adcreatives", "url_tags")["data"].([]any)
+	if len(list) != 2 || at(list[0], "url_tags") != "a=2" {
+		t.Errorf("listed %v", list)
+	}
+}
+
+// Whatever is read of a creative can be sent again, and is then the same creative.
+func TestCreativeReadsBackAsItself(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	var hashes []any
+	for i := range 4 {
+		hashes = append(hashes, fields{"hash": s.image(uint8(i))})
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		some := func(name string) []any {
+			words := rapid.SliceOfNDistinct(rapid.StringMatching(`[A-Za-z{}&<>é😀 ]{1,20}[a-z]`), 1, 5, rapid.ID[string]).Draw(rt, name)
+			return texts(words...)
+		}
+		spec := s.feed("")
+		spec["asset_feed_spec"] = with(spec["asset_feed_spec"].(fields), fields{
+			"images": hashes[:rapid.IntRange(1, 4).Draw(rt, "images")], "titles": some("titles"), "bodies": some("bodies"), "descriptions": some("descriptions"),
+		})
+		id := s.make("adcreatives", spec)
+		got := s.get(id, "asset_feed_spec,object_story_spec")
+		if again := s.make("adcreatives", fields{"asset_feed_spec": got["asset_feed_spec"], "object_story_spec": got["object_story_spec"]}); again != id {
+			rt.Fatalf("%v was made again as %s, first %s", got, again, id)
+		}
+	})
+}
