@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/deliver"
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/graph"
@@ -75,7 +76,7 @@ func (s *Server) serve() error {
 	if err != nil {
 		return err
 	}
-	reporter := &insights.Reporter{Learner: s.deliver, Guard: s.settings.insights}
+	reporter := &insights.Reporter{Learner: s.deliver}
 	extensions, err := s.extensions(reporter)
 	if err != nil {
 		return err
@@ -131,4 +132,9 @@ func (s *Server) Close() error {
 		errs = append(errs, s.db.Close())
 	}
 	return errors.Join(errs...)
+}
+
+// Decide chooses ads without HTTP, for programs that embed the engine. The answer's addresses start with base.
+func (s *Server) Decide(want client.DecisionRequest, base string) (client.DecisionResponse, error) {
+	return s.deliver.Decide(want, deliver.Caller{Base: base}, s.settings.Now())
 }

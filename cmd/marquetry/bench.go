@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"text/tabwriter"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/marquetry/marquetry"
+	"github.com/marquetry/marquetry/client"
+)
+
+// benchCmd is `marquetry bench`.
+type benchCmd struct {
+	Deliver benchDeliverCmd `cmd:"" help:"Decisions and events per second, beside a bare handler; memory and start of an idle server."`
+}
+
+// benchDeliverCmd is `marquetry bench deliver`.
+type benchDeliverCmd struct {
+	Connections int  `help:"Keep-alive connections of the load, which shares the machine with the server." default:"32"`
+	Requests    int  `help:"Requests of each kind in each round." default:"20000"`
+	Rounds      int  `help:"Rounds in which the kinds take turns; the ratio is the median over them." default:"5"`
+	JSON        bool `name:"json" help:"Print one JSON object."`
+}
+
+// Help is the example shown by --help.
+func (benchDeliverCmd) Help() string {
+	return "Every number is measured in this one run on this machine; compare the ratio, not the absolutes.\n\n" +
+		"Example:\n  marquetry bench deliver --requests 5000"
+}
+
+// benched is what one run of the benchmark found.
+type benched struct {
+	InProcess  float64  `json:"decisions_per_second_in_process"` // one core
+	HTTP       measured `json:"decisions_http"`
+	Bare       measured `json:"bare_handler_http"` // the same bytes, written by a handler that does nothing else
+	Ratio      float64  `json:"ratio_to_bare"`
+	Events     measured `json:"durable_impressions_http"`
+	TokenBytes int      `json:"bytes_per_token"`
+	IdleMB     float64  `json:"idle_resident_mb"`
+	ReadyMS    float64  `json:"start_to_ready_ms"`
+}
+
+// Run measures and prints.
+func (c benchDeliverCmd) Run(ctx context.Context, to streams) (err error) {
+	dir, err := os.MkdirTemp("", "marquetry-bench-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	var b benched
+	if b.ReadyMS, b.IdleMB, err = idle(ctx, dir+"/idle"); err != nil {
+		return err
+	}
+	server, err := marquetry.New(ctx, marquetry.Config{Data: dir + "/busy", Logger: to.logger()})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, server.Close()) }()
+	listener, err := listen(ctx, "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	serving, stop := context.WithCancel(ctx)
+	defer stop()
+	group, serving := errgroup.WithContext(serving)
+	group.Go(func() error { return host(serving, server, listener) })
+	group.Go(func() error {
+		defer stop()
+		return c.measure(serving, server, reachable(listener), &b)
+	})
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(to.out, b)
+	}
+	return b.print(to.out)
+}
+
+// measure creates the demonstration's ad and takes the numbers one after the other.
+func (c benchDeliverCmd) measure(ctx context.Context, server *marquetry.Server, base string, b *benched) error {
+	api, err := client.New(base, server.Fresh.Token)
+	if err != nil {
+		return err
+	}
+	defer api.Close()
+	s := &story{api: api, base: base, token: server.Fresh.Token, page: newPage(io.Discard)}
+	if err := s.advertise(ctx, larder(), time.Now().Add(-time.Hour)); err != nil {
+		return err
+	}
+	want := client.DecisionRequest{AdSetID: s.adset, Viewer: client.Viewer{ID: "v", Age: "25-34", Gender: "female", Country: "US", Device: "mobile"}}
+	if b.InProcess, err = inProcess(server, want, base); err != nil {
+		return err
+	}
+	if err := c.beside(ctx, base, want, b); err != nil {
+		return err
+	}
+	return c.events(ctx, server, base, want, b)
+}
+
+// inProcess decides for a second on one core and returns decisions per second.
+func inProcess(server *marquetry.Server, want client.DecisionRequest, base string) (float64, error) {
+	n, start := 0, time.Now()
+	for ; time.Since(start) < time.Second; n++ {
+		got, err := server.Decide(want, base)
+		if err != nil || len(got.Decisions) != 1 {
+			return 0, fmt.Errorf("decide: %q, %w", got.Reason, err)
+		}
+	}
+	return float64(n) / time.Since(start).Seconds(), nil
+}
+
+// median is the middle of some numbers.
+func median(list []float64) float64 {
+	list = slices.Sorted(slices.Values(list))
+	return list[len(list)/2]
+}
+
+// print writes the numbers as a table.
+func (b benched) print(out io.Writer) error {
+	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	row := func(name string, m measured) {
+		fmt.Fprintf(t, "%s\t%.0f/s\tp50 %.2f ms\tp99 %.2f ms\t%d bytes\t\n", name, m.PerSecond, m.P50, m.P99, m.Bytes)
+	}
+	fmt.Fprintf(t, "decisions in process, one core\t%.0f/s\t\t\t\t\n", b.InProcess)
+	row("decisions over HTTP", b.HTTP)
+	row("bare handler, same bytes", b.Bare)
+	fmt.Fprintf(t, "ratio (median of rounds)\t%.2f\t\t\t\t\n", b.Ratio)
+	row("durable impressions over HTTP", b.Events)
+	fmt.Fprintf(t, "token\t%d bytes\t\t\t\t\n", b.TokenBytes)
+	fmt.Fprintf(t, "idle server, resident\t%.0f MB\t\t\t\t\n", b.IdleMB)
+	fmt.Fprintf(t, "start to ready\t%.0f ms\t\t\t\t\n", b.ReadyMS)
+	return t.Flush()
+}

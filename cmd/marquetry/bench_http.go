@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/marquetry/marquetry"
+	"github.com/marquetry/marquetry/client"
+)
+
+// beside loads the decision endpoint and a bare handler in turns. The bare one reads the same request and writes bytes of the same
+// number under the same server settings, so that what lies between the two is the deciding.
+func (c benchDeliverCmd) beside(ctx context.Context, base string, want client.DecisionRequest, b *benched) error {
+	request, answer, err := exchange(ctx, base, want)
+	if err != nil {
+		return err
+	}
+	bare, stop, err := bareServer(ctx, answer)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	decisions := load{addr: hostOf(base), connections: c.Connections, requests: int64(c.Requests), request: func(int64) []byte { return request }}
+	same := decisions
+	same.addr = bare
+	var ratios []float64
+	for range c.Rounds {
+		if b.Bare, err = same.run(ctx); err != nil {
+			return fmt.Errorf("bare handler: %w", err)
+		}
+		if b.HTTP, err = decisions.run(ctx); err != nil {
+			return fmt.Errorf("decisions: %w", err)
+		}
+		ratios = append(ratios, b.HTTP.PerSecond/b.Bare.PerSecond)
+	}
+	b.Ratio = median(ratios)
+	return nil
+}
+
+// exchange asks for one decision and returns the request's bytes as they go over the wire, and the answer's body.
+func exchange(ctx context.Context, base string, want client.DecisionRequest) (request, answer []byte, err error) {
+	body, err := json.Marshal(want)
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, base+"/v1/decisions", bytes.NewReader(body))
+	if err != nil {
+		return nil, nil, err
+	}
+	r.Header.Set("Content-Type", "application/json")
+	var wire bytes.Buffer
+	if err := r.Clone(ctx).Write(&wire); err != nil {
+		return nil, nil, err
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	answer, err = io.ReadAll(resp.Body)
+	if err == nil && resp.StatusCode != http.StatusOK {
+		err = fmt.Errorf("decision: %s: %s", resp.Status, answer)
+	}
+	return wire.Bytes(), answer, err
+}
+
+// bareServer serves fixed bytes on a free port until stop is called.
+func bareServer(ctx context.Context, body []byte) (addr string, stop func(), err error) {
+	listener, err := listen(ctx, "127.0.0.1:0")
+	if err != nil {
+		return "", nil, err
+	}
+	server := &http.Server{ReadHeaderTimeout: headerTimeout, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+		_, _ = w.Write(body)
+	})}
+	go func() { _ = server.Serve(listener) }()
+	return listener.Addr().String(), func() { _ = server.Close() }, nil
+}
+
+// events takes tokens from decisions and reports each one's impression once; an answer means that the event is on disk.
+func (c benchDeliverCmd) events(ctx context.Context, server *marquetry.Server, base string, want client.DecisionRequest, b *benched) error {
+	requests := make([][]byte, c.Requests)
+	for i := range requests {
+		got, err := server.Decide(want, base)
+		if err != nil || len(got.Decisions) != 1 {
+			return fmt.Errorf("decide: %q, %w", got.Reason, err)
+		}
+		u, err := url.Parse(got.Decisions[0].ImpressionURL)
+		if err != nil {
+			return err
+		}
+		b.TokenBytes = len(got.Decisions[0].Token)
+		requests[i] = fmt.Appendf(nil, "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n", u.RequestURI(), hostOf(base))
+	}
+	impressions := load{addr: hostOf(base), connections: c.Connections, requests: int64(len(requests)), request: func(n int64) []byte { return requests[n] }}
+	var err error
+	b.Events, err = impressions.run(ctx)
+	return err
+}
+
+// hostOf is the host and port of an address such as http://127.0.0.1:8080.
+func hostOf(base string) string {
+	u, err := url.Parse(base)
+	if err != nil {
+		return base
+	}
+	return u.Host
+}

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// load is a closed-loop load over keep-alive connections: every connection sends its next request when it has the answer to the
+// last. It writes prepared bytes to the socket, because a full HTTP client would take more of the two cores than the server.
+type load struct {
+	addr        string             // host:port on this machine
+	connections int                //
+	requests    int64              // how many in all
+	request     func(int64) []byte // bytes of the n-th request, from 0; called concurrently
+}
+
+// measured is what a load found.
+type measured struct {
+	PerSecond float64 `json:"per_second"`
+	P50       float64 `json:"p50_ms"`
+	P99       float64 `json:"p99_ms"`
+	Bytes     int64   `json:"bytes"` // mean size of an answer's body
+}
+
+// run sends the whole load and fails on the first answer that is not a 200.
+func (l load) run(ctx context.Context) (measured, error) {
+	var next, size atomic.Int64
+	took := make([][]time.Duration, l.connections)
+	failed := make([]error, l.connections)
+	start := time.Now()
+	var wg sync.WaitGroup
+	for c := range l.connections {
+		wg.Go(func() {
+			took[c], failed[c] = l.connection(ctx, &next, &size)
+		})
+	}
+	wg.Wait()
+	elapsed := time.Since(start)
+	if err := errors.Join(failed...); err != nil {
+		return measured{}, err
+	}
+	all := slices.Concat(took...)
+	slices.Sort(all)
+	ms := func(q float64) float64 { return float64(all[int(q*float64(len(all)-1))].Microseconds()) / 1000 }
+	return measured{
+		PerSecond: float64(len(all)) / elapsed.Seconds(),
+		P50:       ms(0.50),
+		P99:       ms(0.99),
+		Bytes:     size.Load() / int64(len(all)),
+	}, nil
+}
+
+// connection is one keep-alive connection's share of the load; it returns the time that each of its requests took.
+func (l load) connection(ctx context.Context, next, size *atomic.Int64) ([]time.Duration, error) {
+	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", l.addr)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = conn.Close() }()
+	in := bufio.NewReaderSize(conn, 16<<10)
+	var took []time.Duration
+	for {
+		n := next.Add(1) - 1
+		if n >= l.requests || ctx.Err() != nil {
+			return took, ctx.Err()
+		}
+		sent := time.Now()
+		if _, err := conn.Write(l.request(n)); err != nil {
+			return nil, err
+		}
+		body, err := answer(in)
+		if err != nil {
+			return nil, fmt.Errorf("request %d: %w", n, err)
+		}
+		took = append(took, time.Since(sent))
+		size.Add(body)
+	}
+}
+
+// answer reads one response and returns the length of its body.
+func answer(in *bufio.Reader) (int64, error) {
+	resp, err := http.ReadResponse(in, nil)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	n, err := io.Copy(io.Discard, resp.Body)
+	if err == nil && resp.StatusCode != http.StatusOK {
+		err = fmt.Errorf("status %s", resp.Status)
+	}
+	return n, err
+}
