@@ -26,6 +26,7 @@ type commands struct {
 	Serve   serveCmd   `cmd:"" help:"Run the server."`
 	Token   tokenCmd   `cmd:"" help:"Manage access tokens."`
 	Rebuild rebuildCmd `cmd:"" help:"Fold the event log again, from its beginning, into reports and models."`
+	Bench   benchCmd   `cmd:"" help:"Measure the program on this machine."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 
