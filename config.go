@@ -13,7 +13,6 @@ import (
 	"github.com/marquetry/marquetry/internal/deliver"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/graph/ads"
-	"github.com/marquetry/marquetry/internal/insights"
 )
 
 // Config is everything that an operator decides. The zero value of a member means its default; only Data has none.
@@ -42,10 +41,9 @@ type Guardrails struct {
 // settings is a Config with its defaults, cut up for the packages that it configures.
 type settings struct {
 	Config
-	graph    graph.Config
-	ads      ads.Config
-	deliver  deliver.Config
-	insights insights.Guard
+	graph   graph.Config
+	ads     ads.Config
+	deliver deliver.Config
 }
 
 // complete fills in defaults and checks every package's settings before anything is opened.
@@ -64,7 +62,7 @@ func (c Config) complete() (settings, error) {
 	if c.Random == nil {
 		c.Random = rand.Reader
 	}
-	s := settings{Config: c, graph: graph.DefaultConfig(), ads: ads.DefaultConfig(), deliver: deliver.DefaultConfig(), insights: insights.DefaultGuard()}
+	s := settings{Config: c, graph: graph.DefaultConfig(), ads: ads.DefaultConfig(), deliver: deliver.DefaultConfig()}
 	if c.PublicURL != "" {
 		public, err := url.Parse(c.PublicURL)
 		if err != nil {
@@ -76,6 +74,5 @@ func (c Config) complete() (settings, error) {
 	s.ads.DailyBudget, s.ads.FewAssets = ads.Guard(c.Guardrails.DailyBudget), ads.Guard(c.Guardrails.FewAssets)
 	s.deliver.Seed, s.deliver.AutoRefit = c.Seed, !c.ManualLearning
 	s.deliver.EnforceVerdicts = c.Guardrails.Verdicts == "enforce"
-	s.insights.Mode = c.Guardrails.Verdicts
-	return s, errors.Join(s.graph.Validate(), s.ads.Validate(), s.deliver.Validate(), s.insights.Validate())
+	return s, errors.Join(s.graph.Validate(), s.ads.Validate(), s.deliver.Validate())
 }

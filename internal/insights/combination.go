@@ -37,7 +37,6 @@ type adReport struct {
 	promoted string                   // pixel event that the ad set optimises for
 	learned  *bandit.Learned          // nil before anything was learnt
 	best     []float64                // probability to be best, by combination number
-	held     bool                     // the guardrail withholds verdicts
 }
 
 // readAds prepares the ads of combination rows: two store calls, for ads and ad sets with creatives, and the learner's answers.
@@ -70,7 +69,7 @@ func (re *Reporter) readAds(ctx context.Context, tx store.Tx, q *Request, rows [
 			a.promoted = PromotedEvent(set.Data)
 		}
 		if learned, ok := re.learned(id); ok {
-			a.learned, a.best, a.held = learned, learned.Model.ProbabilityBest(), re.Guard.holds(learned.Totals)
+			a.learned, a.best = learned, learned.Model.ProbabilityBest()
 		}
 		out[id] = a
 	}
@@ -101,20 +100,20 @@ func (a *adReport) members(r *row) object.Ordered {
 		conversions = total(t.count)
 	}
 	out := object.Ordered{{Name: "conversions", Value: count(conversions)}, {Name: "combination", Value: combination}}
-	if a.knows(r.shown.creative, feed) && k >= 0 {
+	verdict := VerdictLearning
+	if k >= 0 && r.shown.creative == a.current && Fits(a.learned, feed) {
 		rate := a.learned.Model.Rate("", k)
 		out = append(out, object.Member{Name: "posterior", Value: object.Ordered{
-			{Name: "mean", Value: decimals(rate.Mean)}, {Name: "low", Value: decimals(rate.Low)}, {Name: "high", Value: decimals(rate.High)}}})
-		if k < len(a.best) {
-			out = append(out, object.Member{Name: "probability_best", Value: decimals(a.best[k])})
-		}
+			{Name: "mean", Value: decimals(rate.Mean)}, {Name: "low", Value: decimals(rate.Low)}, {Name: "high", Value: decimals(rate.High)}}},
+			object.Member{Name: "probability_best", Value: decimals(a.best[k])})
+		verdict = VerdictOf(a.learned, k)
 	}
-	return append(out, object.Member{Name: "verdict", Value: a.verdict(r.shown.creative, feed, k)})
+	return append(out, object.Member{Name: "verdict", Value: verdict})
 }
 
-// knows reports whether what was learnt is about the combinations of this creative.
-func (a *adReport) knows(creativeID string, feed creative.Feed) bool {
-	return a.learned != nil && creativeID == a.current && slices.Equal(a.learned.Space.Sizes, feed.Sizes())
+// Fits reports whether what was learnt (nil for nothing) is about the combinations of this feed.
+func Fits(l *bandit.Learned, feed creative.Feed) bool {
+	return l != nil && slices.Equal(l.Space.Sizes, feed.Sizes())
 }
 
 // assets is the chosen asset of each pool, as a decision writes them.
@@ -128,19 +127,16 @@ func (a *adReport) assets(feed creative.Feed, slots []uint8) object.Ordered {
 	return out
 }
 
-// verdict says what can be said of combination k of a creative.
-func (a *adReport) verdict(creativeID string, feed creative.Feed, k int) Verdict {
-	if !a.knows(creativeID, feed) || a.held {
-		return VerdictLearning
-	}
+// VerdictOf says what can be said of combination k. How long to withhold a winner is the learner's guardrail, and in its state.
+func VerdictOf(l *bandit.Learned, k int) Verdict {
 	switch {
-	case a.learned.State == bandit.LearningLimited:
+	case l.State == bandit.LearningLimited:
 		return VerdictLimited
-	case a.learned.State == bandit.StableEven:
+	case l.State == bandit.StableEven:
 		return VerdictEven
-	case a.learned.State == bandit.StableWinner && a.learned.Winner == k:
+	case l.State == bandit.StableWinner && l.Winner == k:
 		return VerdictWinner
-	case a.learned.State == bandit.StableWinner:
+	case l.State == bandit.StableWinner:
 		return VerdictBehind
 	}
 	return VerdictLearning

@@ -13,7 +13,6 @@ import (
 // Reporter answers insights queries.
 type Reporter struct {
 	Learner Learner // nil when nothing learns
-	Guard   Guard
 }
 
 // Query answers one request with a page of rows. What is wrong with the request comes back as an error that is an object.Fault

@@ -83,7 +83,7 @@ func TestQueryGolden(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		seed(t, db)
 		fold(t, db, NewFold(), traffic(400, 7), 100)
-		re := &Reporter{Learner: known{state: bandit.StableWinner}, Guard: DefaultGuard()}
+		re := &Reporter{Learner: known{state: bandit.StableWinner}}
 		for name, c := range cases {
 			got, err := ask(t.Context(), t, db, re, c.object, c.params)
 			if err != nil {
@@ -252,33 +252,19 @@ func TestPaging(t *testing.T) {
 	}
 }
 
-// TestVerdict checks what is said of a combination, and that the guardrail withholds it.
-func TestVerdict(t *testing.T) {
+// TestVerdictOf checks what is said of a combination in each state of learning.
+func TestVerdictOf(t *testing.T) {
 	t.Parallel()
-	db := storetest.SQLite(t)
-	seed(t, db)
-	x := show(1, noon(), 0, 0, 1, 1, 0) // combination 3
-	fold(t, db, NewFold(), []eventlog.Event{{Kind: "impression", At: noon(), Exposure: x}}, 1)
 	for _, c := range []struct {
 		state bandit.State
-		guard Guard
+		k     int
 		want  Verdict
 	}{
-		{bandit.StableWinner, DefaultGuard(), VerdictWinner},
-		{bandit.StableWinner, Guard{"enforce", 8, 50}, VerdictLearning},
-		{bandit.StableWinner, Guard{"enforce", 7, 61}, VerdictLearning},
-		{bandit.StableWinner, Guard{"off", 8, 61}, VerdictWinner},
-		{bandit.StableEven, DefaultGuard(), VerdictEven},
-		{bandit.LearningLimited, DefaultGuard(), VerdictLimited},
-		{bandit.Learning, DefaultGuard(), VerdictLearning},
+		{bandit.StableWinner, 3, VerdictWinner}, {bandit.StableWinner, 4, VerdictBehind}, {bandit.StableEven, 3, VerdictEven},
+		{bandit.LearningLimited, 3, VerdictLimited}, {bandit.Learning, 3, VerdictLearning},
 	} {
-		got, err := ask(t.Context(), t, db, &Reporter{known{state: c.state}, c.guard}, adA, map[string]any{"date_preset": "today", "breakdowns": "combination"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		row := got.Rows[0]
-		if last := row[len(row)-1]; last.Name != "verdict" || last.Value != c.want {
-			t.Errorf("%s with %+v: %v, want %s", c.state, c.guard, last, c.want)
+		if got := VerdictOf(&bandit.Learned{State: c.state, Winner: 3}, c.k); got != c.want {
+			t.Errorf("%s, combination %d: %s, want %s", c.state, c.k, got, c.want)
 		}
 	}
 }
