@@ -40,7 +40,7 @@ func allowed() map[string][]string {
 
 		"internal/console": service,
 		"client":           {},
-		"":                 append([]string{"internal/console"}, service...),
+		"":                 append([]string{"internal/console", "client"}, service...),
 		"cmd/marquetry":    {"", "client", "internal/world"},
 	}
 }
