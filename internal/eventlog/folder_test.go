@@ -80,9 +80,9 @@ type fixture struct {
 }
 
 // newFixture starts with an empty log in an own directory.
-func newFixture(t *testing.T) *fixture {
+func newFixture(t *testing.T, db *store.DB) *fixture {
 	t.Helper()
-	f := &fixture{db: storetest.SQLite(t)}
+	f := &fixture{db: db}
 	var errs [3]error
 	f.log, errs[0] = openIn(t.TempDir())
 	f.a, errs[1] = newTally(t.Context(), f.db, "a")
@@ -118,7 +118,7 @@ func (f *fixture) catchUp(t *testing.T, want int64) {
 // Catching up folds every event once, however often it is called and however many chunks it takes.
 func TestCatchUp(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
+	f := newFixture(t, storetest.SQLite(t))
 	f.catchUp(t, 0)
 	f.add(t, 3500)
 	f.catchUp(t, 3500)
@@ -137,7 +137,7 @@ func TestCatchUp(t *testing.T) {
 // A fold that fails leaves neither effect nor moved checkpoint, and the folds before it keep theirs.
 func TestFailureRollsBack(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
+	f := newFixture(t, storetest.SQLite(t))
 	f.add(t, 1500)
 	full := errors.New("disk full")
 	f.b.fail = func(events []eventlog.Event) error {
@@ -159,7 +159,7 @@ func TestFailureRollsBack(t *testing.T) {
 // Events that were durable before a crash are folded once after it, by a folder that knows nothing of the first.
 func TestCrashBetweenAppendAndFold(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
+	f := newFixture(t, storetest.SQLite(t))
 	f.add(t, 10)
 	f.catchUp(t, 10)
 	f.add(t, 10)
@@ -178,7 +178,7 @@ func TestCrashBetweenAppendAndFold(t *testing.T) {
 // A rebuild gives the same state, also when the state was wrong.
 func TestRebuild(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
+	f := newFixture(t, storetest.SQLite(t))
 	f.add(t, 2500)
 	f.catchUp(t, 2500)
 	err := f.db.Write(t.Context(), func(tx store.Tx) error {
@@ -195,25 +195,27 @@ func TestRebuild(t *testing.T) {
 // Two folders over the same database, as in two processes, count nothing twice.
 func TestTwoFolders(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
-	other := eventlog.NewFolder(f.log, f.db, slog.New(slog.DiscardHandler), f.a, f.b)
-	done := make(chan error)
-	for range 5 {
-		f.add(t, 2000)
-		go func() { _, err := other.CatchUp(context.Background()); done <- err }()
-		_, err := f.folder.CatchUp(t.Context())
-		if err := errors.Join(err, <-done); err != nil {
-			t.Fatal(err)
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		f := newFixture(t, db)
+		other := eventlog.NewFolder(f.log, f.db, slog.New(slog.DiscardHandler), f.a, f.b)
+		done := make(chan error)
+		for range 5 {
+			f.add(t, 2000)
+			go func() { _, err := other.CatchUp(context.Background()); done <- err }()
+			_, err := f.folder.CatchUp(t.Context())
+			if err := errors.Join(err, <-done); err != nil {
+				t.Fatal(err)
+			}
 		}
-	}
-	f.a.check(t, f.db, 10_000)
-	f.b.check(t, f.db, 10_000)
+		f.a.check(t, f.db, 10_000)
+		f.b.check(t, f.db, 10_000)
+	})
 }
 
 // A database whose log was taken away says so instead of ignoring the new log's first events.
 func TestAnotherLog(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
+	f := newFixture(t, storetest.SQLite(t))
 	f.add(t, 10)
 	f.catchUp(t, 10)
 	empty, err := openIn(t.TempDir())
@@ -229,7 +231,7 @@ func TestAnotherLog(t *testing.T) {
 // Run folds what is appended while it runs, until its context ends.
 func TestRun(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
+	f := newFixture(t, storetest.SQLite(t))
 	ctx, stop := context.WithCancel(t.Context())
 	var seen atomic.Int64
 	all := make(chan struct{})
@@ -256,7 +258,7 @@ func TestRun(t *testing.T) {
 func TestRunRetries(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		f := newFixture(t)
+		f := newFixture(t, storetest.SQLite(t))
 		f.add(t, 10)
 		start := time.Now()
 		var at []time.Duration

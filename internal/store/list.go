@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"math"
 	"slices"
 	"strings"
 )
@@ -46,36 +45,6 @@ func arms(l Listing, p Page) []arm {
 func (l Listing) statuses() []string {
 	all := slices.Compact(slices.Sorted(slices.Values(l.Statuses)))
 	return slices.DeleteFunc(all, func(status string) bool { return !isText(status) })
-}
-
-// bounds is the condition that the page puts on seq, with args extended by its values.
-func (p Page) bounds(args []any) (string, []any) {
-	where := ""
-	if p.After > 0 {
-		where += " AND seq < ?"
-		args = append(args, p.After)
-	}
-	if p.Before > 0 {
-		where += " AND seq > ?"
-		args = append(args, p.Before)
-	}
-	return where, args
-}
-
-// direction is the order in which the objects nearest to the page's bound come first.
-func (p Page) direction() string {
-	if p.Before > 0 && p.After == 0 {
-		return "ASC"
-	}
-	return "DESC"
-}
-
-// limit is the number of objects that the page can have.
-func (p Page) limit() int {
-	if p.Limit <= 0 {
-		return math.MaxInt32
-	}
-	return p.Limit
 }
 
 // child is an object with the parent under which it was found.
@@ -137,13 +106,14 @@ func (t *tx) List(ctx context.Context, l Listing, p Page) ([]*Object, error) {
 // newestFirst is the order of every list.
 func newestFirst(a, b *Object) int { return cmp.Compare(b.Seq, a.Seq) }
 
-// parentsPerQuery keeps the arms of one query below SQLite's limit of 500 terms in a compound SELECT, with up to 8 statuses.
-const parentsPerQuery = 60
+// armsPerQuery stays below SQLite's limit of 500 terms in a compound SELECT.
+const armsPerQuery = 400
 
 // ListMany returns the first page under each parent; parents without children are left out.
 func (t *tx) ListMany(ctx context.Context, l Listing, to []string, limit int) (map[string][]*Object, error) {
 	p := Page{Limit: limit}
 	lists := make(map[string][]*Object, len(to))
+	parentsPerQuery := max(1, armsPerQuery/max(1, len(l.Statuses)))
 	for parents := range slices.Chunk(slices.Compact(slices.Sorted(slices.Values(to))), parentsPerQuery) {
 		var all []arm
 		for _, parent := range parents {

@@ -74,7 +74,8 @@ func openSQLite(c Config) (*DB, error) {
 func sqliteDSN(path string) string {
 	file := url.URL{Path: filepath.ToSlash(path)}
 	return "file:" + file.EscapedPath() +
-		"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
+		"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)" +
+		"&_pragma=journal_size_limit(67108864)" // gives back the disk that a rebuild took
 }
 
 // openPostgres uses one pool for both: the server isolates readers, and the dialect's lock makes writers queue.
