@@ -195,6 +195,33 @@ func TestRecoversTheTruth(t *testing.T) {
 	}
 }
 
+// TestIntervalsCover serves worlds evenly and counts the truths within the 95 % intervals. Over 40 worlds it is 93 %; where pairs are
+// much stronger than the prior has them it is less (hill 86 %).
+func TestIntervalsCover(t *testing.T) {
+	t.Parallel()
+	preset, err := sim.NewPreset("real", 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	within, all := 0.0, 0.0
+	for seed := range uint64(12) {
+		w := sim.NewWorld(preset, bandit.Space{Sizes: []int{3, 3, 2}}, seed)
+		model := fit(t, w.Space, sim.Attributes(), sim.Serve(w, bandit.Uniform{Space: w.Space}, 20_000), bandit.DefaultOptions())
+		for s, sig := range w.Segments {
+			for k, p := range w.Before[s] {
+				if e := model.Rate(sig, k); e.Low <= p && p <= e.High {
+					within++
+				}
+				all++
+			}
+		}
+	}
+	t.Logf("%.1f %% of the truths lie within", 100*within/all)
+	if within/all < 0.88 {
+		t.Errorf("only %.1f %% of the truths lie within", 100*within/all)
+	}
+}
+
 // TestConversionsDecide has one combination that is clicked more and one that converts more.
 func TestConversionsDecide(t *testing.T) {
 	t.Parallel()

@@ -11,16 +11,21 @@ import (
 // rounds is how often the groups' spread is estimated again before the last solution.
 const rounds = 2
 
+// probes is how many draws at most the estimate of the spread averages over; the mean over a group's coefficients makes few enough.
+const probes = 16
+
 // fitPosterior finds the mode, estimates the spread of each group of effects from the data, and draws from the posterior.
 func fitPosterior(r *regression, believed [groups]float64, weight float64, temper tempering, opt Options, seed uint64) (*posterior, error) {
 	noise := normals(r.layout.size, opt.Draws, seed)
+	some := noise
+	some.Cols = min(probes, noise.Cols)
 	sd := believed
 	for range rounds {
 		factor, err := r.solve(sd, 6)
 		if err != nil {
 			return nil, err
 		}
-		sd = r.spread(sd, believed, weight, deviations(factor, noise))
+		sd = r.spread(sd, believed, weight, deviations(factor, some))
 	}
 	factor, err := r.solve(sd, 50)
 	if err != nil {
@@ -51,16 +56,16 @@ func (r *regression) solve(sd [groups]float64, steps int) (blas64.Triangular, er
 }
 
 // spread is the standard deviation of each group by one step of empirical Bayes (MacKay's fixed point, 1992), with what was believed
-// before any data counting as much as weight effects: without it the estimates drift to zero and exploration dies. Noise is deviations
+// before any data counting as much as weight effects: without it the estimates drift to zero and exploration dies. Sample is deviations
 // under the spreads sd.
-func (r *regression) spread(sd, believed [groups]float64, weight float64, noise blas64.General) [groups]float64 {
+func (r *regression) spread(sd, believed [groups]float64, weight float64, sample blas64.General) [groups]float64 {
 	for g := groupMain; g < groups; g++ {
 		from, to := r.layout.span(g)
 		squares, uncertainty := 0.0, 0.0
 		for i := from; i < to; i++ {
 			squares += r.mode[i] * r.mode[i]
-			for _, x := range noise.Data[i*noise.Stride:][:noise.Cols] {
-				uncertainty += x * x / float64(noise.Cols)
+			for _, x := range sample.Data[i*sample.Stride:][:sample.Cols] {
+				uncertainty += x * x / float64(sample.Cols)
 			}
 		}
 		determined := max(0, float64(to-from)-uncertainty/(sd[g]*sd[g]))
