@@ -1,149 +1,79 @@
 package deliver
 
 import (
-	"maps"
 	"net/http"
-	"slices"
 	"strconv"
-	"sync"
-	"unicode/utf8"
 
 	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/bandit"
 )
 
-// writeDecisions answers decisions. It writes the JSON itself: a decision is the one answer that is made thousands of times a second.
-func writeDecisions(w http.ResponseWriter, pool *sync.Pool, answer *client.DecisionResponse) {
-	buffer := pool.Get().(*[]byte)
-	text := append(appendResponse((*buffer)[:0], answer), '\n')
+// decided is one decision before it is put into words, for Go in wire and for HTTP in appendTo; both say the same.
+type decided struct {
+	id      uint64
+	ad      *ad
+	card    *card
+	choice  bandit.Choice
+	policy  string
+	token   []byte
+	explain *client.Explanation // nil unless asked for
+}
+
+// wire is the decision as a value.
+func (d *decided) wire() client.Decision {
+	token := string(d.token)
+	return client.Decision{
+		ID: strconv.FormatUint(d.id, 10), AdID: d.ad.id, AdSetID: d.ad.adset.id, CampaignID: d.ad.adset.campaign,
+		CombinationID: d.card.combination, Assets: d.card.assets, Propensity: d.choice.Propensity, Policy: d.policy,
+		ImpressionURL: d.card.impression + token, ClickURL: d.card.click + token, Token: token,
+		HTML: d.card.html[0] + token + d.card.html[1], Explain: d.explain,
+	}
+}
+
+// appendTo writes the decision as JSON: the parts that all decisions for its combination share, with what is its own between them. Neither
+// a token nor a policy's name has a character that JSON escapes.
+func (d *decided) appendTo(b []byte) []byte {
+	b = append(b, `{"id":"`...)
+	b = strconv.AppendUint(b, d.id, 10)
+	b = append(append(b, `",`...), d.ad.json...)
+	b = append(append(b, ','), d.card.json.assets...)
+	b = append(b, `,"propensity":`...)
+	b = strconv.AppendFloat(b, d.choice.Propensity, 'g', -1, 64)
+	b = append(append(b, `,"policy":"`...), d.policy...)
+	b = append(append(append(b, `","impression_url":`...), d.card.json.impression...), d.token...)
+	b = append(append(append(b, `","click_url":`...), d.card.json.click...), d.token...)
+	b = append(append(b, `","token":"`...), d.token...)
+	b = append(append(append(append(b, `","html":`...), d.card.json.html[0]...), d.token...), d.card.json.html[1]...)
+	if d.explain != nil {
+		b = append(append(b, `,"explain":`...), quoted(d.explain)...)
+	}
+	return append(b, '}')
+}
+
+// appendAnswer writes a client.DecisionResponse.
+func appendAnswer(b []byte, made []decided, why reason) []byte {
+	b = append(b, `{"decisions":[`...)
+	for i := range made {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = made[i].appendTo(b)
+	}
+	b = append(b, ']')
+	if why != eligible {
+		b = append(append(append(b, `,"reason":"`...), why.String()...), '"')
+	}
+	return append(b, '}')
+}
+
+// writeDecisions answers decisions, from a buffer that the next answer uses again.
+func (s *Service) writeDecisions(w http.ResponseWriter, made []decided, why reason) {
+	buffer := s.buffers.Get().(*[]byte)
+	*buffer = append(appendAnswer((*buffer)[:0], made, why), '\n')
 	h := w.Header()
 	h["Content-Type"] = []string{"application/json"}
 	h["Cache-Control"] = []string{"no-store"}
-	h["Content-Length"] = []string{strconv.Itoa(len(text))}
-	w.Write(text)
-	*buffer = text
-	pool.Put(buffer)
-}
-
-// appendResponse writes what encoding/json would, without escaping <, > and & (the answer is no HTML) and leaving out the same empty members.
-func appendResponse(b []byte, r *client.DecisionResponse) []byte {
-	b = append(b, `{"decisions":[`...)
-	for i := range r.Decisions {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = appendDecision(b, &r.Decisions[i])
-	}
-	b = append(b, ']')
-	b = appendOptional(b, "reason", r.Reason)
-	return append(b, '}')
-}
-
-// appendDecision writes one decision.
-func appendDecision(b []byte, d *client.Decision) []byte {
-	b = append(b, `{"id":`...)
-	b = appendString(b, d.ID)
-	b = appendMember(b, "ad_id", d.AdID)
-	b = appendMember(b, "adset_id", d.AdSetID)
-	b = appendMember(b, "campaign_id", d.CampaignID)
-	b = appendMember(b, "combination_id", d.CombinationID)
-	b = append(b, `,"assets":{`...)
-	for i, slot := range slices.Sorted(maps.Keys(d.Assets)) {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		asset := d.Assets[slot]
-		b = appendAsset(append(appendString(b, slot), ':'), &asset)
-	}
-	b = append(b, `},"propensity":`...)
-	b = strconv.AppendFloat(b, d.Propensity, 'g', -1, 64)
-	b = appendMember(b, "policy", d.Policy)
-	b = appendMember(b, "impression_url", d.ImpressionURL)
-	b = appendMember(b, "click_url", d.ClickURL)
-	b = appendMember(b, "token", d.Token)
-	b = appendMember(b, "html", d.HTML)
-	if d.Explain != nil {
-		b = appendExplanation(append(b, `,"explain":`...), d.Explain)
-	}
-	return append(b, '}')
-}
-
-// appendAsset writes one asset.
-func appendAsset(b []byte, a *client.Asset) []byte {
-	b = append(b, `{"index":`...)
-	b = strconv.AppendInt(b, int64(a.Index), 10)
-	b = appendMember(b, "id", a.ID)
-	b = appendOptional(b, "text", a.Text)
-	b = appendOptional(b, "hash", a.Hash)
-	b = appendOptional(b, "url", a.URL)
-	b = appendOptional(b, "type", a.Type)
-	b = appendOptional(b, "video_id", a.VideoID)
-	return append(b, '}')
-}
-
-// appendExplanation writes an explanation.
-func appendExplanation(b []byte, e *client.Explanation) []byte {
-	b = appendString(append(b, `{"context":`...), e.Context)
-	b = append(b, `,"candidates":[`...)
-	for i, c := range e.Candidates {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = appendString(append(b, `{"combination_id":`...), c.CombinationID)
-		for _, f := range []struct {
-			name  string
-			value float64
-		}{{"propensity", c.Propensity}, {"mean", c.Mean}, {"low", c.Low}, {"high", c.High}} {
-			b = append(append(append(b, `,"`...), f.name...), `":`...)
-			b = strconv.AppendFloat(b, f.value, 'g', -1, 64)
-		}
-		b = append(b, '}')
-	}
-	b = appendMember(append(b, ']'), "snapshot", e.Snapshot)
-	return append(b, '}')
-}
-
-// appendOptional writes a member that is left out when empty.
-func appendOptional(b []byte, name, value string) []byte {
-	if value == "" {
-		return b
-	}
-	return appendMember(b, name, value)
-}
-
-// appendMember writes a member after another one; its name needs no escaping.
-func appendMember(b []byte, name, value string) []byte {
-	b = append(append(append(b, `,"`...), name...), `":`...)
-	return appendString(b, value)
-}
-
-// appendString writes a JSON string. Control characters and the two line separators that scripts stumble over are escaped, broken UTF-8 becomes
-// U+FFFD.
-func appendString(b []byte, s string) []byte {
-	const hex = "0123456789abcdef"
-	b = append(b, '"')
-	from := 0 // start of what is not written yet and needs no escaping
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if c < ' ' || c == '"' || c == '\\' {
-				b = append(b, s[from:i]...)
-				if c < ' ' {
-					b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-				} else {
-					b = append(b, '\\', c)
-				}
-				from = i + 1
-			}
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if (r == utf8.RuneError && size == 1) || r == '\u2028' || r == '\u2029' {
-			b = append(b, s[from:i]...)
-			b = append(b, '\\', 'u', hex[r>>12&15], hex[r>>8&15], hex[r>>4&15], hex[r&15])
-			from = i + size
-		}
-		i += size
-	}
-	return append(append(b, s[from:]...), '"')
+	h["Content-Length"] = []string{strconv.Itoa(len(*buffer))}
+	w.Write(*buffer)
+	s.buffers.Put(buffer)
 }

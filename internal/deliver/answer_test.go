@@ -2,54 +2,69 @@ package deliver
 
 import (
 	"encoding/json"
+	"fmt"
+	"html"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 
 	"github.com/marquetry/marquetry/client"
 )
 
-// TestAnswerIsJSON compares the hand-written encoder with encoding/json, for any text.
+// TestAnswerIsJSON compares the answer over HTTP with the decision as a value, also for texts and hosts that need escaping.
 func TestAnswerIsJSON(t *testing.T) {
 	t.Parallel()
-	text := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) }))
-	rapid.Check(t, func(t *rapid.T) {
-		word := func(name string) string { return text.Draw(t, name) }
-		number := rapid.Float64Range(0, 1)
-		answer := client.DecisionResponse{Decisions: []client.Decision{}, Reason: word("reason")}
-		for range rapid.IntRange(0, 2).Draw(t, "decisions") {
-			d := client.Decision{
-				ID: word("id"), AdID: word("ad"), AdSetID: word("adset"), CampaignID: word("campaign"), CombinationID: word("combination"),
-				Assets: map[string]client.Asset{}, Propensity: number.Draw(t, "propensity"), Policy: word("policy"),
-				ImpressionURL: word("impression"), ClickURL: word("click"), Token: word("token"), HTML: word("html"),
-			}
-			for _, slot := range []string{"image", "title", word("slot")} {
-				d.Assets[slot] = client.Asset{
-					Index: rapid.IntRange(0, 9).Draw(t, "index"), ID: word("asset"), Text: word("text"), Hash: word("hash"),
-					URL: word("url"), Type: word("type"), VideoID: word("video"),
-				}
-			}
-			if rapid.Bool().Draw(t, "explain") {
-				d.Explain = &client.Explanation{Context: word("context"), Snapshot: word("snapshot"), Candidates: []client.Candidate{
-					{CombinationID: word("candidate"), Propensity: number.Draw(t, "p"), Mean: number.Draw(t, "mean"), Low: number.Draw(t, "low"), High: number.Draw(t, "high")},
-				}}
-			}
-			answer.Decisions = append(answer.Decisions, d)
-		}
-		standard, err := json.Marshal(answer)
+	f := newFixture(t, nil)
+	nasty := creativeObject("120200000000000099", 0)
+	nasty.Data["asset_feed_spec"].(map[string]any)["titles"] = []any{
+		map[string]any{"text": "\"quoted\" \\ <b>&amp;</b> 00TOKEN00 /t/c?d=00TOKEN00"}, map[string]any{"text": "tab\tline\n\u2028 \x01 \U0001F97E"},
+	}
+	nasty.Data["asset_feed_spec"].(map[string]any)["bodies"] = []any{map[string]any{"text": "see /t/c?d=00TOKEN00\""}}
+	ad := adObject("120200000000000098", theAdSet, 0)
+	ad.Data["creative_id"] = nasty.ID
+	f.put(t, nasty, ad)
+	for i := range 40 {
+		req := client.DecisionRequest{AccountID: theAccount, Count: i % 3, Explain: i%2 == 0, Time: "2026-11-22T12:00:00Z", Viewer: client.Viewer{ID: fmt.Sprint(i)}}
+		caller := sandboxCaller()
+		caller.Base = []string{"https://ads.example", `http://a'b&c`}[i%2]
+		want, err := f.Decide(req, caller, noon)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var want, got any
-		if err := json.Unmarshal(standard, &want); err != nil {
+		made, why, err := f.choose(&req, caller, noon)
+		if err != nil {
 			t.Fatal(err)
 		}
-		if err := json.Unmarshal(appendResponse(nil, &answer), &got); err != nil {
+		var got client.DecisionResponse
+		if err := json.Unmarshal(appendAnswer(nil, made, why), &got); err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatal(diff)
 		}
-	})
+		for _, d := range got.Decisions {
+			if n := strings.Count(d.HTML, `<a href="`+html.EscapeString(d.ClickURL)+`"`); n != 1 {
+				t.Fatalf("%d links to the click address in %s", n, d.HTML)
+			}
+		}
+	}
+}
+
+// TestCardsAreBounded asks for more cards than are kept.
+func TestCardsAreBounded(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	for i := range maxCards + 10 {
+		caller := sandboxCaller()
+		caller.Base = fmt.Sprintf("https://host%d.example", i)
+		if _, err := f.Decide(client1(), caller, noon); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept := 0
+	f.cards.ready.Range(func(any, any) bool { kept++; return true })
+	if kept > maxCards {
+		t.Errorf("%d cards are kept, want at most %d", kept, maxCards)
+	}
 }

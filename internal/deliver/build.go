@@ -109,6 +109,12 @@ func (b *builder) ad(o *store.Object) {
 		"campaign.id": set.campaign, "campaign.name": set.campaignName, "adset.id": set.id, "adset.name": set.name,
 		"ad.id": a.id, "ad.name": a.name, "site_source_name": "marquetry",
 	}
+	ids := quoted(struct {
+		Ad       string `json:"ad_id"`
+		AdSet    string `json:"adset_id"`
+		Campaign string `json:"campaign_id"`
+	}{a.id, set.id, set.campaign})
+	a.json = ids[1 : len(ids)-1]
 	set.edited = max(set.edited, o.Created)
 	if a.creative != nil {
 		set.edited = max(set.edited, a.creative.created)

@@ -1,6 +1,8 @@
 package deliver
 
 import (
+	"bytes"
+	"encoding/json"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -9,14 +11,22 @@ import (
 )
 
 // maxCards bounds the cards that are kept ready: about 16 MB of them.
-const maxCards = 4096
+const maxCards = 2048
 
 // card is what all decisions for one combination, as seen from one host, have in common. It is immutable.
 type card struct {
+	slots       []uint8
 	combination string                  // id
 	assets      map[string]client.Asset // by slot; decisions share it and nobody changes it
-	slots       []uint8
-	html        [2]string // before and after the click address
+	impression  string                  // address up to the token
+	click       string                  // address up to the token
+	html        [2]string               // before and after the token of the click address
+
+	json struct { // the same as it stands in an answer
+		assets            []byte // the members combination_id and assets
+		impression, click []byte // opening quote and address
+		html              [2][]byte
+	}
 }
 
 // cardKey says of what a card is.
@@ -46,18 +56,45 @@ func (c *cards) of(key cardKey) *card {
 	return made
 }
 
-// placeholder stands for the click address while a card is rendered; nothing in a creative can look like it, because text is escaped.
-const placeholder = "https://click.invalid/"
+// hole stands for the token while a card is rendered, up to the quote that ends the click address. Text before it cannot look like it, because
+// a quote in a text is escaped.
+const hole = `00TOKEN00"`
 
 // newCard renders a combination.
 func newCard(key cardKey) *card {
 	slots := key.creative.space.Slots(key.combination, make([]uint8, len(key.creative.space.Sizes)))
-	made := &card{combination: key.creative.feed.CombinationID(slots), assets: key.creative.chosen(slots, key.base), slots: slots}
-	made.html[0], made.html[1], _ = strings.Cut(key.creative.render(made.assets, placeholder), `"`+placeholder+`"`)
-	return made
+	c := &card{
+		slots: slots, combination: key.creative.feed.CombinationID(slots), assets: key.creative.chosen(slots, key.base),
+		impression: key.base + pathImpression + "?d=", click: key.base + pathClick + "?d=",
+	}
+	before, after, linked := strings.Cut(key.creative.render(c.assets, c.click+strings.TrimSuffix(hole, `"`)), hole)
+	c.html = [2]string{before, `"` + after}
+	if !linked { // the base is no address that a page may link to
+		c.html = [2]string{before + "<!--", "-->"}
+	}
+	head := quoted(struct {
+		Combination string                  `json:"combination_id"`
+		Assets      map[string]client.Asset `json:"assets"`
+	}{c.combination, c.assets})
+	c.json.assets = head[1 : len(head)-1]
+	c.json.impression, c.json.click = unclosed(c.impression), unclosed(c.click)
+	c.json.html[0], c.json.html[1] = unclosed(c.html[0]), quoted(c.html[1])[1:]
+	return c
 }
 
-// withClick is the card's HTML with its click address, which has no character that HTML gives a meaning.
-func (c *card) withClick(address string) string {
-	return c.html[0] + `"` + address + `"` + c.html[1]
+// quoted is a value as JSON, in which <, > and & stand for themselves: an answer is no HTML.
+func quoted(value any) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(value); err != nil {
+		panic(err) // strings and structs of strings and numbers always encode
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+}
+
+// unclosed is a JSON string without its closing quote, to be continued.
+func unclosed(s string) []byte {
+	q := quoted(s)
+	return q[:len(q)-1]
 }

@@ -43,24 +43,38 @@ type query struct {
 // Decide chooses ads and, of each, one combination. It reads one snapshot and takes no lock: the same snapshot and the same
 // decision ids give the same answer. An error is the client's; no ad to show is an empty answer with the reason.
 func (s *Service) Decide(req client.DecisionRequest, caller Caller, now time.Time) (client.DecisionResponse, error) {
-	q, err := s.query(&req, caller, now)
+	made, why, err := s.choose(&req, caller, now)
 	if err != nil {
 		return client.DecisionResponse{}, err
 	}
-	snapshot := s.snapshot.Load()
-	ads, why := snapshot.eligible(q.asked, q.now, &q.context)
-	answer := client.DecisionResponse{Decisions: []client.Decision{}, Reason: why.String()}
-	if len(ads) == 0 {
-		return answer, nil
-	}
-	if q.explain && !caller.mayRead(ads[0]) {
-		return answer, forbidden("explain", "explain.scope", "explain needs a token with ads_read for the ad's account")
-	}
-	id := s.idSource(&req, &q)
-	for i, chosen := range pick(ads, q.count, id(0)) {
-		answer.Decisions = append(answer.Decisions, s.decision(snapshot, chosen, &q, caller.Base, id(i+1)))
+	answer := client.DecisionResponse{Decisions: make([]client.Decision, len(made)), Reason: why.String()}
+	for i := range made {
+		answer.Decisions[i] = made[i].wire()
 	}
 	return answer, nil
+}
+
+// choose is Decide before its answer is put into words.
+func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Time) ([]decided, reason, error) {
+	q, err := s.query(req, caller, now)
+	if err != nil {
+		return nil, 0, err
+	}
+	snapshot := s.snapshot.Load()
+	ads, why := snapshot.eligible(q.asked, q.now, &q.context)
+	if len(ads) == 0 {
+		return nil, why, nil
+	}
+	if q.explain && !caller.mayRead(ads[0]) {
+		return nil, 0, forbidden("explain", "explain.scope", "explain needs a token with ads_read for the ad's account")
+	}
+	id := s.idSource(req, &q)
+	ads = pick(ads, q.count, id(0))
+	made := make([]decided, len(ads))
+	for i, chosen := range ads {
+		made[i] = s.decide(snapshot, chosen, &q, caller.Base, id(i+1))
+	}
+	return made, eligible, nil
 }
 
 // mayRead reports whether the caller may see the inside of an ad.
@@ -143,25 +157,18 @@ func pick(ads []*ad, count int, seed uint64) []*ad {
 	return ads[:count]
 }
 
-// decision chooses a combination of one ad and says all about it.
-func (s *Service) decision(snapshot *Snapshot, a *ad, q *query, base string, id uint64) client.Decision {
+// decide chooses a combination of one ad and signs what was chosen.
+func (s *Service) decide(snapshot *Snapshot, a *ad, q *query, base string, id uint64) decided {
 	learned := snapshot.learnedOf(a)
 	signature := signatureOf(s.cfg.Attributes, &q.context)
 	choice := learned.Policy.Choose(signature, id)
-	card := s.cards.of(cardKey{a.creative, base, choice.Combination})
-	exposure := eventlog.Exposure{
-		Decision: id, At: q.now.UnixMilli(), AdID: a.id, CreativeID: a.creative.id, Slots: card.slots, Viewer: q.viewer,
-		Context: q.context, Propensity: choice.Propensity, Price: a.adset.account.price, Policy: learned.Policy.Name(), Sandbox: q.sandbox,
-	}
-	token := string(s.signer.Load().Sign(make([]byte, 0, 256), &exposure))
-	d := client.Decision{
-		ID: strconv.FormatUint(id, 10), AdID: a.id, AdSetID: a.adset.id, CampaignID: a.adset.campaign,
-		CombinationID: card.combination, Assets: card.assets, Propensity: choice.Propensity, Policy: exposure.Policy,
-		ImpressionURL: base + pathImpression + "?d=" + token, ClickURL: base + pathClick + "?d=" + token, Token: token,
-	}
-	d.HTML = card.withClick(d.ClickURL)
+	d := decided{id: id, ad: a, card: s.cards.of(cardKey{a.creative, base, choice.Combination}), choice: choice, policy: learned.Policy.Name()}
+	d.token = s.signer.Load().Sign(make([]byte, 0, 256), &eventlog.Exposure{
+		Decision: id, At: q.now.UnixMilli(), AdID: a.id, CreativeID: a.creative.id, Slots: d.card.slots, Viewer: q.viewer,
+		Context: q.context, Propensity: choice.Propensity, Price: a.adset.account.price, Policy: d.policy, Sandbox: q.sandbox,
+	})
 	if q.explain {
-		d.Explain = explain(snapshot, a, learned, signature)
+		d.explain = explain(snapshot, a, learned, signature)
 	}
 	return d
 }

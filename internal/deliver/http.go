@@ -52,35 +52,35 @@ func preflight(w http.ResponseWriter, _ *http.Request) {
 
 // decisions answers GET and POST /v1/decisions. An access token is optional: it allows `time` and `explain`.
 func (s *Service) decisions(w http.ResponseWriter, r *http.Request) {
-	answer, err := s.answer(w, r)
+	made, why, err := s.chooseFor(w, r)
 	if err != nil {
 		writeFailure(w, r, s.log, err)
 		return
 	}
-	writeDecisions(w, &s.buffers, &answer)
+	s.writeDecisions(w, made, why)
 }
 
-// answer reads a decision request and decides. When there is nothing to show and objects have just changed, it looks again at what is
+// chooseFor reads a decision request and decides. When there is nothing to show and objects have just changed, it looks again at what is
 // stored now, so that an ad delivers as soon as its activation has been answered.
-func (s *Service) answer(w http.ResponseWriter, r *http.Request) (client.DecisionResponse, error) {
+func (s *Service) chooseFor(w http.ResponseWriter, r *http.Request) ([]decided, reason, error) {
 	now := s.sources.Now()
 	token, err := s.callers.of(r, now)
 	if err != nil {
-		return client.DecisionResponse{}, err
+		return nil, 0, err
 	}
 	req, err := decisionRequest(w, r)
 	if err != nil {
-		return client.DecisionResponse{}, err
+		return nil, 0, err
 	}
 	caller := Caller{Base: origin.Of(r, s.cfg.Public).String(), Sandbox: allows(token, "sandbox"), Reads: reads(token)}
-	answer, err := s.Decide(req, caller, now)
-	if err != nil || len(answer.Decisions) > 0 || s.snapshot.Load().seen == s.db.Version() {
-		return answer, err
+	made, why, err := s.choose(&req, caller, now)
+	if err != nil || len(made) > 0 || s.snapshot.Load().seen == s.db.Version() {
+		return made, why, err
 	}
 	if err := s.refresh(r.Context(), objectsOnly); err != nil {
-		return answer, err
+		return nil, 0, err
 	}
-	return s.Decide(req, caller, now)
+	return s.choose(&req, caller, now)
 }
 
 // decisionRequest reads the request from the body, or from the query of a GET.

@@ -67,6 +67,7 @@ type ad struct {
 	adset    *adset
 	creative *shown // nil when it has none that can be shown
 	macros   map[string]string
+	json     []byte // the members ad_id, adset_id and campaign_id of its decisions
 }
 
 // dayCount is what happened to one ad on one day.
