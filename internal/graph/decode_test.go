@@ -89,7 +89,7 @@ func TestDecodeRefuses(t *testing.T) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
 	}
-	r := httptest.NewRequest("POST", "/", strings.NewReader("x"))
+	r := httptest.NewRequest(http.MethodPost, "/", strings.NewReader("x"))
 	r.Header.Set("Content-Encoding", "br")
 	if _, err := decode(r, 10); faultsOf(err) == nil {
 		t.Errorf("a compressed body: %v, want a fault", err)
@@ -132,7 +132,7 @@ func FuzzParams(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, contentType, query, body string) {
-		r := httptest.NewRequest("POST", "/", strings.NewReader(body))
+		r := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body))
 		r.URL.RawQuery = query
 		r.Header["Content-Type"] = []string{contentType}
 		s, err := decode(r, 1<<16)
@@ -202,7 +202,7 @@ func (in intent) requests() map[string]*http.Request {
 	}
 	_ = w.Close()
 	request := func(target, contentType string, body []byte) *http.Request {
-		r := httptest.NewRequest("POST", target, bytes.NewReader(body))
+		r := httptest.NewRequest(http.MethodPost, target, bytes.NewReader(body))
 		r.Header.Set("Content-Type", contentType)
 		return r
 	}

@@ -2,8 +2,6 @@ package graph
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -126,7 +124,7 @@ func (p *fieldParser) modifier(s *Selected, depth int) {
 	}
 	switch name {
 	case "as":
-		if s.As = strings.Trim(value, `"'`); s.As == "" || strings.IndexFunc(s.As, notName) >= 0 {
+		if s.As = strings.Trim(value, `"'`); s.As == "" || !allNames(s.As) {
 			p.refuse("as() takes a name of letters, digits and underscores")
 		}
 	case "fields": // the older spelling of braces
@@ -222,63 +220,16 @@ func (p *fieldParser) refuse(what string) {
 }
 
 // isName reports whether a byte may stand in a name.
-func isName(c byte) bool { return !notName(rune(c)) }
-
-// notName is the opposite, for any rune.
-func notName(r rune) bool {
-	return !(r == '_' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9')
+func isName(c byte) bool {
+	return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
-// add appends a field, or merges it into the one that is already answered under the same key.
-func (s *Selection) add(f Selected) {
-	at := slices.IndexFunc(s.Fields, func(g Selected) bool { return g.As == f.As })
-	if at < 0 {
-		s.Fields = append(s.Fields, f)
-		return
-	}
-	old := &s.Fields[at]
-	switch {
-	case old.Name != f.Name || old.Below == nil:
-	case f.Below == nil:
-		f.Below = old.Below
-	default:
-		for _, below := range f.Below.Fields {
-			old.Below.add(below)
+// allNames reports whether a text could be a name.
+func allNames(s string) bool {
+	for i := range len(s) {
+		if !isName(s[i]) {
+			return false
 		}
-		f.Below = old.Below
 	}
-	*old = f
-}
-
-// Has reports whether a field of that name is asked for.
-func (s *Selection) Has(name string) bool {
-	return s != nil && slices.ContainsFunc(s.Fields, func(f Selected) bool { return f.Name == name })
-}
-
-// String writes the selection as a `fields` parameter that parses to the same.
-func (s *Selection) String() string {
-	if s == nil {
-		return ""
-	}
-	parts := make([]string, len(s.Fields))
-	for i, f := range s.Fields {
-		parts[i] = f.String()
-	}
-	return strings.Join(parts, ",")
-}
-
-// String writes one field with its modifiers, in the order of their names.
-func (f Selected) String() string {
-	var b strings.Builder
-	b.WriteString(f.Name)
-	for _, name := range slices.Sorted(maps.Keys(f.Args)) {
-		b.WriteString("." + name + "(" + f.Args[name] + ")")
-	}
-	if f.As != f.Name {
-		b.WriteString(".as(" + f.As + ")")
-	}
-	if f.Below != nil {
-		b.WriteString("{" + f.Below.String() + "}")
-	}
-	return b.String()
+	return true
 }

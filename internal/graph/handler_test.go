@@ -2,9 +2,7 @@ package graph
 
 import (
 	"compress/gzip"
-	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -12,7 +10,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -23,98 +20,6 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 	"github.com/marquetry/marquetry/internal/store/storetest"
 )
-
-// counting counts the store calls of read transactions.
-type counting struct {
-	database
-	calls *atomic.Int64
-}
-
-// Read hands out transactions that count.
-func (c counting) Read(ctx context.Context, fn func(store.Tx) error) error {
-	return c.database.Read(ctx, func(tx store.Tx) error { return fn(countingTx{tx, c.calls}) })
-}
-
-// countingTx counts the calls that reads make.
-type countingTx struct {
-	store.Tx
-	calls *atomic.Int64
-}
-
-// Object counts.
-func (c countingTx) Object(ctx context.Context, id string) (*store.Object, error) {
-	c.calls.Add(1)
-	return c.Tx.Object(ctx, id)
-}
-
-// Objects counts.
-func (c countingTx) Objects(ctx context.Context, ids []string) (map[string]*store.Object, error) {
-	c.calls.Add(1)
-	return c.Tx.Objects(ctx, ids)
-}
-
-// List counts.
-func (c countingTx) List(ctx context.Context, l store.Listing, p store.Page) ([]*store.Object, error) {
-	c.calls.Add(1)
-	return c.Tx.List(ctx, l, p)
-}
-
-// ListMany counts.
-func (c countingTx) ListMany(ctx context.Context, l store.Listing, to []string, limit int) (map[string][]*store.Object, error) {
-	c.calls.Add(1)
-	return c.Tx.ListMany(ctx, l, to, limit)
-}
-
-// Count counts.
-func (c countingTx) Count(ctx context.Context, l store.Listing) (int, error) {
-	c.calls.Add(1)
-	return c.Tx.Count(ctx, l)
-}
-
-// A read makes as many store calls for 200 campaigns with an ad each as for two.
-func TestStoreCallsDoNotGrow(t *testing.T) {
-	t.Parallel()
-	calls := new(atomic.Int64)
-	f := newFixture(t, func(db database) database { return counting{db, calls} })
-	targets := []string{
-		"/v25.0/act_1/campaigns?limit=500&summary=true&fields=name,start_time,effective_status,ads.limit(2){name,effective_status,creative{name},campaign{name,ads.limit(1){id}},owner{name,created_time},adcreatives{name,ads.limit(1){name}}}",
-		`/v25.0/act_1/ads?limit=400&fields=name&effective_status=["ACTIVE"]&filtering=[{"field":"name","operator":"CONTAIN","value":"ad"}]`,
-		"/v25.0/me/adaccounts?fields=name,created_time,campaigns{ads{id}}",
-	}
-	measure := func() (counts []int64) {
-		for _, target := range targets {
-			calls.Store(0)
-			f.get(t, target)
-			counts = append(counts, calls.Load())
-		}
-		return counts
-	}
-	few := measure()
-	call := &Call{handler: f.Handler, Now: began().Unix()}
-	err := f.db.Write(t.Context(), func(tx store.Tx) error {
-		for i := range 200 {
-			id, _, err := tx.NextID(t.Context())
-			if err != nil {
-				return err
-			}
-			campaign := &store.Object{ID: id, Type: "campaign", AccountID: "1", Status: "ACTIVE", Data: map[string]any{"name": "c", "status": "ACTIVE"}}
-			ad := &store.Object{ID: fmt.Sprintf("3%017d", i), Type: "ad", AccountID: "1", Status: "ACTIVE", Data: map[string]any{"name": "ad", "status": "ACTIVE", "campaign_id": id, "creative_id": f.ids["1/creative"]}}
-			if err := call.Save(t.Context(), tx, campaign); err != nil {
-				return err
-			}
-			if err := call.Save(t.Context(), tx, ad); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(few, measure()); diff != "" {
-		t.Errorf("store calls grew with the rows (-few +many):\n%s", diff)
-	}
-}
 
 // Every answer has the platform's headers, and they are ASCII.
 func TestHeaders(t *testing.T) {
@@ -211,7 +116,7 @@ func TestLinksStayOnHost(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
 	next := func(host string) string {
-		r := httptest.NewRequest("GET", "/v25.0/act_1/ads?limit=1&access_token="+adminToken, nil)
+		r := httptest.NewRequest(http.MethodGet, "/v25.0/act_1/ads?limit=1&access_token="+adminToken, nil)
 		r.Host = host
 		w := httptest.NewRecorder()
 		f.ServeHTTP(w, r)
@@ -283,111 +188,6 @@ func TestWritesAreWhole(t *testing.T) {
 	if diff := cmp.Diff(want, lines); diff != "" || err != nil {
 		t.Errorf("audit (-want +got): %v\n%s", err, diff)
 	}
-}
-
-// listPage is a list as a client reads it.
-type listPage struct {
-	Data   []struct{ ID string }
-	Paging struct {
-		Next, Previous string
-		Cursors        struct{ Before, After string }
-	}
-}
-
-// Following next from any page size, in either order, visits every row once; previous leads back; rows that are added meanwhile
-// disturb neither.
-func TestPagingVisitsAll(t *testing.T) {
-	t.Parallel()
-	f := newFixture(t)
-	added := 0
-	rapid.Check(t, func(rt *rapid.T) {
-		order := rapid.SampledFrom([]string{"chronological", "reverse_chronological"}).Draw(rt, "order")
-		edge := rapid.SampledFrom([]string{"act_1/ads", "me/adaccounts"}).Draw(rt, "edge")
-		filter := rapid.SampledFrom([]string{"", `&filtering=[{"field":"name","operator":"NOT_CONTAIN","value":"1.1.1"}]`}).Draw(rt, "filter")
-		page := func(target string) (p listPage) {
-			if err := json.Unmarshal([]byte(f.get(t, target)), &p); err != nil {
-				rt.Fatal(err)
-			}
-			return p
-		}
-		all := page("/v25.0/" + edge + "?limit=100&order=" + order + filter)
-		limit := rapid.IntRange(1, 4).Draw(rt, "limit")
-		p := page(fmt.Sprintf("/v25.0/%s?limit=%d&order=%s%s", edge, limit, order, filter))
-		visited := p.Data
-		for range 100 {
-			if p.Paging.Next == "" {
-				break
-			}
-			if order == "reverse_chronological" && edge == "act_1/ads" && added < 20 { // newer rows come before what was seen
-				added++
-				f.do("POST", "/v25.0/act_1/ads?name=new&campaign_id="+f.ids["1/campaign/0"], adminToken, "")
-			}
-			before := p
-			p = page(strings.TrimPrefix(p.Paging.Next, "http://example.com"))
-			visited = append(visited, p.Data...)
-			back := page(strings.TrimPrefix(p.Paging.Previous, "http://example.com"))
-			if diff := cmp.Diff(before.Data, back.Data); diff != "" {
-				rt.Fatalf("previous leads elsewhere: %s", diff)
-			}
-		}
-		if diff := cmp.Diff(all.Data, visited); diff != "" {
-			rt.Fatalf("visited (-all +visited): %s", diff)
-		}
-		if after := page(fmt.Sprintf("/v25.0/%s?limit=%d&order=%s&after=%s%s", edge, limit, order, p.Paging.Cursors.After, filter)); len(after.Data) != 0 {
-			rt.Fatal("there are rows after the last page")
-		}
-	})
-}
-
-// A token of one account never sees an object of the other, whichever way it asks, and cannot tell it from one that does not
-// exist.
-func TestIsolation(t *testing.T) {
-	t.Parallel()
-	f := newFixture(t)
-	keys := []string{"campaign/0", "campaign/1", "ad/0.0", "ad/1.2", "creative"}
-	fields := []string{"id,name", "name,campaign{name},creative{name},owner{name}", "ads{name,campaign{name}}", "adcreatives{ads{name,owner{name}}}", "name"}
-	rapid.Check(t, func(rt *rapid.T) {
-		own := rapid.SampledFrom([]string{"1", "2"}).Draw(rt, "own")
-		other := map[string]string{"1": "2", "2": "1"}[own]
-		token := map[string]string{"1": tokenA, "2": tokenB}[own]
-		foreign := f.ids[other+"/"+rapid.SampledFrom(keys).Draw(rt, "key")]
-		if rapid.Bool().Draw(rt, "account itself") {
-			foreign = "act_" + other
-		}
-		mine := f.ids[own+"/"+rapid.SampledFrom(keys).Draw(rt, "mine")]
-		method := rapid.SampledFrom([]string{"GET", "POST", "DELETE"}).Draw(rt, "method")
-		edge := rapid.SampledFrom([]string{"", "/ads", "/adcreatives", "/campaigns", "/things", "/none"}).Draw(rt, "edge")
-		q := "?fields=" + url.QueryEscape(rapid.SampledFrom(fields).Draw(rt, "fields"))
-		seen := f.do(method, "/v25.0/"+foreign+edge+q, token, "name=x")
-		absent := f.do(method, "/v25.0/999"+edge+q, token, "name=x")
-		if got, want := faceless(seen, foreign), faceless(absent, "999"); got != want {
-			rt.Fatalf("%s %s: %s, for what does not exist: %s", method, foreign+edge, got, want)
-		}
-		for _, target := range []string{
-			"/v25.0/?ids=" + mine + "," + foreign, "/v25.0/me/adaccounts?fields=name,campaigns{name,ads{name}}", "/v25.0/act_" + own + "/ads" + q, "/v25.0/" + mine + q,
-			"/v25.0/act_" + own + "/ads?filtering=" + url.QueryEscape(`[{"field":"campaign.id","operator":"EQUAL","value":"`+foreign+`"}]`),
-		} {
-			if text := f.do("GET", target, token, "").Body.String(); shows(text, other) {
-				rt.Fatalf("%s shows %s: %s", target, other, text)
-			}
-		}
-		w := f.do("POST", "/v25.0/act_"+own+"/ads?fields=campaign{name},creative{name}&name=x&campaign_id="+foreign+`&creative={"creative_id":"`+foreign+`"}`, token, "")
-		if w.Code == http.StatusOK || shows(w.Body.String(), other) {
-			rt.Fatalf("a reference to %s: %s", foreign, w.Body)
-		}
-	})
-}
-
-// shows reports whether an answer has a name of the fixture's objects in an account.
-func shows(answer, account string) bool {
-	name := map[string]string{"1": `"One"`, "2": `"Two"`}[account]
-	return strings.Contains(answer, name) || regexp.MustCompile(`(Ad|Campaign|Creative) `+account+`[."]`).MatchString(answer)
-}
-
-// faceless is an answer without the id that was asked for and the trace.
-func faceless(w *httptest.ResponseRecorder, id string) string {
-	text := strings.ReplaceAll(w.Body.String(), id, "ID")
-	return fmt.Sprint(w.Code, regexp.MustCompile(`Trace\d+`).ReplaceAllString(text, "T"))
 }
 
 // New refuses what could only fail later: a configuration with holes, and declarations that name what nobody provides.
