@@ -38,9 +38,6 @@ type Info struct {
 	Orientation int // 1 to 8 as EXIF numbers them; 1 is upright
 }
 
-// Type is the content type of the format.
-func (i Info) Type() string { return "image/" + i.Format }
-
 // Inspect reads the header alone.
 func Inspect(data []byte) (Info, error) {
 	if len(data) > MaxBytes {

@@ -212,7 +212,7 @@ func TestScaleKeepsRatioAndNeverEnlarges(t *testing.T) {
 	})
 }
 
-func TestRenditionIsForBrowsers(t *testing.T) {
+func TestPrepareIsForBrowsers(t *testing.T) {
 	t.Parallel()
 	glass := marked(10, 10)
 	glass.Set(5, 5, color.NRGBA{})
@@ -228,12 +228,12 @@ func TestRenditionIsForBrowsers(t *testing.T) {
 		"transparent tiff is a png": {encoded(t, "tiff", glass), "image/png", false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			info, kind, data, err := Rendition(c.data)
-			if err != nil || kind != c.want || bytes.Equal(data, c.data) != c.same {
-				t.Fatalf("Rendition = %+v, %s, same %v, %v", info, kind, bytes.Equal(data, c.data), err)
+			p, err := Prepare(c.data)
+			if err != nil || p.Type != c.want || bytes.Equal(p.Data, c.data) != c.same {
+				t.Fatalf("Prepare = %+v as %s, same %v, %v", p.Info, p.Type, bytes.Equal(p.Data, c.data), err)
 			}
-			if again, err := Inspect(data); err != nil || again.Width != info.Width || again.Height != info.Height || again.Orientation != 1 {
-				t.Errorf("what is kept reads as %+v, %v; want the size %d×%d and upright", again, err, info.Width, info.Height)
+			if again, err := Inspect(p.Data); err != nil || again.Width != p.Width || again.Height != p.Height || again.Orientation != 1 {
+				t.Errorf("what is kept reads as %+v, %v; want the size %d×%d and upright", again, err, p.Width, p.Height)
 			}
 		})
 	}

@@ -41,16 +41,24 @@ func opaque(img image.Image) bool {
 	return ok && o.Opaque()
 }
 
-// Rendition returns what to keep and serve of an upload: the bytes themselves, or, for pictures that browsers would not show or
+// Picture is an upload made ready to be served.
+type Picture struct {
+	Info
+	Image image.Image // upright
+	Type  string      // content type of Data
+	Data  []byte
+}
+
+// Prepare returns what to keep and serve of an upload: the bytes themselves, or, for pictures that browsers would not show or
 // not show upright, a copy that they do.
-func Rendition(data []byte) (Info, string, []byte, error) {
+func Prepare(data []byte) (Picture, error) {
 	info, img, err := Decode(data)
 	if err != nil {
-		return Info{}, "", nil, err
+		return Picture{}, err
 	}
-	if info.Orientation == 1 && info.Format != "bmp" && info.Format != "tiff" {
-		return info, info.Type(), data, nil
+	p := Picture{Info: info, Image: img, Type: "image/" + info.Format, Data: data}
+	if info.Orientation != 1 || info.Format == "bmp" || info.Format == "tiff" {
+		p.Type, p.Data, err = Encode(img)
 	}
-	contentType, copied, err := Encode(img)
-	return info, contentType, copied, err
+	return p, err
 }

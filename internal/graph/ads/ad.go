@@ -12,8 +12,21 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// mostAds is how many ads an ad set may hold.
-const mostAds = 50
+// How many live children the platform allows.
+const (
+	mostAds    = 50  // of an ad set
+	mostAdSets = 200 // of a campaign
+)
+
+// full is a fault for a parent, named by a field, that has as many children as it may.
+func full(w *graph.Write, n, most int, field string) {
+	if n < most {
+		return
+	}
+	f := broken("parent.full", 0, fmt.Sprintf("%s names a parent with %d %ss, at most %d are allowed", field, n, w.Type.Name, most), field)
+	f.Sent, f.Limit = n+1, most
+	w.Fault(f)
+}
 
 // adChecks is one write of an ad with what is around it.
 type adChecks struct {
@@ -231,14 +244,10 @@ func (c *adChecks) room(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	switch dynamic := setKind(c.set) == creative.DynamicSet; {
-	case dynamic && n > 0:
+	if n > 0 && setKind(c.set) == creative.DynamicSet {
 		c.Fault(broken("ad.one", 1885553, "a Dynamic Creative ad set holds one ad, and this one has it already", "adset_id"))
-	case n >= mostAds:
-		f := broken("ad.max", 0, fmt.Sprintf("the ad set has %d ads, at most %d are allowed", n, mostAds), "adset_id")
-		f.Sent, f.Limit = n+1, mostAds
-		c.Fault(f)
 	}
+	full(c.Write, n, mostAds, "adset_id")
 	return nil
 }
 

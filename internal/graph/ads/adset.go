@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/store"
 )
 
 // adset checks and completes an ad set.
@@ -14,18 +15,13 @@ func (s *service) adset(ctx context.Context, w *graph.Write) error {
 		return nil
 	}
 	adsetTimes(w)
-	campaign := map[string]any{}
-	if id := text(w.Data, "campaign_id"); id != "" { // that it exists in this account was checked before
-		found, err := w.Tx.Object(ctx, id)
-		if err != nil {
-			return err
-		}
-		campaign = found.Data
+	campaign, err := adsetCampaign(ctx, w)
+	if err != nil {
+		return err
+	}
+	if campaign != nil {
 		adsetBid(w, campaign)
 		adsetBudget(w, campaign)
-		if !live(found) {
-			w.Fault(broken("adset.parent", 0, "the campaign is deleted or archived", "campaign_id"))
-		}
 	}
 	adsetGoal(w, campaign)
 	s.adsetTargeting(w)
@@ -34,6 +30,30 @@ func (s *service) adset(ctx context.Context, w *graph.Write) error {
 	}
 	s.adsetDynamic(w, campaign)
 	return published(ctx, w)
+}
+
+// adsetCampaign finds the data of the campaign and checks that it can take the ad set. That it exists in this account was checked
+// before; nil when it was not named.
+func adsetCampaign(ctx context.Context, w *graph.Write) (map[string]any, error) {
+	id := text(w.Data, "campaign_id")
+	if id == "" {
+		return nil, nil
+	}
+	campaign, err := w.Tx.Object(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if !live(campaign) {
+		w.Fault(broken("adset.parent", 0, "the campaign is deleted or archived", "campaign_id"))
+	}
+	if w.Creating() {
+		n, err := w.Tx.Count(ctx, store.Listing{Type: "adset", Field: "campaign_id", To: id})
+		if err != nil {
+			return nil, err
+		}
+		full(w, n, mostAdSets, "campaign_id")
+	}
+	return campaign.Data, nil
 }
 
 // adsetTimes checks the run; zero is an end that never comes.

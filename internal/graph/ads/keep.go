@@ -3,7 +3,6 @@ package ads
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path"
 
 	"github.com/marquetry/marquetry/internal/graph"
@@ -16,7 +15,7 @@ import (
 func widths() []int { return []int{128, 256, 512} }
 
 // copyName is the name under which a small copy of an image is kept.
-func copyName(hash string, width int) string { return fmt.Sprintf("%s/%d", hash, width) }
+func copyName(hash string, width int) string { return hash + "/" + digits(width) }
 
 // longestFile is the most characters of an image's name.
 const longestFile = 100
@@ -29,19 +28,19 @@ func keep(ctx context.Context, call *graph.Call, tx store.Tx, name string, data 
 	if kept != nil || err != nil {
 		return kept, err
 	}
-	info, contentType, served, err := media.Rendition(data)
+	p, err := media.Prepare(data)
 	if err != nil {
 		return nil, unusable(name, err)
 	}
-	if err := tx.PutBlob(ctx, hash, contentType, served); err != nil {
+	if err := tx.PutBlob(ctx, hash, p.Type, p.Data); err != nil {
 		return nil, err
 	}
-	if err := keepCopies(ctx, tx, hash, served); err != nil {
+	if err := keepCopies(ctx, tx, hash, p); err != nil {
 		return nil, err
 	}
 	return enter(ctx, call, tx, hash, map[string]any{
-		"hash": hash, "name": shortName(name), "width": int64(info.Width), "height": int64(info.Height),
-		"original_width": int64(info.Width), "original_height": int64(info.Height),
+		"hash": hash, "name": shortName(name), "width": int64(p.Width), "height": int64(p.Height),
+		"original_width": int64(p.Width), "original_height": int64(p.Height),
 	})
 }
 
@@ -61,16 +60,12 @@ func unusable(name string, err error) error {
 }
 
 // keepCopies makes the small copies; one that would be as large as the image is left out, and the image served in its place.
-func keepCopies(ctx context.Context, tx store.Tx, hash string, data []byte) error {
-	info, img, err := media.Decode(data)
-	if err != nil {
-		return fmt.Errorf("ads: image %s was kept but can't be read: %w", hash, err)
-	}
+func keepCopies(ctx context.Context, tx store.Tx, hash string, p media.Picture) error {
 	for _, width := range widths() {
-		if info.Width <= width {
+		if p.Width <= width {
 			continue
 		}
-		contentType, small, err := media.Encode(media.Scale(img, width))
+		contentType, small, err := media.Encode(media.Scale(p.Image, width))
 		if err != nil {
 			return err
 		}
