@@ -60,7 +60,7 @@ func (rd *reader) via(ctx context.Context, st step, objs []*store.Object) ([]*pa
 	for i, o := range objs {
 		ids[i] = idsIn(o.Data[st.edge.Via])
 	}
-	found, err := rd.tx.Objects(ctx, slices.Concat(ids...))
+	found, err := rd.tx.Objects(ctx, distinctIDs(slices.Concat(ids...)))
 	if err != nil {
 		return nil, err
 	}

@@ -120,7 +120,7 @@ func (rd *reader) zonesOf(ctx context.Context, f *object.Field, objs []*store.Ob
 		}
 	}
 	if len(unknown) > 0 {
-		found, err := rd.tx.Objects(ctx, unknown)
+		found, err := rd.tx.Objects(ctx, distinctIDs(unknown))
 		if err != nil {
 			return nil, err
 		}

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -101,7 +102,7 @@ func (rd *reader) expand(ctx context.Context, st step, objs []*store.Object) ([]
 			ids = append(ids, id)
 		}
 	}
-	found, err := rd.tx.Objects(ctx, ids)
+	found, err := rd.tx.Objects(ctx, distinctIDs(ids))
 	if err != nil {
 		return nil, err
 	}
@@ -113,6 +114,9 @@ func (rd *reader) expand(ctx context.Context, st step, objs []*store.Object) ([]
 	}
 	return rd.renderValues(ctx, st, values)
 }
+
+// distinctIDs keeps each id once: many rows refer to few objects, and a query's cost grows with the ids that it names.
+func distinctIDs(ids []string) []string { return slices.Compact(slices.Sorted(slices.Values(ids))) }
 
 // renderValues renders those values that are stored objects, each object once, and leaves out what the caller may not see.
 func (rd *reader) renderValues(ctx context.Context, st step, values []any) ([]any, error) {
