@@ -1,0 +1,137 @@
+package console
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/marquetry/marquetry/internal/bandit"
+	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/deliver"
+	"github.com/marquetry/marquetry/internal/insights"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// adView is one ad with what has been learnt of it.
+type adView struct {
+	version
+	Open                               bool
+	ID, Name, Account, Campaign, AdSet string
+	Status                             string // effective, in the platform's words
+	State                              bandit.State
+	Sentence                           string // what the state means
+	Goal                               string // what the rates count per impression: clicks, purchases
+	Figures                            []figureView
+	Combinations                       []cardView
+	Size                               int64  // how many combinations there are
+	Events                             string // the pixel event that counts as a conversion
+	Pools                              []poolView
+	Contexts                           []contextView
+}
+
+// figureView is one number of the head line.
+type figureView struct{ Label, Value string }
+
+// errNoAd means that there is no such ad for this visitor.
+var errNoAd = errors.New("there is no such ad")
+
+// ad shows one ad, or only its numbers.
+func (c *console) ad(whole bool) page {
+	return func(w http.ResponseWriter, r *http.Request, v visitor) {
+		var out *adView
+		err := c.db.Read(r.Context(), func(tx store.Tx) (err error) {
+			out, err = c.readAd(r.Context(), tx, v, r.PathValue("id"))
+			return err
+		})
+		switch {
+		case errors.Is(err, errNoAd):
+			c.write(w, r, http.StatusNotFound, "missing", &listView{Open: c.Open})
+		case err != nil:
+			c.fail(w, r, err)
+		default:
+			c.show(w, r, "ad", whole, out)
+		}
+	}
+}
+
+// subject is everything that the parts of an ad's page are made from.
+type subject struct {
+	ad, account *store.Object
+	feed        creative.Feed
+	learned     *bandit.Learned               // nil when nothing was learnt of this feed
+	best        []float64                     // probability to be best by combination number; nil as learned
+	event       string                        // the pixel's event that counts as a conversion
+	had         map[string]*insights.Delivery // by slots as bytes
+	seen        []deliver.Seen
+}
+
+// readAd reads an ad's page.
+func (c *console) readAd(ctx context.Context, tx store.Tx, v visitor, id string) (*adView, error) {
+	ad, err := tx.Object(ctx, id)
+	if errors.Is(err, store.ErrNotFound) || err == nil && (ad.Type != "ad" || !v.sees(ad.AccountID)) {
+		return nil, errNoAd
+	}
+	if err != nil {
+		return nil, err
+	}
+	around, err := parents(ctx, tx, []*store.Object{ad})
+	if err != nil {
+		return nil, err
+	}
+	adset := around[text(ad, "adset_id")]
+	s := &subject{ad: ad, event: insights.PromotedEvent(dataOf(adset))}
+	if s.account, err = tx.Object(ctx, "act_"+ad.AccountID); err != nil {
+		return nil, err
+	}
+	if err := c.readSubject(ctx, tx, s, around[text(ad, "creative_id")]); err != nil {
+		return nil, err
+	}
+	out := &adView{Open: c.Open, ID: ad.ID, Name: text(ad, "name"), Account: text(s.account, "name"),
+		Campaign: text(around[text(ad, "campaign_id")], "name"), AdSet: text(adset, "name"), Status: around.effective(ad),
+		Goal: goalOf(dataOf(adset)), State: bandit.Learning, Size: int64(s.feed.Combinations()), Events: events(s.event)}
+	var totals bandit.Totals
+	if s.learned != nil {
+		out.State, totals = s.learned.State, s.learned.Totals
+	}
+	out.Sentence = sentence(out.State, totals, out.Goal)
+	out.Combinations = s.cards()
+	out.Contexts = s.contexts()
+	out.Pools = s.pools(c.rates)
+	total, err := insights.Delivered(ctx, tx, insights.AdLevel, []string{ad.ID})
+	out.Figures = s.figures(total[ad.ID])
+	return out, err
+}
+
+// readSubject reads the creative and what came of it.
+func (c *console) readSubject(ctx context.Context, tx store.Tx, s *subject, made *store.Object) (err error) {
+	if s.feed, err = creative.FeedOf(dataOf(made)); err != nil {
+		s.feed = creative.Feed{} // a creative without assets of its own has no combinations to show
+		return nil
+	}
+	if learned, ok := c.learner.Learned(s.ad.ID); ok && learned != nil && learned.Model != nil && insights.Fits(learned, s.feed) {
+		s.learned, s.best = learned, learned.Model.ProbabilityBest()
+	}
+	if s.had, err = insights.DeliveredByCombination(ctx, tx, s.ad.ID, made.ID); err != nil {
+		return err
+	}
+	s.seen, err = c.learner.Contexts(ctx, tx, s.ad.ID, made.ID, maxContexts)
+	return err
+}
+
+// figures is the head line.
+func (s *subject) figures(had *insights.Delivery) []figureView {
+	if had == nil {
+		had = &insights.Delivery{}
+	}
+	currency := text(s.account, "currency")
+	money := func(micros int64) string { return insights.Money(micros, currency) + " " + currency }
+	out := []figureView{{"Impressions", number(had.Impressions)}, {"Clicks", number(had.Clicks)}}
+	if had.Impressions > 0 {
+		out = append(out, figureView{"Click rate", percent(float64(had.Clicks) / float64(had.Impressions))})
+	}
+	out = append(out, figureView{capital(events(s.event)), number(had.Events[s.event])}, figureView{"Spent", money(had.Spend)})
+	if had.Clicks > 0 {
+		out = append(out, figureView{"Cost per click", money(had.Spend / had.Clicks)})
+	}
+	return out
+}

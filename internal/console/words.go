@@ -1,0 +1,128 @@
+package console
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/marquetry/marquetry/internal/bandit"
+	"github.com/marquetry/marquetry/internal/insights"
+)
+
+// number writes a count with thousands separated: 12,345.
+func number(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// percent writes a rate as a percentage with three significant digits at least: 4.25 %, 0.0125 %.
+func percent(rate float64) string {
+	digits := 2
+	for p := rate * 100; p > 0 && p < 1 && digits < 5; p *= 10 {
+		digits++
+	}
+	return strconv.FormatFloat(rate*100, 'f', digits, 64) + " %"
+}
+
+// stateLabel is a learning state in a person's words.
+func stateLabel(s bandit.State) string {
+	switch s {
+	case bandit.LearningLimited:
+		return "Learning limited"
+	case bandit.StableWinner:
+		return "Winner found"
+	case bandit.StableEven:
+		return "No material difference"
+	}
+	return "Learning"
+}
+
+// stateTone is the style class of a learning state.
+func stateTone(s bandit.State) string {
+	switch s {
+	case bandit.LearningLimited:
+		return "warn"
+	case bandit.StableWinner:
+		return "good"
+	case bandit.StableEven:
+		return "calm"
+	}
+	return "busy"
+}
+
+// sentence explains a learning state. Events is the optimisation events so far, and what the ad is optimised for.
+func sentence(s bandit.State, t bandit.Totals, goal string) string {
+	days := max(0, t.LastDay-t.FirstDay+1)
+	events := t.Conversions
+	if goal == "clicks" {
+		events = t.Clicks
+	}
+	so := fmt.Sprintf("%s %s in %s so far", number(events), goal, plural(int64(days), "day"))
+	switch s {
+	case bandit.LearningLimited:
+		return so + ": at this rate there will not be enough of them to tell the combinations apart. A wider audience, a higher budget or fewer assets would help."
+	case bandit.StableWinner:
+		return so + ": one combination is better than showing all of them evenly, and little is left to gain by looking further."
+	case bandit.StableEven:
+		return so + ": the combinations do about equally well, so it matters little which one is shown."
+	}
+	return so + ": the differences are still uncertain, so all combinations keep getting a chance and no winner is named yet."
+}
+
+// plural writes a count with its noun.
+func plural(n int64, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return number(n) + " " + noun + "s"
+}
+
+// goalOf is what an ad set optimises for, in the plural: clicks, or the pixel's event.
+func goalOf(adset map[string]any) string {
+	switch adset["optimization_goal"] {
+	case "OFFSITE_CONVERSIONS", "VALUE":
+		return events(insights.PromotedEvent(adset))
+	}
+	return "clicks"
+}
+
+// events is the plural of a pixel's event in a person's words: CompleteRegistration is complete registrations.
+func events(name string) string {
+	var b strings.Builder
+	for i, r := range name {
+		if i > 0 && unicode.IsUpper(r) {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	if strings.HasSuffix(name, "h") {
+		b.WriteByte('e')
+	}
+	return b.String() + "s"
+}
+
+// capital writes the first letter large.
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// contextLabel writes a context's known values: mobile feed standard, 25-34, female.
+func contextLabel(sig bandit.Signature) string {
+	var known []string
+	for value := range strings.SplitSeq(string(sig), "|") {
+		if value != "" {
+			known = append(known, strings.ToLower(strings.ReplaceAll(value, "_", " ")))
+		}
+	}
+	if len(known) == 0 {
+		return "nothing known"
+	}
+	return strings.Join(known, ", ")
+}
