@@ -38,8 +38,7 @@ func (w *Write) fill(params Params) {
 		case w.Creating() && f.Preset != nil:
 			w.Data[f.Name] = cloneValue(f.Preset)
 		}
-		stored := w.Data[f.Name] != nil || expands(f) && w.Data[f.Name+"_id"] != nil
-		if f.Has(object.Required) && !stored && !w.blames(f.Name, as) {
+		if f.Has(object.Required) && (sent || w.Creating()) && w.Data[f.Name] == nil && !w.blames(f.Name, as) {
 			w.Fault(required(f.Name))
 		}
 	}

@@ -211,7 +211,7 @@ func testTypes() []*object.Type {
 			{Name: "campaign_id", Kind: object.ID, Ref: "campaign", Mode: object.Fixed | object.Required},
 			{Name: "campaign", Kind: object.Object, Ref: "campaign", Mode: object.Derived},
 			{Name: "creative_id", Kind: object.ID, Ref: "adcreative", Mode: object.Derived},
-			{Name: "creative", Kind: object.Object, Ref: "adcreative", Mode: object.Editable},
+			{Name: "creative", Kind: object.Object, Ref: "adcreative", Mode: object.Editable | object.Required},
 			{Name: "owner", Kind: object.Object, Ref: "adaccount", Mode: object.Derived, Compute: "owner"},
 		}, Edges: []object.Edge{
 			{Name: "adcreatives", Target: "adcreative", Via: "creative_id"},

@@ -76,10 +76,10 @@ func cursor(seq int64) string {
 
 // cursorIn reads a cursor parameter; 0 when there is none.
 func cursorIn(params Params, name string) (int64, error) {
-	text, _ := params[name].(string)
-	if text == "" {
+	if params[name] == nil || params[name] == "" {
 		return 0, nil
 	}
+	text, _ := params[name].(string)
 	raw, err := base64.RawURLEncoding.DecodeString(text)
 	seq, bad := strconv.ParseInt(string(raw), 10, 64)
 	if err != nil || bad != nil || seq <= 0 {

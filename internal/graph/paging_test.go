@@ -45,7 +45,7 @@ func TestPagingVisitsAll(t *testing.T) {
 			}
 			if order == "reverse_chronological" && edge == "act_1/ads" && added < 20 { // newer rows come before what was seen
 				added++
-				f.do("POST", "/v25.0/act_1/ads?name=new&campaign_id="+f.ids["1/campaign/0"], adminToken, "")
+				f.do("POST", "/v25.0/act_1/ads?name=new&creative={\"creative_id\":\""+f.ids["1/creative"]+"\"}&campaign_id="+f.ids["1/campaign/0"], adminToken, "")
 			}
 			before := p
 			p = page(strings.TrimPrefix(p.Paging.Next, "http://example.com"))

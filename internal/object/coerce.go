@@ -24,7 +24,7 @@ var idPattern = regexp.MustCompile(`^[A-Za-z0-9_:.-]{1,128}$`)
 
 // Coerce turns a raw parameter into the value that the field's Kind documents, or says what is wrong with it. Raw is a string, or
 // what JSON decodes to. As is the name that the caller used, which may be an alias. Zone is the account's, for times without one.
-// A JSON null, and the empty string where PHP sends one for null, come out as nil.
+// A JSON null comes out as nil, and so does the empty string that PHP sends for it, but for text, truth values and lists.
 func (f *Field) Coerce(as string, raw any, zone *time.Location) (any, *Fault) {
 	c := coercion{field: f, path: []string{as}, zone: zone}
 	if raw == nil {
@@ -57,7 +57,10 @@ func (c coercion) value(kind Kind, raw any) (any, *Fault) {
 	if kind == String {
 		return c.text(text)
 	}
-	return c.scalar(kind, unquote(text))
+	if text = unquote(text); text == "" && kind != Bool {
+		return nil, nil
+	}
+	return c.scalar(kind, text)
 }
 
 // scalar coerces text to a kind that has no members. The text has lost one pair of JSON quotes, which the platform's own

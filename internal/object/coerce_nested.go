@@ -26,11 +26,13 @@ func (c coercion) list(raw any) (any, *Fault) {
 	for i, item := range items {
 		at := c
 		at.path = append(slices.Clone(c.path), strconv.Itoa(i))
-		if item == nil {
-			return nil, at.fault(c.field.Elem, "must be "+kindNoun(c.field.Elem))
+		if item != nil {
+			if out[i], fault = at.value(c.field.Elem, item); fault != nil {
+				return nil, fault
+			}
 		}
-		if out[i], fault = at.value(c.field.Elem, item); fault != nil {
-			return nil, fault
+		if out[i] == nil {
+			return nil, at.fault(c.field.Elem, "must be "+kindNoun(c.field.Elem))
 		}
 	}
 	return out, nil
