@@ -1,10 +1,8 @@
 package ads
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/graph"
@@ -32,10 +30,11 @@ func full(w *graph.Write, n, most int, field string) {
 type adChecks struct {
 	*service
 	*graph.Write
-	set      *store.Object // nil when the caller named none that exists
-	campaign *store.Object // nil with set
-	creative *store.Object // nil when it is not known, because a fault was found
-	informal bool          // the creative came in the informal shape
+	set      *store.Object       // nil when the caller named none that exists
+	campaign *store.Object       // nil with set
+	creative *store.Object       // nil when none was sent, or it has faults
+	path     []string            // where the creative was sent
+	normal   creative.Normalised // of a whole creative: how it was sent
 }
 
 // ad checks and completes an ad, and makes its creative when a whole one was sent.
@@ -43,7 +42,7 @@ func (s *service) ad(ctx context.Context, w *graph.Write) error {
 	if !standing(ctx, w) {
 		return archivedAlone(ctx, w)
 	}
-	c := &adChecks{service: s, Write: w}
+	c := &adChecks{service: s, Write: w, path: []string{"creative"}}
 	steps := []func(context.Context) error{c.parents, c.content, c.fit, c.room, c.advise}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -78,109 +77,19 @@ func (c *adChecks) objective() string {
 	return text(c.campaign.Data, "objective")
 }
 
-// content finds the creative that was sent: by id, as a whole, or either inside another object called creative, as some samples have it.
-func (c *adChecks) content(ctx context.Context) (err error) {
-	sent, _ := c.Sent["creative"].(map[string]any)
-	delete(c.Data, "creative")
-	if sent == nil {
-		if id := text(c.Data, "creative_id"); id != "" {
-			c.creative, err = c.Tx.Object(ctx, id)
-		}
-		return err
-	}
-	path := []string{"creative"}
-	for inner := members(sent, "creative"); inner != nil; inner = members(sent, "creative") {
-		sent, path = inner, append(path, "creative")
-	}
-	id := cmp.Or(text(sent, "creative_id"), text(sent, "id"))
-	if id == "" {
-		return c.inline(ctx, sent, path)
-	}
-	c.creative, err = owned(ctx, c.Write, "adcreative", id, append(path, "creative_id")...)
-	if err == nil && c.creative != nil && !live(c.creative) {
-		c.Fault(broken("ad.creative", 0, "the creative is deleted", append(path, "creative_id")...))
-	}
-	return c.use(c.creative)
-}
-
-// inline makes a creative of a whole spec. Every fault of it is reported with the path at which it was sent.
-func (c *adChecks) inline(ctx context.Context, spec map[string]any, path []string) error {
-	if err := attach(ctx, c.Write, spec); err != nil {
-		return err
-	}
-	normal := creative.Normalise(spec)
-	c.informal = normal.Informal
-	made, err := c.Create(ctx, c.Tx, "adcreative", graph.Params(spec))
-	if faults, ok := asFaults(err); ok {
-		for _, f := range append(faults, c.setFaults(normal)...) {
-			c.blame(f, path)
-		}
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	for _, warning := range made.Warnings {
-		warning.Path = slices.Concat(path, warning.Path)
-		c.Warnings = append(c.Warnings, warning)
-	}
-	if made.Existing != nil {
-		return c.use(made.Existing)
-	}
-	return c.use(made.Row)
-}
-
-// blame adds a fault of the creative unless it was found before.
-func (c *adChecks) blame(f *object.Fault, path []string) {
-	moved := *f
-	moved.Path = slices.Concat(path, f.Path)
-	if !slices.ContainsFunc(c.Faults, func(g *object.Fault) bool { return g.Rule == moved.Rule && slices.Equal(g.Path, moved.Path) }) {
-		c.Fault(&moved)
-	}
-}
-
-// setFaults are those that a creative has because of its ad set. An empty set is taken to become dynamic where it would.
-func (c *adChecks) setFaults(normal creative.Normalised) object.Faults {
-	rules := creative.Rules{Version: c.Version, Objective: c.objective(), Set: setKind(c.set)}
-	if c.informal && !c.config.StrictFeeds && rules.Set == creative.OrdinarySet {
-		rules.Set = creative.AnySet
-	}
-	return normal.Blame(creative.Validate(normal.Spec, rules))
-}
-
-// use takes a creative for the ad. One that generates assets waits for a person to look at them, whatever status was sent.
-func (c *adChecks) use(o *store.Object) error {
-	if o == nil {
-		return nil
-	}
-	c.creative = o
-	c.Data["creative_id"] = o.ID
-	if c.Creating() && text(c.Data, "name") == "" {
-		c.Data["name"] = text(o.Data, "name")
-	}
-	if features := generating(o.Data); c.Creating() && len(features) > 0 {
-		if c.Sent["status"] == object.Active {
-			c.Warnings = append(c.Warnings, object.Warning{Rule: "ad.paused", Path: []string{"status"}, Message: "the ad is PAUSED: " +
-				features[0] + " makes assets that have to be looked at first"})
-		}
-		c.Data["status"] = object.Paused
-	}
-	return nil
-}
-
 // fit checks that the creative and the ad set are of the same kind. An empty ordinary ad set becomes dynamic for a creative in the
 // informal shape, which has no way to say so.
 func (c *adChecks) fit(ctx context.Context) error {
 	if c.creative == nil || c.set == nil {
 		return nil
 	}
-	if setKind(c.set) == creative.OrdinarySet && isDynamic(c.creative.Data) && c.informal && !c.config.StrictFeeds {
-		return c.makeDynamic(ctx)
+	if setKind(c.set) == creative.OrdinarySet && isDynamic(c.creative.Data) && c.normal.Informal && !c.config.StrictFeeds {
+		if made, err := c.makeDynamic(ctx); err != nil || !made {
+			return err
+		}
 	}
 	rules := creative.Rules{Version: c.Version, Objective: c.objective(), Set: setKind(c.set)}
-	for _, f := range creative.Validate(c.creative.Data, rules) {
-		c.blame(f, []string{"creative"})
-	}
+	c.blame(c.normal.Blame(creative.Validate(c.creative.Data, rules)))
 	if c.Creating() || setKind(c.set) != creative.DynamicSet {
 		return nil
 	}
@@ -209,21 +118,21 @@ func format(data map[string]any) string {
 	return list[0]
 }
 
-// makeDynamic turns an empty ad set into a dynamic one.
-func (c *adChecks) makeDynamic(ctx context.Context) error {
+// makeDynamic turns an empty ad set into a dynamic one, and reports whether it could.
+func (c *adChecks) makeDynamic(ctx context.Context) (bool, error) {
 	n, err := c.siblings(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if n > 0 {
 		c.Fault(broken("feed.ordinary_set", 1885998, "several assets of a kind make a Dynamic Creative ad, which needs an ad set with "+
 			"is_dynamic_creative=true; this one is not, and it has ads already", "adset_id"))
-		return nil
+		return false, nil
 	}
 	c.set.Data["is_dynamic_creative"] = true
 	c.Warnings = append(c.Warnings, object.Warning{Rule: "adset.made_dynamic", Path: []string{"adset_id"},
 		Message: "the empty ad set was made dynamic (is_dynamic_creative=true), because the creative holds several assets of a kind"})
-	return c.Save(ctx, c.Tx, c.set)
+	return true, c.Save(ctx, c.Tx, c.set)
 }
 
 // siblings counts the other live ads of the ad set.

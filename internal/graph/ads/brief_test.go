@@ -109,6 +109,19 @@ func TestInformalAdIsRefused(t *testing.T) {
 			}
 		}
 	})
+	t.Run("without the button that its objective needs", func(t *testing.T) {
+		s := newSite(t)
+		_, set := s.tree(nil)
+		body := s.briefAd(set)
+		delete(at(body, "creative", "object_story_spec", "link_data").(fields), "call_to_actions")
+		path := []string{"creative", "object_story_spec", "link_data", "call_to_actions"}
+		if problem := wrong(s.post(s.account("ads"), body), 2446383, path...); problem != "" {
+			t.Error(problem)
+		}
+		if got := s.get(set, "is_dynamic_creative"); got["is_dynamic_creative"] != false {
+			t.Errorf("a refused ad changed its ad set: %v", got)
+		}
+	})
 }
 
 func TestGuards(t *testing.T) {
