@@ -29,7 +29,8 @@ func changedAds(ctx context.Context, tx store.Tx, after int64) (map[string]int64
 // readCells reads the cells of an ad's creative, in the order of their keys. Of the conversions those count whose name is event; all
 // of them when it is "".
 func readCells(ctx context.Context, tx store.Tx, ad, creative, event string) ([]bandit.Cell, error) {
-	rows, err := tx.Query(ctx, `SELECT signature, combination, day, SUM(impressions), SUM(clicks), SUM(conversions), SUM(value)
+	rows, err := tx.Query(ctx, `SELECT signature, combination, day,
+		CAST(SUM(impressions) AS BIGINT), CAST(SUM(clicks) AS BIGINT), CAST(SUM(conversions) AS BIGINT), CAST(SUM(value) AS BIGINT)
 		FROM learn_cells WHERE ad_id = ? AND creative_id = ? AND (event = '' OR event = ? OR ? = '')
 		GROUP BY signature, combination, day ORDER BY signature, combination, day`, ad, creative, event, event)
 	if err != nil {

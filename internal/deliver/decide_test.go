@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -226,7 +227,7 @@ func TestBudget(t *testing.T) {
 			t.Fatal(err)
 		}
 		if len(answer.Decisions) > 0 {
-			if w, body := f.get(t, strings.Replace(answer.Decisions[0].ImpressionURL, "https://ads.example", f.server.URL, 1)); w.StatusCode != 200 {
+			if w, body := f.get(t, strings.Replace(answer.Decisions[0].ImpressionURL, "https://ads.example", f.server.URL, 1)); w.StatusCode != http.StatusOK {
 				t.Fatal(body)
 			}
 		}

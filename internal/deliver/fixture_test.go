@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"io"
 	"log/slog"
@@ -210,9 +211,8 @@ func (f *fixture) send(t testing.TB, method, path, body, token string) (*http.Re
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer w.Body.Close()
 	text, err := io.ReadAll(w.Body)
-	if err != nil {
+	if err = errors.Join(err, w.Body.Close()); err != nil {
 		t.Fatal(err)
 	}
 	return w, string(text)

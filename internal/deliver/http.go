@@ -30,6 +30,9 @@ func (s *Service) Handler() http.Handler {
 	mux.HandleFunc("GET "+pathClick, s.click)
 	mux.HandleFunc("GET "+pathPixel, s.pixel)
 	mux.HandleFunc("GET /tag.js", serveTag)
+	for _, path := range []string{pathImpression, pathClick, pathPixel} {
+		mux.HandleFunc("HEAD "+path, func(http.ResponseWriter, *http.Request) {}) // a program looks: nobody saw or clicked
+	}
 	return mux
 }
 

@@ -234,16 +234,44 @@ func TestFoldCounts(t *testing.T) {
 func TestRefitRule(t *testing.T) {
 	t.Parallel()
 	a := &ad{creative: &shown{id: "c"}, adset: &adset{event: "Purchase"}}
+	model := fitted{creative: "c", event: "Purchase", learned: &bandit.Learned{}}
 	for _, c := range []struct {
 		at, now int64
 		want    bool
-	}{{0, 499, false}, {0, 500, true}, {10_000, 10_499, false}, {10_000, 10_500, true}, {100_000, 104_999, false}, {100_000, 105_000, true}, {100, 50, true}} {
-		if got := (fitted{creative: "c", event: "Purchase", events: c.at}).due(a, c.now); got != c.want {
+	}{
+		{0, 49, false}, {0, 50, true}, {100, 199, false}, {100, 200, true}, {1000, 1499, false}, {1000, 1500, true},
+		{100_000, 104_999, false}, {100_000, 105_000, true}, {100, 50, true},
+	} {
+		model.events = c.at
+		if got := model.due(a, c.now); got != c.want {
 			t.Errorf("fitted to %d, now %d: %v", c.at, c.now, got)
 		}
 	}
-	if !(fitted{creative: "b", event: "Purchase", events: 1000}).due(a, 1001) || !(fitted{creative: "c", events: 1000}).due(a, 1001) {
-		t.Error("another creative or optimisation event needs another model")
+	model.events = 1000
+	for _, other := range []*ad{{creative: &shown{id: "d"}, adset: a.adset}, {creative: a.creative, adset: &adset{event: "Lead"}}} {
+		if !model.due(other, 1001) {
+			t.Error("another creative or optimisation event needs another model")
+		}
+	}
+}
+
+// TestLearnTakesWhatWasNotDue learns on demand from events that an automatic refit found too few.
+func TestLearnTakesWhatWasNotDue(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	f.play(t, 0, 20)
+	if _, err := f.folder.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.refresh(t.Context(), whatIsDue); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := f.Learned(theAd); ok {
+		t.Error("refitted though it was not due")
+	}
+	f.learn(t)
+	if _, ok := f.Learned(theAd); !ok {
+		t.Error("not refitted on demand")
 	}
 }
 

@@ -12,9 +12,10 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// An ad is refitted when this many events are new, and at least this share of those that it was fitted to: early models move fast,
-// later ones need not.
+// An ad is fitted first after firstEvents and again whenever its events have doubled, or so many are new, but at least this share of
+// those that it was fitted to: early models move fast, later ones need not.
 const (
+	firstEvents  = 50
 	minNewEvents = 500
 	minNewShare  = 0.05
 )
@@ -83,17 +84,14 @@ func (s *Service) refresh(ctx context.Context, mode refitMode) error {
 // change in between is read twice rather than never.
 func (s *Service) rebuild(ctx context.Context, tx store.Tx, seen, version int64, mode refitMode) error {
 	old := s.snapshot.Load()
-	next := Snapshot{history: map[string][]dayCount{}}
+	next := Snapshot{objects: &catalog{version: -1}, history: map[string][]dayCount{}}
 	if old != nil {
 		next = *old
 	}
 	next.seen = seen
-	if old == nil || old.objects.version != version {
-		known := map[string]*shown{}
-		if old != nil {
-			known = old.objects.creatives
-		}
-		objects, err := buildCatalog(ctx, tx, version, known, s.log)
+	stale := next.objects.version != version
+	if stale {
+		objects, err := buildCatalog(ctx, tx, version, next.objects.creatives, s.log)
 		if err != nil {
 			return err
 		}
@@ -101,56 +99,58 @@ func (s *Service) rebuild(ctx context.Context, tx store.Tx, seen, version int64,
 		s.queueChanged(objects)
 	}
 	if mode != objectsOnly {
-		if err := s.learn(ctx, tx, &next, mode); err != nil {
+		refitted, err := s.learn(ctx, tx, &next, mode)
+		if err != nil {
 			return err
 		}
+		stale = stale || refitted || next.position != old.position
 	}
-	if old != nil && old.objects == next.objects && old.position == next.position && old.seen == seen {
-		return nil
+	if stale {
+		next.learned, next.spent = s.current(next.objects), spentBy(&next)
 	}
-	next.learned = s.current(next.objects)
-	next.spent = spentBy(&next)
 	s.snapshot.Store(&next)
 	return nil
 }
 
-// learn takes in what was folded since the last time: the days of every ad with new events, and the models of those that are due.
-func (s *Service) learn(ctx context.Context, tx store.Tx, next *Snapshot, mode refitMode) error {
+// learn takes in what was folded since the last time: the days of every ad with new events, and the models of those that are due. It
+// reports whether a model was made.
+func (s *Service) learn(ctx context.Context, tx store.Tx, next *Snapshot, mode refitMode) (refitted bool, err error) {
 	position, err := tx.Checkpoint(ctx, foldName)
 	if err != nil {
-		return err
+		return false, err
 	}
 	after := next.position
 	if position < after { // the fold is being rebuilt
 		after = 0
 	}
+	next.position = position
 	changed, err := changedAds(ctx, tx, after)
 	if err != nil {
-		return err
+		return false, err
 	}
-	next.position = position
-	next.history = maps.Clone(next.history)
+	if len(changed) > 0 {
+		next.history = maps.Clone(next.history)
+	}
 	for id, events := range changed {
 		if next.history[id], err = readDays(ctx, tx, id); err != nil {
-			return err
+			return false, err
 		}
 		s.pending[id] = events
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.pending)) {
 		a := next.objects.ads[id]
-		if a == nil || a.creative == nil {
-			delete(s.pending, id)
+		if a != nil && a.creative != nil && mode != everything && !s.models[id].due(a, s.pending[id]) {
 			continue
 		}
-		if mode != everything && !s.models[id].due(a, s.pending[id]) {
-			continue
-		}
-		if err := s.refit(ctx, tx, a, s.pending[id]); err != nil {
-			return err
+		if a != nil && a.creative != nil {
+			if err := s.refit(ctx, tx, a, s.pending[id]); err != nil {
+				return false, err
+			}
+			refitted = true
 		}
 		delete(s.pending, id)
 	}
-	return nil
+	return refitted, nil
 }
 
 // suits reports whether a model is of what the ad shows and is optimised for now.
@@ -170,7 +170,8 @@ func (s *Service) queueChanged(objects *catalog) {
 // due reports whether an ad of which so many events are folded should be fitted again.
 func (f fitted) due(a *ad, events int64) bool {
 	fresh := events - f.events
-	return !f.suits(a) || fresh < 0 || fresh >= max(minNewEvents, int64(minNewShare*float64(f.events)))
+	enough := max(firstEvents, min(f.events, minNewEvents), int64(minNewShare*float64(f.events)))
+	return f.learned != nil && !f.suits(a) || fresh < 0 || fresh >= enough
 }
 
 // refit makes the model of one ad from its cells. A model that cannot be fitted is logged and the one before stays.

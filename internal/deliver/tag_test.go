@@ -12,7 +12,7 @@ func TestTag(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, nil)
 	w, script := f.get(t, "/tag.js")
-	if w.StatusCode != 200 || !strings.HasPrefix(w.Header.Get("Content-Type"), "text/javascript") {
+	if w.StatusCode != http.StatusOK || !strings.HasPrefix(w.Header.Get("Content-Type"), "text/javascript") {
 		t.Fatalf("%d %v", w.StatusCode, w.Header)
 	}
 	var packed bytes.Buffer
@@ -40,7 +40,9 @@ func TestTag(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer again.Body.Close()
+	if err := again.Body.Close(); err != nil {
+		t.Fatal(err)
+	}
 	if again.StatusCode != http.StatusNotModified {
 		t.Errorf("revalidation: %d", again.StatusCode)
 	}

@@ -35,7 +35,7 @@ func TestImpressionAndClick(t *testing.T) {
 	d := f.decide(t, client1())
 	f.clock.advance(time.Minute)
 	w, body := f.get(t, f.here(d.ImpressionURL))
-	if w.StatusCode != 200 || w.Header.Get("Content-Type") != "image/gif" || w.Header.Get("Cache-Control") != "no-store" || body != pixelImage {
+	if w.StatusCode != http.StatusOK || w.Header.Get("Content-Type") != "image/gif" || w.Header.Get("Cache-Control") != "no-store" || body != pixelImage {
 		t.Errorf("impression: %d %v %q", w.StatusCode, w.Header, body)
 	}
 	for range 2 { // the second click is a replay: sent on, not counted
@@ -43,6 +43,11 @@ func TestImpressionAndClick(t *testing.T) {
 		want := "https://www.shop.example/boots?ref=1&kind=link&utm_campaign=Spring%20sale&utm_place=MOBILE_FEED_STANDARD&fbclid=" + d.Token
 		if w.StatusCode != http.StatusFound || w.Header.Get("Location") != want {
 			t.Errorf("click: %d to %s", w.StatusCode, w.Header.Get("Location"))
+		}
+	}
+	for _, address := range []string{f.decide(t, client1()).ImpressionURL, f.decide(t, client1()).ClickURL} {
+		if w, _ := f.send(t, http.MethodHead, f.here(address), "", ""); w.StatusCode != http.StatusOK {
+			t.Errorf("HEAD: %d", w.StatusCode)
 		}
 	}
 	events := f.logged(t)
@@ -73,7 +78,7 @@ func TestRefusalsAreCounted(t *testing.T) {
 	get("/t/i?d=", forged, 400)
 	get("/t/c?d=", "", 400)
 	get("/t/c?d=", forged, 400)
-	if w, _ := f.send(t, "POST", "/v1/events", `{"events":[{"type":"click","token":"`+forged+`"}]}`, ""); w.StatusCode != 200 {
+	if w, _ := f.send(t, "POST", "/v1/events", `{"events":[{"type":"click","token":"`+forged+`"}]}`, ""); w.StatusCode != http.StatusOK {
 		t.Error("a batch with a forged event is answered with its result")
 	}
 	f.clock.advance(8 * 24 * time.Hour)
@@ -206,7 +211,7 @@ func TestBatch(t *testing.T) {
 		{"type":"click","token":"TOKEN","time":"2026-11-22T12:00:00Z"},
 		{"type":"click","token":""}]}`, "TOKEN", token)
 	w, got := f.send(t, "POST", "/v1/events", body, "")
-	if w.StatusCode != 200 {
+	if w.StatusCode != http.StatusOK {
 		t.Fatal(got)
 	}
 	golden(t, "batch.json", got)
@@ -251,7 +256,7 @@ func TestHTTPDecision(t *testing.T) {
 	f := newFixture(t, nil)
 	admin := f.token(t, "admin")
 	w, got := f.send(t, "POST", "/v1/decisions", `{"adset_id":"`+theAdSet+`","viewer":{"id":"v1","age":"25-34"},"time":"2026-11-22T12:00:00Z"}`, admin)
-	if w.StatusCode != 200 || w.Header.Get("Access-Control-Allow-Origin") != "*" || w.Header.Get("Content-Type") != "application/json" {
+	if w.StatusCode != http.StatusOK || w.Header.Get("Access-Control-Allow-Origin") != "*" || w.Header.Get("Content-Type") != "application/json" {
 		t.Fatalf("%d %v %s", w.StatusCode, w.Header, got)
 	}
 	if strings.Contains(got, "ads.example") || !strings.Contains(got, f.server.URL+"/t/i?d=") || !strings.Contains(got, f.server.URL+"/media/") {
