@@ -54,7 +54,10 @@ func (p page) step(number int, format string, args ...any) {
 func (p page) row(what, id, about string) { fmt.Fprintf(p.out, "   %-10s %-20s %s\n", what, id, about) }
 
 // note writes one indented line.
-func (p page) note(format string, args ...any) { fmt.Fprintf(p.out, "   "+format+"\n", args...) }
+func (p page) note(format string, args ...any) { p.block(fmt.Sprintf(format, args...)) }
+
+// gap writes an empty line.
+func (p page) gap() { fmt.Fprintln(p.out) }
 
 // table writes rows of cells, the cells of a row apart by tabs.
 func (p page) table(rows ...string) {

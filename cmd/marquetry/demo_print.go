@@ -10,12 +10,12 @@ func (s *story) print(r *result) {
 	s.page.note("%s clicks, %s purchases, %.2f USD", group(r.Clicks), group(r.Purchases), r.Revenue)
 	s.page.step(3, "What the server found")
 	s.printAssets(r)
-	s.page.note("")
+	s.page.gap()
 	s.printSegments(r)
-	s.page.note("")
+	s.page.gap()
 	s.page.note("percent of optimal, by tenth of the visits:%s", percents(r.Tenths))
 	s.page.note("last tenth %s, uniform rotation %.1f %%, %.1f times as good", s.page.bold(fmt.Sprintf("%.1f %%", r.LastTenth)), r.Uniform, r.LastTenth/r.Uniform)
-	s.page.note("learning state: %s", r.LearningState)
+	s.page.note("learning state: %s; the leader is the best one with a probability of %.0f %%", r.LearningState, 100*r.Leader)
 	s.page.note("the same as a page: %s (%.1f s)", s.page.bold(s.base+"/"), r.Seconds)
 }
 

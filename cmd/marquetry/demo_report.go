@@ -21,8 +21,9 @@ type result struct {
 	Uniform       float64               `json:"uniform_percent_of_optimal"` // of the same people
 	Tenths        []float64             `json:"percent_of_optimal_by_tenth"`
 	BestBySegment []segmentBest         `json:"best_by_segment"`
-	PerAsset      map[string][]assetRow `json:"per_asset"` // by insights breakdown
-	LearningState string                `json:"learning_state"`
+	PerAsset      map[string][]assetRow `json:"per_asset"`               // by insights breakdown
+	LearningState string                `json:"learning_state"`          // the server's verdict on the leading combination
+	Leader        float64               `json:"leader_probability_best"` // with which it is the best, on average over people
 	Truth         world.Truth           `json:"truth"`
 	Seconds       float64               `json:"seconds"`
 }
@@ -78,7 +79,7 @@ func (s *story) report(ctx context.Context, shop shop, people *world.World, outc
 		r.PerAsset[b[0]] = rows
 	}
 	var err error
-	r.LearningState, err = s.learningState(ctx)
+	r.LearningState, r.Leader, err = s.learningState(ctx)
 	return r, err
 }
 
@@ -104,18 +105,18 @@ func (s *story) breakdown(ctx context.Context, name, member string) ([]assetRow,
 	return rows, nil
 }
 
-// learningState is the verdict on the combination that is likeliest to be the best.
-func (s *story) learningState(ctx context.Context) (string, error) {
-	state, top := "LEARNING", -1.0
+// learningState is the verdict on the combination that is likeliest to be the best, and how likely that is.
+func (s *story) learningState(ctx context.Context) (state string, top float64, err error) {
+	top = -1
 	for row, err := range s.api.List(ctx, s.ad+"/insights", client.Params{
 		"breakdowns": "combination", "fields": "impressions", "date_preset": "maximum", "limit": 500,
 	}) {
 		if err != nil {
-			return "", fmt.Errorf("insights by combination: %w", err)
+			return "", 0, fmt.Errorf("insights by combination: %w", err)
 		}
 		if p := row.Float("probability_best"); p > top {
 			state, top = row.String("verdict"), p
 		}
 	}
-	return state, nil
+	return state, max(0, top), nil
 }

@@ -13,7 +13,7 @@ import (
 // Sizes of the demonstration.
 const (
 	maxImpressions = 1_000_000
-	warmup         = 2500 // impressions before the first learning, so that it starts from more than luck
+	warmupShare    = 12   // the server first learns after one visit in so many, to start from more than luck
 	batch          = 500  // fewest impressions between two learnings
 	workers        = 32   // visits under way at once
 	shortestDays   = 8    // of simulated time: reports give no verdict before seven
@@ -175,7 +175,7 @@ func (s *story) deliver(ctx context.Context, people *world.World, from time.Time
 	s.page.note("purchases per impression: of each segment's best combination, of uniform rotation, and of \"%s\" with \"%s\" together and apart",
 		larder().asset(0, 0), larder().asset(1, 0))
 	traffic := &world.Traffic{
-		World: people, Client: s.api, AdSetID: s.adset, PixelID: s.pixel, Impressions: s.impressions, Warmup: warmup, Batch: batch,
+		World: people, Client: s.api, AdSetID: s.adset, PixelID: s.pixel, Impressions: s.impressions, Warmup: s.impressions / warmupShare, Batch: batch,
 		Workers: workers, From: from, Span: span, Progress: s.bar.show,
 	}
 	outcome, err := traffic.Run(ctx)
