@@ -3,6 +3,7 @@ package object
 // Kind is the wire type of a field's value. The second name is the type that the value has after coercion.
 type Kind uint8
 
+// The kinds of the platform's values.
 const (
 	String Kind = iota + 1 // string
 	Bool                   // bool; accepts true, false, 1, 0, "" as PHP sends false
@@ -20,6 +21,7 @@ const (
 // Mode says who may do what with a field. A field without Create and Update is computed or set by the server.
 type Mode uint16
 
+// What the caller may do, and what is usual of it.
 const (
 	Read     Mode = 1 << iota // can be asked for in fields=
 	Create                    // accepted on create
