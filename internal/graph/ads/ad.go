@@ -166,6 +166,7 @@ func (c *adChecks) advise(context.Context) error {
 		return nil
 	}
 	if advice := c.smallBudget(c.set.Data, c.campaign.Data); advice != nil {
+		advice.Path = []string{"adset_id"} // where the caller chose the budget
 		guard(c.Write, c.config.DailyBudget, *advice)
 	}
 	return nil
