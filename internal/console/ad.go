@@ -104,8 +104,8 @@ func (c *console) readAd(ctx context.Context, tx store.Tx, v visitor, id string)
 
 // readSubject reads the creative and what came of it.
 func (c *console) readSubject(ctx context.Context, tx store.Tx, s *subject, made *store.Object) (err error) {
-	if s.feed, err = creative.FeedOf(dataOf(made)); err != nil {
-		s.feed = creative.Feed{} // a creative without assets of its own has no combinations to show
+	s.feed, _ = creative.FeedOf(dataOf(made)) // a creative without assets of its own is an empty feed: nothing to show
+	if len(s.feed.Pools) == 0 {
 		return nil
 	}
 	if learned, ok := c.learner.Learned(s.ad.ID); ok && learned != nil && learned.Model != nil && insights.Fits(learned, s.feed) {

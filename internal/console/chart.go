@@ -17,9 +17,9 @@ type span struct {
 
 // spanOf places an estimate on a scale that ends at most.
 func spanOf(e bandit.Estimate, most float64) span {
-	at := func(rate float64) float64 { return round(clamp(rate/most) * wide) }
+	low, high := barOf(e.Low, most), barOf(e.High, most)
 	return span{
-		From: at(e.Low), Width: max(2, at(e.High)-at(e.Low)), Mean: at(e.Mean),
+		From: low, Width: max(2, round(high-low)), Mean: barOf(e.Mean, most),
 		Text: fmt.Sprintf("%s, with 95 %% probability between %s and %s", percent(e.Mean), percent(e.Low), percent(e.High)),
 	}
 }

@@ -75,15 +75,22 @@ func (c *console) login(w http.ResponseWriter, r *http.Request) {
 		c.fail(w, r, err)
 		return
 	}
-	http.SetCookie(w, &http.Cookie{Name: cookie, Value: id, Path: "/", MaxAge: int(c.Session.Seconds()), HttpOnly: true, Secure: r.TLS != nil, SameSite: http.SameSiteStrictMode})
-	http.Redirect(w, r, to, http.StatusSeeOther)
+	setCookie(w, r, id, int(c.Session.Seconds()))
+	http.Redirect(w, r, to, http.StatusSeeOther) //nolint:gosec // ownPath lets only this console's pages through
 }
 
 // logout ends the session.
 func (c *console) logout(w http.ResponseWriter, r *http.Request) {
 	c.sessions.end(r)
-	http.SetCookie(w, &http.Cookie{Name: cookie, Path: "/", MaxAge: -1, HttpOnly: true, Secure: r.TLS != nil, SameSite: http.SameSiteStrictMode})
+	setCookie(w, r, "", -1)
 	http.Redirect(w, r, "/console/login", http.StatusSeeOther)
+}
+
+// setCookie gives the browser a session for so many seconds, or takes it away. It is as secure as the connection: a server on
+// loopback has no certificate.
+func setCookie(w http.ResponseWriter, r *http.Request, value string, seconds int) {
+	http.SetCookie(w, &http.Cookie{Name: cookie, Value: value, Path: "/", MaxAge: seconds, HttpOnly: true, //nolint:gosec // see above
+		Secure: r.TLS != nil, SameSite: http.SameSiteStrictMode})
 }
 
 // ownPath is a path of the console to go to, "/" for anything that is not one: a login leads to no other site.

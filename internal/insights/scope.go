@@ -71,10 +71,17 @@ func (p *plan) objects(ctx context.Context, tx store.Tx) ([][3]string, map[strin
 
 // keeps reports whether a filter on objects lets a campaign, ad set and ad pass.
 func (f Filter) keeps(path [3]string, found map[string]*store.Object) bool {
-	depth := max(1, Level(f.Object).depth()) // Parse lets only levels below the account pass
-	o := found[path[depth-1]]
-	if o == nil {
-		return false
+	var o *store.Object
+	var status [3]string // of the filter's object and what is above it
+	for i, level := range levels()[1:] {
+		o = found[path[i]]
+		if o == nil {
+			return false
+		}
+		status[i] = o.Status
+		if string(level) == f.Object {
+			break
+		}
 	}
 	var have string
 	switch f.Field {
@@ -83,12 +90,6 @@ func (f Filter) keeps(path [3]string, found map[string]*store.Object) bool {
 	case "status", "configured_status":
 		have = o.Status
 	case "effective_status":
-		var status [3]string
-		for i := range depth {
-			if above := found[path[i]]; above != nil {
-				status[i] = above.Status
-			}
-		}
 		have = object.EffectiveStatus(status[0], status[1], status[2])
 	default:
 		have = text(o, f.Field)

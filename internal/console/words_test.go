@@ -1,0 +1,116 @@
+package console
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/marquetry/marquetry/internal/bandit"
+	"pgregory.net/rapid"
+)
+
+// TestNumber checks the separators.
+func TestNumber(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", 1234567: "1,234,567", -1000: "-1,000", -100: "-100"} {
+		if got := number(n); got != want {
+			t.Errorf("number(%d) = %q, want %q", n, got, want)
+		}
+	}
+}
+
+// TestPercent checks that small rates keep their digits.
+func TestPercent(t *testing.T) {
+	t.Parallel()
+	for rate, want := range map[float64]string{0: "0.00 %", 1: "100.00 %", 0.0425: "4.25 %", 0.00425: "0.425 %", 0.000425: "0.0425 %", 1e-9: "0.00000 %"} {
+		if got := percent(rate); got != want {
+			t.Errorf("percent(%v) = %q, want %q", rate, got, want)
+		}
+	}
+}
+
+// TestEvents checks the plural of pixel events.
+func TestEvents(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{"Purchase": "purchases", "CompleteRegistration": "complete registrations", "Search": "searches", "": "s"} {
+		if got := events(name); got != want {
+			t.Errorf("events(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+// TestSentence checks that every state is explained, with the numbers that it rests on.
+func TestSentence(t *testing.T) {
+	t.Parallel()
+	said := map[string]bool{}
+	for _, s := range []bandit.State{bandit.Learning, bandit.LearningLimited, bandit.StableWinner, bandit.StableEven} {
+		got := sentence(s, bandit.Totals{Clicks: 1200, Conversions: 7, FirstDay: 3, LastDay: 3}, "purchases")
+		if !strings.HasPrefix(got, "7 purchases in 1 day so far: ") || said[got] || stateLabel(s) == "" || stateTone(s) == "" {
+			t.Errorf("%s: %s", s, got)
+		}
+		said[got] = true
+	}
+	if got := sentence(bandit.Learning, bandit.Totals{Clicks: 1200, LastDay: 1}, "clicks"); !strings.HasPrefix(got, "1,200 clicks in 2 days") {
+		t.Error(got)
+	}
+}
+
+// TestContextLabel checks how contexts are named.
+func TestContextLabel(t *testing.T) {
+	t.Parallel()
+	for sig, want := range map[bandit.Signature]string{"": "nothing known", "|||": "nothing known", "INSTAGRAM_STORY||female|": "instagram story, female"} {
+		if got := contextLabel(sig); got != want {
+			t.Errorf("contextLabel(%q) = %q, want %q", sig, got, want)
+		}
+	}
+}
+
+// TestCharts checks that what is drawn stays inside the picture, whatever the numbers.
+func TestCharts(t *testing.T) {
+	t.Parallel()
+	inside := func(t *rapid.T, x float64) {
+		if !(x >= 0 && x <= wide) {
+			t.Fatalf("%v is outside", x)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		number := rapid.OneOf(rapid.Float64(), rapid.SampledFrom([]float64{0, math.NaN(), math.Inf(1), math.Inf(-1)}))
+		most := number.Draw(t, "most")
+		inside(t, barOf(number.Draw(t, "value"), most))
+		mean := rapid.Float64Range(0, 1).Draw(t, "mean")
+		s := spanOf(bandit.Estimate{Mean: mean, Low: mean / 2, High: min(1, mean*2)}, most)
+		inside(t, s.From)
+		inside(t, s.Mean)
+	})
+}
+
+// TestStandardise checks that an asset's rate is the mean over the combinations that show it, exactly or by a sample.
+func TestStandardise(t *testing.T) {
+	t.Parallel()
+	got := standardise(&bandit.Learned{Space: bandit.Space{Sizes: []int{2, 2, 2, 1, 1, 1}}, Model: model{}})
+	want := standardised{{0.0275, 0.0475}, {0.0325, 0.0425}, {0.035, 0.04}, {0.0375}, {0.0375}, {0.0375}}
+	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b float64) bool { return math.Abs(a-b) < 1e-12 })); diff != "" {
+		t.Error(diff)
+	}
+	large := standardise(&bandit.Learned{Space: bandit.Space{Sizes: []int{10, 10, 10, 10}}, Model: model{}})
+	for a, rate := range large[0] {
+		if middle := 0.02 + 0.005*(float64(a)*1000+500); math.Abs(rate-middle) > 0.3 {
+			t.Errorf("asset %d: %v, want about %v", a, rate, middle)
+		}
+	}
+}
+
+// TestRatesAreRemembered checks that rates are worked out once for what was learnt.
+func TestRatesAreRemembered(t *testing.T) {
+	t.Parallel()
+	memory, l := newRates(), taught().learned
+	first := memory.of(adID, l)
+	if again := memory.of(adID, l); &again[0] != &first[0] {
+		t.Error("worked out again")
+	}
+	newer := *l
+	if again := memory.of(adID, &newer); &again[0] == &first[0] {
+		t.Error("not worked out again for what was learnt since")
+	}
+}
