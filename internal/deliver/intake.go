@@ -67,7 +67,7 @@ func happened(e *eventlog.Exposure, now time.Time, named int64) int64 {
 	return e.At
 }
 
-// impressionOf is the event of an impression or click; a decision has at most one of each.
+// exposureEvent is the event of an impression or click; a decision has at most one of each.
 func exposureEvent(kind eventlog.Kind, e *eventlog.Exposure, at int64) eventlog.Event {
 	prefix := "i:"
 	if kind == eventlog.Click {

@@ -184,6 +184,7 @@ func TestViewerHash(t *testing.T) {
 	}
 }
 
+// FuzzToken looks for tokens that crash the reader and for second spellings of one token.
 func FuzzToken(f *testing.F) {
 	signer := testSigner(1)
 	f.Add(string(signer.Sign(nil, sample())))
