@@ -109,41 +109,41 @@ func operands(op string) int {
 	return 1
 }
 
-// holds reports whether a value passes; an unset value equals nothing.
+// holds reports whether a value passes; an unset value passes only what denies.
 func (f filter) holds(value any) bool {
-	equals := func(v any) bool { return value != nil && compare(value, v) == 0 }
-	order := func() int { return compare(value, f.values[0]) }
-	text, first := strings.ToLower(fmt.Sprint(value)), strings.ToLower(fmt.Sprint(f.values[0]))
-	switch f.op {
-	case "EQUAL", "IN":
-		return slices.ContainsFunc(f.values, equals)
-	case "NOT_EQUAL", "NOT_IN":
-		return !slices.ContainsFunc(f.values, equals)
-	case "NOT_CONTAIN":
-		return value == nil || !strings.Contains(text, first)
-	case "NOT_IN_RANGE":
-		return value == nil || order() < 0 || compare(value, f.values[1]) > 0
+	if operator, denied := strings.CutPrefix(f.op, "NOT_"); denied {
+		return !f.affirms(operator, value)
 	}
-	if value == nil {
+	return f.affirms(f.op, value)
+}
+
+// affirms compares by an operator that does not deny; text without regard to case, but for whole values.
+func (f filter) affirms(op string, value any) bool {
+	switch {
+	case value == nil:
 		return false
+	case op == "EQUAL" || op == "IN":
+		return slices.ContainsFunc(f.values, func(v any) bool { return compare(value, v) == 0 })
 	}
-	switch f.op {
+	order := compare(value, f.values[0])
+	text, part := strings.ToLower(fmt.Sprint(value)), strings.ToLower(fmt.Sprint(f.values[0]))
+	switch op {
 	case "GREATER_THAN":
-		return order() > 0
+		return order > 0
 	case "GREATER_THAN_OR_EQUAL":
-		return order() >= 0
+		return order >= 0
 	case "LESS_THAN":
-		return order() < 0
+		return order < 0
 	case "LESS_THAN_OR_EQUAL":
-		return order() <= 0
+		return order <= 0
 	case "IN_RANGE":
-		return order() >= 0 && compare(value, f.values[1]) <= 0
+		return order >= 0 && compare(value, f.values[1]) <= 0
 	case "CONTAIN":
-		return strings.Contains(text, first)
+		return strings.Contains(text, part)
 	case "STARTS_WITH":
-		return strings.HasPrefix(text, first)
+		return strings.HasPrefix(text, part)
 	case "ENDS_WITH":
-		return strings.HasSuffix(text, first)
+		return strings.HasSuffix(text, part)
 	}
 	return false
 }

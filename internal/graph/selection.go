@@ -27,11 +27,6 @@ func (s *Selection) add(f Selected) {
 	*old = f
 }
 
-// Has reports whether a field of that name is asked for.
-func (s *Selection) Has(name string) bool {
-	return s != nil && slices.ContainsFunc(s.Fields, func(f Selected) bool { return f.Name == name })
-}
-
 // String writes the selection as a `fields` parameter that parses to the same.
 func (s *Selection) String() string {
 	if s == nil {

@@ -1,0 +1,120 @@
+package graph
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// Every operator compares as its name says, numbers by size and text without regard to case, and an unset value passes only what
+// denies.
+func TestFilterHolds(t *testing.T) {
+	t.Parallel()
+	money, name := &object.Field{Name: "daily_budget", Kind: object.Money}, &object.Field{Name: "name", Kind: object.String}
+	for _, c := range []struct {
+		field  *object.Field
+		op     string
+		values []any
+		passes []any
+		fails  []any
+	}{
+		{name, "EQUAL", []any{"a"}, []any{"a"}, []any{"A", "ab", nil}},
+		{name, "NOT_EQUAL", []any{"a"}, []any{"b", nil}, []any{"a"}},
+		{name, "IN", []any{"a", "b"}, []any{"a", "b"}, []any{"c", nil}},
+		{name, "IN", nil, nil, []any{"a", nil}},
+		{name, "NOT_IN", []any{"a", "b"}, []any{"c", nil}, []any{"a"}},
+		{name, "CONTAIN", []any{"Bc"}, []any{"abcd"}, []any{"acb", nil}},
+		{name, "NOT_CONTAIN", []any{"b"}, []any{"a", nil}, []any{"ABC"}},
+		{name, "STARTS_WITH", []any{"a"}, []any{"Abc"}, []any{"ba", nil}},
+		{name, "ENDS_WITH", []any{"a"}, []any{"ba"}, []any{"ab", nil}},
+		{money, "GREATER_THAN", []any{int64(9)}, []any{int64(10), 9.5}, []any{int64(9), nil}},
+		{money, "GREATER_THAN_OR_EQUAL", []any{int64(9)}, []any{int64(9)}, []any{int64(8), nil}},
+		{money, "LESS_THAN", []any{int64(10)}, []any{int64(9)}, []any{int64(10), nil}},
+		{money, "LESS_THAN_OR_EQUAL", []any{int64(10)}, []any{int64(10)}, []any{int64(11), nil}},
+		{money, "IN_RANGE", []any{int64(2), int64(10)}, []any{int64(2), int64(10)}, []any{int64(1), int64(11), nil}},
+		{money, "NOT_IN_RANGE", []any{int64(2), int64(10)}, []any{int64(1), int64(11), nil}, []any{int64(5)}},
+	} {
+		f := filter{field: c.field, op: c.op, values: c.values}
+		for _, v := range c.passes {
+			if !f.holds(v) {
+				t.Errorf("%s %v refuses %v", c.op, c.values, v)
+			}
+		}
+		for _, v := range c.fails {
+			if f.holds(v) {
+				t.Errorf("%s %v passes %v", c.op, c.values, v)
+			}
+		}
+	}
+}
+
+// Conditions are read with their operands, and what they compare comes from columns, data and resolvers alike.
+func TestFiltering(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	for condition, want := range map[string]string{
+		`{"field":"daily_budget","operator":"IN_RANGE","value":[1,"6000"]}`:           "2",
+		`{"field":"start_time","operator":"LESS_THAN","value":"2026-01-31T00:00:00"}`: "0",
+		`{"field":"campaign.effective_status","operator":"IN","value":["ACTIVE"]}`:    "1",
+		`{"field":"id","operator":"EQUAL","value":` + f.ids["1/campaign/0"] + `}`:     "1",
+		`{"field":"status","operator":"NOT_IN","value":["ACTIVE"]}`:                   "1",
+		`{"field":"score","operator":"EQUAL","value":1}`:                              "0",
+		`{"field":"daily_budget","operator":"IN_RANGE","value":[1]}`:                  "takes 2 values, 1 were sent",
+		`{"field":"daily_budget","operator":"CONTAIN","value":"1"}`:                   "must be one of {EQUAL",
+		`{"field":"daily_budget","operator":"EQUAL","value":"much"}`:                  "does not fit the field daily_budget",
+		`{"field":"is_big","operator":"GREATER_THAN","value":true}`:                   "must be one of {EQUAL, NOT_EQUAL, IN, NOT_IN}",
+		`{"field":"ads.name","operator":"EQUAL","value":"x"}`:                         `field \"ads.name\" is not supported`,
+		`"x"`: "must be an object",
+	} {
+		body := f.do("GET", "/v25.0/act_1/campaigns?summary=1&limit=0&filtering="+url.QueryEscape("["+condition+"]"), adminToken, "").Body.String()
+		if len(want) == 1 {
+			want = `"total_count":` + want
+		}
+		if !strings.Contains(body, want) {
+			t.Errorf("%s: %s, want %s", condition, body, want)
+		}
+	}
+}
+
+// What would be too much, or means nothing for several lists at once, is refused with a reason.
+func TestExpansionLimits(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	f.config.MaxRows, f.config.MaxPageLimit = 20, 20
+	call := &Call{handler: f.Handler, Now: began().Unix()}
+	err := f.db.Write(t.Context(), func(tx store.Tx) error {
+		for i := range 18 {
+			ad := &store.Object{ID: fmt.Sprintf("3%017d", i), Type: "ad", AccountID: "1", Status: "ACTIVE", Data: map[string]any{"name": "ad", "status": "ACTIVE", "campaign_id": f.ids["1/campaign/0"]}}
+			if err := call.Save(t.Context(), tx, ad); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for target, want := range map[string]string{
+		"act_1/campaigns?fields=ads.limit(20)":                         "the answer has more than 20 rows",
+		"act_1/campaigns?fields=ads.limit(18){ads}":                    "nonexisting field (ads)",
+		"act_1/ads?limit=9&fields=campaign{ads.limit(18)},adcreatives": "more than 20 rows",
+		"me/adaccounts?fields=ads.limit(20){id},campaigns.limit(20)":   "more than 20 rows",
+		"act_1/campaigns?fields=ads.order(chronological)":              "need a single object above ads",
+		"act_1/campaigns?fields=ads.after(Nw)":                         "need a single object above ads",
+		"act_1/campaigns?fields=ads.limit(-1)":                         "must not be negative",
+		"act_1?fields=campaigns.effective_status(['GONE'])":            "must be one of the following values",
+		"act_1/ads?before=Nw&after=Nw":                                 "Only one of after and before",
+		"act_1/ads?order=random":                                       "must be one of {chronological, reverse_chronological}",
+		"?ids=1" + strings.Repeat(",1", 60):                            "1 to 50 objects",
+		"act_1/campaigns?limit=x":                                      "Param limit must be an integer",
+		"act_1/campaigns?fields=ads.limit(1).summary(total_count){id}": `"total_count":20`,
+	} {
+		if body := f.do("GET", "/v25.0/"+target, adminToken, "").Body.String(); !strings.Contains(body, want) {
+			t.Errorf("%s: %.300s, want %q", target, body, want)
+		}
+	}
+}
