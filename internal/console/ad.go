@@ -58,10 +58,10 @@ func (c *console) ad(whole bool) page {
 type subject struct {
 	ad, account *store.Object
 	feed        creative.Feed
-	learned     *bandit.Learned               // nil when nothing was learnt of this feed
-	best        []float64                     // probability to be best by combination number; nil as learned
-	event       string                        // the pixel's event that counts as a conversion
-	had         map[string]*insights.Delivery // by slots as bytes
+	learned     *bandit.Learned            // nil when nothing was learnt of this feed
+	best        []float64                  // probability to be best by combination number; nil as learned
+	event       string                     // the pixel's event that counts as a conversion
+	had         map[int]*insights.Delivery // by combination number
 	seen        []deliver.Seen
 }
 
@@ -111,7 +111,7 @@ func (c *console) readSubject(ctx context.Context, tx store.Tx, s *subject, made
 	if learned, ok := c.learner.Learned(s.ad.ID); ok && learned != nil && learned.Model != nil && insights.Fits(learned, s.feed) {
 		s.learned, s.best = learned, learned.Model.ProbabilityBest()
 	}
-	if s.had, err = insights.DeliveredByCombination(ctx, tx, s.ad.ID, made.ID); err != nil {
+	if s.had, err = insights.DeliveredByCombination(ctx, tx, s.ad.ID, made.ID, s.feed); err != nil {
 		return err
 	}
 	s.seen, err = c.learner.Contexts(ctx, tx, s.ad.ID, made.ID, maxContexts)

@@ -54,10 +54,8 @@ func (s *subject) choose() []int {
 		all[k] = k
 	}
 	impressions := make([]int64, len(all))
-	for slots, d := range s.had {
-		if fits(s.feed, slots) {
-			impressions[s.feed.Index([]uint8(slots))] = d.Impressions
-		}
+	for k, had := range s.had {
+		impressions[k] = had.Impressions
 	}
 	best := s.best
 	if best == nil {
@@ -67,19 +65,6 @@ func (s *subject) choose() []int {
 		return cmp.Or(cmp.Compare(best[b], best[a]), cmp.Compare(impressions[b], impressions[a]), cmp.Compare(a, b))
 	})
 	return all[:min(shownCards, len(all))]
-}
-
-// fits reports whether slots choose an asset of every pool.
-func fits(feed creative.Feed, slots string) bool {
-	if len(slots) != len(feed.Pools) {
-		return false
-	}
-	for i, pool := range feed.Pools {
-		if int(slots[i]) >= len(pool.Assets) {
-			return false
-		}
-	}
-	return true
 }
 
 // rate is what is believed of a combination, zero when nothing is.
@@ -95,11 +80,11 @@ func (s *subject) card(k int) cardView {
 	slots := s.feed.Slots(k)
 	c := cardView{ID: s.feed.CombinationID(slots), Learned: s.learned != nil}
 	c.fill(s.feed.Assets(slots))
-	if had := s.had[string(slots)]; had != nil {
+	if had := s.had[k]; had != nil {
 		c.Impressions, c.Clicks, c.Events = had.Impressions, had.Clicks, had.Events[s.event]
 	}
 	if s.learned != nil {
-		c.Best = percent(s.best[k])
+		c.Best = chance(s.best[k])
 		if insights.VerdictOf(s.learned, k) == insights.VerdictWinner {
 			c.Verdict = "Winner"
 		}

@@ -40,11 +40,9 @@ func (s *subject) pools(memory *rates) []poolView {
 // pool compares the assets of one slot.
 func (s *subject) pool(i int, pool creative.Pool, rates standardised) poolView {
 	shown, total := make([]int64, len(pool.Assets)), int64(0)
-	for slots, had := range s.had {
-		if fits(s.feed, slots) {
-			shown[slots[i]] += had.Impressions
-			total += had.Impressions
-		}
+	for k, had := range s.had {
+		shown[s.feed.Slots(k)[i]] += had.Impressions
+		total += had.Impressions
 	}
 	values := make([]float64, len(pool.Assets))
 	for a := range values {

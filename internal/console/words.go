@@ -28,6 +28,17 @@ func percent(rate float64) string {
 	return strconv.FormatFloat(rate*100, 'f', digits, 64) + " %"
 }
 
+// chance writes a probability in whole percent.
+func chance(p float64) string {
+	switch {
+	case p < 0.01:
+		return "under 1 %"
+	case p > 0.99:
+		return "over 99 %"
+	}
+	return strconv.FormatFloat(p*100, 'f', 0, 64) + " %"
+}
+
 // stateLabel is a learning state in a person's words.
 func stateLabel(s bandit.State) string {
 	switch s {

@@ -30,6 +30,16 @@ func TestPercent(t *testing.T) {
 	}
 }
 
+// TestChance checks that nothing uncertain is written as certain.
+func TestChance(t *testing.T) {
+	t.Parallel()
+	for p, want := range map[float64]string{0: "under 1 %", 0.0099: "under 1 %", 0.01: "1 %", 0.996: "over 99 %", 1: "over 99 %", 0.8: "80 %"} {
+		if got := chance(p); got != want {
+			t.Errorf("chance(%v) = %q, want %q", p, got, want)
+		}
+	}
+}
+
 // TestEvents checks the plural of pixel events.
 func TestEvents(t *testing.T) {
 	t.Parallel()

@@ -16,6 +16,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/marquetry/marquetry/internal/bandit"
+	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -297,7 +298,7 @@ func TestSpent(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		seed(t, db)
-		x := show(1, noon(), 0, 0, 0, 0, 0)
+		x := show(1, noon(), 0, 0, 1, 1, 0) // combination 3
 		fold(t, db, NewFold(), []eventlog.Event{{Kind: "impression", At: noon(), Exposure: x}, bought(noon()+1, 1, nil)}, 1)
 		err := db.Read(t.Context(), func(tx store.Tx) error {
 			for level, id := range map[Level]string{AccountLevel: accountID, CampaignLevel: campaignID, AdSetLevel: adsetID, AdLevel: adA} {
@@ -320,8 +321,12 @@ func TestSpent(t *testing.T) {
 					t.Errorf("%s:\n%s", level, diff)
 				}
 			}
-			got, err := DeliveredByCombination(t.Context(), tx, adA, creativeA)
-			want := map[string]*Delivery{"\x00\x00\x00\x00\x00": {Impressions: 1, Spend: 10_000, Events: map[string]int64{"Purchase": 1}}}
+			feed, err := creative.FeedOf(feedA())
+			if err != nil {
+				return err
+			}
+			got, err := DeliveredByCombination(t.Context(), tx, adA, creativeA, feed)
+			want := map[int]*Delivery{3: {Impressions: 1, Spend: 10_000, Events: map[string]int64{"Purchase": 1}}}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("by combination:\n%s", diff)
 			}

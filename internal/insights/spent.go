@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -48,8 +49,8 @@ func Delivered(ctx context.Context, tx store.Tx, level Level, ids []string) (map
 	return p.deliveries(ctx, tx)
 }
 
-// DeliveredByCombination is what the combinations of one creative of an ad have had so far, by their slots as bytes.
-func DeliveredByCombination(ctx context.Context, tx store.Tx, adID, creativeID string) (map[string]*Delivery, error) {
+// DeliveredByCombination is what the combinations of one creative of an ad have had so far, by their number in the creative's feed.
+func DeliveredByCombination(ctx context.Context, tx store.Tx, adID, creativeID string, feed creative.Feed) (map[int]*Delivery, error) {
 	p, err := since(AdLevel, []string{adID}, 0)
 	if err != nil {
 		return nil, err
@@ -57,9 +58,11 @@ func DeliveredByCombination(ctx context.Context, tx store.Tx, adID, creativeID s
 	p.keys[1] = "c.slots"
 	p.restrict("c.creative_id", false, []string{creativeID})
 	byColumn, err := p.deliveries(ctx, tx)
-	out := make(map[string]*Delivery, len(byColumn))
+	out := make(map[int]*Delivery, len(byColumn))
 	for column, d := range byColumn {
-		out[string(slotsOf(column))] = d
+		if slots := slotsOf(column); fits(feed, slots) {
+			out[feed.Index(slots)] = d
+		}
 	}
 	return out, err
 }
