@@ -2,9 +2,14 @@ package marquetry_test
 
 import (
 	"context"
+	"fmt"
 	"net/http/httptest"
+	"net/url"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/marquetry/marquetry"
 	"github.com/marquetry/marquetry/client"
@@ -46,17 +51,17 @@ func start(t *testing.T, config marquetry.Config) (*marquetry.Server, *client.Cl
 // TestMainJob follows one ad from its assets to its report, through HTTP, on both databases.
 func TestMainJob(t *testing.T) {
 	t.Parallel()
-	for name, url := range map[string]string{"SQLite": "", "PostgreSQL": storetest.Postgres(t)} {
+	for name, db := range map[string]string{"SQLite": "", "PostgreSQL": storetest.Postgres(t)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s, c := start(t, marquetry.Config{Data: t.TempDir(), DB: url})
+			s, c := start(t, marquetry.Config{Data: t.TempDir(), DB: db})
 			mainJob(t, s.Fresh, c)
 		})
 	}
 }
 
-// mainJob creates an ad, shows it once, clicks, buys, and reads the report.
-func mainJob(t *testing.T, fresh marquetry.Fresh, c *client.Client) {
+// createAd makes a live ad of two titles for purchases and returns its ad set and itself.
+func createAd(t *testing.T, fresh marquetry.Fresh, c *client.Client) (adset, ad string) {
 	t.Helper()
 	ctx := t.Context()
 	must := func(id string, err error) string {
@@ -69,7 +74,7 @@ func mainJob(t *testing.T, fresh marquetry.Fresh, c *client.Client) {
 	campaign := must(c.Create(ctx, fresh.AccountID+"/campaigns", client.Params{
 		"name": "Spring", "objective": "OUTCOME_SALES", "status": "ACTIVE", "special_ad_categories": []string{}, "is_adset_budget_sharing_enabled": false,
 	}))
-	adset := must(c.Create(ctx, fresh.AccountID+"/adsets", client.Params{
+	adset = must(c.Create(ctx, fresh.AccountID+"/adsets", client.Params{
 		"name": "Everyone", "campaign_id": campaign, "status": "ACTIVE", "is_dynamic_creative": true, "daily_budget": 5000,
 		"billing_event": "IMPRESSIONS", "optimization_goal": "OFFSITE_CONVERSIONS",
 		"promoted_object": map[string]string{"pixel_id": fresh.PixelID, "custom_event_type": "PURCHASE"},
@@ -81,7 +86,7 @@ func mainJob(t *testing.T, fresh marquetry.Fresh, c *client.Client) {
 		}
 		return out
 	}
-	ad := must(c.Create(ctx, fresh.AccountID+"/ads", client.Params{
+	ad = must(c.Create(ctx, fresh.AccountID+"/ads", client.Params{
 		"name": "Ad", "adset_id": adset, "status": "ACTIVE",
 		"creative": map[string]any{
 			"object_story_spec": map[string]string{"page_id": fresh.PageID},
@@ -92,7 +97,14 @@ func mainJob(t *testing.T, fresh marquetry.Fresh, c *client.Client) {
 			},
 		},
 	}))
+	return adset, ad
+}
 
+// mainJob creates an ad, shows it once, clicks, buys, and reads the report.
+func mainJob(t *testing.T, fresh marquetry.Fresh, c *client.Client) {
+	t.Helper()
+	ctx := t.Context()
+	adset, ad := createAd(t, fresh, c)
 	got, err := c.Decide(ctx, client.DecisionRequest{AdSetID: adset, Viewer: client.Viewer{ID: "v1", Age: "25-34", Gender: "female", Country: "US"}})
 	if err != nil || len(got.Decisions) != 1 {
 		t.Fatalf("decide: %+v, %v", got, err)
@@ -142,4 +154,69 @@ func mainJob(t *testing.T, fresh marquetry.Fresh, c *client.Client) {
 	if bought != "42.5" && bought != "42.50" {
 		t.Errorf("action_values %v, want a purchase of 42.50", row["action_values"])
 	}
+}
+
+// TestRebuildIsExact sends some traffic, dumps rollups, cells and the model, and finds the same bytes after a rebuild from the log.
+func TestRebuildIsExact(t *testing.T) {
+	t.Parallel()
+	for name, db := range map[string]string{"SQLite": "", "PostgreSQL": storetest.Postgres(t)} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, c := start(t, marquetry.Config{Data: t.TempDir(), DB: db, ManualLearning: true})
+			adset, _ := createAd(t, s.Fresh, c)
+			for i := range 120 {
+				visit(t, c, s.Fresh.PixelID, adset, i)
+			}
+			before := dump(t, s, c)
+			if err := s.Rebuild(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(before, dump(t, s, c)); diff != "" {
+				t.Errorf("a rebuild changes the state:\n%s", diff)
+			}
+		})
+	}
+}
+
+// visit is the i-th person: everybody looks, every third clicks, every sixth buys, half of them without the click id.
+func visit(t *testing.T, c *client.Client, pixel, adset string, i int) {
+	t.Helper()
+	ctx := t.Context()
+	person := fmt.Sprintf("person %d", i%50)
+	got, err := c.Decide(ctx, client.DecisionRequest{AdSetID: adset, Viewer: client.Viewer{ID: person, Age: "25-34", Country: "US"}})
+	if err != nil || len(got.Decisions) != 1 {
+		t.Fatalf("decide: %+v, %v", got, err)
+	}
+	if err := c.Impression(ctx, got.Decisions[0].ImpressionURL); err != nil {
+		t.Fatal(err)
+	}
+	if i%3 != 0 {
+		return
+	}
+	landing, err := c.Click(ctx, got.Decisions[0].ClickURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bought := url.Values{"cd[value]": {"19.90"}, "cd[currency]": {"USD"}, "external_id": {person}}
+	if i%12 == 0 {
+		bought.Set("fbclid", landing.Query().Get("fbclid"))
+	}
+	if i%6 == 0 {
+		if err := c.Pixel(ctx, pixel, "Purchase", bought); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// dump learns from all that is logged and returns the whole derived state as text.
+func dump(t *testing.T, s *marquetry.Server, c *client.Client) string {
+	t.Helper()
+	if _, err := c.Learn(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	if err := s.Dump(t.Context(), &out); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
 }
