@@ -12,7 +12,7 @@ const (
 	together = 1.35  // of both, on top of each alone
 
 	chance    = 0.02 // standard deviation of what two other assets do to each other
-	tasteSize = 0.70 // what a segment's taste changes, relative to the slot's own spread
+	tasteSize = 0.50 // what a segment's taste changes, relative to the slot's own spread
 	buySize   = 0.15 // what assets do to purchases per click, relative to what they do to clicks
 )
 
@@ -25,7 +25,7 @@ const (
 
 // spread is the distance of a slot's best asset from its middle: pictures and titles matter most, and what is read last least.
 func spread(slot int) float64 {
-	spreads := [...]float64{0.10, 0.10, 0.25, 0.03, 0.06}
+	spreads := [...]float64{0.10, 0.10, 0.28, 0.02, 0.04}
 	if slot < len(spreads) {
 		return spreads[slot]
 	}
