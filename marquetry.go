@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"github.com/marquetry/marquetry/client"
@@ -96,7 +98,19 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("/", s.graph)
-	return mux
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if forGraph(r.URL) {
+			s.graph.ServeHTTP(w, r)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
+}
+
+// forGraph reports whether an address is a Graph request that the mux would take for something else: several objects asked at the
+// root, and paths with a doubled slash, which clients make of a base that ends in one and which the mux would redirect.
+func forGraph(u *url.URL) bool {
+	return u.Path == "/" && u.Query().Has("ids") || strings.Contains(u.Path, "//")
 }
 
 // ready answers 200 when the databases do.

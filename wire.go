@@ -84,7 +84,7 @@ func (s *Server) pixelEvents(ctx context.Context, call *graph.Call, _ store.Tx) 
 	if err != nil {
 		return nil, err
 	}
-	return object.Ordered{{Name: "events_received", Value: received}, {Name: "messages", Value: []string{}}}, nil
+	return object.Ordered{{Name: "events_received", Value: received}, {Name: "messages", Value: []string{}}, {Name: "fbtrace_id", Value: call.TraceID}}, nil
 }
 
 // spent is what objects of one type have cost, in minor units: ever, or today in their account's time zone.

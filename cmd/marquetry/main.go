@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // ad accounts have time zones, and not every machine has the tables
 
 	"github.com/alecthomas/kong"
 )

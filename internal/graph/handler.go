@@ -47,7 +47,7 @@ func newHandler(config Config, registry *object.Registry, db database, ext Exten
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	trace := h.config.NewTraceID()
 	status := http.StatusOK
-	answer, err := h.serve(w.Header(), r)
+	answer, err := h.serve(w.Header(), r, trace)
 	if err != nil {
 		h.report(r, trace, err)
 		status, answer = envelope(err, trace)
@@ -58,7 +58,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // serve is the way of every request; what it returns is encoded as the answer.
-func (h *Handler) serve(head http.Header, r *http.Request) (answer any, err error) {
+func (h *Handler) serve(head http.Header, r *http.Request, trace string) (answer any, err error) {
 	defer caught(&err)
 	path, err := parsePath(r.URL.Path, h.config.DefaultVersion)
 	head.Set("facebook-api-version", "v"+versionText(path.version))
@@ -74,6 +74,7 @@ func (h *Handler) serve(head http.Header, r *http.Request) (answer any, err erro
 		return nil, err
 	}
 	call := h.call(r, path, sent, caller)
+	call.TraceID = trace
 	defer h.charge(head, call, h.config.Now())
 	return h.execute(r.Context(), call, path)
 }

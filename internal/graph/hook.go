@@ -23,6 +23,7 @@ type Call struct {
 	Base    *url.URL      // scheme and host that the client used; every URL in an answer starts with it
 	Params  Params        // every parameter, decoded from wherever it came; of an expanded edge, its modifiers
 	Args    Args          // the parameters that the edge declares, coerced and without faults
+	TraceID string        // fbtrace_id of the answer
 	Now     int64         // unix seconds, one value for the whole request
 	Node    *store.Object // the object of the path; nil at the root
 	Account *store.Object // the ad account that owns Node; nil for users and pages

@@ -64,15 +64,16 @@ func ages(w *graph.Write, targeting map[string]any) {
 	targeting["age_min"], targeting["age_max"] = least, most
 }
 
-// advantage checks that the caller chose whether the audience may be widened, which it must since v23; before, not saying is a no.
+// advantage checks that the caller chose whether the audience may be widened, which it must since v23. Where there is nothing to widen,
+// because everybody of age in a place is meant, and before v23, not saying is a no: scripts of all versions leave it out there.
 func (s *service) advantage(w *graph.Write, targeting map[string]any) {
 	path := []string{"targeting", "targeting_automation", "advantage_audience"}
 	automation := members(targeting, "targeting_automation")
 	choice, stated := automation["advantage_audience"]
 	switch {
-	case !stated && w.Version >= 230 && w.Creating():
+	case !stated && w.Version >= 230 && w.Creating() && narrowed(targeting):
 		f := broken("targeting.advantage_audience", 1870227,
-			"targeting.targeting_automation.advantage_audience must be stated since v23.0: 1 lets the audience be widened, 0 keeps it as it is", path...)
+			"targeting.targeting_automation.advantage_audience must be stated since v23.0 where an audience is narrowed: 1 lets the audience be widened, 0 keeps it as it is", path...)
 		f.Title = "Advantage audience flag required"
 		f.Detail = `Add "targeting_automation":{"advantage_audience":0} to targeting, or 1 to let the audience be widened.`
 		w.Fault(f)
@@ -85,6 +86,19 @@ func (s *service) advantage(w *graph.Write, targeting map[string]any) {
 	case !slices.Contains([]any{int64(0), int64(1), "0", "1", true, false}, choice):
 		w.Fault(broken("targeting.advantage_audience", 0, "advantage_audience must be 0 or 1", path...))
 	}
+}
+
+// narrowed reports whether targeting asks for less than everybody of age in some places. The range of ages is complete by now.
+func narrowed(targeting map[string]any) bool {
+	if whole(targeting, "age_min") > adult || whole(targeting, "age_max") < oldest || len(listed(targeting, "genders")) == 1 {
+		return true
+	}
+	for _, name := range []string{"flexible_spec", "interests", "behaviors", "custom_audiences", "exclusions", "excluded_custom_audiences"} {
+		if targeting[name] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // union are the countries in which the Digital Services Act asks who is behind an ad.
