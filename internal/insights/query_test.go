@@ -337,3 +337,20 @@ func TestSpent(t *testing.T) {
 		}
 	})
 }
+
+// BenchmarkQuery measures a report with reach over 20,000 events on SQLite.
+func BenchmarkQuery(b *testing.B) {
+	db := storetest.SQLite(b)
+	seed(b, db)
+	fold(b, db, NewFold(), traffic(20_000, 1), 1000)
+	for _, breakdown := range []string{"", "image_asset", "combination", "age,gender"} {
+		b.Run("by "+or(breakdown, "nothing"), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := ask(b.Context(), b, db, &Reporter{}, adA, map[string]any{"date_preset": "maximum", "breakdowns": breakdown,
+					"fields": "impressions,reach,actions"}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
