@@ -602,6 +602,7 @@ func TestDiff30WhatStopsDelivery(t *testing.T) {
 	want(s, "spend", s.insights(ad, client.Params{"fields": "spend"}).String("spend"), "4.00")
 	want(s, "left of the campaign's budget", s.get(campaign, client.Params{"fields": "budget_remaining"}).String("budget_remaining"), "0")
 	s.post(set, client.Params{"status": "PAUSED"})
+	s.learn() // or the pause is seen within a second
 	want(s, "reason", s.ask(client.DecisionRequest{AdID: ad}).Reason, "paused")
 }
 
