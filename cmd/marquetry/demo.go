@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -86,7 +87,10 @@ func (c demoCmd) steps(ctx context.Context, to streams, server *marquetry.Server
 	if c.JSON {
 		out = to.err
 	}
-	story := &story{api: api, base: base, token: token, seed: c.Seed, impressions: c.Impressions, page: newPage(out), bar: newBar(to.err)}
+	story := &story{
+		api: api, base: base, token: token, seed: c.Seed, impressions: c.Impressions, now: time.Now(),
+		page: newPage(out), bar: newBar(to.err),
+	}
 	result, err := story.play(ctx)
 	if err != nil {
 		return err

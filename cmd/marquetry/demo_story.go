@@ -27,6 +27,7 @@ type story struct {
 	base, token string
 	seed        uint64
 	impressions int
+	now         time.Time // when the simulated time ends
 	page        page
 	bar         bar
 
@@ -43,7 +44,7 @@ func (s *story) play(ctx context.Context) (*result, error) {
 	if err != nil {
 		return nil, err
 	}
-	from, span := period(time.Now(), s.impressions)
+	from, span := period(s.now, s.impressions)
 	began := time.Now()
 	s.page.title("Marquetry, seed %d: %s advertises on %s", s.seed, shop.name, s.base)
 	if err := s.advertise(ctx, shop, from); err != nil {

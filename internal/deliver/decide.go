@@ -68,7 +68,7 @@ func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Ti
 	if q.explain && !caller.mayRead(ads[0]) {
 		return nil, 0, forbidden("explain", "explain.scope", "explain needs a token with ads_read for the ad's account")
 	}
-	id := s.idSource(req, &q)
+	id := s.idSource(req, &q, ads[0].adset.start)
 	ads = pick(ads, q.count, id(0))
 	made := make([]decided, len(ads))
 	for i, chosen := range ads {
@@ -131,12 +131,13 @@ func (a asked) check() error {
 }
 
 // idSource returns what numbers the draws of one request, 0 for the choice of ads and one for each decision: random, or in the sandbox
-// a hash of the instance's seed and of the request, so that the same requests get the same ads however many run at once.
-func (s *Service) idSource(req *client.DecisionRequest, q *query) func(i int) uint64 {
+// a hash of the instance's seed and of the request, so that the same requests get the same ads however many run at once. Time counts from
+// the start of the ad set (unix seconds), so that a run that is repeated on another day gets them as well.
+func (s *Service) idSource(req *client.DecisionRequest, q *query, start int64) func(i int) uint64 {
 	if !q.sandbox {
 		return func(int) uint64 { return s.random() }
 	}
-	seed := fmt.Sprintf("%d\n%s\n%s\n%s\n%q\n%d\n", s.cfg.Seed, q.asked.account, q.asked.adset, q.asked.ad, req.Viewer.ID, q.now.UnixNano())
+	seed := fmt.Sprintf("%d\n%s\n%s\n%s\n%q\n%d\n", s.cfg.Seed, q.asked.account, q.asked.adset, q.asked.ad, req.Viewer.ID, q.now.UnixNano()-start*int64(time.Second))
 	return func(i int) uint64 {
 		sum := sha256.Sum256(strconv.AppendInt([]byte(seed), int64(i), 10))
 		return binary.BigEndian.Uint64(sum[:])
