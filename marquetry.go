@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/console"
 	"github.com/marquetry/marquetry/internal/deliver"
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/graph"
@@ -31,6 +32,7 @@ type Server struct {
 	folder   *eventlog.Folder
 	deliver  *deliver.Service
 	graph    *graph.Handler
+	console  http.Handler
 }
 
 // New opens the data, creates what a new instance starts with, and connects the services. It starts nothing that needs stopping;
@@ -83,7 +85,11 @@ func (s *Server) serve() error {
 	if err != nil {
 		return err
 	}
-	s.graph, err = graph.New(s.settings.graph, registry, s.db, extensions)
+	if s.graph, err = graph.New(s.settings.graph, registry, s.db, extensions); err != nil {
+		return err
+	}
+	pages := console.Config{Open: s.settings.OpenConsole, Now: s.settings.Now, Random: s.settings.Random, Logger: s.settings.Logger}
+	s.console, err = console.New(pages, s.db, s.deliver)
 	return err
 }
 
@@ -95,6 +101,9 @@ func (s *Server) Handler() http.Handler {
 		mux.Handle(path, delivery)
 	}
 	mux.Handle("/media/", ads.Media(s.db, s.settings.Logger))
+	for _, path := range []string{"GET /{$}", "/console/", "/static/"} {
+		mux.Handle(path, s.console)
+	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("/", s.graph)
