@@ -49,6 +49,14 @@ func (c *Client) Pixel(ctx context.Context, pixelID, event string, params url.Va
 	return err
 }
 
+// Events reports up to 1000 things that happened, in one request. Events that the server refuses are not an error of the call:
+// each result says what became of its event, and is answered once the event is on disk.
+func (c *Client) Events(ctx context.Context, events []Event) (EventResults, error) {
+	var got EventResults
+	err := c.postJSON(ctx, "/v1/events", EventBatch{Events: events}, &got)
+	return got, err
+}
+
 // Learned is the state after [Client.Learn].
 type Learned struct {
 	Events   int64  `json:"events"`   // events of the log that the published state knows

@@ -74,6 +74,29 @@ func TestTrackingGoesWithoutTheToken(t *testing.T) {
 	}
 }
 
+func TestEvents(t *testing.T) {
+	t.Parallel()
+	sent := []client.Event{{Type: "impression", Token: "a"}, {Type: "conversion", Token: "b", Name: "Purchase", Value: 24, Currency: "USD"}}
+	c := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		var got client.EventBatch
+		if err := json.NewDecoder(r.Body).Decode(&got); err != nil || r.URL.Path != "/v1/events" {
+			t.Errorf("%s: %v", r.URL.Path, err)
+		}
+		if diff := cmp.Diff(sent, got.Events); diff != "" {
+			t.Error(diff)
+		}
+		fmt.Fprint(w, `{"results":[{"status":"accepted"},{"status":"refused","error":{"message":"old","rule":"token.stale"}}],"accepted":1,"refused":1}`)
+	})
+	got, err := c.Events(t.Context(), sent)
+	want := client.EventResults{
+		Results:  []client.EventResult{{Status: "accepted"}, {Status: "refused", Error: &client.EventFault{Message: "old", Rule: "token.stale"}}},
+		Accepted: 1, Refused: 1,
+	}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+}
+
 func TestClickThatLeadsNowhere(t *testing.T) {
 	t.Parallel()
 	for _, location := range []string{"", "http://a b/"} {
