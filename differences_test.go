@@ -602,7 +602,7 @@ func TestDiff30WhatStopsDelivery(t *testing.T) {
 	want(s, "spend", s.insights(ad, client.Params{"fields": "spend"}).String("spend"), "4.00")
 	want(s, "left of the campaign's budget", s.get(campaign, client.Params{"fields": "budget_remaining"}).String("budget_remaining"), "0")
 	s.post(set, client.Params{"status": "PAUSED"})
-	s.learn() // or the pause is seen within a second
+	s.learn() // or the pause is seen a moment later
 	want(s, "reason", s.ask(client.DecisionRequest{AdID: ad}).Reason, "paused")
 }
 
@@ -663,14 +663,14 @@ func purchase(changes client.Params) client.Params {
 	}, changes)
 }
 
-// bought shows an ad, clicks it, reports the events with the click's id and returns the row of the report.
-func (s shop) bought(events ...client.Params) client.Object {
+// bought shows an ad, clicks it, reports a purchase with the click's id for each set of changes, and returns the row of the report.
+func (s shop) bought(changes ...client.Params) client.Object {
 	s.Helper()
 	_, ad := s.dynamic(nil, feed(nil))
 	d := s.show(client.DecisionRequest{AdID: ad})
 	s.click(d)
-	for _, e := range events {
-		e["user_data"] = client.Params{"fbc": "fb.1.1795315316000." + d.Token}
+	for _, c := range changes {
+		e := purchase(with(client.Params{"user_data": client.Params{"fbc": "fb.1.1795315316000." + d.Token}}, c))
 		s.post(s.fresh.PixelID+"/events", client.Params{"data": []client.Params{e}})
 	}
 	s.learn()
@@ -690,7 +690,7 @@ func action(row client.Object, list, kind string) client.Object {
 func TestDiff35EventIDs(t *testing.T) {
 	s := newShop(t)
 	days := time.Now().AddDate(0, 0, -3).Unix() // later than 48 hours after
-	row := s.bought(purchase(client.Params{"event_id": "1"}), purchase(client.Params{"event_id": "1", "event_time": days}), purchase(client.Params{"event_id": "2"}))
+	row := s.bought(client.Params{"event_id": "1"}, client.Params{"event_id": "1", "event_time": days}, client.Params{"event_id": "2"})
 	want(s, "purchases", action(row, "actions", "purchase").String("value"), "2")
 }
 
@@ -710,7 +710,7 @@ func TestDiff36NoMatching(t *testing.T) {
 
 func TestDiff37OneAttribution(t *testing.T) {
 	s := newShop(t)
-	row := s.bought(purchase(nil))
+	row := s.bought(nil)
 	a := action(row, "actions", "purchase")
 	want(s, "7d_click", a.String("7d_click"), "1")
 	want(s, "28d_click", a["28d_click"], nil)
@@ -879,7 +879,7 @@ func TestDiff51WholePictures(t *testing.T) {
 
 func TestDiff52ForeignCurrency(t *testing.T) {
 	s := newShop(t)
-	row := s.bought(purchase(client.Params{"custom_data": client.Params{"value": 10, "currency": "EUR"}}))
+	row := s.bought(client.Params{"custom_data": client.Params{"value": 10, "currency": "EUR"}})
 	want(s, "purchases", action(row, "actions", "purchase").String("value"), "1")
 	if value := action(row, "action_values", "purchase"); value != nil && value.Float("value") != 0 {
 		t.Errorf("worth %v", value)
