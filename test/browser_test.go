@@ -32,7 +32,7 @@ func browser(t *testing.T) context.Context {
 }
 
 // visit opens an address and waits until it has loaded.
-func visit(t *testing.T, tab context.Context, address string) {
+func visit(tab context.Context, t *testing.T, address string) {
 	t.Helper()
 	if err := chromedp.Do(tab, chromedp.Navigate(address)); err != nil {
 		t.Fatalf("open %s: %v", address, err)
@@ -40,7 +40,7 @@ func visit(t *testing.T, tab context.Context, address string) {
 }
 
 // until waits for an expression to become true in the page.
-func until(t *testing.T, tab context.Context, expression string) {
+func until(tab context.Context, t *testing.T, expression string) {
 	t.Helper()
 	if _, err := chromedp.Run(tab, chromedp.Poll[bool](expression)); err != nil {
 		t.Fatalf("waiting for %s: %v", expression, err)
@@ -48,7 +48,7 @@ func until(t *testing.T, tab context.Context, expression string) {
 }
 
 // evaluate returns the text that an expression has in the page.
-func evaluate(t *testing.T, tab context.Context, expression string) string {
+func evaluate(tab context.Context, t *testing.T, expression string) string {
 	t.Helper()
 	text, err := chromedp.Run(tab, chromedp.Evaluate[string](expression))
 	if err != nil {
@@ -89,10 +89,10 @@ func TestTagShowsAnAdAndReportsIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	tab := browser(t)
-	visit(t, tab, page(t, s.Base, got.String("adset_id")))
-	until(t, tab, `document.querySelector('#own') === null || document.querySelector('#place').shadowRoot !== null`)
-	until(t, tab, requested("/t/i"))
-	text := evaluate(t, tab, `(document.querySelector('#place').shadowRoot || document.querySelector('#place')).textContent`)
+	visit(tab, t, page(t, s.Base, got.String("adset_id")))
+	until(tab, t, `document.querySelector('#own') === null || document.querySelector('#place').shadowRoot !== null`)
+	until(tab, t, requested("/t/i"))
+	text := evaluate(tab, t, `(document.querySelector('#place').shadowRoot || document.querySelector('#place')).textContent`)
 	if !strings.Contains(text, "Made by hand") && !strings.Contains(text, "New this week") {
 		t.Errorf("the place shows %q, none of the ad's titles", text)
 	}
@@ -106,9 +106,9 @@ func TestTagLeavesThePlaceAlone(t *testing.T) {
 	t.Parallel()
 	s := serve(t, t.TempDir())
 	tab := browser(t)
-	visit(t, tab, page(t, s.Base, "120200000000099999"))
-	until(t, tab, requested("/v1/decisions"))
-	text := evaluate(t, tab, `document.querySelector('#own').textContent`)
+	visit(tab, t, page(t, s.Base, "120200000000099999"))
+	until(tab, t, requested("/v1/decisions"))
+	text := evaluate(tab, t, `document.querySelector('#own').textContent`)
 	if text != "Our own words" {
 		t.Errorf("the place shows %q", text)
 	}
