@@ -158,6 +158,6 @@ func (s *Server) Close() error {
 }
 
 // Decide chooses ads without HTTP, for programs that embed the engine. The answer's addresses start with base.
-func (s *Server) Decide(want client.DecisionRequest, base string) (client.DecisionResponse, error) {
-	return s.deliver.Decide(want, deliver.Caller{Base: base}, s.settings.Now())
+func (s *Server) Decide(ctx context.Context, want client.DecisionRequest, base string) (client.DecisionResponse, error) {
+	return s.deliver.Decide(ctx, want, deliver.Caller{Base: base}, s.settings.Now())
 }

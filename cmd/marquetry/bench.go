@@ -96,7 +96,7 @@ func (c benchDeliverCmd) measure(ctx context.Context, server *marquetry.Server, 
 		return err
 	}
 	want := client.DecisionRequest{AdSetID: s.adset, Viewer: client.Viewer{ID: "v", Age: "25-34", Gender: "female", Country: "US", Device: "mobile"}}
-	if b.InProcess, err = inProcess(server, want, base); err != nil {
+	if b.InProcess, err = inProcess(ctx, server, want, base); err != nil {
 		return err
 	}
 	if err := c.beside(ctx, base, want, b); err != nil {
@@ -106,15 +106,23 @@ func (c benchDeliverCmd) measure(ctx context.Context, server *marquetry.Server, 
 }
 
 // inProcess decides for a second on one core and returns decisions per second.
-func inProcess(server *marquetry.Server, want client.DecisionRequest, base string) (float64, error) {
+func inProcess(ctx context.Context, server *marquetry.Server, want client.DecisionRequest, base string) (float64, error) {
 	n, start := 0, time.Now()
 	for ; time.Since(start) < time.Second; n++ {
-		got, err := server.Decide(want, base)
-		if err != nil || len(got.Decisions) != 1 {
-			return 0, fmt.Errorf("decide: %q, %w", got.Reason, err)
+		got, err := server.Decide(ctx, want, base)
+		if err := shown(got, err); err != nil {
+			return 0, err
 		}
 	}
 	return float64(n) / time.Since(start).Seconds(), nil
+}
+
+// shown is the error of a decision that failed or shows nothing.
+func shown(got client.DecisionResponse, err error) error {
+	if err == nil && len(got.Decisions) == 0 {
+		return fmt.Errorf("decide: nothing to show: %s", got.Reason)
+	}
+	return err
 }
 
 // median is the middle of some numbers.

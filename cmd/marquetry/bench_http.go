@@ -91,9 +91,9 @@ func bareServer(ctx context.Context, body []byte) (addr string, stop func(), err
 func (c benchDeliverCmd) events(ctx context.Context, server *marquetry.Server, base string, want client.DecisionRequest, b *benched) error {
 	requests := make([][]byte, c.Requests)
 	for i := range requests {
-		got, err := server.Decide(want, base)
-		if err != nil || len(got.Decisions) != 1 {
-			return fmt.Errorf("decide: %q, %w", got.Reason, err)
+		got, err := server.Decide(ctx, want, base)
+		if err := shown(got, err); err != nil {
+			return err
 		}
 		u, err := url.Parse(got.Decisions[0].ImpressionURL)
 		if err != nil {

@@ -28,7 +28,7 @@ func TestAnswerIsJSON(t *testing.T) {
 		req := client.DecisionRequest{AccountID: theAccount, Count: i % 3, Explain: i%2 == 0, Time: "2026-11-22T12:00:00Z", Viewer: client.Viewer{ID: fmt.Sprint(i)}}
 		caller := sandboxCaller()
 		caller.Base = []string{"https://ads.example", `http://a'b&c`}[i%2]
-		want, err := f.Decide(req, caller, noon)
+		want, err := f.Decide(t.Context(), req, caller, noon)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,7 +58,7 @@ func TestCardsAreBounded(t *testing.T) {
 	for i := range maxCards + 10 {
 		caller := sandboxCaller()
 		caller.Base = fmt.Sprintf("https://host%d.example", i)
-		if _, err := f.Decide(client1(), caller, noon); err != nil {
+		if _, err := f.Decide(t.Context(), client1(), caller, noon); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,6 +1,7 @@
 package deliver
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
@@ -40,10 +41,10 @@ type query struct {
 	explain bool
 }
 
-// Decide chooses ads and, of each, one combination. It reads one snapshot and takes no lock: the same snapshot and the same
-// decision ids give the same answer. An error is the client's; no ad to show is an empty answer with the reason.
-func (s *Service) Decide(req client.DecisionRequest, caller Caller, now time.Time) (client.DecisionResponse, error) {
-	made, why, err := s.choose(&req, caller, now)
+// Decide chooses ads and, of each, one combination. No ad to show is an empty answer with the reason. The error is the client's, or of a
+// database that had to be asked once more and did not answer.
+func (s *Service) Decide(ctx context.Context, req client.DecisionRequest, caller Caller, now time.Time) (client.DecisionResponse, error) {
+	made, why, err := s.chooseFresh(ctx, &req, caller, now)
 	if err != nil {
 		return client.DecisionResponse{}, err
 	}
@@ -54,7 +55,21 @@ func (s *Service) Decide(req client.DecisionRequest, caller Caller, now time.Tim
 	return answer, nil
 }
 
-// choose is Decide before its answer is put into words.
+// chooseFresh is choose, and when there is nothing to show and objects have just changed, it looks again at what is stored now, so that an
+// ad delivers as soon as its activation has been answered.
+func (s *Service) chooseFresh(ctx context.Context, req *client.DecisionRequest, caller Caller, now time.Time) ([]decided, reason, error) {
+	made, why, err := s.choose(req, caller, now)
+	if err != nil || len(made) > 0 || s.snapshot.Load().seen == s.db.Version() {
+		return made, why, err
+	}
+	if err := s.refresh(ctx, objectsOnly); err != nil {
+		return nil, 0, err
+	}
+	return s.choose(req, caller, now)
+}
+
+// choose is Decide before its answer is put into words. It reads one snapshot and takes no lock: the same snapshot and the same decision
+// ids give the same choice.
 func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Time) ([]decided, reason, error) {
 	q, err := s.query(req, caller, now)
 	if err != nil {

@@ -26,7 +26,7 @@ func TestDecisionGolden(t *testing.T) {
 	f := newFixture(t, nil)
 	req := client1()
 	req.Time = "2026-11-22T12:00:00Z"
-	answer, err := f.Decide(req, sandboxCaller(), noon)
+	answer, err := f.Decide(t.Context(), req, sandboxCaller(), noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +127,7 @@ func TestReasons(t *testing.T) {
 			if c.put != nil {
 				f.put(t, c.put)
 			}
-			answer, err := f.Decide(c.req, sandboxCaller(), noon)
+			answer, err := f.Decide(t.Context(), c.req, sandboxCaller(), noon)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -188,7 +188,7 @@ func TestSeveralAds(t *testing.T) {
 	for range asked {
 		req := client1()
 		req.Count = each
-		answer, err := f.Decide(req, sandboxCaller(), noon)
+		answer, err := f.Decide(t.Context(), req, sandboxCaller(), noon)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -208,7 +208,7 @@ func TestSeveralAds(t *testing.T) {
 	}
 	req := client1()
 	req.Count = 20
-	if answer, _ := f.Decide(req, sandboxCaller(), noon); len(answer.Decisions) != 5 {
+	if answer, _ := f.Decide(t.Context(), req, sandboxCaller(), noon); len(answer.Decisions) != 5 {
 		t.Errorf("%d of 5 ads for a count of 20", len(answer.Decisions))
 	}
 }
@@ -222,7 +222,7 @@ func TestBudget(t *testing.T) {
 	at := func(time string) string {
 		req := client1()
 		req.Time = time
-		answer, err := f.Decide(req, sandboxCaller(), noon)
+		answer, err := f.Decide(t.Context(), req, sandboxCaller(), noon)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -264,12 +264,12 @@ func TestDecideRefusals(t *testing.T) {
 		"max_count":     {AdSetID: theAdSet, Viewer: client.Viewer{Interests: make([]string, 51)}},
 		"text":          {AdSetID: theAdSet, Viewer: client.Viewer{Region: "a\x00b"}},
 	} {
-		_, err := f.Decide(req, plain, noon)
+		_, err := f.Decide(t.Context(), req, plain, noon)
 		if told := refusalOf(err); told == nil || told.rule != rule {
 			t.Errorf("%s: %v", rule, err)
 		}
 	}
-	if _, err := f.Decide(client.DecisionRequest{AdSetID: theAdSet, Time: "yesterday"}, sandboxCaller(), noon); refusalOf(err) == nil {
+	if _, err := f.Decide(t.Context(), client.DecisionRequest{AdSetID: theAdSet, Time: "yesterday"}, sandboxCaller(), noon); refusalOf(err) == nil {
 		t.Error("a time that is none was accepted")
 	}
 }

@@ -173,7 +173,7 @@ func (f *fixture) learn(t testing.TB) client.Learned {
 // decide asks in process and expects exactly one decision.
 func (f *fixture) decide(t testing.TB, req client.DecisionRequest) client.Decision {
 	t.Helper()
-	answer, err := f.Decide(req, sandboxCaller(), f.clock.Now())
+	answer, err := f.Decide(t.Context(), req, sandboxCaller(), f.clock.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

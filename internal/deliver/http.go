@@ -63,8 +63,7 @@ func (s *Service) decisions(w http.ResponseWriter, r *http.Request) {
 	s.writeDecisions(w, made, why)
 }
 
-// chooseFor reads a decision request and decides. When there is nothing to show and objects have just changed, it looks again at what is
-// stored now, so that an ad delivers as soon as its activation has been answered.
+// chooseFor reads a decision request and decides.
 func (s *Service) chooseFor(w http.ResponseWriter, r *http.Request) ([]decided, reason, error) {
 	now := s.sources.Now()
 	token, err := s.callers.of(r, now)
@@ -76,14 +75,7 @@ func (s *Service) chooseFor(w http.ResponseWriter, r *http.Request) ([]decided, 
 		return nil, 0, err
 	}
 	caller := Caller{Base: origin.Of(r, s.cfg.Public).String(), Sandbox: allows(token, "sandbox"), Reads: reads(token)}
-	made, why, err := s.choose(&req, caller, now)
-	if err != nil || len(made) > 0 || s.snapshot.Load().seen == s.db.Version() {
-		return made, why, err
-	}
-	if err := s.refresh(r.Context(), objectsOnly); err != nil {
-		return nil, 0, err
-	}
-	return s.choose(&req, caller, now)
+	return s.chooseFresh(r.Context(), &req, caller, now)
 }
 
 // decisionRequest reads the request from the body, or from the query of a GET.

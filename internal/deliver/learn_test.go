@@ -369,7 +369,7 @@ func TestDecidingWhilePublishing(t *testing.T) {
 					return
 				default:
 				}
-				answer, err := f.Decide(client.DecisionRequest{AccountID: theAccount}, sandboxCaller(), noon)
+				answer, err := f.Decide(t.Context(), client.DecisionRequest{AccountID: theAccount}, sandboxCaller(), noon)
 				if err != nil || len(answer.Decisions) > 1 {
 					t.Errorf("%d decisions, %v", len(answer.Decisions), err)
 					return
@@ -381,7 +381,7 @@ func TestDecidingWhilePublishing(t *testing.T) {
 		ad := adObject(theAd, theAdSet, 0)
 		ad.Status = []string{"PAUSED", "ACTIVE"}[i%2]
 		f.put(t, ad)
-		answer, err := f.Decide(client.DecisionRequest{AccountID: theAccount}, sandboxCaller(), noon)
+		answer, err := f.Decide(t.Context(), client.DecisionRequest{AccountID: theAccount}, sandboxCaller(), noon)
 		if err != nil || (len(answer.Decisions) == 1) != (ad.Status == "ACTIVE") {
 			t.Errorf("%s: %d decisions, %v", ad.Status, len(answer.Decisions), err)
 		}
@@ -392,6 +392,28 @@ func TestDecidingWhilePublishing(t *testing.T) {
 	}
 	close(stop)
 	deciders.Wait()
+}
+
+// TestAnAdDeliversOnceItIsStored decides right after a write, before the running service has had the time to see it.
+func TestAnAdDeliversOnceItIsStored(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	paused := adObject(theAd, theAdSet, 0)
+	paused.Status = "PAUSED"
+	for _, o := range []*store.Object{paused, adObject(theAd, theAdSet, 0)} {
+		if err := f.db.Write(t.Context(), func(tx store.Tx) error { return tx.Update(t.Context(), o) }); err != nil {
+			t.Fatal(err)
+		}
+		if o == paused {
+			if err := f.refresh(t.Context(), objectsOnly); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	answer, err := f.Decide(t.Context(), client1(), sandboxCaller(), noon)
+	if err != nil || len(answer.Decisions) != 1 {
+		t.Errorf("%d decisions, reason %q, %v", len(answer.Decisions), answer.Reason, err)
+	}
 }
 
 // TestBadRowsStopNobody puts objects that make no sense beside the good ones.
