@@ -12,8 +12,12 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// chunk is how many rows or values one statement carries; with the widest table that stays under the databases' limits.
+// chunk is how many values one query asks for; that stays under the databases' limits.
 const chunk = 250
+
+// maxParameters is about how many one INSERT carries. The SQLite driver binds them in quadratic time, so that few long statements
+// cost more than many short ones, whose text is parsed once.
+const maxParameters = 128
 
 // table says how rows of a rollup table are written: inserted, or merged with the row that has the same key.
 type table struct {
@@ -68,9 +72,9 @@ func adding(keys, name string, counters ...string) string {
 	return "(" + keys + ") DO UPDATE SET " + strings.Join(sets, ", ")
 }
 
-// put writes rows, each as long as the table has columns, with as few statements as their number allows.
+// put writes rows, each as long as the table has columns, several with each statement.
 func (t table) put(ctx context.Context, tx store.Tx, rows [][]any) error {
-	for part := range slices.Chunk(rows, chunk) {
+	for part := range slices.Chunk(rows, max(1, maxParameters/len(t.columns))) {
 		one := "(" + marks(len(t.columns)) + ")"
 		statement := "INSERT INTO " + t.name + " (" + strings.Join(t.columns, ", ") + ") VALUES " +
 			strings.TrimSuffix(strings.Repeat(one+", ", len(part)), ", ") + " ON CONFLICT " + t.merge
