@@ -4,11 +4,17 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/marquetry/marquetry"
+	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/object"
 )
 
@@ -32,6 +38,88 @@ func TestObjectReference(t *testing.T) {
 	}
 	if diff := cmp.Diff(string(want), got); diff != "" {
 		t.Errorf("%s does not say what the declarations do; run go test . -update (-want +got):\n%s", path, diff)
+	}
+}
+
+// TestDocumentsLinks follows every link between the documents, to the heading if it names one; pictures are not documents.
+func TestDocumentsLinks(t *testing.T) {
+	t.Parallel()
+	documents := []string{"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"}
+	for _, pattern := range []string{"docs/*.md", "docs/*/*.md"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		documents = append(documents, found...)
+	}
+	link := regexp.MustCompile(`\]\(([^)\s]+)\)`)
+	for _, from := range documents {
+		for _, m := range link.FindAllStringSubmatch(read(t, from), -1) {
+			if strings.Contains(m[1], "://") || strings.HasSuffix(m[1], ".png") {
+				continue
+			}
+			path, heading, _ := strings.Cut(m[1], "#")
+			to := from
+			if path != "" {
+				to = filepath.Join(filepath.Dir(from), path)
+			}
+			if _, err := os.Stat(to); err != nil {
+				t.Errorf("%s links to %s: %v", from, m[1], err)
+			} else if heading != "" && !slices.Contains(anchors(read(t, to)), heading) {
+				t.Errorf("%s links to %s: there is no such heading", from, m[1])
+			}
+		}
+	}
+}
+
+// read is a file as text.
+func read(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// anchors are the names by which a page's headings are linked to: lower case, without punctuation, hyphens for spaces.
+func anchors(text string) (names []string) {
+	for _, m := range regexp.MustCompile(`(?m)^#+ (.+)$`).FindAllStringSubmatch(text, -1) {
+		name := regexp.MustCompile(`[^\p{L}\p{N} _-]`).ReplaceAllString(strings.ToLower(m[1]), "")
+		names = append(names, strings.ReplaceAll(name, " ", "-"))
+	}
+	return names
+}
+
+// TestOwnSiteGuide runs the guide's shell blocks as they stand, one after the other, against a fresh server; only the port is another.
+func TestOwnSiteGuide(t *testing.T) {
+	t.Parallel()
+	s, c := start(t, marquetry.Config{Data: t.TempDir()})
+	pixel, err := c.Get(t.Context(), s.Fresh.PixelID, client.Params{"fields": "code"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := regexp.MustCompile(`https?://[^/]+`).FindString(pixel.String("code"))
+	var script strings.Builder
+	for _, block := range regexp.MustCompile("(?s)```sh\n(.*?)```").FindAllStringSubmatch(read(t, "docs/guide/own-site.md"), -1) {
+		script.WriteString(block[1])
+	}
+	dir := t.TempDir()
+	for _, name := range []string{"mug.jpg", "jar.jpg"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(read(t, "cmd/marquetry/demo/"+name)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sh := exec.CommandContext(t.Context(), "bash", "-euo", "pipefail", "-c", strings.ReplaceAll(script.String(), "http://127.0.0.1:8080", base))
+	sh.Dir, sh.Env = dir, append(os.Environ(), "TOKEN="+s.Fresh.Token)
+	out, err := sh.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, said := range []string{`"events_received":1`, `"offsite_conversion.fb_pixel_purchase"`, `"LEARNING"`} {
+		if !strings.Contains(string(out), said) {
+			t.Errorf("the guide never shows %s:\n%s", said, out)
+		}
 	}
 }
 
