@@ -21,6 +21,7 @@ type Config struct {
 	DB        string // postgres://… keeps objects and rollups in PostgreSQL; empty means SQLite in Data
 	PublicURL string // address that clients use, for servers behind a proxy; empty believes the Host header
 
+	Beside         bool   // open the data beside a server that runs on it, for short commands; without it a directory in use is refused
 	OpenConsole    bool   // the console asks nobody to log in; for loopback only
 	ManualLearning bool   // learn only when POST /v1/learn asks, as repeatable runs need
 	Seed           uint64 // of sandbox decisions and of the models' draws

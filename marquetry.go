@@ -27,6 +27,7 @@ type Server struct {
 	Fresh Fresh // what the first start on this data made; zero on later ones
 
 	settings settings
+	lock     *os.File // keeps other servers out of the data; nil beside one
 	db       *store.DB
 	log      eventlog.Log
 	folder   *eventlog.Folder
@@ -56,8 +57,13 @@ func New(ctx context.Context, config Config) (_ *Server, err error) {
 	s.folder = eventlog.NewFolder(s.log, s.db, s.settings.Logger, insights.NewFold(),
 		deliver.NewFold(s.settings.deliver.Attributes, s.settings.Logger))
 	sources := deliver.Sources{Now: s.settings.Now, Random: s.settings.Random}
-	if s.deliver, err = deliver.New(ctx, s.settings.deliver, s.db, s.log, s.folder.CatchUp, sources, s.settings.Logger); err != nil {
+	if s.deliver, err = deliver.New(ctx, s.settings.deliver, s.db, s.log, s.folder, sources, s.settings.Logger); err != nil {
 		return nil, err
+	}
+	if !s.settings.Beside {
+		if err := s.deliver.Warm(ctx); err != nil {
+			return nil, err
+		}
 	}
 	return s, s.serve()
 }
@@ -66,6 +72,11 @@ func New(ctx context.Context, config Config) (_ *Server, err error) {
 func (s *Server) open(ctx context.Context) (err error) {
 	if err := os.MkdirAll(s.settings.Data, 0o700); err != nil {
 		return fmt.Errorf("marquetry: data directory: %w", err)
+	}
+	if !s.settings.Beside {
+		if s.lock, err = lock(s.settings.Data); err != nil {
+			return err
+		}
 	}
 	if s.db, err = store.Open(ctx, store.Config{Dir: s.settings.Data, URL: s.settings.DB}); err != nil {
 		return err
@@ -153,6 +164,9 @@ func (s *Server) Close() error {
 	}
 	if s.db != nil {
 		errs = append(errs, s.db.Close())
+	}
+	if s.lock != nil {
+		errs = append(errs, s.lock.Close())
 	}
 	return errors.Join(errs...)
 }

@@ -220,3 +220,91 @@ func dump(t *testing.T, s *marquetry.Server, c *client.Client) string {
 	}
 	return out.String()
 }
+
+// TestOneServerPerDirectory opens a directory that is in use: another server is refused, a short command is not.
+func TestOneServerPerDirectory(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	first, err := marquetry.New(t.Context(), marquetry.Config{Data: data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := marquetry.New(t.Context(), marquetry.Config{Data: data})
+	if err == nil || !strings.Contains(err.Error(), "another server is running on "+data) {
+		t.Errorf("a second server: %v, %v", second, err)
+	}
+	beside, err := marquetry.New(t.Context(), marquetry.Config{Data: data, Beside: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := beside.CreateToken(t.Context(), marquetry.TokenRequest{Label: "test", Scopes: []string{"admin"}}); err != nil {
+		t.Error(err)
+	}
+	for _, s := range []*marquetry.Server{beside, first} {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	next, err := marquetry.New(t.Context(), marquetry.Config{Data: data})
+	if err != nil {
+		t.Fatalf("after the first has closed: %v", err)
+	}
+	if err := next.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestKnowsAfterARestart compares the likeliest combinations before a restart and in the first answer after it.
+func TestKnowsAfterARestart(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	s, err := marquetry.New(t.Context(), marquetry.Config{Data: data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := httptest.NewServer(s.Handler())
+	defer site.Close()
+	c, err := client.New(site.URL, s.Fresh.Token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	adset, _ := createAd(t, s.Fresh, c)
+	for i := range 60 {
+		visit(t, c, s.Fresh.PixelID, adset, i)
+	}
+	if _, err := c.Learn(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	want := client.DecisionRequest{AdSetID: adset, Viewer: client.Viewer{Age: "25-34", Country: "US"}, Explain: true}
+	before, err := c.Decide(t.Context(), want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := marquetry.New(t.Context(), marquetry.Config{Data: data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := again.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	reopened := httptest.NewServer(again.Handler())
+	defer reopened.Close()
+	if c, err = client.New(reopened.URL, s.Fresh.Token); err != nil {
+		t.Fatal(err)
+	}
+	after, err := c.Decide(t.Context(), want)
+	if err != nil || len(after.Decisions) != 1 {
+		t.Fatalf("%+v, %v", after, err)
+	}
+	if diff := cmp.Diff(before.Decisions[0].Explain.Candidates, after.Decisions[0].Explain.Candidates); diff != "" {
+		t.Errorf("the restart changed what is believed:\n%s", diff)
+	}
+	if policy := after.Decisions[0].Policy; policy != before.Decisions[0].Policy || policy == "uniform" {
+		t.Errorf("policy %q, before the restart %q", policy, before.Decisions[0].Policy)
+	}
+}

@@ -71,6 +71,41 @@ func (c *Client) Learn(ctx context.Context) (Learned, error) {
 	return got, err
 }
 
+// Status is what the server tells its operator.
+type Status struct {
+	Started  string  `json:"started"`  // RFC 3339
+	Snapshot string  `json:"snapshot"` // version of the published state that decides
+	Logged   int64   `json:"logged"`   // events in the log
+	Folds    []Fold  `json:"folds"`    // what is computed from the log
+	Refused  Refused `json:"refused"`
+}
+
+// Fold is how far a computation over the event log has come: "rollups" for the reports, "learning" for the models.
+type Fold struct {
+	Name     string `json:"name"`
+	Position int64  `json:"position"` // of the last event taken in
+	Lag      int64  `json:"lag"`      // events still to be taken in
+}
+
+// Refused counts the decision tokens that were not accepted since the server started, by the reason. Replayed ones were good, but what
+// they report was already logged.
+type Refused struct {
+	Malformed int64 `json:"malformed"`
+	Forged    int64 `json:"forged"`
+	Stale     int64 `json:"stale"`
+	Replayed  int64 `json:"replayed"`
+}
+
+// Status asks how the server is. It needs a token with the admin scope.
+func (c *Client) Status(ctx context.Context) (Status, error) {
+	var got Status
+	a, err := c.send(ctx, request{method: http.MethodGet, url: c.root("/v1/status"), repeatable: true})
+	if err == nil {
+		err = decode(a.body, &got)
+	}
+	return got, err
+}
+
 // postJSON sends a value to a path below the server's root and decodes the answer. All such requests may be sent twice: a
 // decision is not an exposure until its impression is reported, and events are de-duplicated.
 func (c *Client) postJSON(ctx context.Context, path string, in, out any) error {

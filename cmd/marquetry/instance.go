@@ -31,9 +31,9 @@ type instanceFlags struct {
 	DB   string `name:"db" help:"Keep objects and reports in PostgreSQL: postgres://user@host/name." placeholder:"URL"`
 }
 
-// open opens the instance's data for a short command, and closes it after use.
+// open opens the instance's data for a short command, also while a server runs on it, and closes it after use.
 func (f instanceFlags) open(ctx context.Context, io streams, use func(*marquetry.Server) error) (err error) {
-	server, err := marquetry.New(ctx, marquetry.Config{Data: f.Data, DB: f.DB, Logger: io.logger()})
+	server, err := marquetry.New(ctx, marquetry.Config{Data: f.Data, DB: f.DB, Logger: io.logger(), Beside: true})
 	if err != nil {
 		return err
 	}

@@ -112,7 +112,7 @@ func newFixtureOn(t testing.TB, db *store.DB, change func(*Config)) *fixture {
 	})
 	quiet := slog.New(slog.DiscardHandler)
 	f.folder = eventlog.NewFolder(f.log, db, quiet, NewFold(cfg.Attributes, quiet))
-	f.Service, err = New(t.Context(), cfg, db, f.log, f.folder.CatchUp, Sources{Now: f.clock.Now, Random: newSeeded(1)}, quiet)
+	f.Service, err = New(t.Context(), cfg, db, f.log, f.folder, Sources{Now: f.clock.Now, Random: newSeeded(1)}, quiet)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,7 +40,7 @@ type fitted struct {
 
 // Learn folds everything logged so far, refits every ad with new events and publishes the result.
 func (s *Service) Learn(ctx context.Context) (client.Learned, error) {
-	if _, err := s.catchUp(ctx); err != nil {
+	if _, err := s.folder.CatchUp(ctx); err != nil {
 		return client.Learned{}, err
 	}
 	if err := s.refresh(ctx, everything); err != nil {

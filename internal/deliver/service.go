@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -27,7 +28,8 @@ type Service struct {
 	events  eventlog.Log
 	log     *slog.Logger
 	sources Sources
-	catchUp func(context.Context) (int64, error) // folds everything that is in the event log
+	folder  *eventlog.Folder
+	started time.Time
 
 	signer   atomic.Pointer[Signer]
 	snapshot atomic.Pointer[Snapshot]
@@ -42,13 +44,14 @@ type Service struct {
 	pending  map[string]int64  // events folded, by ad that has some that its model does not know
 }
 
-// New opens the keys and makes the first snapshot from what the database holds. catchUp folds everything that is in the event log.
-func New(ctx context.Context, cfg Config, db *store.DB, events eventlog.Log, catchUp func(context.Context) (int64, error), src Sources, log *slog.Logger) (*Service, error) {
+// New opens the keys and makes the first snapshot from the objects that the database holds. folder runs the folds over the event log, the
+// learning one among them.
+func New(ctx context.Context, cfg Config, db *store.DB, events eventlog.Log, folder *eventlog.Folder, src Sources, log *slog.Logger) (*Service, error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, err
 	}
 	s := &Service{
-		cfg: cfg, db: db, events: events, log: log, sources: src, catchUp: catchUp,
+		cfg: cfg, db: db, events: events, log: log, sources: src, folder: folder, started: src.Now(),
 		callers: newCallerCache(db), models: map[string]fitted{}, pending: map[string]int64{},
 		buffers: sync.Pool{New: func() any { return new([]byte) }},
 	}
@@ -73,9 +76,12 @@ func New(ctx context.Context, cfg Config, db *store.DB, events eventlog.Log, cat
 // pace is how often Run looks for folded events and for objects that another process changed; no ad is refitted more often.
 const pace = time.Second
 
-// Run fits what is known at the start and then keeps the snapshot up to date until ctx ends.
+// Warm fits what was folded before the start, so that the first decisions already know it, and what of the budgets is spent.
+func (s *Service) Warm(ctx context.Context) error { return s.refresh(ctx, everything) }
+
+// Run keeps the snapshot up to date until ctx ends.
 func (s *Service) Run(ctx context.Context) error {
-	if err := s.refresh(ctx, everything); err != nil {
+	if err := s.Warm(ctx); err != nil {
 		return err
 	}
 	tick := time.NewTicker(pace)
@@ -130,11 +136,8 @@ func (s *Service) random() uint64 {
 // counters count what was refused.
 type counters struct{ malformed, forged, stale, replayed atomic.Int64 }
 
-// Counts is how many tokens were refused since the start, by reason. A replayed token was good, but its event was already logged.
-type Counts struct{ Malformed, Forged, Stale, Replayed int64 }
-
 // Refused reads the counters.
-func (s *Service) Refused() Counts {
+func (s *Service) Refused() client.Refused {
 	c := &s.counts
-	return Counts{c.malformed.Load(), c.forged.Load(), c.stale.Load(), c.replayed.Load()}
+	return client.Refused{Malformed: c.malformed.Load(), Forged: c.forged.Load(), Stale: c.stale.Load(), Replayed: c.replayed.Load()}
 }

@@ -162,7 +162,7 @@ func TestKeysSurviveRestart(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, nil)
 	d := f.decide(t, client1())
-	again, err := New(t.Context(), f.cfg, f.db, f.log, f.folder.CatchUp, Sources{Now: f.clock.Now, Random: newSeeded(2)}, f.Service.log)
+	again, err := New(t.Context(), f.cfg, f.db, f.log, f.folder, Sources{Now: f.clock.Now, Random: newSeeded(2)}, f.Service.log)
 	if err != nil {
 		t.Fatal(err)
 	}

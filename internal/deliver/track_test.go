@@ -57,7 +57,7 @@ func TestImpressionAndClick(t *testing.T) {
 	if at := noon.Add(time.Minute).UnixMilli(); events[0].At != at || events[0].Exposure.At != noon.UnixMilli() {
 		t.Error("the event has its own time, the exposure that of the decision")
 	}
-	if got := f.Refused(); got != (Counts{Replayed: 1}) {
+	if got := f.Refused(); got != (client.Refused{Replayed: 1}) {
 		t.Errorf("counts %+v", got)
 	}
 }
@@ -84,7 +84,7 @@ func TestRefusalsAreCounted(t *testing.T) {
 	f.clock.advance(8 * 24 * time.Hour)
 	get("/t/i?d=", good, 400)
 	get("/t/c?d=", good, 302) // a person is waiting
-	if got := f.Refused(); got != (Counts{Malformed: 2, Forged: 3, Stale: 2}) {
+	if got := f.Refused(); got != (client.Refused{Malformed: 2, Forged: 3, Stale: 2}) {
 		t.Errorf("counts %+v", got)
 	}
 	if n := len(f.logged(t)); n != 0 {

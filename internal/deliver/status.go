@@ -1,0 +1,43 @@
+package deliver
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/marquetry/marquetry/client"
+)
+
+// statusNow answers GET /v1/status, for the operator: what decides, how far the folds are behind the log, and which tokens were refused.
+func (s *Service) statusNow(w http.ResponseWriter, r *http.Request) {
+	token, err := s.callers.of(r, s.sources.Now())
+	if err == nil && !allows(token, "admin") {
+		err = forbidden("access_token", "status.scope", "this needs an access token with the admin scope")
+	}
+	var status client.Status
+	if err == nil {
+		status, err = s.status(r.Context())
+	}
+	if err != nil {
+		writeFailure(w, r, s.log, err)
+		return
+	}
+	noStore(w)
+	writeJSON(w, http.StatusOK, status)
+}
+
+// status puts the answer together.
+func (s *Service) status(ctx context.Context) (client.Status, error) {
+	answer := client.Status{
+		Started: s.started.UTC().Format(time.RFC3339), Snapshot: s.snapshot.Load().Version(), Refused: s.Refused(), Folds: []client.Fold{},
+	}
+	progress, err := s.folder.Progress(ctx)
+	if err != nil {
+		return answer, err
+	}
+	for _, p := range progress {
+		answer.Folds = append(answer.Folds, client.Fold{Name: p.Fold, Position: p.Position, Lag: p.Lag})
+	}
+	answer.Logged, err = s.events.Last(ctx)
+	return answer, err
+}
