@@ -59,6 +59,12 @@ func (c *checker) fault(p at, rule, format string, args ...any) *found {
 // title phrases a broken rule for a person.
 func title(member, rule string) string {
 	name := strings.ReplaceAll(member, "_", " ")
+	switch member {
+	case "feed":
+		name = "asset feed"
+	case "story":
+		name = "object story"
+	}
 	switch rule {
 	case "max":
 		return "Too many " + name
@@ -140,9 +146,23 @@ func (c *checker) record(p at, s shape, v any) {
 		case s.allows(name):
 			c.walk(p.key(name), *s.elem, v)
 		case s.members != nil || s.values != "":
-			c.fault(p.key(name), "unknown", "%s has no member %q", p.last(), clip(name))
+			c.fault(p.key(name), "unknown", "invalid key %q, %s", clip(name), c.instead("it takes", s.names()))
 		}
 	}
+}
+
+// names are the members that a record knows, in alphabetical order.
+func (s shape) names() []string {
+	return slices.Sorted(slices.Values(slices.AppendSeq(strings.Fields(s.values), maps.Keys(s.members))))
+}
+
+// instead says what would have been right. After many faults it says less: long lists would make the answer larger than the question.
+func (c *checker) instead(verb string, allowed []string) string {
+	const enough = 20 // faults
+	if len(c.faults) >= enough && len(allowed) > 8 {
+		return verb + " one of the names that the reference lists"
+	}
+	return verb + " one of {" + strings.Join(allowed, ", ") + "}"
 }
 
 // list checks an array: its length once, then each element.
@@ -171,16 +191,12 @@ func (c *checker) container(p at, must string, v any) {
 	c.fault(p, "type", "%s must be %s%s", p.last(), must, why)
 }
 
-// choice checks a value out of a list; long lists are not repeated in the message.
+// choice checks a value out of a list.
 func (c *checker) choice(p at, s shape, v any) {
 	if t, ok := v.(string); ok && s.allows(t) {
 		return
 	}
-	allowed := "one of the values that the reference lists"
-	if values := strings.Fields(s.values); len(values) <= 8 {
-		allowed = "one of {" + strings.Join(values, ", ") + "}"
-	}
-	c.fault(p, "enum", "%s is %q, it must be %s", p.last(), clip(fmt.Sprint(v)), allowed).Subcode = s.subcode
+	c.fault(p, "enum", "%s is %q, %s", p.last(), clip(fmt.Sprint(v)), c.instead("it must be", strings.Fields(s.values))).Subcode = s.subcode
 }
 
 // address checks a URL.

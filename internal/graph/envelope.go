@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -25,25 +26,22 @@ func faultsOf(err error) object.Faults {
 	return nil
 }
 
-// envelope is the one place where an error becomes an answer. The first fault gives the code and the message; with several, the text
+// envelope is the one place where an error becomes an answer. The leading fault gives the code and the message; with several, the text
 // for a person and the blame name them all. An error that is no fault is an internal one, whose cause the caller does not see.
 func envelope(err error, traceID string) (status int, body object.Ordered) {
 	faults := faultsOf(err)
 	if faults == nil {
 		faults = object.Faults{fault(codeUnknown, "An unknown error occurred")}
 	}
-	first := faults[0]
-	code := first.Code
-	if code == 0 {
-		code = codeParameter
-	}
+	first := leading(faults)
+	code := codeOf(first)
 	e := object.Ordered{
 		{Name: "message", Value: numbered(first)},
 		{Name: "type", Value: errorType(code, first.Subcode)},
 		{Name: "code", Value: code},
 	}
-	if blame := blameSpecs(faults); blame != "" {
-		e = append(e, object.Member{Name: "error_data", Value: blame})
+	if data := errorData(faults); data != "" {
+		e = append(e, object.Member{Name: "error_data", Value: data})
 	}
 	if first.Subcode != 0 {
 		e = append(e, object.Member{Name: "error_subcode", Value: first.Subcode})
@@ -59,16 +57,49 @@ func envelope(err error, traceID string) (status int, body object.Ordered) {
 	return statusOf(code), object.Ordered{{Name: "error", Value: e}}
 }
 
-// numbered puts the code in front of a rule's message, as the platform does; the protocol's own messages are complete.
+// leading is the first fault that has a subcode, because clients branch on those; else the first.
+func leading(faults object.Faults) *object.Fault {
+	if i := slices.IndexFunc(faults, func(f *object.Fault) bool { return f.Subcode != 0 }); i > 0 {
+		return faults[i]
+	}
+	return faults[0]
+}
+
+// codeOf is a fault's code.
+func codeOf(f *object.Fault) int {
+	if f.Code == 0 {
+		return codeParameter
+	}
+	return f.Code
+}
+
+// numbered puts the code and the place in front of a rule's message, as the platform does with the code; the protocol's own messages
+// are complete.
 func numbered(f *object.Fault) string {
 	if f.Rule == "protocol" || strings.HasPrefix(f.Message, "(#") {
 		return f.Message
 	}
-	code := f.Code
-	if code == 0 {
-		code = codeParameter
+	return "(#" + strconv.Itoa(codeOf(f)) + ") " + placed(f)
+}
+
+// placed is a fault's message with the whole path in front, unless the message names it: "text is too long" is no help among five texts.
+func placed(f *object.Fault) string {
+	text := strings.TrimPrefix(f.Message, "(#100) ")
+	var at strings.Builder
+	for i, step := range f.Path {
+		switch _, err := strconv.Atoi(step); {
+		case err == nil && i > 0:
+			at.WriteString("[" + step + "]")
+		case i > 0:
+			at.WriteString("." + step)
+		default:
+			at.WriteString(step)
+		}
 	}
-	return "(#" + strconv.Itoa(code) + ") " + f.Message
+	if at.Len() == 0 || strings.Contains(text, at.String()) {
+		return text
+	}
+	return at.String() + ": " + text
 }
 
 // errorType is GraphMethodException for what is not there, else the type that the platform gives to nearly everything.
@@ -99,10 +130,10 @@ func statusOf(code int) int {
 	return http.StatusBadRequest
 }
 
-// forPeople is the title and text for a person: none for a single fault that has none.
+// forPeople is the title and text for a person: none for a single fault of the protocol or of a plain value.
 func forPeople(faults object.Faults) (title, message string) {
 	first := faults[0]
-	if len(faults) == 1 && first.Title == "" && first.Detail == "" {
+	if len(faults) == 1 && first.Title == "" && first.Detail == "" && (first.Subcode == 0 || first.Rule == "protocol") {
 		return "", ""
 	}
 	title = "Invalid parameter"
@@ -118,21 +149,28 @@ func forPeople(faults object.Faults) (title, message string) {
 	return title, strings.Join(sentences, " ")
 }
 
-// sentence is a fault as a person reads it, its field named unless the text was written for people.
+// sentence is a fault as a person reads it, its place named unless the text was written for people.
 func sentence(f *object.Fault) string {
 	if f.Detail != "" {
 		return f.Detail
 	}
-	text := strings.TrimPrefix(f.Message, "(#100) ")
-	if len(f.Path) > 0 && !strings.Contains(text, f.Path[len(f.Path)-1]) {
-		text = strings.Join(f.Path, ".") + ": " + text
-	}
-	return strings.TrimRight(text, ".") + "."
+	return strings.TrimRight(placed(f), ".") + "."
 }
 
-// blameSpecs lists the path of every fault as JSON text, or is empty when none has one.
-func blameSpecs(faults object.Faults) string {
-	var paths [][]string
+// brokenRule is what error_data says of one fault beyond its place, for programs: the rule's stable name and, of a limit, the numbers.
+type brokenRule struct {
+	Rule  string `json:"rule"`
+	Sent  *int   `json:"sent,omitempty"`
+	Limit *int   `json:"limit,omitempty"`
+}
+
+// errorData is the JSON text of error_data: the path of every fault that has one and, at the same positions, the broken rules, which are
+// ours. It is empty when no fault has a path.
+func errorData(faults object.Faults) string {
+	var data struct {
+		Blame [][]string   `json:"blame_field_specs"`
+		Rules []brokenRule `json:"rules,omitempty"`
+	}
 	for _, f := range faults {
 		if len(f.Path) == 0 {
 			continue
@@ -141,16 +179,23 @@ func blameSpecs(faults object.Faults) string {
 		for i, step := range f.Path {
 			path[i] = strings.Map(unescaped, step)
 		}
-		paths = append(paths, path)
+		rule := brokenRule{Rule: strings.Map(unescaped, f.Rule)}
+		if f.Sent != 0 || f.Limit != 0 {
+			rule.Sent, rule.Limit = &f.Sent, &f.Limit
+		}
+		data.Blame, data.Rules = append(data.Blame, path), append(data.Rules, rule)
 	}
-	if paths == nil {
+	if data.Blame == nil {
 		return ""
+	}
+	if !slices.ContainsFunc(data.Rules, func(r brokenRule) bool { return r.Rule != "protocol" }) {
+		data.Rules = nil
 	}
 	var text bytes.Buffer
 	e := json.NewEncoder(&text)
 	e.SetEscapeHTML(false)
-	if e.Encode(map[string]any{"blame_field_specs": paths}) != nil {
-		return "" // strings always encode
+	if e.Encode(data) != nil {
+		return "" // strings and numbers always encode
 	}
 	return strings.TrimSpace(text.String())
 }

@@ -211,7 +211,7 @@ func TestBlameHasNoBackslash(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		path := rapid.SliceOfN(rapid.String(), 1, 3).Draw(t, "path")
-		text := blameSpecs(object.Faults{{Path: path}, {}, {Path: []string{"a"}}})
+		text := errorData(object.Faults{{Path: path}, {}, {Path: []string{"a"}}})
 		var blame struct {
 			Specs [][]string `json:"blame_field_specs"`
 		}
@@ -219,6 +219,31 @@ func TestBlameHasNoBackslash(t *testing.T) {
 			t.Fatalf("%q: %v", text, err)
 		}
 	})
+}
+
+// The leading fault is one that clients can branch on; every fault is named with its whole place, rule and numbers.
+func TestEnvelopeNamesEveryFault(t *testing.T) {
+	t.Parallel()
+	faults := object.Faults{
+		{Path: []string{"feed", "titles", "3", "text"}, Rule: "feed.titles.text.length", Message: "text has 300 characters", Sent: 300, Limit: 255},
+		{Path: []string{"adset_id"}, Rule: "ad.one", Subcode: 1885553, Message: "adset_id is full"},
+	}
+	_, got := envelope(faults, "trace")
+	want := object.Ordered{{Name: "error", Value: object.Ordered{
+		{Name: "message", Value: "(#100) adset_id is full"},
+		{Name: "type", Value: "OAuthException"},
+		{Name: "code", Value: 100},
+		{Name: "error_data", Value: `{"blame_field_specs":[["feed","titles","3","text"],["adset_id"]],` +
+			`"rules":[{"rule":"feed.titles.text.length","sent":300,"limit":255},{"rule":"ad.one"}]}`},
+		{Name: "error_subcode", Value: 1885553},
+		{Name: "is_transient", Value: false},
+		{Name: "error_user_title", Value: "Several parameters are invalid"},
+		{Name: "error_user_msg", Value: "feed.titles[3].text: text has 300 characters. adset_id is full."},
+		{Name: "fbtrace_id", Value: "trace"},
+	}}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
 }
 
 // Ignored parameters are listed, the protocol's own are not.

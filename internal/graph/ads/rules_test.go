@@ -182,7 +182,7 @@ func TestAdRules(t *testing.T) {
 		"a plain creative in a dynamic ad set":      {fields{"adset_id": dynamic}, 1885852, []string{"creative", "asset_feed_spec"}},
 		"a second ad in a dynamic ad set":           {fields{"adset_id": taken, "creative": fields{"creative_id": feed}}, 1885553, []string{"adset_id"}},
 		"an inline image that is not there":         {fields{"adset_id": dynamic, "creative": broken}, 1487212, []string{"creative", "asset_feed_spec", "images", "0", "hash"}},
-		"a fault inside a nested creative":          {fields{"creative": fields{"creative": fields{"object_story_spec": fields{}}}}, 0, []string{"creative", "creative", "object_story_spec", "page_id"}},
+		"a fault inside a nested creative":          {fields{"creative": fields{"creative": fields{"object_story_spec": fields{}}}}, 1443048, []string{"creative", "creative", "object_story_spec", "page_id"}},
 		"an inline plain creative in a dynamic set": {fields{"adset_id": dynamic, "creative": s.link(hash)}, 1885852, []string{"creative", "asset_feed_spec"}},
 	})
 	accept(t, s, "ads", ad(ordinary, fields{"creative_id": link}), map[string]fields{
