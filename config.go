@@ -50,7 +50,7 @@ type settings struct {
 // complete fills in defaults and checks every package's settings before anything is opened.
 func (c Config) complete() (settings, error) {
 	if c.Data == "" {
-		return settings{}, errors.New("marquetry: no data directory")
+		return settings{}, errors.New("no data directory")
 	}
 	c.Guardrails.DailyBudget = cmp.Or(c.Guardrails.DailyBudget, string(ads.Warn))
 	c.Guardrails.FewAssets = cmp.Or(c.Guardrails.FewAssets, string(ads.Warn))
@@ -67,7 +67,7 @@ func (c Config) complete() (settings, error) {
 	if c.PublicURL != "" {
 		public, err := url.Parse(c.PublicURL)
 		if err != nil {
-			return settings{}, fmt.Errorf("marquetry: public address: %w", err)
+			return settings{}, fmt.Errorf("public address: %w", err)
 		}
 		s.graph.PublicURL, s.deliver.Public = public, public
 	}

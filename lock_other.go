@@ -12,7 +12,7 @@ import (
 func lock(dir string) (*os.File, error) {
 	file, err := os.Create(filepath.Join(dir, "lock"))
 	if err != nil {
-		return nil, fmt.Errorf("marquetry: data directory: %w", err)
+		return nil, fmt.Errorf("data directory: %w", err)
 	}
 	return file, nil
 }

@@ -14,11 +14,11 @@ import (
 func lock(dir string) (*os.File, error) {
 	file, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("marquetry: data directory: %w", err)
+		return nil, fmt.Errorf("data directory: %w", err)
 	}
 	err = syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	if errors.Is(err, syscall.EWOULDBLOCK) {
-		err = fmt.Errorf("marquetry: another server is running on %s: stop it first, or name another directory", dir)
+		err = fmt.Errorf("another server is running on %s: stop it first, or name another directory", dir)
 	}
 	if err != nil {
 		return nil, errors.Join(err, file.Close())

@@ -71,7 +71,7 @@ func New(ctx context.Context, config Config) (_ *Server, err error) {
 // open opens the database and the event log.
 func (s *Server) open(ctx context.Context) (err error) {
 	if err := os.MkdirAll(s.settings.Data, 0o700); err != nil {
-		return fmt.Errorf("marquetry: data directory: %w", err)
+		return fmt.Errorf("data directory: %w", err)
 	}
 	if !s.settings.Beside {
 		if s.lock, err = lock(s.settings.Data); err != nil {
@@ -150,6 +150,9 @@ func (s *Server) Run(ctx context.Context) error {
 	}
 	err := s.deliver.Run(ctx)
 	folding.Wait()
+	if ctx.Err() != nil {
+		err = nil // told to stop, perhaps while it was still warming up
+	}
 	return err
 }
 

@@ -69,7 +69,7 @@ type Explanation struct {
 type Candidate struct {
 	CombinationID string  `json:"combination_id"`
 	Propensity    float64 `json:"propensity"`
-	Mean          float64 `json:"mean"` // expected optimisation events per impression
-	Low           float64 `json:"low"`
-	High          float64 `json:"high"`
+	Mean          float64 `json:"mean,omitempty"` // expected optimisation events per impression; absent while nothing is learnt
+	Low           float64 `json:"low,omitempty"`  // of the interval that holds it with 95 % probability
+	High          float64 `json:"high,omitempty"`
 }

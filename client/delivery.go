@@ -78,6 +78,8 @@ type Status struct {
 	Logged   int64   `json:"logged"`   // events in the log
 	Folds    []Fold  `json:"folds"`    // what is computed from the log
 	Refused  Refused `json:"refused"`
+
+	Duplicates int64 `json:"duplicates"` // conversions since the start that were reported before
 }
 
 // Fold is how far a computation over the event log has come: "rollups" for the reports, "learning" for the models.

@@ -35,7 +35,7 @@ func (s *Service) Conversions(ctx context.Context, pixelID, accountID string, da
 			continue
 		}
 		outcome.PixelID, outcome.AccountID, outcome.Viewer = pixelID, accountID, s.viewers.hash(c.userText("external_id"))
-		x := s.clickOf(s.snapshot.Load().objects, accountID, tokenOfFBC(c.userText("fbc")), now)
+		x := s.clickOf(s.snapshot.Load().objects, accountID, tokenOfFBC(c.userText("fbc")), at) // its age counts when the outcome happened
 		events = append(events, s.conversionEvent(x, outcome, at.UnixMilli()))
 	}
 	if len(faults) > 0 {

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/eventlog"
 )
 
@@ -47,6 +49,9 @@ func TestConversions(t *testing.T) {
 	}
 	if n, rules := f.convert(t, string(text), ""); n != 1 || rules != nil { // data as a JSON string
 		t.Fatalf("received %d, %v", n, rules)
+	}
+	if got := f.counts.duplicate.Load(); got != 1 || f.Refused() != (client.Refused{}) {
+		t.Errorf("%d duplicates, refused %+v", got, f.Refused())
 	}
 	events := f.logged(t)
 	if len(events) != 2 || events[0].Exposure == nil || events[1].Exposure != nil {
@@ -95,5 +100,26 @@ func TestConversionFaults(t *testing.T) {
 	}
 	if n, rules := f.convert(t, "["+strings.Repeat(good+",", 1000)+good+"]", ""); n != 0 || len(rules) != 1 {
 		t.Errorf("1001 events: %d, %v", n, rules)
+	}
+}
+
+// TestConversionOfOldClick reports purchases nine days after the decision: one that happened while its token was good, one after.
+func TestConversionOfOldClick(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	token := f.decide(t, client1()).Token
+	now := noon.Add(9 * 24 * time.Hour)
+	for i, days := range []int{5, 8} {
+		data := []any{map[string]any{
+			"event_name": "Purchase", "event_time": noon.AddDate(0, 0, days).Unix(), "event_id": fmt.Sprint(i), "action_source": "website",
+			"user_data": map[string]any{"fbc": "fb.1.1795315316000." + token},
+		}}
+		if n, faults, err := f.Conversions(t.Context(), thePixel, theAccount, data, now); n != 1 || faults != nil || err != nil {
+			t.Fatalf("received %d, %v, %v", n, faults, err)
+		}
+	}
+	events := f.logged(t)
+	if len(events) != 2 || events[0].Exposure == nil || events[1].Exposure != nil {
+		t.Errorf("%d events; want the first with its decision, the second without", len(events))
 	}
 }

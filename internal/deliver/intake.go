@@ -41,14 +41,19 @@ func (s *Service) clickExposure(token string, now time.Time) *eventlog.Exposure 
 	return e
 }
 
-// record appends events and returns once they are durable, with the receipts in order. Replays are counted.
+// record appends events and returns once they are durable, with the receipts in order. What was logged before is counted: as a replay of
+// its token or, of a conversion, which pixel and server usually both report, as a duplicate.
 func (s *Service) record(ctx context.Context, events []eventlog.Event) ([]eventlog.Receipt, error) {
 	receipts, err := s.events.Append(ctx, events)
 	if err != nil {
 		return nil, fmt.Errorf("deliver: append to the event log: %w", err)
 	}
-	for _, r := range receipts {
-		if r.Duplicate {
+	for i, r := range receipts {
+		switch {
+		case !r.Duplicate:
+		case events[i].Kind == eventlog.Conversion:
+			s.counts.duplicate.Add(1)
+		default:
 			s.counts.replayed.Add(1)
 		}
 	}

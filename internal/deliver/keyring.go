@@ -101,7 +101,7 @@ func openKeyring(ctx context.Context, tx store.Tx, now time.Time, cfg Config, ra
 			return nil, fmt.Errorf("setting %s: %w", settingTokenKeys, err)
 		}
 	}
-	keys, changed, err := rotate(keys, now, cfg.KeyLife, cfg.TokenTTL, random)
+	keys, changed, err := rotate(keys, now, cfg.KeyLife, cfg.TokenTTL+maxOnlineAge, random) // conversions are reported so much later
 	if err != nil {
 		return nil, err
 	}

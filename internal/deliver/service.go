@@ -133,8 +133,8 @@ func (s *Service) random() uint64 {
 	return binary.BigEndian.Uint64(b[:])
 }
 
-// counters count what was refused.
-type counters struct{ malformed, forged, stale, replayed atomic.Int64 }
+// counters count what was not logged.
+type counters struct{ malformed, forged, stale, replayed, duplicate atomic.Int64 }
 
 // Refused reads the counters.
 func (s *Service) Refused() client.Refused {

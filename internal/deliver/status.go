@@ -29,7 +29,8 @@ func (s *Service) statusNow(w http.ResponseWriter, r *http.Request) {
 // status puts the answer together.
 func (s *Service) status(ctx context.Context) (client.Status, error) {
 	answer := client.Status{
-		Started: s.started.UTC().Format(time.RFC3339), Snapshot: s.snapshot.Load().Version(), Refused: s.Refused(), Folds: []client.Fold{},
+		Started: s.started.UTC().Format(time.RFC3339), Snapshot: s.snapshot.Load().Version(), Refused: s.Refused(),
+		Duplicates: s.counts.duplicate.Load(), Folds: []client.Fold{},
 	}
 	progress, err := s.folder.Progress(ctx)
 	if err != nil {
