@@ -43,7 +43,8 @@ func report(reporter *insights.Reporter) graph.EdgeResolver {
 		if err != nil {
 			return nil, err
 		}
-		rows := &graph.Rows{Data: make([]any, len(result.Rows)), Next: result.Next, Prev: result.Prev, Total: result.Total}
+		rows := &graph.Rows{Data: make([]any, len(result.Rows)), Total: result.Total,
+			First: result.First, Last: result.Last, Next: result.Next, Prev: result.Prev}
 		for i, row := range result.Rows {
 			rows.Data[i] = row
 		}

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -72,21 +73,32 @@ func (rd *reader) dataAnswer(call *Call, st step, rows *Rows) any {
 		data = []any{}
 	}
 	answer := object.Ordered{{Name: "data", Value: data}}
-	var cursors, links object.Ordered
-	if rows.Prev != "" {
-		cursors = append(cursors, object.Member{Name: "before", Value: rows.Prev})
-		links = append(links, object.Member{Name: "previous", Value: rd.link(call.Node, st.edge, call.Params, "before", rows.Prev)})
-	}
-	if rows.Next != "" {
-		cursors = append(cursors, object.Member{Name: "after", Value: rows.Next})
-		links = append(links, object.Member{Name: "next", Value: rd.link(call.Node, st.edge, call.Params, "after", rows.Next)})
-	}
-	if cursors != nil {
-		paging := append(object.Ordered{{Name: "cursors", Value: cursors}}, links...)
+	if paging := rd.dataPaging(call, st, rows); paging != nil {
 		answer = append(answer, object.Member{Name: "paging", Value: paging})
 	}
 	if summary != nil {
 		answer = append(answer, object.Member{Name: "summary", Value: summary})
 	}
 	return answer
+}
+
+// dataPaging is the cursors of a resolver's page and the links to its neighbours; nil for an empty page.
+func (rd *reader) dataPaging(call *Call, st step, rows *Rows) object.Ordered {
+	var cursors, links object.Ordered
+	if before := cmp.Or(rows.First, rows.Prev); before != "" {
+		cursors = append(cursors, object.Member{Name: "before", Value: before})
+	}
+	if after := cmp.Or(rows.Last, rows.Next); after != "" {
+		cursors = append(cursors, object.Member{Name: "after", Value: after})
+	}
+	if rows.Next != "" {
+		links = append(links, object.Member{Name: "next", Value: rd.link(call.Node, st.edge, call.Params, "after", rows.Next)})
+	}
+	if rows.Prev != "" {
+		links = append(links, object.Member{Name: "previous", Value: rd.link(call.Node, st.edge, call.Params, "before", rows.Prev)})
+	}
+	if cursors == nil || len(rows.Data) == 0 {
+		return nil
+	}
+	return append(object.Ordered{{Name: "cursors", Value: cursors}}, links...)
 }

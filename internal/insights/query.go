@@ -63,6 +63,9 @@ func (re *Reporter) answer(ctx context.Context, tx store.Tx, w *writer, p *plan)
 	out := &Result{Rows: []object.Ordered{}, Total: len(rows)}
 	from := min(q.After, len(rows))
 	to := min(from+q.Limit, len(rows))
+	if from < to {
+		out.First, out.Last = cursor(from), cursor(to-1)
+	}
 	if to < len(rows) {
 		out.Next = cursor(to - 1)
 	}

@@ -244,6 +244,9 @@ func TestPaging(t *testing.T) {
 	if diff := cmp.Diff(all.Rows, rows); diff != "" {
 		t.Errorf("forwards (-all +paged):\n%s", diff)
 	}
+	if all.First != cursor(0) || all.Last != cursor(all.Total-1) || all.Next != "" {
+		t.Errorf("one page of all has the cursors %q and %q, next %q", all.First, all.Last, all.Next)
+	}
 	second := page(map[string]any{"after": first.Next})
 	if diff := cmp.Diff(first.Rows, page(map[string]any{"before": second.Prev}).Rows); diff != "" {
 		t.Errorf("backwards (-first +before second):\n%s", diff)

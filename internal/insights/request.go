@@ -47,6 +47,8 @@ type Order struct {
 // Result is one page of rows.
 type Result struct {
 	Rows    []object.Ordered
+	First   string         // cursor of the page's first row, "" on an empty page
+	Last    string         // cursor of its last row
 	Next    string         // cursor of the following page, "" on the last
 	Prev    string         // cursor of the preceding page, "" on the first
 	Total   int            // rows on all pages

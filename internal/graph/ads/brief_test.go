@@ -263,6 +263,9 @@ func TestCombinationsArePagedLazily(t *testing.T) {
 		at(row, "assets", "call_to_action", "type") != "SUBSCRIBE" || at(row, "assets", "link", "url") != "https://example.com/" {
 		t.Errorf("the last row is %v", row)
 	}
+	if at(last, "paging", "cursors", "before") != "3124" || at(last, "paging", "cursors", "after") != "3125" || at(last, "paging", "next") != nil {
+		t.Errorf("the last page has %v", last["paging"])
+	}
 	before := s.do(http.MethodGet, "/"+ad+"/combinations?limit=10&before=5", nil)
 	if list := before["data"].([]any); len(list) != 5 {
 		t.Errorf("%d rows before the fifth", len(list))

@@ -36,7 +36,7 @@ func combinations(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.S
 	if fault != nil {
 		return nil, fault
 	}
-	rows := &graph.Rows{Summary: totals(total), Total: total}
+	rows := &graph.Rows{Summary: totals(total), Total: total, First: digits(begin), Last: digits(end)}
 	for k, slots := range feed.Each(begin) {
 		if k == end {
 			break
