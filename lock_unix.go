@@ -12,7 +12,7 @@ import (
 
 // lock takes a data directory for this process until the file is closed or the process ends, however it ends.
 func lock(dir string) (*os.File, error) {
-	file, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	file, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // the operator names the directory
 	if err != nil {
 		return nil, fmt.Errorf("data directory: %w", err)
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -62,12 +64,12 @@ func requested(path string) string {
 	return fmt.Sprintf(`performance.getEntriesByType('resource').some(e => e.name.includes(%q) && e.responseEnd > 0)`, path)
 }
 
-// page is a publisher's page on another origin, with one ad place between two screens of text.
-func page(t *testing.T, base, adset string) string {
+// page is a publisher's page on another origin, with one ad place that stands so many pixels below the heading.
+func page(t *testing.T, base, adset string, below int) string {
 	t.Helper()
-	html := fmt.Sprintf(`<!doctype html><title>Publisher</title><h1>News</h1>
+	html := fmt.Sprintf(`<!doctype html><title>Publisher</title><h1>News</h1><div style="height:%dpx"></div>
 <div id="place" data-marquetry-adset="%s"><p id="own">Our own words</p></div>
-<div style="height:3000px"></div><script async src="%s/tag.js"></script>`, adset, base)
+<div style="height:3000px"></div><script async src="%s/tag.js"></script>`, below, adset, base)
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = w.Write([]byte(html))
@@ -89,7 +91,7 @@ func TestTagShowsAnAdAndReportsIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	tab := browser(t)
-	visit(tab, t, page(t, s.Base, got.String("adset_id")))
+	visit(tab, t, page(t, s.Base, got.String("adset_id"), 0))
 	until(tab, t, `document.querySelector('#own') === null || document.querySelector('#place').shadowRoot !== null`)
 	until(tab, t, requested("/t/i"))
 	text := evaluate(tab, t, `(document.querySelector('#place').shadowRoot || document.querySelector('#place')).textContent`)
@@ -106,9 +108,67 @@ func TestTagLeavesThePlaceAlone(t *testing.T) {
 	t.Parallel()
 	s := serve(t, t.TempDir())
 	tab := browser(t)
-	visit(tab, t, page(t, s.Base, "120200000000099999"))
+	visit(tab, t, page(t, s.Base, "120200000000099999", 0))
 	until(tab, t, requested("/v1/decisions"))
 	text := evaluate(tab, t, `document.querySelector('#own').textContent`)
+	if text != "Our own words" {
+		t.Errorf("the place shows %q", text)
+	}
+}
+
+// TestTagCountsWhatIsSeen has the place three screens down: the ad is there at once, but its impression is reported only a second after
+// somebody has scrolled to it.
+func TestTagCountsWhatIsSeen(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	s := serve(t, data)
+	c := s.client(t, data)
+	got, err := c.Get(t.Context(), createAd(t, c), client.Params{"fields": "adset_id"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab := browser(t)
+	visit(tab, t, page(t, s.Base, got.String("adset_id"), 3000))
+	until(tab, t, `document.querySelector('#place').dataset.marquetryFilled !== undefined && (window.filled = window.filled || performance.now()) > 0`)
+	until(tab, t, `performance.now() - filled > 1500`)
+	if early := evaluate(tab, t, `String(`+requested("/t/i")+`)`); early != "false" {
+		t.Error("an impression was reported of an ad that nobody has seen")
+	}
+	evaluate(tab, t, `window.scrolled = performance.now(); document.querySelector('#place').scrollIntoView({block: 'center'}); ''`)
+	until(tab, t, requested("/t/i"))
+	waited := evaluate(tab, t, `String(performance.getEntriesByType('resource').find(e => e.name.includes('/t/i')).startTime - scrolled >= 1000)`)
+	if waited != "true" {
+		t.Error("the impression was reported before a second had passed")
+	}
+}
+
+// TestTagGivesUp loads the tag from a server that does not answer in time: the tag ends its request and the place keeps its own content.
+func TestTagGivesUp(t *testing.T) {
+	t.Parallel()
+	s := serve(t, t.TempDir())
+	real, err := url.Parse(s.Base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	forward := httputil.NewSingleHostReverseProxy(real)
+	gaveUp := make(chan struct{})
+	slow := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/v1/decisions" {
+			forward.ServeHTTP(w, r)
+			return
+		}
+		<-r.Context().Done() // the browser has closed the connection
+		close(gaveUp)
+	}))
+	defer slow.Close()
+	tab := browser(t)
+	visit(tab, t, page(t, slow.URL, "120200000000099999", 0))
+	select {
+	case <-gaveUp:
+	case <-time.After(time.Minute):
+		t.Fatal("the tag still waits")
+	}
+	text := evaluate(tab, t, `document.querySelector('#place').shadowRoot === null && document.querySelector('#own').textContent`)
 	if text != "Our own words" {
 		t.Errorf("the place shows %q", text)
 	}

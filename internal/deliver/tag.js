@@ -22,21 +22,28 @@
     new Image().src = url;
   }
 
-  // Calls back once half of the element was visible for a second without a break.
+  // Calls back once half of the element was visible for a second without a break, in a tab that is in front.
   function whenSeen(element, call) {
     var timer = 0;
-    var observer = new IntersectionObserver(function (entries) {
-      var visible = entries[entries.length - 1].intersectionRatio >= 0.5;
+    var half = false;
+    function look() {
+      var visible = half && !document.hidden;
       if (visible && !timer) {
         timer = setTimeout(function () {
           observer.disconnect();
+          document.removeEventListener("visibilitychange", look);
           call();
         }, SEEN);
-      } else if (!visible && timer) {
+      } else if (!visible) {
         clearTimeout(timer);
         timer = 0;
       }
+    }
+    var observer = new IntersectionObserver(function (entries) {
+      half = entries[entries.length - 1].intersectionRatio >= 0.5;
+      look();
     }, { threshold: [0.5] });
+    document.addEventListener("visibilitychange", look);
     observer.observe(element);
   }
 
