@@ -45,7 +45,7 @@ func (h *Handler) authenticate(ctx context.Context, r *http.Request, s sent) (Ca
 		f.Subcode = subExpired
 		return Caller{}, f
 	}
-	return Caller{UserID: token.UserID, Name: token.Label, Scopes: token.Scopes, Accounts: token.Accounts}, nil
+	return Caller{UserID: token.UserID, Name: token.Label, Scopes: token.Scopes, Accounts: token.Accounts, token: text}, nil
 }
 
 // tokenOf collects the token from every place. Two that differ are an error, never a guess which one is meant.
@@ -108,6 +108,8 @@ func (c Caller) permit(o *store.Object, write bool) error {
 		scope, granted = scopeWrite, c.Can(scopeWrite)
 	}
 	switch {
+	case write && accountOf(o) == "" && len(c.Accounts) > 0: // users and Pages are everybody's
+		return fault(codePermission, "(#10) This action needs an access token that is not limited to ad accounts")
 	case granted, o.Type == "user" && !write, o.Type == "page" && !write && c.Can(scopePages):
 		return nil
 	case accountOf(o) == "":

@@ -34,6 +34,13 @@ func missing(verb, id string) *object.Fault {
 	return f
 }
 
+// unsupported is missing for an edge of an object that the caller sees: it says what of the three it is.
+func unsupported(verb, id, edge string) *object.Fault {
+	f := missing(verb, id)
+	f.Message += fmt.Sprintf(": there is no %s on its edge %q", verb, edge)
+	return f
+}
+
 // tooMuch refuses an answer that would be too large, in the words that clients know as the sign to ask for less.
 func tooMuch(detail string) *object.Fault {
 	return fault(codeUnknown, "Please reduce the amount of data you're asking for, then retry your request: "+detail)

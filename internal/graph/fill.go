@@ -16,7 +16,7 @@ func protocolParams() []string {
 }
 
 // fill coerces what the caller sent into the write's Data and Sent, collecting every fault. A field that cannot be changed is a
-// fault; a parameter that no declaration knows is ignored, as the platform does, and listed.
+// fault; a parameter that no declaration knows is ignored, as the platform does, with a warning.
 func (w *Write) fill(params Params) {
 	known := map[string]bool{}
 	for _, name := range protocolParams() {
@@ -43,8 +43,8 @@ func (w *Write) fill(params Params) {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(params)) {
-		if !known[name] {
-			w.Ignored = append(w.Ignored, name)
+		if _, isFile := params[name].(*File); !known[name] && !isFile {
+			w.Warnings = append(w.Warnings, object.Warning{Rule: "ignored", Path: []string{name}, Message: "not a parameter of " + w.Type.Name + "; ignored"})
 		}
 	}
 }

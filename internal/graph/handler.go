@@ -82,6 +82,9 @@ func (h *Handler) serve(head http.Header, r *http.Request, trace string) (answer
 // call gathers what the rest of the way needs to know.
 func (h *Handler) call(r *http.Request, path target, s sent, caller Caller) *Call {
 	token, _ := s.query["access_token"].(string)
+	if verb := s.verb(r.Method); verb == "get" && token == "" {
+		token, _ = s.body["access_token"].(string) // curl -d without -G; whoever follows the link sends no body
+	}
 	return &Call{
 		Caller:  caller,
 		Version: path.version,

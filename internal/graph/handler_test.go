@@ -246,7 +246,7 @@ func TestEnvelopeNamesEveryFault(t *testing.T) {
 	}
 }
 
-// Ignored parameters are listed, the protocol's own are not.
+// Whoever sends a parameter that nothing reads is told so, the protocol's own and files apart.
 func TestIgnoredParameters(t *testing.T) {
 	t.Parallel()
 	registry, err := object.Build(testTypes()...)
@@ -254,8 +254,12 @@ func TestIgnoredParameters(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := &Write{Call: &Call{handler: &Handler{registry: registry}, Version: 240}, Type: registry.Type("campaign"), Data: map[string]any{}, Sent: map[string]any{}}
-	w.fill(Params{"name": "x", "objective": "OUTCOME_SALES", "modern": "1", "zebra": "1", "access_token": "t", "id": "1", "pretty": "0", "effective_status": "ACTIVE"})
-	if diff := cmp.Diff([]string{"effective_status", "modern", "zebra"}, w.Ignored); diff != "" || len(w.Faults) > 0 {
+	w.fill(Params{"name": "x", "objective": "OUTCOME_SALES", "modern": "1", "zebra": "1", "access_token": "t", "id": "1", "pretty": "0", "effective_status": "ACTIVE", "x.jpg": &File{}})
+	var ignored []string
+	for _, warning := range w.Warnings {
+		ignored = append(ignored, warning.Rule+" "+warning.Path[0])
+	}
+	if diff := cmp.Diff([]string{"ignored effective_status", "ignored modern", "ignored zebra"}, ignored); diff != "" || len(w.Faults) > 0 {
 		t.Errorf("%v %s", w.Faults, diff)
 	}
 	if !slices.Equal(w.Type.Field("status").Alias, []string{"run_status"}) || w.Data["status"] != "PAUSED" {

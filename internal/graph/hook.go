@@ -14,6 +14,8 @@ type Caller struct {
 	Name     string   // the token's label, for the audit
 	Scopes   []string // "ads_read", "ads_management", "sandbox", "admin", …
 	Accounts []string // digits of the accounts it may touch; empty means all
+
+	token string // the access token itself
 }
 
 // Call is one request after authentication: what hooks, resolvers and actions get to see of it.
@@ -30,8 +32,11 @@ type Call struct {
 
 	handler *Handler // behind Create and Save
 	verb    string   // get, post or delete
-	token   string   // the access token if it came in the query: links in the answer carry it on
+	token   string   // the access token if it came as a parameter of a read: links in the answer carry it on
 }
+
+// AccessToken is the token that the caller sent, wherever it stood.
+func (c *Call) AccessToken() string { return c.Caller.token }
 
 // Args are coerced parameters by name; an absent one was not sent.
 type Args map[string]any
@@ -44,7 +49,6 @@ type Write struct {
 	Old      *store.Object           // as stored; nil on create
 	Data     map[string]any          // the whole new state, coerced; hooks may change it
 	Sent     map[string]any          // the coerced values that the caller sent, by field name
-	Ignored  []string                // parameters that no declaration knows, sorted; accepted as the platform does
 	Hash     string                  // content hash to keep with the row, for a later ObjectByHash; starts as the old row's
 	Faults   object.Faults           // hooks add here and go on, so that every fault is found in one pass
 	Warnings []object.Warning        // answered in the `warnings` member

@@ -10,7 +10,7 @@ import (
 )
 
 // link is the complete address of another page of an edge, on the host that the caller used. It keeps every parameter; the token
-// only if it came in the query, since clients that send it otherwise send it again.
+// only if it came as a parameter, since clients that send it in a header send it again.
 func (rd *reader) link(node *store.Object, e *object.Edge, params Params, place, at string) string {
 	query := url.Values{}
 	for name, value := range params {

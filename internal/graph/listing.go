@@ -44,6 +44,9 @@ func (c *Call) listing(t *object.Type, params Params, args Args) (l *listing, er
 	if wanted, ok := args["effective_status"].([]any); ok && len(wanted) > 0 {
 		l.filters = append(l.filters, filter{field: c.field(t, "effective_status"), op: "IN", values: wanted})
 	}
+	if since, ok := args["updated_since"].(int64); ok {
+		l.filters = append(l.filters, filter{field: c.field(t, "updated_time"), op: "GREATER_THAN_OR_EQUAL", values: []any{since}})
+	}
 	l.statuses = statusesFor(l.filters)
 	return l, nil
 }

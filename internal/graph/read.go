@@ -66,6 +66,9 @@ func (rd *reader) edge(ctx context.Context, typ *object.Type, name string, sel *
 	if !listable(e) {
 		return nil, missing("get", rd.call.Node.ID)
 	}
+	if sel == nil {
+		sel = selected(e.Default)
+	}
 	st := step{key: name, edge: e, sel: Selected{Name: name, As: name, Below: sel}}
 	var err error
 	if target := rd.handler.registry.Type(e.Target); target != nil {

@@ -27,6 +27,18 @@ func (s *Selection) add(f Selected) {
 	*old = f
 }
 
+// selected asks for fields by their names alone; nil for none.
+func selected(names []string) *Selection {
+	if len(names) == 0 {
+		return nil
+	}
+	s := &Selection{}
+	for _, name := range names {
+		s.Fields = append(s.Fields, Selected{Name: name, As: name})
+	}
+	return s
+}
+
 // String writes the selection as a `fields` parameter that parses to the same.
 func (s *Selection) String() string {
 	if s == nil {

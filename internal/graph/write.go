@@ -46,7 +46,7 @@ func (h *Handler) change(ctx context.Context, call *Call, tx store.Tx, typ *obje
 	case call.verb == "post" && e.Create:
 		return h.create(ctx, call, tx, e)
 	}
-	return nil, missing(call.verb, path.node)
+	return nil, unsupported(call.verb, path.node, path.edge)
 }
 
 // act runs an edge's action with its declared parameters coerced; strict asks for the required ones.

@@ -22,7 +22,7 @@ func AdSet() *Type {
 			updatedField(),
 		}),
 		Edges: []Edge{
-			{Name: "ads", Alias: []string{"adgroups"}, Target: "ad", By: "adset_id", Params: []Field{statusParam()}, Doc: "Ads of the ad set."},
+			{Name: "ads", Alias: []string{"adgroups"}, Target: "ad", By: "adset_id", Params: listParams(), Doc: "Ads of the ad set."},
 			{Name: "adcreatives", Target: "adcreative", Resolve: "adset.adcreatives", Doc: "Creatives that the ads of the ad set show."},
 			insightsEdge(),
 		},

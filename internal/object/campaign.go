@@ -53,8 +53,8 @@ func Campaign() *Type {
 			updatedField(),
 		}),
 		Edges: []Edge{
-			{Name: "adsets", Alias: []string{"adcampaigns"}, Target: "adset", By: "campaign_id", Params: []Field{statusParam()}, Doc: "Ad sets of the campaign."},
-			{Name: "ads", Alias: []string{"adgroups"}, Target: "ad", By: "campaign_id", Params: []Field{statusParam()}, Doc: "Ads of the campaign."},
+			{Name: "adsets", Alias: []string{"adcampaigns"}, Target: "adset", By: "campaign_id", Params: listParams(), Doc: "Ad sets of the campaign."},
+			{Name: "ads", Alias: []string{"adgroups"}, Target: "ad", By: "campaign_id", Params: listParams(), Doc: "Ads of the campaign."},
 			insightsEdge(),
 		},
 	}

@@ -11,6 +11,7 @@ func Page() *Type {
 			{Name: "name", Kind: String, Mode: Editable | Default, MaxRunes: 200, Doc: "Name shown above an ad.", Example: "Corner Bakery"},
 			{Name: "category", Kind: String, Mode: Editable, MaxRunes: 100, Doc: "Kind of business.", Example: "Bakery"},
 			{Name: "category_list", Kind: List, Elem: Object, Mode: Editable, Doc: "Kinds of business.", Example: `[{"id":"1","name":"Bakery"}]`},
+			{Name: "access_token", Kind: String, Mode: Derived, Compute: "page.access_token", Doc: "Token that speaks for the Page: the caller's own."},
 			{Name: "tasks", Kind: List, Elem: String, Mode: Derived, Doc: "What the user may do with the Page.", Example: `["ADVERTISE"]`},
 			{Name: "about", Kind: String, Mode: Editable, MaxRunes: 255, Doc: "One sentence on the business.", Example: "Bread since 1921."},
 			{Name: "description", Kind: String, Mode: Editable, MaxRunes: 2000, Doc: "The business at length."},

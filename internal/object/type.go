@@ -73,6 +73,7 @@ type Edge struct {
 	By      string   // field of Target that refers to this object
 	Via     string   // field of this object that holds the id of the one row, such as an ad's creative
 	Resolve string   // name of the edge resolver, for rows that are not stored objects
+	Default []string // fields of a row when the caller names none; empty for the type's own
 	Create  bool     // POST creates a Target whose By field is this object
 	Action  string   // name of the action that a POST runs instead of a plain create
 	Delete  string   // name of the action that a DELETE runs

@@ -59,9 +59,12 @@ func statusFields(older, issues string) []Field {
 	}
 }
 
-// statusParam is the filter of every listing of objects with a status.
-func statusParam() Field {
-	return Field{Name: "effective_status", Kind: List, Elem: Enum, Enum: effectiveStatuses(), Doc: "Only objects with one of these effective statuses; without it, all but archived and deleted ones.", Example: `["ACTIVE"]`}
+// listParams are the filters of every listing of objects with a status.
+func listParams() []Field {
+	return []Field{
+		{Name: "effective_status", Kind: List, Elem: Enum, Enum: effectiveStatuses(), Doc: "Only objects with one of these effective statuses; without it, all but archived and deleted ones.", Example: `["ACTIVE"]`},
+		{Name: "updated_since", Kind: Time, Doc: "Only objects that changed at this time or later.", Example: "1790000000"},
+	}
 }
 
 // insightsEdge is the report on an object and everything below it.

@@ -19,7 +19,7 @@ func User() *Type {
 		},
 		Edges: []Edge{
 			{Name: "adaccounts", Alias: []string{"assigned_ad_accounts"}, Target: "adaccount", Resolve: "user.adaccounts", Doc: "Ad accounts that the token may touch."},
-			{Name: "accounts", Alias: []string{"assigned_pages"}, Target: "page", Resolve: "user.accounts", Doc: "Pages of the instance."},
+			{Name: "accounts", Alias: []string{"assigned_pages"}, Target: "page", Resolve: "user.accounts", Default: []string{"access_token", "category", "name", "id", "tasks"}, Doc: "Pages of the instance."},
 		},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -13,7 +14,7 @@ import (
 const highestCPM = 10_000_000_000
 
 // account checks what can change of an ad account.
-func (s *service) account(_ context.Context, w *graph.Write) error {
+func (s *service) account(ctx context.Context, w *graph.Write) error {
 	zone := text(w.Data, "timezone_name")
 	if _, err := time.LoadLocation(zone); err != nil || zone == "" || zone == "Local" {
 		w.Fault(broken("account.timezone", 0, "timezone_name must be a name such as America/Los_Angeles", "timezone_name"))
@@ -21,7 +22,15 @@ func (s *service) account(_ context.Context, w *graph.Write) error {
 	if cpm := whole(w.Data, "marquetry_cpm_micros"); cpm < 0 || cpm > highestCPM {
 		w.Fault(broken("account.cpm", 0, "marquetry_cpm_micros must be 0 to 10000000000", "marquetry_cpm_micros"))
 	}
-	return nil
+	if w.Creating() || zone == text(w.Old.Data, "timezone_name") {
+		return nil
+	}
+	every := []string{object.Active, object.Paused, object.Archived, object.Deleted}
+	n, err := w.Tx.Count(ctx, store.Listing{Type: "ad", Field: "account_id", To: w.Old.ID, Statuses: every})
+	if n > 0 {
+		w.Fault(broken("account.timezone", 0, "timezone_name can't change once the account has had an ad: its results are counted in days of the old zone", "timezone_name"))
+	}
+	return err
 }
 
 // userAccounts lists every ad account, newest first; the protocol leaves out those that the token may not touch.

@@ -1,7 +1,9 @@
 package ads_test
 
 import (
+	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -53,7 +55,7 @@ func TestUserFindsAccountsAndPages(t *testing.T) {
 		row["timezone_offset_hours_utc"] != 0.0 {
 		t.Errorf("me/adaccounts: %v", account)
 	}
-	if pages := s.get("me/accounts", "id,name,category,tasks"); at(pages, "data", 0, "id") != s.PageID {
+	if pages := s.get("me/accounts", ""); at(pages, "data", 0, "id") != s.PageID || at(pages, "data", 0, "access_token") != secret || at(pages, "data", 0, "tasks") == nil {
 		t.Errorf("me/accounts: %v", pages)
 	}
 }
@@ -66,9 +68,45 @@ func TestAccountSettings(t *testing.T) {
 	if got := s.get(account, "timezone_offset_hours_utc,marquetry_cpm_micros,age"); got["timezone_offset_hours_utc"] != -8.0 || got["marquetry_cpm_micros"] != 7e6 || got["age"] != 0.0 {
 		t.Errorf("read back %v", got)
 	}
+	_, set := s.tree(nil)
+	s.make("ads", fields{"name": "Ad", "adset_id": set, "creative": s.link(s.image(1))})
+	if problem := wrong(s.post(account, fields{"timezone_name": "UTC"}), 0, "timezone_name"); problem != "" {
+		t.Error(problem)
+	}
+	s.ok(account, fields{"timezone_name": "America/Los_Angeles"})
 	for name, body := range map[string]fields{"timezone_name": {"timezone_name": "Mars/Olympus"}, "marquetry_cpm_micros": {"marquetry_cpm_micros": -1}} {
 		if problem := wrong(s.post(account, body), 0, name); problem != "" {
 			t.Error(problem)
+		}
+	}
+}
+
+// What belongs to every account is changed by nobody whose token is for some of them.
+func TestSharedObjectsAreNotForLimitedTokens(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	const limited = "mq_test-token-of-one-account"
+	if err := s.db.Write(t.Context(), func(tx store.Tx) error {
+		return tx.PutToken(t.Context(), &store.Token{Hash: store.HashToken(limited), UserID: s.UserID, Scopes: []string{"ads_management"}, Accounts: []string{s.AccountID}})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{s.PageID, s.UserID} {
+		w := httptest.NewRecorder()
+		s.handler.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/"+id+"?name=Mine&access_token="+limited, nil))
+		if w.Code != http.StatusForbidden || !strings.Contains(w.Body.String(), `"code":10`) {
+			t.Errorf("%s: %s", id, w.Body)
+		}
+	}
+}
+
+func TestUpdatedSince(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.tree(nil)
+	for since, want := range map[string]int{"1": 1, fmt.Sprint(now.Unix()): 1, fmt.Sprint(now.Unix() + 1): 0, "2026-11-23": 0} {
+		if list := s.do(http.MethodGet, "/"+s.account("campaigns")+"?updated_since="+since, nil)["data"].([]any); len(list) != want {
+			t.Errorf("since %s there are %v, want %d", since, list, want)
 		}
 	}
 }

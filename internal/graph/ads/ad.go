@@ -83,7 +83,7 @@ func (c *adChecks) fit(ctx context.Context) error {
 	if c.creative == nil || c.set == nil {
 		return nil
 	}
-	if setKind(c.set) == creative.OrdinarySet && isDynamic(c.creative.Data) && c.normal.Informal && !c.config.StrictFeeds {
+	if setKind(c.set) == creative.OrdinarySet && isDynamic(c.creative.Data) && c.informal() && !c.config.StrictFeeds {
 		if made, err := c.makeDynamic(ctx); err != nil || !made {
 			return err
 		}
@@ -94,6 +94,12 @@ func (c *adChecks) fit(ctx context.Context) error {
 		return nil
 	}
 	return c.sameFormat(ctx)
+}
+
+// informal reports whether the creative was sent as lists inside link_data, here or when it was made.
+func (c *adChecks) informal() bool {
+	marked, _ := c.creative.Data[informalMark].(bool)
+	return c.normal.Informal || marked
 }
 
 // sameFormat checks that the new creative of a dynamic ad has the format of the old one.

@@ -76,6 +76,22 @@ func texts(list ...string) []any {
 	return out
 }
 
+// The informal shape may be posted on its own and shown by its id; a feed in the proper shape still needs a dynamic ad set.
+func TestInformalCreativeByItsID(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	_, set := s.tree(nil)
+	proper := s.make("adcreatives", s.feed(s.image(9)))
+	if problem := wrong(s.post(s.account("ads"), fields{"name": "Ad", "adset_id": set, "creative": fields{"creative_id": proper}}), 1885998, "creative", "asset_feed_spec"); problem != "" {
+		t.Error(problem)
+	}
+	informal := s.make("adcreatives", s.briefAd(set)["creative"].(fields))
+	s.make("ads", fields{"name": "Ad", "adset_id": set, "creative": fields{"creative_id": informal}})
+	if got := s.get(set, "is_dynamic_creative"); got["is_dynamic_creative"] != true {
+		t.Errorf("the ad set reads %v", got)
+	}
+}
+
 func TestInformalAdIsRefused(t *testing.T) {
 	t.Parallel()
 	t.Run("in an ordinary ad set that has ads", func(t *testing.T) {

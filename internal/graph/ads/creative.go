@@ -31,7 +31,7 @@ func (s *service) creative(ctx context.Context, w *graph.Write) error {
 		return err
 	}
 	normal, faults := creative.Check(w.Data, creative.Rules{Version: w.Version})
-	w.Faults = append(w.Faults, faults...)
+	w.Faults = append(w.Faults, consequential(w.Faults, faults)...)
 	w.Warnings = append(w.Warnings, normal.Changes...)
 	clear(w.Data)
 	maps.Copy(w.Data, normal.Spec)
@@ -40,7 +40,19 @@ func (s *service) creative(ctx context.Context, w *graph.Write) error {
 	}
 	creative.Complete(w.Data)
 	guard(w, s.config.FewAssets, normal.Advice()...)
-	return known(ctx, w)
+	return known(ctx, w, normal.Informal)
+}
+
+// informalMark remembers, under a name that no field has, that a creative was once sent in the informal shape: an ad that shows it by
+// its id may make an empty ad set dynamic, like one that was sent with it.
+const informalMark = "informal"
+
+// consequential leaves out that a creative shows nothing when the feed that it was to show could not be read.
+func consequential(before, faults object.Faults) object.Faults {
+	if !slices.ContainsFunc(before, func(f *object.Fault) bool { return len(f.Path) > 0 && f.Path[0] == "asset_feed_spec" }) {
+		return faults
+	}
+	return slices.DeleteFunc(faults, func(f *object.Fault) bool { return f.Rule == "story.one" || f.Rule == "story.required" })
 }
 
 // changedCreative checks an update. What a creative shows is fixed: ads and their results refer to it.
@@ -119,10 +131,13 @@ func hashes(v any, path []string) []place {
 }
 
 // known looks for a creative of the same content. One that generates assets is always new, because the opt-in is for this request only.
-func known(ctx context.Context, w *graph.Write) error {
+func known(ctx context.Context, w *graph.Write, informal bool) error {
 	hash, err := fingerprint(w.Data)
 	if err != nil {
 		return err
+	}
+	if informal {
+		w.Data[informalMark] = true
 	}
 	if w.Data["name"] == nil {
 		w.Data["name"] = named(w.Data, hash, w.Now)
@@ -135,10 +150,15 @@ func known(ctx context.Context, w *graph.Write) error {
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return nil
-	case err == nil && same.Status != object.Deleted:
-		w.Existing = same
+	case err != nil || same.Status == object.Deleted:
+		return err
 	}
-	return err
+	w.Existing = same
+	if informal && same.Data[informalMark] == nil {
+		same.Data[informalMark] = true
+		return w.Save(ctx, w.Tx, same)
+	}
+	return nil
 }
 
 // fingerprint is a hash of what a creative shows: of everything but its name, status and labels, in canonical JSON.

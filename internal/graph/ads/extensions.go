@@ -57,6 +57,7 @@ func (s *service) fields() map[string]graph.FieldResolver {
 		"adaccount.age":                  each(age),
 		"adaccount.min_daily_budget":     each(minDailyBudget),
 		"adaccount.min_spend_cap":        each(minSpendCap),
+		"page.access_token":              each(pageToken),
 		"adspixel.owner":                 pixelOwner,
 		"adspixel.code":                  each(pixelCode),
 		"adspixel.creation_time":         each(creationTime),

@@ -116,6 +116,9 @@ func (s *service) budgetRemaining(ctx context.Context, call *graph.Call, tx stor
 	return values, nil
 }
 
+// pageToken is the token of the call: there are no others for Pages here, and clients ask Pages for theirs before they use one.
+func pageToken(call *graph.Call, _ *store.Object) any { return some(call.AccessToken()) }
+
 // canUseSpendCap is true for every campaign here.
 func canUseSpendCap(*graph.Call, *store.Object) any { return true }
 
