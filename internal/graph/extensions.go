@@ -32,5 +32,8 @@ func (e Extensions) provide(registry *object.Registry) error {
 			need(e.Actions[edge.Delete] != nil, "action", edge.Delete, where)
 		}
 	}
+	for name := range e.Prepare {
+		need(e.Actions[name] != nil, "action", name, "its preparation")
+	}
 	return errors.Join(errs...)
 }

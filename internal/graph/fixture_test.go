@@ -244,7 +244,13 @@ func testExtensions() Extensions {
 			if c.Args["size"] == int64(13) {
 				panic("thirteen")
 			}
-			return map[string]any{"size": c.Args["size"], "verb": c.verb}, nil
+			return map[string]any{"size": c.Args["size"], "verb": c.verb, "ready": c.Ready}, nil
+		}},
+		Prepare: map[string]Preparation{"echo": func(_ context.Context, c *Call, _ store.Tx) (any, error) {
+			if c.Params["size"] == "6" {
+				return nil, &object.Fault{Rule: "unprepared", Message: "six is not prepared"}
+			}
+			return "prepared for " + c.Node.ID, nil
 		}},
 	}
 }

@@ -106,6 +106,11 @@ func (h *Handler) execute(ctx context.Context, call *Call, path target) (answer 
 			return err
 		})
 	case "post", "delete":
+		if h.takesLong(call, path) {
+			if err = h.db.Read(ctx, func(tx store.Tx) error { return h.ready(ctx, call, tx, path) }); err != nil {
+				return nil, err
+			}
+		}
 		err = h.db.Write(ctx, func(tx store.Tx) error {
 			answer, err = h.write(ctx, call, tx, path)
 			return err

@@ -246,6 +246,22 @@ func TestEnvelopeNamesEveryFault(t *testing.T) {
 	}
 }
 
+// What an action prepares is there when it runs; it is not prepared for who may not run it, and what is wrong with it is the answer.
+func TestPreparation(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	for _, c := range []struct{ method, path, token, want string }{
+		{"POST", "/v25.0/act_1/things?size=5", tokenA, `"ready":"prepared for act_1"`},
+		{"POST", "/v25.0/act_1/things?size=6", tokenA, "six is not prepared"},
+		{"POST", "/v25.0/act_2/things?size=6", tokenA, `"error_subcode":33`},
+		{"DELETE", "/v25.0/act_1/things?size=6", tokenA, `"ready":null`},
+	} {
+		if w := f.do(c.method, c.path, c.token, ""); !strings.Contains(w.Body.String(), c.want) {
+			t.Errorf("%s %s: %s, want %s", c.method, c.path, w.Body, c.want)
+		}
+	}
+}
+
 // Whoever sends a parameter that nothing reads is told so, the protocol's own and files apart.
 func TestIgnoredParameters(t *testing.T) {
 	t.Parallel()

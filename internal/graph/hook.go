@@ -29,6 +29,7 @@ type Call struct {
 	Now     int64         // unix seconds, one value for the whole request
 	Node    *store.Object // the object of the path; nil at the root
 	Account *store.Object // the ad account that owns Node; nil for users and pages
+	Ready   any           // what an action's preparation gave
 
 	handler *Handler // behind Create and Save
 	verb    string   // get, post or delete
@@ -94,6 +95,10 @@ type Rows struct {
 // Action answers a POST or DELETE on an edge that does more than create one object. What it returns is the answer.
 type Action func(ctx context.Context, call *Call, tx store.Tx) (any, error)
 
+// Preparation does the part of an action that writes nothing but takes long, such as decoding pictures. It runs before the action, while
+// others can write; what it returns is the action's Call.Ready, and its error the answer.
+type Preparation func(ctx context.Context, call *Call, tx store.Tx) (any, error)
+
 // Extensions is everything that the declarations refer to by name.
 type Extensions struct {
 	Hooks   map[string]Hook
@@ -101,4 +106,5 @@ type Extensions struct {
 	Fields  map[string]FieldResolver
 	Edges   map[string]EdgeResolver
 	Actions map[string]Action
+	Prepare map[string]Preparation // by the name of the action, for those that have one
 }

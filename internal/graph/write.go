@@ -12,6 +12,26 @@ import (
 // errUndo rolls a write back that only validates; its answer stands.
 var errUndo = errors.New("graph: validated only")
 
+// ready runs the preparation of the action that a POST means, if it has one. Whether the caller may do it is found out first.
+func (h *Handler) ready(ctx context.Context, call *Call, tx store.Tx, path target) error {
+	typ, err := h.resolve(ctx, call, tx, path.node)
+	if err != nil {
+		return err
+	}
+	if e := call.edge(typ, path.edge); e != nil && h.ext.Prepare[e.Action] != nil {
+		call.Ready, err = h.ext.Prepare[e.Action](ctx, call, tx)
+	}
+	return err
+}
+
+// takesLong reports whether a POST may have a preparation: whether an edge of any type has that name and one.
+func (h *Handler) takesLong(call *Call, path target) bool {
+	return call.verb == "post" && slices.ContainsFunc(h.registry.Types(), func(t *object.Type) bool {
+		e := t.Edge(path.edge)
+		return e != nil && h.ext.Prepare[e.Action] != nil
+	})
+}
+
 // write answers POST and DELETE.
 func (h *Handler) write(ctx context.Context, call *Call, tx store.Tx, path target) (any, error) {
 	if path.node == "" {

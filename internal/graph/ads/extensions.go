@@ -41,6 +41,7 @@ func New(config Config) (graph.Extensions, error) {
 			"adimages.upload": upload,
 			"adimages.delete": removeImage,
 		},
+		Prepare: map[string]graph.Preparation{"adimages.upload": readyPictures},
 	}, nil
 }
 

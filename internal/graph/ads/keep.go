@@ -20,27 +20,62 @@ func copyName(hash string, width int) string { return hash + "/" + digits(width)
 // longestFile is the most characters of an image's name.
 const longestFile = 100
 
-// keep checks a picture and puts it into the account's library, with its small copies. The same bytes are the same image, whatever
-// their name, also when it was deleted before.
+// ready is a picture that was checked and scaled, and needs only to be written. One that the library has already has nothing but a hash.
+type ready struct {
+	hash    string
+	picture media.Picture
+	copies  []rendered
+}
+
+// rendered is one small copy of a picture.
+type rendered struct {
+	width       int
+	contentType string
+	data        []byte
+}
+
+// keep takes a picture into the account's library, with its small copies. The same bytes are the same image, whatever their name, also
+// when it was deleted before.
 func keep(ctx context.Context, call *graph.Call, tx store.Tx, name string, data []byte) (*store.Object, error) {
-	hash := media.Hash(data)
-	kept, err := inLibrary(ctx, call, tx, hash)
+	r, err := prepare(ctx, call, tx, name, data)
+	if err != nil {
+		return nil, err
+	}
+	return r.write(ctx, call, tx, name)
+}
+
+// prepare checks and scales a picture, unless the library has it.
+func prepare(ctx context.Context, call *graph.Call, tx store.Tx, name string, data []byte) (r ready, err error) {
+	r.hash = media.Hash(data)
+	found, err := tx.Objects(ctx, []string{imageID(call.Account, r.hash)})
+	if err != nil || len(found) > 0 {
+		return r, err
+	}
+	if r.picture, err = media.Prepare(data); err != nil {
+		return r, unusable(name, err)
+	}
+	r.copies, err = smallCopies(r.picture)
+	r.picture.Image = nil // the pixels take far more memory than the file
+	return r, err
+}
+
+// write puts a picture and its copies into the library, or takes out of it the image that is there.
+func (r ready) write(ctx context.Context, call *graph.Call, tx store.Tx, name string) (*store.Object, error) {
+	kept, err := inLibrary(ctx, call, tx, r.hash)
 	if kept != nil || err != nil {
 		return kept, err
 	}
-	p, err := media.Prepare(data)
-	if err != nil {
-		return nil, unusable(name, err)
-	}
-	if err := tx.PutBlob(ctx, hash, p.Type, p.Data); err != nil {
+	if err := tx.PutBlob(ctx, r.hash, r.picture.Type, r.picture.Data); err != nil {
 		return nil, err
 	}
-	if err := keepCopies(ctx, tx, hash, p); err != nil {
-		return nil, err
+	for _, c := range r.copies {
+		if err := tx.PutBlob(ctx, copyName(r.hash, c.width), c.contentType, c.data); err != nil {
+			return nil, err
+		}
 	}
-	return enter(ctx, call, tx, hash, map[string]any{
-		"hash": hash, "name": shortName(name), "width": int64(p.Width), "height": int64(p.Height),
-		"original_width": int64(p.Width), "original_height": int64(p.Height),
+	width, height := int64(r.picture.Width), int64(r.picture.Height)
+	return enter(ctx, call, tx, r.hash, map[string]any{
+		"hash": r.hash, "name": shortName(name), "width": width, "height": height, "original_width": width, "original_height": height,
 	})
 }
 
@@ -59,21 +94,20 @@ func unusable(name string, err error) error {
 	return err
 }
 
-// keepCopies makes the small copies; one that would be as large as the image is left out, and the image served in its place.
-func keepCopies(ctx context.Context, tx store.Tx, hash string, p media.Picture) error {
+// smallCopies makes the small copies; one that would be as large as the image is left out, and the image served in its place.
+func smallCopies(p media.Picture) ([]rendered, error) {
+	var list []rendered
 	for _, width := range widths() {
 		if p.Width <= width {
 			continue
 		}
 		contentType, small, err := media.Encode(media.Scale(p.Image, width))
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if err := tx.PutBlob(ctx, copyName(hash, width), contentType, small); err != nil {
-			return err
-		}
+		list = append(list, rendered{width, contentType, small})
 	}
-	return nil
+	return list, nil
 }
 
 // inLibrary finds an image of the account by its hash, and takes a deleted one back.

@@ -35,26 +35,49 @@ type file struct {
 	data []byte
 }
 
-// upload answers POST on the account's images.
-func upload(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
+// incoming is one picture of an upload: its key in the answer, its name in the library, and what is to be written.
+type incoming struct {
+	key, name string
+	ready
+}
+
+// readyPictures decodes and scales the pictures of an upload before its turn to write comes.
+func readyPictures(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
 	if call.Params["copy_from"] != nil {
-		return copyImage(ctx, call, tx)
+		return nil, nil
 	}
 	sent, err := pictures(call.Params)
 	if err != nil {
 		return nil, err
 	}
-	images := object.Ordered{}
-	for _, f := range sent {
+	list := make([]incoming, len(sent))
+	for i, f := range sent {
 		name := f.key
 		if f.key == bytesKey {
-			name = cmp.Or(text(call.Args, "name"), name)
+			name = cmp.Or(text(call.Params, "name"), name)
 		}
-		img, err := keep(ctx, call, tx, name, f.data)
+		r, err := prepare(ctx, call, tx, name, f.data)
 		if err != nil {
 			return nil, err
 		}
-		images = append(images, object.Member{Name: f.key, Value: uploaded(call, img, f.key)})
+		list[i] = incoming{f.key, name, r}
+	}
+	return list, nil
+}
+
+// upload answers POST on the account's images.
+func upload(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
+	if call.Params["copy_from"] != nil {
+		return copyImage(ctx, call, tx)
+	}
+	list, _ := call.Ready.([]incoming)
+	images := object.Ordered{}
+	for _, in := range list {
+		img, err := in.write(ctx, call, tx, in.name)
+		if err != nil {
+			return nil, err
+		}
+		images = append(images, object.Member{Name: in.key, Value: uploaded(call, img, in.key)})
 	}
 	return object.Ordered{{Name: "images", Value: images}}, nil
 }
