@@ -61,6 +61,9 @@ func New(ctx context.Context, config Config) (_ *Server, err error) {
 		return nil, err
 	}
 	if !s.settings.Beside {
+		if err := s.folder.Claim(ctx); err != nil {
+			return nil, err
+		}
 		if err := s.deliver.Warm(ctx); err != nil {
 			return nil, err
 		}

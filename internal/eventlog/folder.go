@@ -111,6 +111,9 @@ func (f *Folder) Rebuild(ctx context.Context) error {
 			return fmt.Errorf("eventlog: reset %s: %w", fold.Name(), err)
 		}
 	}
+	if err := f.adopt(ctx); err != nil {
+		return err
+	}
 	_, err := f.CatchUp(ctx)
 	return err
 }

@@ -20,6 +20,8 @@ type Log interface {
 	Read(ctx context.Context, after int64, limit int) ([]Event, error)
 	// Last is the position of the newest event, 0 for an empty log.
 	Last(ctx context.Context) (int64, error)
+	// Identity names this log among all others; it never changes.
+	Identity(ctx context.Context) (string, error)
 	// Appended returns a channel that is closed at the next append; take it before reading, so that no append is missed.
 	Appended() <-chan struct{}
 	Close() error

@@ -56,7 +56,9 @@ type result struct {
 // schema has the position as rowid. A key is null for events that cannot be told apart.
 const schema = `
 CREATE TABLE IF NOT EXISTS events (seq INTEGER PRIMARY KEY, key TEXT, data BLOB NOT NULL);
-CREATE UNIQUE INDEX IF NOT EXISTS events_by_key ON events (key) WHERE key IS NOT NULL;`
+CREATE UNIQUE INDEX IF NOT EXISTS events_by_key ON events (key) WHERE key IS NOT NULL;
+CREATE TABLE IF NOT EXISTS log (identity TEXT NOT NULL);
+INSERT INTO log SELECT lower(hex(randomblob(16))) WHERE NOT EXISTS (SELECT 1 FROM log);`
 
 // OpenSQLite opens the log in a file, which it creates if needed, and starts its writer.
 func OpenSQLite(path string) (*SQLite, error) {
@@ -161,6 +163,12 @@ func (l *SQLite) Read(ctx context.Context, after int64, limit int) ([]Event, err
 func (l *SQLite) Last(ctx context.Context) (seq int64, err error) {
 	err = l.read.QueryRowContext(ctx, lastSeq).Scan(&seq)
 	return seq, err
+}
+
+// Identity implements Log.
+func (l *SQLite) Identity(ctx context.Context) (id string, err error) {
+	err = l.read.QueryRowContext(ctx, "SELECT identity FROM log").Scan(&id)
+	return id, err
 }
 
 // Appended implements Log. It tells of appends by this process.

@@ -195,13 +195,27 @@ func reopening(t *testing.T, open Open) {
 	dir := t.TempDir()
 	log := resume(t, open, dir)
 	add(t, log, keyed("a"), keyed("b"))
+	name := identity(t, log)
 	if err := log.Close(); err != nil {
 		t.Fatal(err)
 	}
 	log = resume(t, open, dir)
+	if again, other := identity(t, log), identity(t, start(t, open)); name == "" || again != name || other == name {
+		t.Errorf("identity %q, reopened %q, of another log %q", name, again, other)
+	}
 	if diff := cmp.Diff([]eventlog.Receipt{{Duplicate: true}, {Seq: 3}}, add(t, log, keyed("b"), keyed("c"))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+}
+
+// identity is the log's.
+func identity(t *testing.T, log eventlog.Log) string {
+	t.Helper()
+	id, err := log.Identity(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
 }
 
 // refusals: a call that cannot be logged whole leaves nothing behind.
