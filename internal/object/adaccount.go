@@ -7,7 +7,7 @@ func AdAccount() *Type {
 		Display: "AdAccount",
 		Doc:     "Owns campaigns, creatives, images and pixels; has one currency and one time zone.",
 		Prepare: []string{"adaccount"},
-		Fields: []Field{
+		Fields: joined([]Field{
 			idField("act_120200000000000002"),
 			{Name: "account_id", Kind: ID, Mode: Derived | Default, Doc: "The id without act_.", Example: "120200000000000002"},
 			{Name: "name", Kind: String, Mode: Editable, MaxRunes: 200, Doc: "Name for the advertiser's eyes.", Example: "Shop"},
@@ -61,6 +61,16 @@ func AdAccount() *Type {
 			createdField(),
 			updatedField(),
 		},
+			unset(Bool, `can_create_brand_lift_study is_attribution_spec_system_default is_ba_skip_delayed_eligible
+				is_in_3ds_authorization_enabled_market is_tax_id_required show_checkout_experience`),
+			unset(Int, "fb_entity offsite_clo_signal_status"),
+			unset(Float, "opportunity_score"),
+			unset(Time, "user_access_expire_time"),
+			unset(Any, `ad_account_promotable_objects agency_client_declaration all_capabilities brand_safety_content_filter_levels
+				custom_audience_info expired_funding_source_details extended_credit_invoice_group failed_delivery_checks
+				liable_address marketing_messages_settings owner_business rf_spec send_bill_to_address sold_to_address
+				user_tos_accepted viewable_business`),
+		),
 		Edges: accountEdges(),
 	}
 }

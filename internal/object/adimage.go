@@ -8,7 +8,7 @@ func AdImage() *Type {
 		Display: "AdImage",
 		Doc:     "A picture in an account's library, known by the hash of its bytes.",
 		Delete:  []string{"adimage"},
-		Fields: []Field{
+		Fields: joined([]Field{
 			idField("120200000000000002:9d377b10ce778c4938b3c7e2c63a229a"),
 			accountField(),
 			{Name: "hash", Kind: String, Mode: Derived | Default, Doc: "32 hex digits that stand for the bytes.", Example: "9d377b10ce778c4938b3c7e2c63a229a"},
@@ -25,6 +25,6 @@ func AdImage() *Type {
 			{Name: "creatives", Kind: List, Elem: ID, Mode: Derived, Compute: "adimage.creatives", Doc: "Creatives that show it."},
 			createdField(),
 			updatedField(),
-		},
+		}, unset(Any, "owner_business")),
 	}
 }

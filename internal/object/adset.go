@@ -20,7 +20,11 @@ func AdSet() *Type {
 			optionsParam("validate_only", "include_recommendations"),
 			createdField(),
 			updatedField(),
-		}),
+		},
+			unset(String, "campaign_active_time"),
+			unset(Int, "anchor_event_attribution_window_days"),
+			unset(Any, "creative_diversity_label creative_diversity_score low_creative_reach"),
+		),
 		Edges: []Edge{
 			{Name: "ads", Alias: []string{"adgroups"}, Target: "ad", By: "adset_id", Params: listParams(), Doc: "Ads of the ad set."},
 			{Name: "adcreatives", Target: "adcreative", Resolve: "adset.adcreatives", Doc: "Creatives that the ads of the ad set show."},

@@ -6,7 +6,7 @@ func AdsPixel() *Type {
 		Name:    "adspixel",
 		Display: "AdsPixel",
 		Doc:     "Receives the events of a site, from its pages and from its servers.",
-		Fields: []Field{
+		Fields: joined([]Field{
 			idField("120200000000000004"),
 			{Name: "name", Kind: String, Mode: Editable | Required, MaxRunes: 200, Doc: "Name for the advertiser's eyes.", Example: "Shop"},
 			{Name: "owner_ad_account", Kind: Object, Ref: "adaccount", Mode: Derived, Compute: "adspixel.owner", Doc: "The ad account that owns the pixel."},
@@ -24,6 +24,14 @@ func AdsPixel() *Type {
 			createdField(),
 			updatedField(),
 		},
+			unset(String, "config description event_stats last_upload_app"),
+			unset(Bool, `enable_auto_assign_to_accounts has_1p_pixel_event is_consolidated_container is_crm is_mta_use
+				is_restricted_use`),
+			unset(Int, `duplicate_entries event_time_max event_time_min last_upload_app_changed_time match_rate_approx matched_entries
+				valid_entries`),
+			unset(Time, "last_fired_time user_access_expire_time"),
+			unset(Any, "creator owner_business usage"),
+		),
 		Edges: []Edge{
 			{Name: "events", Action: "pixel.events", Doc: "Conversions API: a POST takes up to 1000 events.", Params: []Field{
 				{Name: "data", Kind: List, Elem: Object, Mode: Required, Doc: "The events.", Example: `[{"event_name":"Purchase","event_time":1769846400,"action_source":"website"}]`},

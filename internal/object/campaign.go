@@ -51,7 +51,12 @@ func Campaign() *Type {
 			optionsParam("validate_only", "include_recommendations"),
 			createdField(),
 			updatedField(),
-		}),
+		},
+			unset(String, "campaign_group_active_time source_recommendation_type"),
+			unset(Bool, "can_create_brand_lift_study"),
+			unset(Time, "last_budget_toggling_time"),
+			unset(Any, "brand_lift_studies recommendations"),
+		),
 		Edges: []Edge{
 			{Name: "adsets", Alias: []string{"adcampaigns"}, Target: "adset", By: "campaign_id", Params: listParams(), Doc: "Ad sets of the campaign."},
 			{Name: "ads", Alias: []string{"adgroups"}, Target: "ad", By: "campaign_id", Params: listParams(), Doc: "Ads of the campaign."},

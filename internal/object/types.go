@@ -1,5 +1,7 @@
 package object
 
+import "strings"
+
 // Types returns the declaration of every object that the server knows, in the order of the tree that they form. The literals
 // are made anew on each call: a caller may change its copy.
 func Types() []*Type {
@@ -95,6 +97,16 @@ func insightsParams() []Field {
 		{Name: "use_account_attribution_setting", Kind: Bool, Doc: "Accepted: it is what happens anyway."},
 		{Name: "use_unified_attribution_setting", Kind: Bool, Doc: "Accepted: it is what happens anyway."},
 	}
+}
+
+// unset are fields of the platform, white space between their names, that nothing gives a value here: asking for them is no error, and the
+// answer leaves them out. Clients ask for long fixed lists of fields.
+func unset(kind Kind, names string) []Field {
+	var fields []Field
+	for name := range strings.FieldsSeq(names) {
+		fields = append(fields, Field{Name: name, Kind: kind, Mode: Derived, Doc: "Known, and never set here."})
+	}
+	return fields
 }
 
 // joined concatenates groups of fields, so that a literal can mix its own lines with shared ones.

@@ -53,6 +53,7 @@ func (s *service) fields() map[string]graph.FieldResolver {
 		"issues":                         s.issues,
 		"budget_remaining":               s.budgetRemaining,
 		"campaign.can_use_spend_cap":     each(canUseSpendCap),
+		"ad.targeting":                   adTargeting,
 		"ad.bid_type":                    each(bidType),
 		"adaccount.timezone_offset":      each(timezoneOffset),
 		"adaccount.age":                  each(age),

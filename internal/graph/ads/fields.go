@@ -67,6 +67,18 @@ func effectiveStatus(ctx context.Context, _ *graph.Call, tx store.Tx, objs []*st
 	return values, err
 }
 
+// adTargeting is what the ad sets of ads aim at.
+func adTargeting(ctx context.Context, _ *graph.Call, tx store.Tx, objs []*store.Object, _ *graph.Selection) ([]any, error) {
+	sets, err := above(ctx, tx, objs, "adset_id")
+	values := make([]any, len(objs))
+	for i, o := range objs {
+		if set := sets[text(o.Data, "adset_id")]; set != nil {
+			values[i] = set.Data["targeting"]
+		}
+	}
+	return values, err
+}
+
 // smallBudgetCode is our own number of the one issue that we report; the platform's codes mean other things.
 const smallBudgetCode = 900001
 

@@ -204,9 +204,9 @@ func TestAdTakesItsNameFromTheCreative(t *testing.T) {
 	s := newSite(t)
 	_, set := s.tree(nil)
 	id := s.make("ads", fields{"adset_id": set, "creative": with(s.link(s.image(1)), fields{"name": "Text Gen Adgroup"})})
-	got := s.get(id, "name,status,effective_status,campaign_id,creative{name,object_type,body,title,call_to_action_type,effective_object_story_id}")
+	got := s.get(id, "name,status,effective_status,campaign_id,creative{name,object_type,body,title,call_to_action_type,effective_object_story_id},targeting,preview_shareable_link,bid_info")
 	creative, _ := got["creative"].(fields)
-	if got["name"] != "Text Gen Adgroup" || got["status"] != "ACTIVE" || got["effective_status"] != "CAMPAIGN_PAUSED" || got["campaign_id"] == nil {
+	if got["name"] != "Text Gen Adgroup" || got["status"] != "ACTIVE" || got["effective_status"] != "CAMPAIGN_PAUSED" || got["campaign_id"] == nil || at(got, "targeting", "age_min") != 18.0 {
 		t.Errorf("read back %v", got)
 	}
 	if creative["name"] != "Text Gen Adgroup" || creative["object_type"] != "SHARE" || creative["body"] != "Made to last." || creative["title"] != "New" ||
