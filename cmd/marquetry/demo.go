@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"os"
 	"time"
@@ -17,18 +16,19 @@ import (
 
 // demoCmd is `marquetry demo`.
 type demoCmd struct {
-	Data        string `help:"Keep the instance in this directory instead of a temporary one." placeholder:"DIR" type:"path"`
-	Listen      string `help:"Address and port to listen on; the next free port if it is taken." default:"127.0.0.1:8080"`
-	Seed        uint64 `help:"People, tastes and choices are drawn from it: the same seed repeats a run on a new instance exactly." default:"1"`
-	Impressions int    `help:"How many times an ad is shown." default:"30000"`
-	Exit        bool   `help:"End after the report instead of staying up."`
-	JSON        bool   `name:"json" help:"Print one JSON object on standard output, and everything else on standard error."`
+	Data        string `help:"Keep the instance here, for 'marquetry serve --data DIR' afterwards; without it everything is temporary." placeholder:"DIR" type:"path"`
+	Listen      string `help:"Address and port; the next free port if it is taken." default:"127.0.0.1:8080"`
+	Seed        uint64 `help:"What people like and do is drawn from it: the same seed gives the same run on a new instance." default:"1"`
+	Impressions int    `help:"How many visits, each of which is shown one ad." default:"30000"`
+	Exit        bool   `help:"End after the report; otherwise the server stays up until Ctrl-C."`
+	JSON        bool   `name:"json" help:"Print one JSON object on standard output, all else on standard error."`
 }
 
 // Help is the example shown by --help.
 func (demoCmd) Help() string {
-	return "Everything goes through the public HTTP API. The people are simulated, so what they like is known.\n\n" +
-		"Example:\n  marquetry demo\n  marquetry demo --exit --seed 7 --json | jq .percent_of_optimal_last_tenth"
+	return "A small shop makes an ad with 108 combinations, simulated people see it, click and buy, the server learns, and what it found is " +
+		"printed beside the truth, which is known because the people are simulated. Everything goes through the public HTTP API.\n\n" +
+		"Examples:\n  marquetry demo\n  marquetry demo --exit --seed 7 --json | jq .percent_of_optimal_last_tenth\n  marquetry demo --data ./data"
 }
 
 // Run opens an instance, serves it and plays the demonstration against it.
@@ -45,6 +45,9 @@ func (c demoCmd) Run(ctx context.Context, io streams) (err error) {
 	listener, err := listenNear(ctx, c.Listen)
 	if err != nil {
 		return err
+	}
+	if port := portOf(listener.Addr().String()); port != portOf(c.Listen) && portOf(c.Listen) != "0" {
+		fmt.Fprintf(io.err, "%s is taken, so this is on port %s.\n\n", c.Listen, port)
 	}
 	server, err := marquetry.New(ctx, marquetry.Config{
 		Data: c.Data, Seed: c.Seed, ManualLearning: true, OpenConsole: loopback(listener), Logger: io.logger(),
@@ -71,8 +74,8 @@ func (c demoCmd) play(ctx context.Context, io streams, server *marquetry.Server,
 
 // steps plays the demonstration through the API at base, prints the result and stays until ctx ends, unless told to exit.
 func (c demoCmd) steps(ctx context.Context, to streams, server *marquetry.Server, base string) error {
-	token := server.Fresh.Token
-	if token == "" { // the data directory had an instance already
+	token, fresh := server.Fresh.Token, server.Fresh.Token != ""
+	if !fresh { // the data directory had an instance already
 		var err error
 		if token, err = server.CreateToken(ctx, marquetry.TokenRequest{Label: "demo", Scopes: []string{"admin"}}); err != nil {
 			return err
@@ -88,7 +91,7 @@ func (c demoCmd) steps(ctx context.Context, to streams, server *marquetry.Server
 		out = to.err
 	}
 	story := &story{
-		api: api, base: base, token: token, seed: c.Seed, impressions: c.Impressions, now: time.Now(),
+		api: api, base: base, token: token, fresh: fresh, seed: c.Seed, impressions: c.Impressions, now: time.Now(),
 		page: newPage(out), bar: newBar(to.err),
 	}
 	result, err := story.play(ctx)
@@ -103,13 +106,8 @@ func (c demoCmd) steps(ctx context.Context, to streams, server *marquetry.Server
 	if c.Exit {
 		return nil
 	}
-	return stay(ctx, story, out)
-}
-
-// stay waits until ctx ends.
-func stay(ctx context.Context, s *story, out io.Writer) error {
-	s.invite()
+	story.invite()
 	<-ctx.Done()
-	fmt.Fprintln(out)
+	fmt.Fprintln(out, "\nStopped.")
 	return nil
 }

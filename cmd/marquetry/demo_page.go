@@ -88,13 +88,13 @@ func newBar(out io.Writer) bar {
 	return bar{out}
 }
 
-// width of the bar, in characters.
-const barWidth = 30
+// width of the bar, in characters: with it a line fits 80 columns.
+const barWidth = 16
 
 // show redraws the bar.
 func (b bar) show(p world.Progress) {
 	full := barWidth * p.Done / p.Of
-	fmt.Fprintf(b.out, "\r   [%s%s] %s of %s, %s clicks, %s purchases ", strings.Repeat("#", full), strings.Repeat(".", barWidth-full),
+	fmt.Fprintf(b.out, "\r   [%s%s] %s of %s, %s clicks, %s purchases\x1b[K", strings.Repeat("#", full), strings.Repeat(".", barWidth-full),
 		group(p.Done), group(p.Of), group(p.Clicks), group(p.Purchases))
 }
 

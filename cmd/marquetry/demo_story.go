@@ -25,6 +25,7 @@ const (
 type story struct {
 	api         *client.Client
 	base, token string
+	fresh       bool // the instance was made for this run, which may name its account and Page
 	seed        uint64
 	impressions int
 	now         time.Time // when the simulated time ends
@@ -46,7 +47,7 @@ func (s *story) play(ctx context.Context) (*result, error) {
 	}
 	from, span := period(s.now, s.impressions)
 	began := time.Now()
-	s.page.title("Marquetry, seed %d: %s advertises on %s", s.seed, shop.name, s.base)
+	s.page.title("Marquetry: an ad is made, shown to simulated people, learnt from and reported (seed %d)", s.seed)
 	if err := s.advertise(ctx, shop, from); err != nil {
 		return nil, err
 	}
@@ -65,15 +66,17 @@ func (s *story) play(ctx context.Context) (*result, error) {
 
 // period is the simulated time: whole days that end at the last full hour, enough of them for the budget.
 func period(now time.Time, impressions int) (from time.Time, span time.Duration) {
-	days := max(shortestDays, (impressions+perDay-1)/perDay)
-	span = time.Duration(days) * 24 * time.Hour
+	span = time.Duration(simulatedDays(impressions)) * 24 * time.Hour
 	return now.UTC().Truncate(time.Hour).Add(-span), span
 }
 
+// simulatedDays is how many days so many impressions take.
+func simulatedDays(impressions int) int { return max(shortestDays, (impressions+perDay-1)/perDay) }
+
 // advertise makes the ad, as any client of the Marketing API would.
 func (s *story) advertise(ctx context.Context, shop shop, from time.Time) error {
-	s.page.step(1, "An ad, through the Marketing API")
-	if err := s.find(ctx); err != nil {
+	s.page.step(1, "%s makes an ad, through the Marketing API at %s", shop.name, s.base)
+	if err := s.find(ctx, shop); err != nil {
 		return err
 	}
 	var err error
@@ -107,8 +110,8 @@ func (s *story) advertise(ctx context.Context, shop shop, from time.Time) error 
 	return nil
 }
 
-// find looks up the account, Page and pixel that the instance has.
-func (s *story) find(ctx context.Context) error {
+// find looks up the account, Page and pixel that the instance has, and gives new ones the shop's name.
+func (s *story) find(ctx context.Context, shop shop) error {
 	for _, edge := range []struct {
 		path func() string
 		into *string
@@ -126,6 +129,14 @@ func (s *story) find(ctx context.Context) error {
 			return fmt.Errorf("%s: the instance has none", edge.path())
 		}
 		*edge.into = list[0].ID()
+	}
+	if !s.fresh {
+		return nil
+	}
+	for _, id := range []string{s.account, s.pageID} {
+		if _, err := s.api.Post(ctx, id, client.Params{"name": shop.name}); err != nil {
+			return fmt.Errorf("naming %s: %w", id, err)
+		}
 	}
 	return nil
 }
@@ -165,16 +176,21 @@ func (s *story) create(ctx context.Context, shop shop) error {
 		return fmt.Errorf("combinations: %w", err)
 	}
 	s.combinations = int(list.Object("summary").Int("total_count"))
-	s.page.row("ad", s.ad, fmt.Sprintf("%d combinations", s.combinations))
+	s.page.row("ad", s.ad, fmt.Sprintf("so %d combinations, each a different ad", s.combinations))
 	return nil
 }
 
 // deliver sends simulated people by.
 func (s *story) deliver(ctx context.Context, people *world.World, from time.Time, span time.Duration) (*world.Outcome, error) {
-	s.page.step(2, "%s visits of simulated people, whose tastes are known", group(s.impressions))
+	s.page.step(2, "%s visits of simulated people", group(s.impressions))
+	s.page.note("What these people like is known here, and not to the server. Purchases per impression, in truth:")
+	s.page.gap()
 	s.page.block(people.Truth().String())
-	s.page.note("purchases per impression: of each segment's best combination, of uniform rotation, and of \"%s\" with \"%s\" together and apart",
-		larder().asset(0, 0), larder().asset(1, 0))
+	s.page.gap()
+	s.page.note("best: the one of the %d combinations that these people buy from most; the share who click on it,", s.combinations)
+	s.page.note("times the share of those who then buy. all evenly: every combination shown equally often.")
+	s.page.note("pair: %s works with %q, and only with it.", larder().asset(0, 0), larder().asset(1, 0))
+	s.page.gap()
 	traffic := &world.Traffic{
 		World: people, Client: s.api, AdSetID: s.adset, PixelID: s.pixel, Impressions: s.impressions, Warmup: s.impressions / warmupShare, Batch: batch,
 		Workers: workers, From: from, Span: span, Progress: s.bar.show,

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -62,13 +63,18 @@ func TestStoryIsTheSameAtAnotherTime(t *testing.T) {
 	if diff := cmp.Diff(first, second, cmp.Exporter(func(reflect.Type) bool { return true })); diff != "" {
 		t.Error(diff)
 	}
-	for _, part := range []string{"1  An ad", "108 combinations", "2  1,500 visits", "young families", "mug.jpg", "3  What", "learning state", "4  Yours", "curl -s"} {
+	for _, part := range []string{"1  Larder Lane", "108 combinations", "2  1,500 visits", "young families", "mug.jpg", "3  What", "Learning state", "4  Yours", "curl -s"} {
 		if !strings.Contains(page, part) {
 			t.Errorf("the page does not say %q:\n%s", part, page)
 		}
 	}
 	if strings.Contains(page, "\x1b") {
 		t.Error("colours without a terminal")
+	}
+	for line := range strings.Lines(page) {
+		if utf8.RuneCountInString(line) > 101 { // with its end
+			t.Errorf("over 100 columns: %s", line)
+		}
 	}
 }
 

@@ -27,7 +27,7 @@ const (
 
 // instanceFlags say where an instance keeps what.
 type instanceFlags struct {
-	Data string `help:"Directory of the data; made if missing." default:"data" type:"path"`
+	Data string `help:"Directory of the data." default:"data" type:"path"`
 	DB   string `name:"db" help:"Keep objects and reports in PostgreSQL: postgres://user@host/name." placeholder:"URL"`
 }
 
@@ -93,15 +93,23 @@ func listenNear(ctx context.Context, address string) (net.Listener, error) {
 	if err != nil {
 		return nil, usageError(fmt.Sprintf("--listen %s: %v", address, err))
 	}
-	first, err := strconv.Atoi(port)
+	first, err := strconv.ParseUint(port, 10, 16)
 	if err != nil {
-		return nil, usageError(fmt.Sprintf("--listen %s: the port is not a number", address))
+		return nil, usageError(fmt.Sprintf("--listen %s: the port is not a number up to 65535", address))
 	}
-	listener, err := listen(ctx, address)
-	for next := first + 1; err != nil && first != 0 && next < first+portsTried; next++ {
-		listener, err = listen(ctx, net.JoinHostPort(hostname, strconv.Itoa(next)))
+	listener, taken := listen(ctx, address)
+	for next, err := first+1, taken; err != nil && first != 0 && next < first+portsTried; next++ {
+		if listener, err = listen(ctx, net.JoinHostPort(hostname, strconv.FormatUint(next, 10))); err == nil {
+			return listener, nil
+		}
 	}
-	return listener, err
+	return listener, taken
+}
+
+// portOf is the port of an address such as 127.0.0.1:8080.
+func portOf(address string) string {
+	_, port, _ := net.SplitHostPort(address) // listening refuses an address without one
+	return port
 }
 
 // reachable is the address at which a listener is reached from this machine.

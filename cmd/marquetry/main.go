@@ -21,12 +21,17 @@ const (
 	exitUsage  = 2
 )
 
+// description opens the help.
+const description = "An open, self-hosted dynamic-creative engine that speaks Meta's Marketing API: it combines pictures, headlines, texts and " +
+	"buttons into ads, learns which combination works for whom, and reports it.\n\n" +
+	"Examples:\n  marquetry demo                   # the main job, with simulated people\n  marquetry serve --data ./data    # a server of your own"
+
 // commands is the command line; each command is in a file of its own.
 type commands struct {
-	Demo    demoCmd    `cmd:"" help:"Show the main job from start to end: an ad is made, delivered to simulated people, learnt and reported."`
-	Serve   serveCmd   `cmd:"" help:"Run the server."`
-	Token   tokenCmd   `cmd:"" help:"Manage access tokens."`
-	Rebuild rebuildCmd `cmd:"" help:"Fold the event log again, from its beginning, into reports and models."`
+	Demo    demoCmd    `cmd:"" help:"See the main job from start to end, in half a minute. Begin here."`
+	Serve   serveCmd   `cmd:"" help:"Run the server: API, delivery and console."`
+	Token   tokenCmd   `cmd:"" help:"Access tokens."`
+	Rebuild rebuildCmd `cmd:"" help:"Make reports and models again from the event log."`
 	Bench   benchCmd   `cmd:"" help:"Measure the program on this machine."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
@@ -48,7 +53,7 @@ func main() {
 func run(ctx context.Context, args []string, io streams) int {
 	parser, err := kong.New(&commands{},
 		kong.Name("marquetry"),
-		kong.Description("A self-hosted dynamic-creative engine that speaks Meta's Marketing API."),
+		kong.Description(description),
 		kong.Writers(io.out, io.err),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.BindTo(ctx, (*context.Context)(nil)),
@@ -58,9 +63,9 @@ func run(ctx context.Context, args []string, io streams) int {
 		fmt.Fprintln(io.err, "marquetry:", err)
 		return exitFailed
 	}
-	command, err := parser.Parse(args)
+	command, err := parser.Parse(spelled(args))
 	if err != nil {
-		fmt.Fprintf(io.err, "marquetry: %v\nTry: marquetry --help\n", err)
+		complain(io.err, err, len(args) == 0)
 		return exitUsage
 	}
 	err = command.Run()
@@ -74,6 +79,35 @@ func run(ctx context.Context, args []string, io streams) int {
 	}
 	fmt.Fprintln(io.err, "marquetry:", err)
 	return exitFailed
+}
+
+// spelled puts what people try first into this program's words: help, and --version.
+func spelled(args []string) []string {
+	switch {
+	case len(args) > 0 && args[0] == "help":
+		return append(args[1:len(args):len(args)], "--help")
+	case len(args) == 1 && args[0] == "--version":
+		return []string{"version"}
+	}
+	return args
+}
+
+// complain says what is wrong with a command line and where its help is: at the command up to which it made sense. Somebody who
+// typed nothing else gets the help itself.
+func complain(out io.Writer, err error, bare bool) {
+	command := "marquetry"
+	var parse *kong.ParseError
+	if errors.As(err, &parse) && parse.Context != nil {
+		if bare {
+			parse.Context.Stdout = out
+			_ = parse.Context.PrintUsage(false)
+			return
+		}
+		if at := parse.Context.Command(); at != "" {
+			command += " " + at
+		}
+	}
+	fmt.Fprintf(out, "marquetry: %v\nTry: %s --help\n", err, command)
 }
 
 // usageError is a command line that could be parsed and makes no sense.

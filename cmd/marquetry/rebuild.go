@@ -2,7 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/marquetry/marquetry"
@@ -16,12 +20,16 @@ type rebuildCmd struct {
 
 // Help is the example shown by --help.
 func (rebuildCmd) Help() string {
-	return "The event log is the truth; reports and what was learnt are folded from it. Rebuilding gives the same bytes.\n\n" +
+	return "The event log, DIR/events.db, is the truth; reports and what was learnt are folded from it. Rebuilding gives the same bytes. A server may " +
+		"be running meanwhile; its reports are incomplete until this is done.\n\n" +
 		"Example:\n  marquetry rebuild --data ./data"
 }
 
-// Run rebuilds.
+// Run rebuilds. It wants an event log that is there: reports in PostgreSQL must not be replaced by nothing because of a misspelt directory.
 func (c rebuildCmd) Run(ctx context.Context, io streams) error {
+	if _, err := os.Stat(filepath.Join(c.Data, "events.db")); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no event log in %s", c.Data)
+	}
 	return c.open(ctx, io, func(server *marquetry.Server) error {
 		start := time.Now()
 		if err := server.Rebuild(ctx); err != nil {

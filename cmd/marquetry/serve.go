@@ -14,18 +14,20 @@ import (
 type serveCmd struct {
 	instanceFlags
 	Listen        string `help:"Address and port to listen on." default:"127.0.0.1:8080"`
-	PublicURL     string `name:"public-url" help:"Address that clients use, for servers behind a proxy." placeholder:"URL"`
+	PublicURL     string `name:"public-url" help:"Address that clients and ads use, when a proxy stands before the server." placeholder:"URL"`
 	Seed          uint64 `help:"Seed of what is drawn at random in learning and in sandbox decisions." default:"1"`
-	GuardBudget   string `help:"On a daily budget under 20.00: ${enum}." enum:"enforce,warn,off" default:"warn"`
-	GuardAssets   string `help:"On fewer than five assets of a kind: ${enum}." enum:"enforce,warn,off" default:"warn"`
-	GuardVerdicts string `help:"On verdicts before 7 days and 50 conversions: ${enum}." enum:"enforce,warn,off" default:"enforce"`
+	GuardBudget   string `help:"A daily budget under 20.00: enforce, warn or off." enum:"enforce,warn,off" default:"warn"`
+	GuardAssets   string `help:"Fewer than five assets of a kind: enforce, warn or off." enum:"enforce,warn,off" default:"warn"`
+	GuardVerdicts string `help:"A verdict before 7 days and 50 conversions: enforce, warn or off." enum:"enforce,warn,off" default:"enforce"`
 	JSON          bool   `name:"json" help:"Print one JSON object once the server listens."`
 }
 
 // Help is the example shown by --help.
 func (serveCmd) Help() string {
-	return "The first start makes an ad account (USD), a Page and a pixel, and prints an admin token once.\n\n" +
-		"Example:\n  marquetry serve --data ./data --listen 127.0.0.1:8080"
+	return "The first start makes an ad account (USD), a Page and a pixel, and prints an admin token once. SIGTERM or Ctrl-C ends it in order; " +
+		"being killed loses nothing that was acknowledged. /healthz and /readyz answer without a token.\n\n" +
+		"Examples:\n  marquetry serve --data ./data --listen 127.0.0.1:8080\n" +
+		"  marquetry serve --data /var/lib/marquetry --db postgres://user@host/name --public-url https://ads.example.com"
 }
 
 // started is what serve says about itself. The last four members are empty except on the first start.

@@ -18,8 +18,8 @@ type tokenCmd struct {
 // tokenCreateCmd is `marquetry token create`.
 type tokenCreateCmd struct {
 	instanceFlags
-	Scopes  []string      `help:"What the token may do: ads_read, ads_management, business_management, pages_read_engagement, sandbox, admin." default:"ads_management" placeholder:"SCOPE,…"`
-	Account []string      `help:"Ad accounts it may touch, act_… or digits; all when absent." placeholder:"ID,…"`
+	Scopes  []string      `help:"What the token may do: ads_read, ads_management, business_management, pages_read_engagement, sandbox, admin." default:"ads_management" placeholder:"SCOPE"`
+	Account []string      `help:"Ad accounts it may touch, act_… or digits; all when absent." placeholder:"ID"`
 	Label   string        `help:"Name of the token in the audit." default:"command line"`
 	Expires time.Duration `help:"How long it is good for, such as 720h; for ever when absent."`
 	JSON    bool          `name:"json" help:"Print one JSON object."`
@@ -27,7 +27,8 @@ type tokenCreateCmd struct {
 
 // Help is the example shown by --help.
 func (tokenCreateCmd) Help() string {
-	return "Prints nothing but the token on standard output. The server may be running meanwhile.\n\n" +
+	return "Prints nothing but the token on standard output. The server may be running meanwhile. One that keeps its objects in PostgreSQL needs " +
+		"the same --db here.\n\n" +
 		"Example:\n  TOKEN=$(marquetry token create --data ./data --scopes ads_read --account act_120200000000000002)"
 }
 
@@ -46,6 +47,9 @@ func (c tokenCreateCmd) Run(ctx context.Context, io streams) error {
 		expires = time.Now().Add(c.Expires).Unix()
 	}
 	return c.open(ctx, io, func(server *marquetry.Server) error {
+		if server.Fresh.Token != "" {
+			fmt.Fprintf(io.err, "There was no instance in %s: made one.\n", c.Data)
+		}
 		token, err := server.CreateToken(ctx, marquetry.TokenRequest{Label: c.Label, Scopes: c.Scopes, Accounts: c.Account, Expires: expires})
 		if err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 )
 
 // versionCmd is `marquetry version`.
@@ -28,7 +29,7 @@ func (c versionCmd) Run(io streams) error {
 	if c.JSON {
 		return printJSON(io.out, b)
 	}
-	fmt.Fprintf(io.out, "marquetry %s %s %s %s\n", b.Version, b.Revision, b.Go, b.Platform)
+	fmt.Fprintln(io.out, strings.Join(strings.Fields("marquetry "+b.Version+" "+b.Revision+" "+b.Go+" "+b.Platform), " "))
 	return nil
 }
 

@@ -56,13 +56,13 @@ func (w *World) byPair(segment int) (none, one, both float64) {
 	return sum[0] / max(1, n[0]), sum[1] / max(1, n[1]), sum[2] / n[2]
 }
 
-// String is the truth as a table.
+// String is the truth as a table of purchases per impression; the best combination's are its clicks times the purchases after one.
 func (t Truth) String() string {
 	var text strings.Builder
 	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "segment\tshare\tbest\tclicks\tbuys\tuniform\tpair\thalf of it")
+	fmt.Fprintln(table, "people\tshare\tbest = clicks × buys\tall evenly\twhole pair\thalf of it")
 	for _, s := range t.Segments {
-		fmt.Fprintf(table, "%s\t%.0f %%\t%.2f %%\t%.2f %%\t%.1f %%\t%.2f %%\t%.2f %%\t%.2f %%\n", s.Name, 100*s.Share,
+		fmt.Fprintf(table, "%s\t%.0f %%\t%.2f %% = %.1f %% × %.1f %%\t%.2f %%\t%.2f %%\t%.2f %%\n", s.Name, 100*s.Share,
 			100*s.BestRate, 100*s.BestClick, 100*s.BestBuy, 100*s.UniformRate, 100*s.PairRate, 100*s.HalfRate)
 	}
 	_ = table.Flush() // a Builder does not fail
