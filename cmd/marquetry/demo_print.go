@@ -112,14 +112,14 @@ func cut(text string, longest int) string {
 // invite prints where to look and commands to paste.
 func (s *story) invite() {
 	s.page.step(4, "Yours to try, until Ctrl-C")
-	s.page.note("Open %s in a browser for the same with pictures.", s.page.bold(s.base+"/console/ads/"+s.ad))
+	s.page.note("The same with pictures: %s", s.page.bold(s.base+"/console/ads/"+s.ad))
 	for _, c := range [][2]string{
 		{"How did each title do?", fmt.Sprintf("curl -sG %s/v25.0/%s/insights \\\n  -d breakdowns=title_asset -d fields=impressions,clicks,actions -d date_preset=maximum \\\n  -d access_token=%s",
 			s.base, s.ad, s.token)},
 		{"Which three combinations are likeliest to be the best, and how sure is that?",
 			fmt.Sprintf("curl -sG %s/v25.0/%s/insights \\\n  -d breakdowns=combination -d date_preset=maximum -d limit=3 \\\n  -d access_token=%s", s.base, s.ad, s.token)},
 		{"Which ad would a young person get in a story? (As a site asks, without a token.)",
-			fmt.Sprintf("curl -s %s/v1/decisions \\\n  -d '{\"adset_id\":\"%s\",\"placement\":\"INSTAGRAM_STORY\",\"viewer\":{\"age\":\"18-24\",\"country\":\"US\"}}'", s.base, s.adset)},
+			fmt.Sprintf("curl -s %s/v1/decisions \\\n  -d '{\"adset_id\":\"%s\",\"placement\":\"INSTAGRAM_STORY\",\"viewer\":{\"age\":\"18-24\"}}'", s.base, s.adset)},
 	} {
 		s.page.gap()
 		s.page.note("%s", c[0])
