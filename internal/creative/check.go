@@ -245,26 +245,34 @@ func id(v any) string {
 
 // isCrop reports whether v is two points, the second to the right of and below the first.
 func isCrop(v any) bool {
-	corners, ok := v.([]any)
-	if !ok || len(corners) != 2 {
-		return false
+	_, ok := corners(v)
+	return ok
+}
+
+// corners reads a crop: left, top, right and bottom in pixels.
+func corners(v any) (box [4]int, ok bool) {
+	points, ok := v.([]any)
+	if !ok || len(points) != 2 {
+		return box, false
 	}
-	var xy [4]int
-	for i, corner := range corners {
-		point, ok := corner.([]any)
+	for i := range points {
+		point, ok := points[i].([]any)
 		if !ok || len(point) != 2 {
-			return false
+			return box, false
 		}
 		for j := range point {
 			n, err := strconv.Atoi(id(point[j]))
-			if err != nil || n < 0 {
-				return false
+			if err != nil || n < 0 || n > maxSide {
+				return box, false
 			}
-			xy[2*i+j] = n
+			box[2*i+j] = n
 		}
 	}
-	return xy[0] < xy[2] && xy[1] < xy[3]
+	return box, box[0] < box[2] && box[1] < box[3]
 }
+
+// maxSide bounds a coordinate, in pixels: no image is larger.
+const maxSide = 30_000
 
 // clip shortens what a caller sent before it goes into a message.
 func clip(s string) string {

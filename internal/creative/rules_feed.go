@@ -2,7 +2,9 @@ package creative
 
 import (
 	"cmp"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -113,6 +115,25 @@ func (c *checker) media(feed map[string]any) {
 		}
 		if crops := dig(image, "image_crops"); crops["191x100"] != nil {
 			c.fault(p.member("image_crops").key("191x100"), "retired", "crop 191x100 is no longer usable, use 100x100").Subcode = 2490085
+		}
+		c.ratios(p.member("image_crops"), image)
+	}
+}
+
+// ratios checks that each crop has the ratio that its name says, within a pixel.
+func (c *checker) ratios(p at, image map[string]any) {
+	crops := dig(image, "image_crops")
+	for _, name := range slices.Sorted(maps.Keys(crops)) {
+		box, ok := corners(crops[name])
+		across, down, named := strings.Cut(name, "x")
+		w, _ := strconv.Atoi(across) // an unknown name has a fault already
+		h, _ := strconv.Atoi(down)
+		if !ok || !named || w == 0 || h == 0 {
+			continue
+		}
+		width, height := box[2]-box[0], box[3]-box[1]
+		if off := width*h - height*w; off > max(w, h) || off < -max(w, h) {
+			c.fault(p.key(name), "ratio", "the crop is %dx%d pixels, which is not the ratio %s", width, height, name)
 		}
 	}
 }
