@@ -9,6 +9,7 @@ import (
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/deliver"
 	"github.com/marquetry/marquetry/internal/insights"
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -27,6 +28,7 @@ type adView struct {
 	Events                             string // the pixel event that counts as a conversion
 	Pools                              []poolView
 	Contexts                           []contextView
+	OneForAll                          bool // the same combination is best in all Contexts
 }
 
 // figureView is one number of the head line.
@@ -79,7 +81,7 @@ func (c *console) readAd(ctx context.Context, tx store.Tx, v visitor, id string)
 		return nil, err
 	}
 	adset := around[text(ad, "adset_id")]
-	s := &subject{ad: ad, event: insights.PromotedEvent(dataOf(adset))}
+	s := &subject{ad: ad, event: object.PromotedEvent(dataOf(adset))}
 	if s.account, err = tx.Object(ctx, "act_"+ad.AccountID); err != nil {
 		return nil, err
 	}
@@ -96,6 +98,7 @@ func (c *console) readAd(ctx context.Context, tx store.Tx, v visitor, id string)
 	out.Sentence = sentence(out.State, totals, out.Goal)
 	out.Combinations = s.cards()
 	out.Contexts = s.contexts()
+	out.OneForAll = oneForAll(out.Contexts)
 	out.Pools = s.pools(c.rates)
 	total, err := insights.Delivered(ctx, tx, insights.AdLevel, []string{ad.ID})
 	out.Figures = s.figures(total[ad.ID])
@@ -132,6 +135,9 @@ func (s *subject) figures(had *insights.Delivery) []figureView {
 	out = append(out, figureView{capital(events(s.event)), number(had.Events[s.event])}, figureView{"Spent", money(had.Spend)})
 	if had.Clicks > 0 {
 		out = append(out, figureView{"Cost per click", money(had.Spend / had.Clicks)})
+	}
+	if n := had.Events[s.event]; n > 0 {
+		out = append(out, figureView{"Cost per " + spaced(s.event), money(had.Spend / n)})
 	}
 	return out
 }

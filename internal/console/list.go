@@ -116,7 +116,7 @@ func (c *console) line(ad *store.Object, around surroundings, had *insights.Deli
 	if learned, ok := c.learner.Learned(ad.ID); ok && learned != nil {
 		l.State = learned.State
 	}
-	event := insights.PromotedEvent(dataOf(adset))
+	event := object.PromotedEvent(dataOf(adset))
 	l.Goal, l.Events = events(event), had.Events[event]
 	if feed, err := creative.FeedOf(dataOf(around[text(ad, "creative_id")])); err == nil {
 		l.Image = picture(feed.Pools[0].Assets[0], 128)

@@ -3,6 +3,7 @@ package console
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/marquetry/marquetry/internal/creative"
 )
@@ -108,9 +109,14 @@ type contextView struct {
 	Label       string
 	Impressions int64
 	Image       string
-	Title, Body string
+	Title, Rest string // the headline; text, description and button
 	Mean        string
 	Combination string
+}
+
+// oneForAll reports whether the same combination is best in all of some contexts.
+func oneForAll(list []contextView) bool {
+	return len(list) > 1 && !slices.ContainsFunc(list, func(c contextView) bool { return c.Combination != list[0].Combination })
 }
 
 // contexts says for whom which combination is best, the contexts with most impressions first; nothing before anything was learnt.
@@ -122,7 +128,8 @@ func (s *subject) contexts() []contextView {
 	for _, one := range s.seen {
 		k := s.learned.Model.BestBySignature(one.Signature)
 		c := s.card(k)
-		out = append(out, contextView{Label: contextLabel(one.Signature), Impressions: one.Impressions, Image: c.Image, Title: c.Title, Body: c.Body,
+		rest := strings.Join(slices.DeleteFunc([]string{c.Body, c.Description, c.Button}, func(s string) bool { return s == "" }), " · ")
+		out = append(out, contextView{Label: capital(contextLabel(one.Signature)), Impressions: one.Impressions, Image: c.Image, Title: c.Title, Rest: rest,
 			Mean: percent(s.learned.Model.Rate(one.Signature, k).Mean), Combination: c.ID})
 	}
 	return out

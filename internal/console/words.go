@@ -7,7 +7,7 @@ import (
 	"unicode"
 
 	"github.com/marquetry/marquetry/internal/bandit"
-	"github.com/marquetry/marquetry/internal/insights"
+	"github.com/marquetry/marquetry/internal/object"
 )
 
 // number writes a count with thousands separated: 12,345.
@@ -96,13 +96,22 @@ func plural(n int64, noun string) string {
 func goalOf(adset map[string]any) string {
 	switch adset["optimization_goal"] {
 	case "OFFSITE_CONVERSIONS", "VALUE":
-		return events(insights.PromotedEvent(adset))
+		return events(object.PromotedEvent(adset))
 	}
 	return "clicks"
 }
 
 // events is the plural of a pixel's event in a person's words: CompleteRegistration is complete registrations.
 func events(name string) string {
+	word := spaced(name)
+	if strings.HasSuffix(word, "h") {
+		word += "e"
+	}
+	return word + "s"
+}
+
+// spaced is a pixel's event as words: complete registration.
+func spaced(name string) string {
 	var b strings.Builder
 	for i, r := range name {
 		if i > 0 && unicode.IsUpper(r) {
@@ -110,10 +119,7 @@ func events(name string) string {
 		}
 		b.WriteRune(unicode.ToLower(r))
 	}
-	if strings.HasSuffix(name, "h") {
-		b.WriteByte('e')
-	}
-	return b.String() + "s"
+	return b.String()
 }
 
 // capital writes the first letter large.

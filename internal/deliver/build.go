@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"strings"
 
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/object"
@@ -77,7 +76,7 @@ func (b *builder) adset(o *store.Object) {
 		start: whole(o.Data, "start_time"), end: whole(o.Data, "end_time"),
 		targeting: targetingOf(members(o.Data, "targeting")),
 		budget:    whole(o.Data, "daily_budget") * object.MicrosPerMinor(owner.currency),
-		objective: objectiveOf(text(o.Data, "optimization_goal")), event: optimisationEvent(promoted), pixel: text(promoted, "pixel_id"),
+		objective: objectiveOf(text(o.Data, "optimization_goal")), event: object.PromotedEvent(o.Data), pixel: text(promoted, "pixel_id"),
 		windows: attributionWindows(o.Data), edited: o.Created,
 	}
 }
@@ -133,33 +132,6 @@ func objectiveOf(goal string) bandit.Objective {
 		return bandit.Value
 	}
 	return bandit.Clicks
-}
-
-// optimisationEvent is the name of the outcome that a promoted object asks for; "" when it names none.
-func optimisationEvent(promoted map[string]any) string {
-	switch kind := text(promoted, "custom_event_type"); kind {
-	case "":
-		return ""
-	case "OTHER":
-		return text(promoted, "custom_event_str")
-	case "INITIATED_CHECKOUT":
-		return "InitiateCheckout"
-	case "CONTENT_VIEW":
-		return "ViewContent"
-	default:
-		return camel(kind)
-	}
-}
-
-// camel turns COMPLETE_REGISTRATION into CompleteRegistration, which is how most events are named.
-func camel(kind string) string {
-	var b strings.Builder
-	for _, word := range strings.Split(kind, "_") {
-		if word != "" {
-			b.WriteString(word[:1] + strings.ToLower(word[1:]))
-		}
-	}
-	return b.String()
 }
 
 // attributionWindows are the windows of an ad set as learning_stage_info spells them: 7d_click, 1d_view.

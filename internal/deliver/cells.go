@@ -26,13 +26,12 @@ func changedAds(ctx context.Context, tx store.Tx, after int64) (map[string]int64
 	return ads, rows.Err()
 }
 
-// readCells reads the cells of an ad's creative, in the order of their keys. Of the conversions those count whose name is event; all
-// of them when it is "".
+// readCells reads the cells of an ad's creative, in the order of their keys. Of the conversions those count whose name is event.
 func readCells(ctx context.Context, tx store.Tx, ad, creative, event string) ([]bandit.Cell, error) {
 	rows, err := tx.Query(ctx, `SELECT signature, combination, day,
 		CAST(SUM(impressions) AS BIGINT), CAST(SUM(clicks) AS BIGINT), CAST(SUM(conversions) AS BIGINT), CAST(SUM(value) AS BIGINT)
-		FROM learn_cells WHERE ad_id = ? AND creative_id = ? AND (event = '' OR event = ? OR ? = '')
-		GROUP BY signature, combination, day ORDER BY signature, combination, day`, ad, creative, event, event)
+		FROM learn_cells WHERE ad_id = ? AND creative_id = ? AND event IN ('', ?)
+		GROUP BY signature, combination, day ORDER BY signature, combination, day`, ad, creative, event)
 	if err != nil {
 		return nil, err
 	}

@@ -30,8 +30,9 @@ type Fold struct {
 
 // place is where the events of one creative of one ad are counted.
 type place struct {
-	zone  *time.Location // of the account
-	space bandit.Space
+	zone     *time.Location // of the account
+	currency string         // of the account
+	space    bandit.Space
 }
 
 // cellKey names a row of learn_cells.
@@ -130,7 +131,10 @@ func (b *batch) add(e *eventlog.Event, p place, attributes []string) {
 		inCell, onDay = tally{clicks: 1}, tally{clicks: 1}
 	case eventlog.Conversion:
 		cell.event, day.event = e.Outcome.Name, e.Outcome.Name
-		inCell, onDay = tally{conversions: 1, money: e.Outcome.Value}, tally{conversions: 1}
+		inCell, onDay = tally{conversions: 1}, tally{conversions: 1}
+		if e.Outcome.Currency == "" || e.Outcome.Currency == p.currency { // there is no rate to convert others at
+			inCell.money = e.Outcome.Value
+		}
 	}
 	b.cells[cell] = b.cells[cell].plus(inCell)
 	b.days[day] = b.days[day].plus(onDay)
@@ -236,7 +240,8 @@ func placeOf(ad, made *store.Object, accounts map[string]*store.Object) (place, 
 	if err != nil {
 		return place{}, false
 	}
-	return place{zone: zoneOf(accounts["act_"+ad.AccountID]), space: bandit.Space{Sizes: feed.Sizes()}}, true
+	account := accounts["act_"+ad.AccountID]
+	return place{zone: zoneOf(account), currency: text(account.Data, "currency"), space: bandit.Space{Sizes: feed.Sizes()}}, true
 }
 
 // zoneOf is the time zone of an account; UTC for one that is not known.

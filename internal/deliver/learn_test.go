@@ -416,6 +416,36 @@ func TestAnAdDeliversOnceItIsStored(t *testing.T) {
 	}
 }
 
+// TestCountsPurchasesUnlessToldOtherwise logs several outcomes of one decision for an ad set that names a pixel and no event: purchases
+// count, as in the reports, and what they were worth where it is in the account's currency.
+func TestCountsPurchasesUnlessToldOtherwise(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	set := adSetObject(theAdSet, 0)
+	set.Data["promoted_object"] = map[string]any{"pixel_id": thePixel}
+	f.put(t, set)
+	d := f.decide(t, client1())
+	x, err := f.exposure(d.Token, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	events := []eventlog.Event{exposureEvent(eventlog.Impression, x, x.At), exposureEvent(eventlog.Click, x, x.At)}
+	for _, o := range []eventlog.Outcome{
+		{Name: "PageView"}, {Name: "ViewContent", Value: 5, Currency: "USD"}, {Name: "Purchase", Value: 7_000_000, Currency: "USD"},
+		{Name: "Purchase", Value: 900_000_000, Currency: "JPY"},
+	} {
+		events = append(events, f.conversionEvent(x, &o, x.At))
+	}
+	if _, err := f.record(t.Context(), events); err != nil {
+		t.Fatal(err)
+	}
+	f.learn(t)
+	learned, ok := f.Learned(theAd)
+	if !ok || learned.Totals.Conversions != 2 || learned.Totals.Value != 7_000_000 {
+		t.Errorf("learnt %v, %+v; want 2 conversions worth 7,000,000", ok, learned)
+	}
+}
+
 // TestBadRowsStopNobody puts objects that make no sense beside the good ones.
 func TestBadRowsStopNobody(t *testing.T) {
 	t.Parallel()

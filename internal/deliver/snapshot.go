@@ -53,7 +53,7 @@ type adset struct {
 	targeting      targeting
 	budget         int64 // of a day, in millionths of the currency; 0 for none
 	objective      bandit.Objective
-	event          string // outcome that counts as the optimisation event; "" for any
+	event          string // outcome that counts as the optimisation event
 	pixel          string // id
 	windows        []string
 	edited         int64 // unix seconds of the last significant edit

@@ -57,14 +57,7 @@ func (d *dayCount) optimised(set *adset) int64 {
 	if set.objective == bandit.Clicks {
 		return d.clicks
 	}
-	if set.event != "" {
-		return d.conversions[set.event]
-	}
-	var n int64
-	for _, c := range d.conversions {
-		n += c
-	}
-	return n
+	return d.conversions[set.event]
 }
 
 // mostInDays is the largest sum over so many consecutive days.

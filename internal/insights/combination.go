@@ -66,7 +66,7 @@ func (re *Reporter) readAds(ctx context.Context, tx store.Tx, q *Request, rows [
 	for id := range ids {
 		a := &adReport{base: q.Base, feeds: feeds, current: text(ads[id], "creative_id"), promoted: "Purchase"}
 		if set := others[text(ads[id], "adset_id")]; set != nil {
-			a.promoted = PromotedEvent(set.Data)
+			a.promoted = object.PromotedEvent(set.Data)
 		}
 		if learned, ok := re.learned(id); ok {
 			a.learned, a.best = learned, learned.Model.ProbabilityBest()
