@@ -128,7 +128,11 @@ func (c *checker) walk(p at, s shape, v any) {
 func (c *checker) record(p at, s shape, v any) {
 	members, ok := v.(map[string]any)
 	if !ok {
-		c.container(p, "an object", v)
+		must := "an object"
+		if len(s.needs) > 0 {
+			must += " with " + strings.Join(s.needs, ", ")
+		}
+		c.container(p, must, v)
 		return
 	}
 	for _, name := range s.needs {

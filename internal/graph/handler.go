@@ -75,7 +75,7 @@ func (h *Handler) serve(head http.Header, r *http.Request, trace string) (answer
 	}
 	call := h.call(r, path, sent, caller)
 	call.TraceID = trace
-	defer h.charge(head, call, h.config.Now())
+	defer h.charge(head, call, path.edge == "insights", h.config.Now())
 	return h.execute(r.Context(), call, path)
 }
 
@@ -124,8 +124,8 @@ func (h *Handler) execute(ctx context.Context, call *Call, path target) (answer 
 	return answer, err
 }
 
-// charge counts the finished call for its user and account and writes the usage headers.
-func (h *Handler) charge(head http.Header, call *Call, began time.Time) {
+// charge counts the finished call for its user and account and writes the usage headers; those of reports have other names.
+func (h *Handler) charge(head http.Header, call *Call, report bool, began time.Time) {
 	now := h.config.Now()
 	user, account := "user "+call.Caller.UserID, ""
 	h.usage.charge(user, call.verb, now, now.Sub(began))
@@ -133,7 +133,7 @@ func (h *Handler) charge(head http.Header, call *Call, began time.Time) {
 		account = accountOf(call.Account)
 		h.usage.charge(call.Account.ID, call.verb, now, now.Sub(began))
 	}
-	h.usage.headers(head, user, account, now)
+	h.usage.headers(head, user, account, report, now)
 }
 
 // caught turns a panic into an internal error, so that the caller still gets an envelope.

@@ -44,6 +44,13 @@ func TestHeaders(t *testing.T) {
 			t.Errorf("%s: %q, want %s", name, got, want)
 		}
 	}
+	w = f.do("GET", "/v24.0/act_1/insights", adminToken, "")
+	if got := w.Header().Get("X-FB-Ads-Insights-Throttle"); got != `{"app_id_util_pct":1,"acc_id_util_pct":0.36,"ads_api_access_tier":"standard_access"}` {
+		t.Errorf("throttle of a report: %q", got)
+	}
+	if got := w.Header().Get("X-Business-Use-Case-Usage"); !strings.Contains(got, `"type":"ads_insights"`) {
+		t.Errorf("use case of a report: %q", got)
+	}
 	if w := f.do("GET", "/v24.0/me", "", ""); w.Header().Get("X-App-Usage") != "" || w.Header().Get("x-fb-trace-id") == "" {
 		t.Errorf("headers without a token: %v", w.Header())
 	}

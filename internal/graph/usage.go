@@ -103,8 +103,8 @@ func (u *usage) level(key string, at time.Time) level {
 func percent(used, allowed float64) int { return int(math.Ceil(used * 100 / allowed)) }
 
 // headers writes the usage of a token and, when there is one, of an account. Go does not measure processor time by request; total_cputime
-// is the time of processing, as total_time is.
-func (u *usage) headers(w http.Header, token, account string, at time.Time) {
+// is the time of processing, as total_time is. Reports are a use case of their own, with one more header.
+func (u *usage) headers(w http.Header, token, account string, report bool, at time.Time) {
 	type app struct {
 		CallCount    int `json:"call_count"`
 		TotalTime    int `json:"total_time"`
@@ -123,14 +123,25 @@ func (u *usage) headers(w http.Header, token, account string, at time.Time) {
 		Reset   int     `json:"reset_time_duration"`
 		Tier    string  `json:"ads_api_access_tier"`
 	}
+	type throttle struct {
+		App     float64 `json:"app_id_util_pct"`
+		Account float64 `json:"acc_id_util_pct"`
+		Tier    string  `json:"ads_api_access_tier"`
+	}
 	l := u.level(token, at)
+	appCalls := float64(l.calls)
 	setJSON(w, "X-App-Usage", app{l.calls, l.time, l.time})
 	if account == "" {
 		return
 	}
 	l = u.level("act_"+account, at)
 	setJSON(w, "X-Ad-Account-Usage", adAccount{l.points, l.reset, u.config.Tier})
-	setJSON(w, "X-Business-Use-Case-Usage", map[string][]useCase{account: {{"ads_management", l.calls, l.time, l.time, 0, u.config.Tier}}})
+	kind := "ads_management"
+	if report {
+		kind = "ads_insights"
+		setJSON(w, "X-FB-Ads-Insights-Throttle", throttle{appCalls, l.points, u.config.Tier})
+	}
+	setJSON(w, "X-Business-Use-Case-Usage", map[string][]useCase{account: {{kind, l.calls, l.time, l.time, 0, u.config.Tier}}})
 }
 
 // setJSON writes a header whose value is JSON in ASCII.
