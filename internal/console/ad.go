@@ -9,6 +9,7 @@ import (
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/deliver"
 	"github.com/marquetry/marquetry/internal/insights"
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -80,7 +81,7 @@ func (c *console) readAd(ctx context.Context, tx store.Tx, v visitor, id string)
 		return nil, err
 	}
 	adset := around[text(ad, "adset_id")]
-	s := &subject{ad: ad, event: insights.PromotedEvent(dataOf(adset))}
+	s := &subject{ad: ad, event: object.PromotedEvent(dataOf(adset))}
 	if s.account, err = tx.Object(ctx, "act_"+ad.AccountID); err != nil {
 		return nil, err
 	}

@@ -7,7 +7,7 @@ import (
 	"unicode"
 
 	"github.com/marquetry/marquetry/internal/bandit"
-	"github.com/marquetry/marquetry/internal/insights"
+	"github.com/marquetry/marquetry/internal/object"
 )
 
 // number writes a count with thousands separated: 12,345.
@@ -96,7 +96,7 @@ func plural(n int64, noun string) string {
 func goalOf(adset map[string]any) string {
 	switch adset["optimization_goal"] {
 	case "OFFSITE_CONVERSIONS", "VALUE":
-		return events(insights.PromotedEvent(adset))
+		return events(object.PromotedEvent(adset))
 	}
 	return "clicks"
 }
