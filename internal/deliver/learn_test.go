@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -443,6 +444,36 @@ func TestCountsPurchasesUnlessToldOtherwise(t *testing.T) {
 	learned, ok := f.Learned(theAd)
 	if !ok || learned.Totals.Conversions != 2 || learned.Totals.Value != 7_000_000 {
 		t.Errorf("learnt %v, %+v; want 2 conversions worth 7,000,000", ok, learned)
+	}
+}
+
+// TestLateEventsCountForWhatWasShown gives an ad another creative and pauses it between a decision and its impression.
+func TestLateEventsCountForWhatWasShown(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	d := f.decide(t, client1())
+	next := creativeObject("120200000000000099", 0)
+	ad := adObject(theAd, theAdSet, 0)
+	ad.Status, ad.Data["creative_id"] = "PAUSED", next.ID
+	f.put(t, next, ad)
+	if w, _ := f.get(t, f.here(d.ImpressionURL)); w.StatusCode != http.StatusOK {
+		t.Fatalf("impression of a paused ad: %d", w.StatusCode)
+	}
+	f.learn(t)
+	for creative, want := range map[string]int{theCreative: 1, next.ID: 0} {
+		err := f.db.Read(t.Context(), func(tx store.Tx) error {
+			cells, err := readCells(t.Context(), tx, theAd, creative, "Purchase")
+			if err == nil && len(cells) != want {
+				t.Errorf("creative %s has %d cells, want %d", creative, len(cells), want)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, ok := f.Learned(theAd); ok {
+		t.Error("there is a model of a creative that was never shown")
 	}
 }
 
