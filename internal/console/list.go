@@ -118,6 +118,9 @@ func (c *console) line(ad *store.Object, around surroundings, had *insights.Deli
 	}
 	event := object.PromotedEvent(dataOf(adset))
 	l.Goal, l.Events = events(event), had.Events[event]
+	if l.Events == 1 {
+		l.Goal = singular(l.Goal)
+	}
 	if feed, err := creative.FeedOf(dataOf(around[text(ad, "creative_id")])); err == nil {
 		l.Image = picture(feed.Pools[0].Assets[0], 128)
 	}

@@ -72,7 +72,7 @@ func sentence(s bandit.State, t bandit.Totals, goal string) string {
 	if goal == "clicks" {
 		events = t.Clicks
 	}
-	so := fmt.Sprintf("%s %s in %s so far", number(events), goal, plural(int64(days), "day"))
+	so := fmt.Sprintf("%s in %s so far", count(events, goal), plural(int64(days), "day"))
 	switch s {
 	case bandit.LearningLimited:
 		return so + ": at this rate there will not be enough of them to tell the combinations apart. A wider audience, a higher budget or fewer assets would help."
@@ -90,6 +90,22 @@ func plural(n int64, noun string) string {
 		return "1 " + noun
 	}
 	return number(n) + " " + noun + "s"
+}
+
+// count writes a count with what is counted, which is given in the plural: purchases, searches.
+func count(n int64, nouns string) string {
+	if n == 1 {
+		return "1 " + singular(nouns)
+	}
+	return number(n) + " " + nouns
+}
+
+// singular is one of what events or goalOf name.
+func singular(nouns string) string {
+	if stem, ok := strings.CutSuffix(nouns, "hes"); ok {
+		return stem + "h"
+	}
+	return strings.TrimSuffix(nouns, "s")
 }
 
 // goalOf is what an ad set optimises for, in the plural: clicks, or the pixel's event.

@@ -124,3 +124,18 @@ func TestRatesAreRemembered(t *testing.T) {
 		t.Error("not worked out again for what was learnt since")
 	}
 }
+
+func TestCount(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		n     int64
+		nouns string
+		want  string
+	}{
+		{0, "purchases", "0 purchases"}, {1, "purchases", "1 purchase"}, {1, "searches", "1 search"}, {1200, "clicks", "1,200 clicks"},
+	} {
+		if got := count(c.n, c.nouns); got != c.want {
+			t.Errorf("%d of %s: %s, want %s", c.n, c.nouns, got, c.want)
+		}
+	}
+}
