@@ -109,7 +109,7 @@ func (c *adChecks) sameFormat(ctx context.Context) error {
 		return err
 	}
 	was, now := format(old.Data), format(c.creative.Data)
-	if was != now {
+	if was != now && isDynamic(c.creative.Data) { // else the creative as a whole is wrong, and was blamed
 		c.Fault(broken("ad.format", 0, "ad_formats of a dynamic ad can't change from "+was+" to "+now, "creative", "asset_feed_spec", "ad_formats"))
 	}
 	return nil

@@ -136,7 +136,7 @@ func guard(w *graph.Write, g Guard, advice ...object.Warning) {
 	for _, a := range advice {
 		switch g {
 		case Enforce:
-			w.Fault(broken(a.Rule, 0, a.Message, a.Path...))
+			w.Fault(broken(a.Rule, 0, a.Message+" (this instance enforces the advice)", a.Path...))
 		case Warn:
 			w.Warnings = append(w.Warnings, a)
 		}

@@ -257,11 +257,11 @@ func TestDynamicAdIsOneWithItsSet(t *testing.T) {
 			t.Error(status, problem)
 		}
 	}
-	if problem := wrong(s.post(ad, fields{"creative": s.link(hash)}), 1885852); problem != "" {
-		t.Error("feed dropped:", problem)
-	}
 	carousel := with(s.feed(hash), fields{"name": "Cards"})
 	carousel["asset_feed_spec"] = with(carousel["asset_feed_spec"].(fields), fields{"ad_formats": []any{"CAROUSEL"}, "images": []any{fields{"hash": hash}, fields{"hash": s.image(2)}}})
+	if answer := s.post(ad, fields{"creative": s.link(hash)}); wrong(answer, 1885852, "creative", "asset_feed_spec") != "" || at(answer, "error", "error_user_title") != "Invalid asset feed" {
+		t.Errorf("a plain creative is blamed for more than that: %v", answer)
+	}
 	if problem := wrong(s.post(ad, fields{"creative": carousel}), 0, "creative", "asset_feed_spec", "ad_formats"); problem != "" {
 		t.Error("format changed:", problem)
 	}
