@@ -72,11 +72,16 @@ func (s *Snapshot) eligible(a asked, now time.Time, c *eventlog.Context) ([]*ad,
 	return some, why
 }
 
+// active reports whether neither the ad nor anything above it is paused, archived or deleted.
+func (a *ad) active() bool {
+	return object.EffectiveStatus(a.adset.campaignStatus, a.adset.status, a.status) == object.Active
+}
+
 // refuse names the first rule that keeps an ad from being shown; eligible when there is none.
 func (s *Snapshot) refuse(a *ad, now time.Time, c *eventlog.Context) reason {
 	set := a.adset
 	switch {
-	case object.EffectiveStatus(set.campaignStatus, set.status, a.status) != object.Active:
+	case !a.active():
 		return notActive
 	case a.creative == nil:
 		return noCreative

@@ -477,6 +477,36 @@ func TestLateEventsCountForWhatWasShown(t *testing.T) {
 	}
 }
 
+// TestWarmFitsWhatRuns starts again on a database with one ad that was learnt of, active or paused.
+func TestWarmFitsWhatRuns(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	f.openBudget(t)
+	f.play(t, 0, 100)
+	f.learn(t)
+	for _, status := range []string{"ACTIVE", "PAUSED"} {
+		ad := adObject(theAd, theAdSet, 0)
+		ad.Status = status
+		f.put(t, ad)
+		again, err := New(t.Context(), f.cfg, f.db, f.log, f.folder, f.sources, f.Service.log)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := again.Warm(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := again.Learned(theAd); ok != (status == "ACTIVE") {
+			t.Errorf("%s: learnt is %v", status, ok)
+		}
+		if err := again.refresh(t.Context(), everything); err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := again.Learned(theAd); !ok {
+			t.Errorf("%s: Run does not make up for it", status)
+		}
+	}
+}
+
 // TestBadRowsStopNobody puts objects that make no sense beside the good ones.
 func TestBadRowsStopNobody(t *testing.T) {
 	t.Parallel()

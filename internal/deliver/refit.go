@@ -26,6 +26,7 @@ type refitMode uint8
 const (
 	objectsOnly refitMode = iota // none; objects that changed are read again
 	whatIsDue                    // those with enough new events
+	whatRuns                     // those that are active, with any new event
 	everything                   // all with any new event
 )
 
@@ -139,7 +140,7 @@ func (s *Service) learn(ctx context.Context, tx store.Tx, next *Snapshot, mode r
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.pending)) {
 		a := next.objects.ads[id]
-		if a != nil && a.creative != nil && mode != everything && !s.models[id].due(a, s.pending[id]) {
+		if a != nil && a.creative != nil && !s.wants(a, mode) {
 			continue
 		}
 		if a != nil && a.creative != nil {
@@ -151,6 +152,18 @@ func (s *Service) learn(ctx context.Context, tx store.Tx, next *Snapshot, mode r
 		delete(s.pending, id)
 	}
 	return refitted, nil
+}
+
+// wants reports whether an ad with new events is refitted.
+func (s *Service) wants(a *ad, mode refitMode) bool {
+	switch mode {
+	case everything:
+		return true
+	case whatRuns:
+		return a.active()
+	case objectsOnly, whatIsDue:
+	}
+	return s.models[a.id].due(a, s.pending[a.id])
 }
 
 // suits reports whether a model is of what the ad shows and is optimised for now.

@@ -76,12 +76,13 @@ func New(ctx context.Context, cfg Config, db *store.DB, events eventlog.Log, fol
 // pace is how often Run looks for folded events and for objects that another process changed; no ad is refitted more often.
 const pace = time.Second
 
-// Warm fits what was folded before the start, so that the first decisions already know it, and what of the budgets is spent.
-func (s *Service) Warm(ctx context.Context) error { return s.refresh(ctx, everything) }
+// Warm fits the active ads to what was folded before the start, so that the first decisions already know it, and what of the budgets is
+// spent. Run fits the others.
+func (s *Service) Warm(ctx context.Context) error { return s.refresh(ctx, whatRuns) }
 
 // Run keeps the snapshot up to date until ctx ends.
 func (s *Service) Run(ctx context.Context) error {
-	if err := s.Warm(ctx); err != nil {
+	if err := s.refresh(ctx, everything); err != nil {
 		return err
 	}
 	tick := time.NewTicker(pace)
