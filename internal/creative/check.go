@@ -249,12 +249,12 @@ func id(v any) string {
 
 // isCrop reports whether v is two points, the second to the right of and below the first.
 func isCrop(v any) bool {
-	_, ok := corners(v)
+	_, ok := Crop(v)
 	return ok
 }
 
-// corners reads a crop: left, top, right and bottom in pixels.
-func corners(v any) (box [4]int, ok bool) {
+// Crop reads a crop: left, top, right and bottom in pixels.
+func Crop(v any) (box [4]int, ok bool) {
 	points, ok := v.([]any)
 	if !ok || len(points) != 2 {
 		return box, false

@@ -124,7 +124,7 @@ func (c *checker) media(feed map[string]any) {
 func (c *checker) ratios(p at, image map[string]any) {
 	crops := dig(image, "image_crops")
 	for _, name := range slices.Sorted(maps.Keys(crops)) {
-		box, ok := corners(crops[name])
+		box, ok := Crop(crops[name])
 		across, down, named := strings.Cut(name, "x")
 		w, _ := strconv.Atoi(across) // an unknown name has a fault already
 		h, _ := strconv.Atoi(down)

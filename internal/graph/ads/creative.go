@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -94,7 +95,10 @@ func shown(ctx context.Context, w *graph.Write, normal creative.Normalised) erro
 	for i, id := range wanted {
 		if o := found[id]; o == nil || o.Status == object.Deleted {
 			w.Fault(broken("creative.image", 1487212, "image "+places[i].hash+" is not in the account's library; upload it to adimages first", normal.SentPath(places[i].path)...))
-		} else if !slices.Contains(refs, any(id)) {
+			continue
+		}
+		outside(w, normal, places[i], found[id])
+		if !slices.Contains(refs, any(id)) {
 			refs = append(refs, id)
 		}
 	}
@@ -104,10 +108,24 @@ func shown(ctx context.Context, w *graph.Write, normal creative.Normalised) erro
 	return nil
 }
 
+// outside refuses crops that reach beyond their image.
+func outside(w *graph.Write, normal creative.Normalised, p place, image *store.Object) {
+	width, height := whole(image.Data, "width"), whole(image.Data, "height")
+	crops := members(p.in, "image_crops")
+	for _, name := range slices.Sorted(maps.Keys(crops)) {
+		box, ok := creative.Crop(crops[name])
+		if ok && (int64(box[2]) > width || int64(box[3]) > height) {
+			path := append(slices.Clone(p.path[:len(p.path)-1]), "image_crops", name)
+			w.Fault(broken("creative.crop", 0, fmt.Sprintf("the crop reaches to %d, %d, but the image has %dx%d pixels", box[2], box[3], width, height), normal.SentPath(path)...))
+		}
+	}
+}
+
 // place is where a spec names an image.
 type place struct {
 	path []string
 	hash string
+	in   map[string]any // what has the hash as a member
 }
 
 // hashes finds every image that a spec names, wherever the platform lets it: under hash, image_hash and thumbnail_hash.
@@ -118,7 +136,7 @@ func hashes(v any, path []string) []place {
 		for _, name := range slices.Sorted(maps.Keys(v)) {
 			at := append(slices.Clone(path), name)
 			if hash, ok := v[name].(string); ok && slices.Contains([]string{"hash", "image_hash", "thumbnail_hash"}, name) {
-				found = append(found, place{at, hash})
+				found = append(found, place{at, hash, v})
 			}
 			found = append(found, hashes(v[name], at)...)
 		}

@@ -266,3 +266,26 @@ func TestMediaServesImagesAndSmallCopies(t *testing.T) {
 		t.Errorf("POST: %d", answer.StatusCode)
 	}
 }
+
+// A crop lies within its image, wherever the creative names it.
+func TestCropsLieWithinTheImage(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.upload("adimages", nil, part{"filename", "x.png", picture(3, 40, 30)})
+	hash := at(s.do(http.MethodGet, "/"+s.account("adimages"), nil), "data", 0, "hash").(string)
+	crop := func(side int) fields { return fields{"100x100": []any{[]any{0, 0}, []any{side, side}}} }
+	dynamic := func(side int) fields {
+		spec := s.feed(hash)
+		spec["asset_feed_spec"] = with(spec["asset_feed_spec"].(fields), fields{"images": []any{fields{"hash": hash, "image_crops": crop(side)}}})
+		return spec
+	}
+	s.make("adcreatives", dynamic(30))
+	if problem := wrong(s.post(s.account("adcreatives"), dynamic(31)), 0, "asset_feed_spec", "images", "0", "image_crops", "100x100"); problem != "" {
+		t.Error(problem)
+	}
+	plain := s.link(hash)
+	at(plain, "object_story_spec", "link_data").(fields)["image_crops"] = crop(31)
+	if problem := wrong(s.post(s.account("adcreatives"), plain), 0, "object_story_spec", "link_data", "image_crops", "100x100"); problem != "" {
+		t.Error(problem)
+	}
+}
