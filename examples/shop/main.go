@@ -18,6 +18,10 @@ func main() {
 	adset := flag.String("adset", "", "id of the ad set to show")
 	listen := flag.String("listen", "127.0.0.1:8090", "address of this page")
 	flag.Parse()
+	if *adset == "" {
+		slog.Error("which ad set? say -adset with its id; the demo prints one")
+		os.Exit(2)
+	}
 	ads, err := client.New(*server, "") // decisions need no token
 	if err != nil {
 		slog.Error("client", "error", err)
@@ -39,7 +43,7 @@ func front(ads *client.Client, adset string) http.Handler {
 </body></html>`))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		answer, err := ads.Decide(r.Context(), client.DecisionRequest{
-			AdSetID: adset, Placement: "DESKTOP_FEED_STANDARD", Viewer: client.Viewer{ID: r.RemoteAddr, Country: "US", Device: "desktop"},
+			AdSetID: adset, Placement: "DESKTOP_FEED_STANDARD", Viewer: client.Viewer{Country: "US", Device: "desktop"}, // an ID would tell visitors apart
 		})
 		if err != nil || len(answer.Decisions) == 0 { // a page never waits for its ad to work
 			slog.Warn("no ad", "reason", answer.Reason, "error", err)
