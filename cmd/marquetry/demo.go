@@ -95,6 +95,9 @@ func (c demoCmd) steps(ctx context.Context, to streams, server *marquetry.Server
 		page: newPage(out), bar: newBar(to.err),
 	}
 	result, err := story.play(ctx)
+	if err != nil && ctx.Err() != nil {
+		return errors.New("interrupted before the report")
+	}
 	if err != nil {
 		return err
 	}
