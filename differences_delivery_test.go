@@ -22,7 +22,7 @@ func TestDiff29FixedPrice(t *testing.T) {
 func TestDiff30WhatStopsDelivery(t *testing.T) {
 	s := newShop(t)
 	s.post(s.fresh.AccountID, client.Params{"marquetry_cpm_micros": 2_000_000_000})
-	campaign := s.campaign(client.Params{"daily_budget": 100, "spend_cap": 10_000})
+	campaign := s.campaign(client.Params{"daily_budget": 300, "spend_cap": 10_000})
 	params := s.setParams(campaign, client.Params{"frequency_control_specs": []map[string]any{{"event": "IMPRESSIONS", "interval_days": 7, "max_frequency": 1}}})
 	delete(params, "daily_budget")
 	set := s.post(s.fresh.AccountID+"/adsets", params).ID()
@@ -32,7 +32,7 @@ func TestDiff30WhatStopsDelivery(t *testing.T) {
 		s.learn()
 	}
 	want(s, "spend", s.insights(ad, client.Params{"fields": "spend"}).String("spend"), "4.00")
-	want(s, "left of the campaign's budget", s.get(campaign, client.Params{"fields": "budget_remaining"}).String("budget_remaining"), "0")
+	want(s, "reason", s.ask(client.DecisionRequest{AdID: ad}).Reason, "budget_spent")
 	s.post(set, client.Params{"status": "PAUSED"})
 	s.learn() // or the pause is seen a moment later
 	want(s, "reason", s.ask(client.DecisionRequest{AdID: ad}).Reason, "paused")

@@ -70,15 +70,20 @@ func (b *builder) adset(o *store.Object) {
 		return
 	}
 	promoted := members(o.Data, "promoted_object")
-	b.out.adsets[o.ID] = &adset{
+	set := &adset{
 		id: o.ID, name: text(o.Data, "name"), account: owner, status: o.Status,
 		campaign: campaign.ID, campaignName: text(campaign.Data, "name"), campaignStatus: campaign.Status,
 		start: whole(o.Data, "start_time"), end: whole(o.Data, "end_time"),
 		targeting: targetingOf(members(o.Data, "targeting")),
-		budget:    whole(o.Data, "daily_budget") * object.MicrosPerMinor(owner.currency),
 		objective: objectiveOf(text(o.Data, "optimization_goal")), event: object.PromotedEvent(o.Data), pixel: text(promoted, "pixel_id"),
 		windows: attributionWindows(o.Data), edited: o.Created,
 	}
+	for _, limits := range []budget{budgetOf(o, owner.currency), budgetOf(campaign, owner.currency)} {
+		if limits.limited() {
+			set.budgets = append(set.budgets, limits)
+		}
+	}
+	b.out.adsets[o.ID] = set
 }
 
 // creative takes a creative; an unusable one is told of when an ad needs it.

@@ -3,6 +3,7 @@ package deliver
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"net/http"
 	"strings"
@@ -213,12 +214,36 @@ func TestSeveralAds(t *testing.T) {
 	}
 }
 
+// TestBudget spends two cents, four impressions at 5.00 a thousand, under each kind of limit.
 func TestBudget(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, nil)
-	set := adSetObject(theAdSet, 0)
-	set.Data["daily_budget"] = int64(2) // cents: four impressions at 5.00 a thousand
-	f.put(t, set)
+	for name, c := range map[string]struct {
+		set, campaign map[string]any
+		nextDay       string // reason after the account's midnight
+	}{
+		"of a day, on the ad set":       {set: map[string]any{"daily_budget": int64(2)}},
+		"of a day, on the campaign":     {campaign: map[string]any{"daily_budget": int64(2)}},
+		"of the whole, on the ad set":   {set: map[string]any{"lifetime_budget": int64(2)}, nextDay: "budget_spent"},
+		"of the whole, on the campaign": {campaign: map[string]any{"lifetime_budget": int64(2)}, nextDay: "budget_spent"},
+		"a campaign's spend cap":        {set: map[string]any{"daily_budget": int64(9)}, campaign: map[string]any{"spend_cap": int64(2)}, nextDay: "budget_spent"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t, nil)
+			set, campaign := adSetObject(theAdSet, 0), campaignObject(0)
+			delete(set.Data, "daily_budget")
+			maps.Copy(set.Data, c.set)
+			maps.Copy(campaign.Data, c.campaign)
+			f.put(t, campaign)
+			f.put(t, set)
+			spendBudget(t, f, c.nextDay)
+		})
+	}
+}
+
+// spendBudget shows four impressions and asks again on the same day of the account, and after its midnight.
+func spendBudget(t *testing.T, f *fixture, nextDay string) {
+	t.Helper()
 	at := func(time string) string {
 		req := client1()
 		req.Time = time
@@ -242,7 +267,7 @@ func TestBudget(t *testing.T) {
 	for time, want := range map[string]string{
 		"2026-11-22T12:00:10Z":      "budget_spent",
 		"2026-11-22T23:59:59-08:00": "budget_spent", // the account's day ends at midnight in Los Angeles
-		"2026-11-23T00:00:00-08:00": "",
+		"2026-11-23T00:00:00-08:00": nextDay,
 	} {
 		if got := at(time); got != want {
 			t.Errorf("%s: %q, want %q", time, got, want)

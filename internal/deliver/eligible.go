@@ -91,7 +91,7 @@ func (s *Snapshot) refuse(a *ad, now time.Time, c *eventlog.Context) reason {
 		return ended
 	case !set.targeting.admits(c):
 		return notTargeted
-	case set.budget > 0 && s.spent[set.id][dayOf(now, set.account.zone)] >= set.budget:
+	case s.exhausted(set, dayOf(now, set.account.zone)):
 		return budgetSpent
 	}
 	return eligible

@@ -81,6 +81,9 @@ func (s *Service) reported(e *client.Event, now time.Time) (eventlog.Event, erro
 	if err != nil {
 		return eventlog.Event{}, err
 	}
+	if named != 0 && !follows(x, named) {
+		return eventlog.Event{}, invalid("time", "time.range", "time is before the decision or more than 62 days after it")
+	}
 	at := happened(x, now, named)
 	switch e.Type {
 	case "impression":

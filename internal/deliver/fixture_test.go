@@ -255,7 +255,7 @@ func objects() []*store.Object {
 		{ID: thePage, Type: "page", Status: "", Created: made, Data: map[string]any{"name": "Field & Forest"}},
 		{ID: thePixel, Type: "adspixel", AccountID: theAccount, Created: made, Data: map[string]any{"name": "Shop"}},
 		{ID: otherPixel, Type: "adspixel", AccountID: otherOwner, Created: made, Data: map[string]any{"name": "Other"}},
-		{ID: theCampaign, Type: "campaign", AccountID: theAccount, Status: "ACTIVE", Created: made, Data: map[string]any{"name": "Spring sale"}},
+		campaignObject(made),
 		adSetObject(theAdSet, made),
 		creativeObject(theCreative, made),
 		adObject(theAd, theAdSet, made),
@@ -267,6 +267,11 @@ func accountObject(digits, zone string, made int64) *store.Object {
 	return &store.Object{ID: "act_" + digits, Type: "adaccount", AccountID: digits, Created: made, Data: map[string]any{
 		"name": "Shop", "currency": "USD", "timezone_name": zone,
 	}}
+}
+
+// campaignObject is the fixture's campaign, without a budget.
+func campaignObject(made int64) *store.Object {
+	return &store.Object{ID: theCampaign, Type: "campaign", AccountID: theAccount, Status: "ACTIVE", Created: made, Data: map[string]any{"name": "Spring sale"}}
 }
 
 // adSetObject is a live ad set that is optimised for purchases in the United States.

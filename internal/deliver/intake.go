@@ -61,15 +61,21 @@ func (s *Service) record(ctx context.Context, events []eventlog.Event) ([]eventl
 }
 
 // happened is when an event of a decision took place: now, or in the sandbox, where time stands still between calls, the time that the
-// caller names and otherwise that of the decision.
+// caller names if it can be, and otherwise that of the decision.
 func happened(e *eventlog.Exposure, now time.Time, named int64) int64 {
 	switch {
 	case !e.Sandbox:
 		return now.UnixMilli()
-	case named != 0:
+	case follows(e, named):
 		return named
 	}
 	return e.At
+}
+
+// follows reports whether something at a time, in unix milliseconds, can have come of a decision: not before it, and not later than any
+// outcome is taken.
+func follows(e *eventlog.Exposure, at int64) bool {
+	return at >= e.At && at <= e.At+maxStoreAge.Milliseconds()
 }
 
 // exposureEvent is the event of an impression or click; a decision has at most one of each.

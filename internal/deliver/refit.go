@@ -229,22 +229,3 @@ func (s *Service) current(objects *catalog) map[string]*bandit.Learned {
 	}
 	return learned
 }
-
-// spentBy adds up what each ad set with a budget spent on each day. It is as fresh as the fold, so that a day can overshoot its budget
-// by what is decided within about a second.
-func spentBy(s *Snapshot) map[string]map[int32]int64 {
-	spent := map[string]map[int32]int64{}
-	for id, days := range s.history {
-		a := s.objects.ads[id]
-		if a == nil || a.adset.budget == 0 {
-			continue
-		}
-		if spent[a.adset.id] == nil {
-			spent[a.adset.id] = map[int32]int64{}
-		}
-		for _, d := range days {
-			spent[a.adset.id][d.day] += d.spend
-		}
-	}
-	return spent
-}

@@ -14,7 +14,7 @@ type Snapshot struct {
 	position int64                      // events of the log that it knows
 	learned  map[string]*bandit.Learned // by ad id; of the ad's current creative
 	history  map[string][]dayCount      // by ad id, by day
-	spent    map[string]map[int32]int64 // by ad set id and day: millionths of the account's currency
+	spent    map[string]spending        // by id of the campaign or ad set that has a budget
 }
 
 // Version names a snapshot: the version of the objects and the position in the event log.
@@ -51,7 +51,7 @@ type adset struct {
 	account        *account
 	start, end     int64 // unix seconds, 0 when open
 	targeting      targeting
-	budget         int64 // of a day, in millionths of the currency; 0 for none
+	budgets        []budget // its own and its campaign's, those that limit anything
 	objective      bandit.Objective
 	event          string // outcome that counts as the optimisation event
 	pixel          string // id

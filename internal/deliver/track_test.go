@@ -186,12 +186,19 @@ func TestSandboxTime(t *testing.T) {
 	f.get(t, f.here(d.ImpressionURL))
 	f.get(t, f.here(d.ClickURL))
 	f.get(t, "/tr?"+url.Values{"id": {thePixel}, "ev": {"Purchase"}, "mq": {d.Token}, "ts": {"1772373600000"}}.Encode())
+	f.get(t, "/tr?"+url.Values{"id": {thePixel}, "ev": {"Lead"}, "mq": {d.Token}, "ts": {"1"}}.Encode()) // before the decision, so that it can't be
+	for _, wrong := range []string{"0001-01-01T00:00:00Z", "2026-03-01T09:59:59Z", "2026-05-03T10:00:01Z"} {
+		_, got := f.send(t, "POST", "/v1/events", `{"events":[{"type":"conversion","token":"`+d.Token+`","name":"Lead","time":"`+wrong+`"}]}`, "")
+		if !strings.Contains(string(got), "time.range") {
+			t.Errorf("an event at %s: %s", wrong, got)
+		}
+	}
 	at := time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC).UnixMilli()
 	var times []int64
 	for _, e := range f.logged(t) {
 		times = append(times, e.At)
 	}
-	if diff := cmp.Diff([]int64{at, at, 1772373600000}, times); diff != "" {
+	if diff := cmp.Diff([]int64{at, at, 1772373600000, at}, times); diff != "" {
 		t.Error(diff)
 	}
 }
