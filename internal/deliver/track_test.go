@@ -189,7 +189,7 @@ func TestSandboxTime(t *testing.T) {
 	f.get(t, "/tr?"+url.Values{"id": {thePixel}, "ev": {"Lead"}, "mq": {d.Token}, "ts": {"1"}}.Encode()) // before the decision, so that it can't be
 	for _, wrong := range []string{"0001-01-01T00:00:00Z", "2026-03-01T09:59:59Z", "2026-05-03T10:00:01Z"} {
 		_, got := f.send(t, "POST", "/v1/events", `{"events":[{"type":"conversion","token":"`+d.Token+`","name":"Lead","time":"`+wrong+`"}]}`, "")
-		if !strings.Contains(string(got), "time.range") {
+		if !strings.Contains(got, "time.range") {
 			t.Errorf("an event at %s: %s", wrong, got)
 		}
 	}
