@@ -172,7 +172,7 @@ or ISO 8601 and reads back as 2026-01-31T08:00:00-0800 in the account's time zon
 string that holds it. **Mode**: "edit" can be set and changed, "fixed" is set on creation only, "change" after it only,
 "read" is the server's; "write" can be sent and not read; "required" must be sent on
 creation; "default" is answered when no fields are named. Fields that are stored and steer nothing say so nowhere here:
-see [what delivery looks at](../differences.md#30-only-an-ad-sets-daily-budget-stops-delivery).`)
+see [what delivery looks at](../differences.md#30-hours-and-frequency-caps-do-not-stop-delivery).`)
 	p.line("")
 }
 
