@@ -7,20 +7,22 @@ import (
 	"strings"
 )
 
+// encodings is how often clients have been seen to encode a value as JSON, one inside the other.
+const encodings = 3
+
 // scalar reads a parameter that is one word or number, however it was sent.
 func scalar(v any) (string, error) {
 	switch v := v.(type) {
 	case nil:
 		return "", nil
 	case string:
-		s := strings.TrimSpace(v)
-		if len(s) >= 2 && s[0] == '"' {
-			var inner string
-			if json.Unmarshal([]byte(s), &inner) == nil {
-				return inner, nil
+		for range encodings {
+			v = strings.TrimSpace(v)
+			if len(v) < 2 || v[0] != '"' || json.Unmarshal([]byte(v), &v) != nil {
+				break
 			}
 		}
-		return s, nil
+		return v, nil
 	case json.Number:
 		return v.String(), nil
 	case bool, int, int64:
@@ -71,7 +73,7 @@ func list(v any) ([]string, error) {
 
 // decoded parses a string that holds a JSON list or object; other values come back as they are.
 func decoded(v any) (any, error) {
-	for range 3 { // as often as clients have been seen to encode
+	for range encodings {
 		s, ok := v.(string)
 		if !ok {
 			return v, nil
