@@ -75,8 +75,10 @@ func putToken(ctx context.Context, tx store.Tx, s settings, want TokenRequest) (
 	accounts := make([]string, len(want.Accounts))
 	for i, id := range want.Accounts {
 		accounts[i] = strings.TrimPrefix(id, "act_")
-		if _, err := tx.Object(ctx, "act_"+accounts[i]); err != nil {
-			return "", fmt.Errorf("ad account %s: %w", id, err)
+		if _, err := tx.Object(ctx, "act_"+accounts[i]); errors.Is(err, store.ErrNotFound) {
+			return "", fmt.Errorf("there is no ad account %s", id)
+		} else if err != nil {
+			return "", err
 		}
 	}
 	instance, err := ads.Seed(ctx, tx, s.Now().Unix())
