@@ -10,8 +10,6 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/marquetry/marquetry"
 	"github.com/marquetry/marquetry/client"
 )
@@ -67,15 +65,8 @@ func (c benchDeliverCmd) Run(ctx context.Context, to streams) (err error) {
 	if err != nil {
 		return err
 	}
-	serving, stop := context.WithCancel(ctx)
-	defer stop()
-	group, serving := errgroup.WithContext(serving)
-	group.Go(func() error { return host(serving, server, listener) })
-	group.Go(func() error {
-		defer stop()
-		return c.measure(serving, server, reachable(listener), &b)
-	})
-	if err := group.Wait(); err != nil {
+	err = hostWhile(ctx, server, listener, func(ctx context.Context) error { return c.measure(ctx, server, reachable(listener), &b) })
+	if err != nil {
 		return err
 	}
 	if c.JSON {

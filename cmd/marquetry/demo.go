@@ -4,11 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"os"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"github.com/marquetry/marquetry"
 	"github.com/marquetry/marquetry/client"
@@ -56,20 +53,7 @@ func (c demoCmd) Run(ctx context.Context, io streams) (err error) {
 		return errors.Join(err, listener.Close())
 	}
 	defer func() { err = errors.Join(err, server.Close()) }()
-	return c.play(ctx, io, server, listener)
-}
-
-// play serves, and meanwhile goes through the demonstration's steps. It returns when both have ended.
-func (c demoCmd) play(ctx context.Context, io streams, server *marquetry.Server, listener net.Listener) error {
-	serving, stop := context.WithCancel(ctx)
-	defer stop()
-	group, serving := errgroup.WithContext(serving)
-	group.Go(func() error { return host(serving, server, listener) })
-	group.Go(func() error {
-		defer stop()
-		return c.steps(serving, io, server, reachable(listener))
-	})
-	return group.Wait()
+	return hostWhile(ctx, server, listener, func(ctx context.Context) error { return c.steps(ctx, io, server, reachable(listener)) })
 }
 
 // steps plays the demonstration through the API at base, prints the result and stays until ctx ends, unless told to exit.

@@ -70,6 +70,19 @@ func host(ctx context.Context, server *marquetry.Server, listener net.Listener) 
 	return group.Wait()
 }
 
+// hostWhile serves as long as the work takes, and returns when both have ended.
+func hostWhile(ctx context.Context, server *marquetry.Server, listener net.Listener, work func(context.Context) error) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return host(ctx, server, listener) })
+	group.Go(func() error {
+		defer stop()
+		return work(ctx)
+	})
+	return group.Wait()
+}
+
 // unlessCancelled forgets the error of work that was told to stop.
 func unlessCancelled(err error) error {
 	if errors.Is(err, context.Canceled) {

@@ -78,7 +78,7 @@ func (c coercion) object(raw any) (any, *Fault) {
 	for range maxEncodings {
 		switch v := raw.(type) {
 		case map[string]any:
-			return exact(v), nil
+			return Exact(v), nil
 		case string:
 			if strings.TrimSpace(v) == "" {
 				return nil, nil
@@ -105,19 +105,19 @@ func (c coercion) object(raw any) (any, *Fault) {
 func (c coercion) any(raw any) (any, *Fault) {
 	text, ok := raw.(string)
 	if !ok {
-		return exact(raw), nil
+		return Exact(raw), nil
 	}
 	if trimmed := strings.TrimSpace(text); trimmed != "" && (trimmed[0] == '{' || trimmed[0] == '[') {
 		if decoded, err := DecodeJSON(trimmed); err == nil {
-			return exact(decoded), nil
+			return Exact(decoded), nil
 		}
 	}
 	return c.text(text)
 }
 
-// exact replaces the numbers inside a decoded value as the store reads them back: int64 where that loses nothing, else float64. A
+// Exact replaces the numbers inside a decoded value as the store reads them back: int64 where that loses nothing, else float64. A
 // number that no client could read exactly stays the text that it was.
-func exact(value any) any {
+func Exact(value any) any {
 	switch v := value.(type) {
 	case json.Number:
 		if i, err := v.Int64(); err == nil {
@@ -130,13 +130,13 @@ func exact(value any) any {
 	case map[string]any:
 		out := make(map[string]any, len(v))
 		for name, member := range v {
-			out[name] = exact(member)
+			out[name] = Exact(member)
 		}
 		return out
 	case []any:
 		out := make([]any, len(v))
 		for i, member := range v {
-			out[i] = exact(member)
+			out[i] = Exact(member)
 		}
 		return out
 	}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"github.com/marquetry/marquetry/internal/object"
 )
 
 // encodeData writes Data as JSON; nil is the empty object.
@@ -28,30 +30,7 @@ func decodeData(text string) (map[string]any, error) {
 		return nil, errors.New("more than one JSON value")
 	}
 	for name, value := range data {
-		data[name] = exact(value)
+		data[name] = object.Exact(value)
 	}
 	return data, nil
-}
-
-// exact replaces the numbers inside a decoded value by int64 where that loses nothing, else by float64.
-func exact(value any) any {
-	switch v := value.(type) {
-	case json.Number:
-		if i, err := v.Int64(); err == nil {
-			return i
-		}
-		if f, err := v.Float64(); err == nil {
-			return f
-		}
-		return v // beyond a float64: kept as it is, so that nothing is lost; json.Marshal writes no such number
-	case map[string]any:
-		for name, member := range v {
-			v[name] = exact(member)
-		}
-	case []any:
-		for i, member := range v {
-			v[i] = exact(member)
-		}
-	}
-	return value
 }
