@@ -16,13 +16,7 @@ func scalar(v any) (string, error) {
 	case nil:
 		return "", nil
 	case string:
-		for range encodings {
-			v = strings.TrimSpace(v)
-			if len(v) < 2 || v[0] != '"' || json.Unmarshal([]byte(v), &v) != nil {
-				break
-			}
-		}
-		return v, nil
+		return bare(v), nil
 	case json.Number:
 		return v.String(), nil
 	case bool, int, int64:
@@ -31,6 +25,19 @@ func scalar(v any) (string, error) {
 		return strconv.FormatFloat(v, 'f', -1, 64), nil
 	}
 	return "", fmt.Errorf("must be a single value")
+}
+
+// bare takes the JSON quotes off a word, as often as clients put them on.
+func bare(word string) string {
+	for range encodings {
+		word = strings.TrimSpace(word)
+		var inner string
+		if json.Unmarshal([]byte(word), &inner) != nil {
+			return word
+		}
+		word = inner
+	}
+	return word
 }
 
 // list reads a parameter that is a list of words: a JSON list, a list in a string, a comma list or one bare word.
