@@ -80,16 +80,16 @@ func (c *console) readAd(ctx context.Context, tx store.Tx, v visitor, id string)
 	if err != nil {
 		return nil, err
 	}
-	adset := around[text(ad, "adset_id")]
+	adset := around[ad.Text("adset_id")]
 	s := &subject{ad: ad, event: object.PromotedEvent(dataOf(adset))}
 	if s.account, err = tx.Object(ctx, "act_"+ad.AccountID); err != nil {
 		return nil, err
 	}
-	if err := c.readSubject(ctx, tx, s, around[text(ad, "creative_id")]); err != nil {
+	if err := c.readSubject(ctx, tx, s, around[ad.Text("creative_id")]); err != nil {
 		return nil, err
 	}
-	out := &adView{Open: c.Open, ID: ad.ID, Name: text(ad, "name"), Account: text(s.account, "name"),
-		Campaign: text(around[text(ad, "campaign_id")], "name"), AdSet: text(adset, "name"), Status: around.effective(ad),
+	out := &adView{Open: c.Open, ID: ad.ID, Name: ad.Text("name"), Account: s.account.Text("name"),
+		Campaign: around[ad.Text("campaign_id")].Text("name"), AdSet: adset.Text("name"), Status: around.effective(ad),
 		Goal: goalOf(dataOf(adset)), State: bandit.Learning, Size: int64(s.feed.Combinations()), Events: events(s.event)}
 	var totals bandit.Totals
 	if s.learned != nil {
@@ -126,7 +126,7 @@ func (s *subject) figures(had *insights.Delivery) []figureView {
 	if had == nil {
 		had = &insights.Delivery{}
 	}
-	currency := text(s.account, "currency")
+	currency := s.account.Text("currency")
 	money := func(micros int64) string { return insights.Money(micros, currency) + " " + currency }
 	out := []figureView{{"Impressions", number(had.Impressions)}, {"Clicks", number(had.Clicks)}}
 	if had.Impressions > 0 {

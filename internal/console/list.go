@@ -82,7 +82,7 @@ func (c *console) readList(ctx context.Context, tx store.Tx, v visitor) ([]accou
 	}
 	var out []accountView
 	for _, account := range accounts {
-		one := accountView{Name: text(account, "name"), ID: account.AccountID, Currency: text(account, "currency")}
+		one := accountView{Name: account.Text("name"), ID: account.AccountID, Currency: account.Text("currency")}
 		one.More = len(ads[account.ID]) > listed
 		for _, ad := range ads[account.ID][:min(listed, len(ads[account.ID]))] {
 			if around.effective(ad) == object.Active {
@@ -110,8 +110,8 @@ func (c *console) line(ad *store.Object, around surroundings, had *insights.Deli
 	if had == nil {
 		had = &insights.Delivery{}
 	}
-	adset := around[text(ad, "adset_id")]
-	l := lineView{ID: ad.ID, Name: text(ad, "name"), Campaign: text(around[text(ad, "campaign_id")], "name"), AdSet: text(adset, "name"),
+	adset := around[ad.Text("adset_id")]
+	l := lineView{ID: ad.ID, Name: ad.Text("name"), Campaign: around[ad.Text("campaign_id")].Text("name"), AdSet: adset.Text("name"),
 		Impressions: had.Impressions, Clicks: had.Clicks, Spend: insights.Money(had.Spend, currency), State: bandit.Learning}
 	if learned, ok := c.learner.Learned(ad.ID); ok && learned != nil {
 		l.State = learned.State
@@ -121,7 +121,7 @@ func (c *console) line(ad *store.Object, around surroundings, had *insights.Deli
 	if l.Events == 1 {
 		l.Goal = singular(l.Goal)
 	}
-	if feed, err := creative.FeedOf(dataOf(around[text(ad, "creative_id")])); err == nil {
+	if feed, err := creative.FeedOf(dataOf(around[ad.Text("creative_id")])); err == nil {
 		l.Image = picture(feed.Pools[0].Assets[0], 128)
 	}
 	return l
@@ -134,7 +134,7 @@ type surroundings map[string]*store.Object
 func parents(ctx context.Context, tx store.Tx, ads []*store.Object) (surroundings, error) {
 	var ids []string
 	for _, ad := range ads {
-		ids = append(ids, text(ad, "adset_id"), text(ad, "campaign_id"), text(ad, "creative_id"))
+		ids = append(ids, ad.Text("adset_id"), ad.Text("campaign_id"), ad.Text("creative_id"))
 	}
 	slices.Sort(ids)
 	return tx.Objects(ctx, slices.Compact(ids))
@@ -148,7 +148,7 @@ func (s surroundings) effective(ad *store.Object) string {
 		}
 		return object.Deleted
 	}
-	return object.EffectiveStatus(status(text(ad, "campaign_id")), status(text(ad, "adset_id")), ad.Status)
+	return object.EffectiveStatus(status(ad.Text("campaign_id")), status(ad.Text("adset_id")), ad.Status)
 }
 
 // dataOf is an object's data, nil for no object.
@@ -157,10 +157,4 @@ func dataOf(o *store.Object) map[string]any {
 		return nil
 	}
 	return o.Data
-}
-
-// text is a string field of an object, "" when it has none.
-func text(o *store.Object, field string) string {
-	s, _ := dataOf(o)[field].(string)
-	return s
 }

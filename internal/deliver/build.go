@@ -58,7 +58,7 @@ func (b *builder) account(o *store.Object) {
 	if _, set := o.Data["marquetry_cpm_micros"]; set {
 		cpm = whole(o.Data, "marquetry_cpm_micros")
 	}
-	b.out.accounts[o.AccountID] = &account{id: o.AccountID, currency: text(o.Data, "currency"), zone: zoneOf(o), price: cpm / 1000}
+	b.out.accounts[o.AccountID] = &account{id: o.AccountID, currency: text(o.Data, "currency"), zone: o.Zone(), price: cpm / 1000}
 }
 
 // adset takes an ad set.

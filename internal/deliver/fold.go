@@ -241,14 +241,5 @@ func placeOf(ad, made *store.Object, accounts map[string]*store.Object) (place, 
 		return place{}, false
 	}
 	account := accounts["act_"+ad.AccountID]
-	return place{zone: zoneOf(account), currency: text(account.Data, "currency"), space: bandit.Space{Sizes: feed.Sizes()}}, true
-}
-
-// zoneOf is the time zone of an account; UTC for one that is not known.
-func zoneOf(account *store.Object) *time.Location {
-	zone, err := time.LoadLocation(text(account.Data, "timezone_name"))
-	if err != nil {
-		return time.UTC
-	}
-	return zone
+	return place{zone: account.Zone(), currency: text(account.Data, "currency"), space: bandit.Space{Sizes: feed.Sizes()}}, true
 }

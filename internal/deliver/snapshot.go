@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/internal/bandit"
+	"github.com/marquetry/marquetry/internal/object"
 )
 
 // Snapshot is all that decisions need, at one moment. It is immutable: learning and changed objects make a new one.
@@ -78,13 +79,5 @@ type dayCount struct {
 	conversions         map[string]int64 // by outcome name
 }
 
-// dayOf is the number of days from 1970-01-01 to a moment, in a time zone.
-func dayOf(t time.Time, zone *time.Location) int32 {
-	_, offset := t.In(zone).Zone()
-	const day = 24 * 60 * 60
-	seconds := t.Unix() + int64(offset)
-	if seconds < 0 {
-		seconds -= day - 1 // round down before 1970 as well
-	}
-	return int32(seconds / day)
-}
+// dayOf is the day of a moment in an account's time zone, as cells have it.
+func dayOf(t time.Time, zone *time.Location) int32 { return int32(object.Day(t, zone)) }

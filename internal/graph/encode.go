@@ -92,14 +92,11 @@ func (h *Handler) zone(account *store.Object) *time.Location {
 	if account == nil {
 		return time.UTC
 	}
-	name, _ := account.Data["timezone_name"].(string)
+	name := account.Text("timezone_name")
 	if known, ok := h.zones.Load(name); ok {
 		return known.(*time.Location)
 	}
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		return time.UTC
-	}
+	zone := account.Zone()
 	h.zones.Store(name, zone)
 	return zone
 }

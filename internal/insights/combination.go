@@ -50,7 +50,7 @@ func (re *Reporter) readAds(ctx context.Context, tx store.Tx, q *Request, rows [
 		return nil, fmt.Errorf("insights: read ads: %w", err)
 	}
 	for _, ad := range ads {
-		creatives[text(ad, "adset_id")] = true
+		creatives[ad.Text("adset_id")] = true
 	}
 	others, err := tx.Objects(ctx, missing(map[string]bool{}, creatives))
 	if err != nil {
@@ -64,8 +64,8 @@ func (re *Reporter) readAds(ctx context.Context, tx store.Tx, q *Request, rows [
 	}
 	out := map[string]*adReport{}
 	for id := range ids {
-		a := &adReport{base: q.Base, feeds: feeds, current: text(ads[id], "creative_id"), promoted: "Purchase"}
-		if set := others[text(ads[id], "adset_id")]; set != nil {
+		a := &adReport{base: q.Base, feeds: feeds, current: ads[id].Text("creative_id"), promoted: "Purchase"}
+		if set := others[ads[id].Text("adset_id")]; set != nil {
 			a.promoted = object.PromotedEvent(set.Data)
 		}
 		if learned, ok := re.learned(id); ok {

@@ -92,7 +92,7 @@ func (d *directory) add(id string, o *store.Object) {
 	switch o.Type {
 	case "ad":
 		if account := d.accounts[o.AccountID]; account != nil {
-			d.ads[id] = &adInfo{campaign: text(o, "campaign_id"), adset: text(o, "adset_id"), account: account}
+			d.ads[id] = &adInfo{campaign: o.Text("campaign_id"), adset: o.Text("adset_id"), account: account}
 		}
 	case "adcreative":
 		// A creative that cannot be read as a feed has no assets to report; its impressions still count.
@@ -101,22 +101,9 @@ func (d *directory) add(id string, o *store.Object) {
 	}
 }
 
-// accountOf reads an account's settings. An account without a usable time zone is reported in UTC.
+// accountOf reads an account's settings.
 func accountOf(o *store.Object) *accountInfo {
-	loc, err := time.LoadLocation(text(o, "timezone_name"))
-	if err != nil {
-		loc = time.UTC
-	}
-	return &accountInfo{id: o.AccountID, location: loc, currency: text(o, "currency")}
-}
-
-// text is a string field of an object, "" when it is absent or nil.
-func text(o *store.Object, field string) string {
-	if o == nil {
-		return ""
-	}
-	s, _ := o.Data[field].(string)
-	return s
+	return &accountInfo{id: o.AccountID, location: o.Zone(), currency: o.Text("currency")}
 }
 
 // missing lists the ids of want that a map lacks.

@@ -54,7 +54,7 @@ func of(l Level, name string) field {
 		if l.depth() >= len(r.ids) {
 			return nil
 		}
-		if s := text(w.objects[r.ids[l.depth()]], name); s != "" {
+		if s := w.objects[r.ids[l.depth()]].Text(name); s != "" {
 			return s
 		}
 		return nil

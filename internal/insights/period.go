@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/marquetry/marquetry/internal/object"
 )
 
 // Day is a calendar day of an ad account: days since 1970-01-01 in its time zone.
@@ -11,8 +13,7 @@ type Day int64
 
 // dayOf is the day in which a time falls at a place.
 func dayOf(unixMilli int64, loc *time.Location) Day {
-	y, m, d := time.UnixMilli(unixMilli).In(loc).Date()
-	return date(y, m, d)
+	return Day(object.Day(time.UnixMilli(unixMilli), loc))
 }
 
 // date is the day of a calendar date; days and months outside their range carry over as in time.Date.

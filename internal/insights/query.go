@@ -33,7 +33,7 @@ func (re *Reporter) Query(ctx context.Context, tx store.Tx, q Request) (*Result,
 	if err != nil {
 		return nil, fmt.Errorf("insights: account of %s: %w", q.Object.ID, err)
 	}
-	w := &writer{q: &q, account: accountOf(account), accountName: text(account, "name"), fields: fields()}
+	w := &writer{q: &q, account: accountOf(account), accountName: account.Text("name"), fields: fields()}
 	periods, err := periodsOf(&q, w.account)
 	if err != nil {
 		return nil, err

@@ -92,7 +92,7 @@ func (f Filter) keeps(path [3]string, found map[string]*store.Object) bool {
 	case "effective_status":
 		have = object.EffectiveStatus(status[0], status[1], status[2])
 	default:
-		have = text(o, f.Field)
+		have = o.Text(f.Field)
 	}
 	match, _ := matches(f.Operator, have, f.Values)
 	return match

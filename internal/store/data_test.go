@@ -76,3 +76,22 @@ func FuzzDecodeData(f *testing.F) {
 		}
 	})
 }
+
+// TestObjectReaders reads from accounts with and without a usable zone, and from no object.
+func TestObjectReaders(t *testing.T) {
+	t.Parallel()
+	none := (*Object)(nil)
+	tokyo := &Object{Data: map[string]any{"timezone_name": "Asia/Tokyo", "name": "Shop", "count": int64(3)}}
+	nowhere := &Object{Data: map[string]any{"timezone_name": "Nowhere/Land"}}
+	if got := tokyo.Zone().String(); got != "Asia/Tokyo" {
+		t.Errorf("zone %s", got)
+	}
+	for name, o := range map[string]*Object{"no object": none, "an unknown zone": nowhere} {
+		if got := o.Zone().String(); got != "UTC" {
+			t.Errorf("%s: zone %s, want UTC", name, got)
+		}
+	}
+	if tokyo.Text("name") != "Shop" || tokyo.Text("count") != "" || tokyo.Text("absent") != "" || none.Text("name") != "" {
+		t.Errorf("texts %q %q %q %q", tokyo.Text("name"), tokyo.Text("count"), tokyo.Text("absent"), none.Text("name"))
+	}
+}

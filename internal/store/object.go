@@ -1,5 +1,7 @@
 package store
 
+import "time"
+
 // Object is one stored Graph object. Data holds coerced values by field name, in the types that package object names;
 // it does not hold id, account_id, created_time or updated_time, which are columns.
 //
@@ -40,4 +42,23 @@ type Listing struct {
 	Field    string
 	To       string
 	Statuses []string
+}
+
+// Text is a field that holds a string; "" when it is absent or of another kind, and of no object.
+func (o *Object) Text(field string) string {
+	if o == nil {
+		return ""
+	}
+	s, _ := o.Data[field].(string)
+	return s
+}
+
+// Zone is the time zone of an ad account, by which its reports and its learning are dated; UTC where the name is unknown and for
+// what is no account.
+func (o *Object) Zone() *time.Location {
+	zone, err := time.LoadLocation(o.Text("timezone_name"))
+	if err != nil {
+		return time.UTC
+	}
+	return zone
 }
