@@ -2,12 +2,17 @@ package marquetry
 
 import (
 	"context"
-	"maps"
 	"strings"
 	"time"
 
 	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/graph/access"
+	"github.com/marquetry/marquetry/internal/graph/account"
 	"github.com/marquetry/marquetry/internal/graph/ads"
+	"github.com/marquetry/marquetry/internal/graph/catalogs"
+	"github.com/marquetry/marquetry/internal/graph/pages"
+	"github.com/marquetry/marquetry/internal/graph/previews"
+	"github.com/marquetry/marquetry/internal/graph/videos"
 	"github.com/marquetry/marquetry/internal/insights"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -18,17 +23,18 @@ import (
 func (s *Server) extensions(reporter *insights.Reporter) (graph.Extensions, error) {
 	config := s.settings.ads
 	config.Spent = s.spent
-	all, err := ads.New(config)
+	rules, err := ads.New(config)
 	if err != nil {
 		return graph.Extensions{}, err
 	}
-	maps.Copy(all.Edges, map[string]graph.EdgeResolver{"insights": report(reporter)})
-	maps.Copy(all.Fields, map[string]graph.FieldResolver{
-		"adset.learning":         s.learningStage,
-		"adaccount.amount_spent": s.amountSpent,
+	return graph.Join(rules, access.New(), account.New(), pages.New(), videos.New(), catalogs.New(), previews.New(), graph.Extensions{
+		Edges: map[string]graph.EdgeResolver{"insights": report(reporter)},
+		Fields: map[string]graph.FieldResolver{
+			"adset.learning":         s.learningStage,
+			"adaccount.amount_spent": s.amountSpent,
+		},
+		Actions: map[string]graph.Action{"pixel.events": s.pixelEvents},
 	})
-	maps.Copy(all.Actions, map[string]graph.Action{"pixel.events": s.pixelEvents})
-	return all, nil
 }
 
 // report answers the insights edge of every object that has one.

@@ -17,9 +17,11 @@ const module = "github.com/marquetry/marquetry"
 // allowed is the import rule: for each package, the packages of ours that it may import. Imports point one way (pure, state,
 // service, surface, root), and services never import each other: the root wires them by name.
 func allowed() map[string][]string {
-	pure := []string{"internal/object", "internal/creative", "internal/bandit", "internal/media", "internal/origin"}
-	state := append([]string{"internal/store", "internal/eventlog"}, pure...)
-	service := append([]string{"internal/graph", "internal/graph/ads", "internal/deliver", "internal/insights", "internal/generate"}, state...)
+	pure := []string{"internal/object", "internal/creative", "internal/catalog", "internal/bandit", "internal/media", "internal/origin"}
+	state := append([]string{"internal/store", "internal/eventlog", "internal/fetch", "internal/inspect"}, pure...)
+	protocol := append([]string{"internal/graph"}, state...)
+	service := slices.Concat(state, []string{"internal/graph", "internal/deliver", "internal/insights", "internal/generate", "internal/graph/ads",
+		"internal/graph/access", "internal/graph/account", "internal/graph/pages", "internal/graph/videos", "internal/graph/catalogs", "internal/graph/previews"})
 	return map[string][]string{
 		"internal/object":     {},
 		"internal/creative":   {"internal/object"},
@@ -31,12 +33,18 @@ func allowed() map[string][]string {
 		"internal/store":    {"internal/object"},
 		"internal/eventlog": {"internal/store", "internal/object"},
 
-		"internal/graph":     state,
-		"internal/graph/ads": append([]string{"internal/graph"}, state...),
-		"internal/deliver":   append([]string{"client"}, state...), // the wire types of a decision are the client's
-		"internal/insights":  state,
-		"internal/generate":  state,
-		"internal/world":     {"client"}, // simulated people come in through the front door
+		"internal/graph":          state,
+		"internal/graph/ads":      protocol,
+		"internal/graph/access":   protocol,
+		"internal/graph/account":  protocol,
+		"internal/graph/pages":    protocol,
+		"internal/graph/videos":   protocol,
+		"internal/graph/catalogs": protocol,
+		"internal/graph/previews": protocol,
+		"internal/deliver":        append([]string{"client"}, state...), // the wire types of a decision are the client's
+		"internal/insights":       state,
+		"internal/generate":       state,
+		"internal/world":          {"client"}, // simulated people come in through the front door
 
 		"internal/console": service,
 		"client":           {},

@@ -20,6 +20,7 @@ type Config struct {
 	MaxPageLimit   int              // most rows of a page
 	MaxRows        int              // most rows of one answer, expanded edges included
 	Usage          UsageConfig      // allowances behind the usage headers
+	Latency        time.Duration    // how long reviews, reports and the processing of videos seem to take; whole seconds
 	Now            func() time.Time // the clock
 	NewTraceID     func() string    // 11 to 23 URL-safe characters, new for each request
 	Logger         *slog.Logger     // internal errors, one record each
@@ -58,6 +59,7 @@ func (c Config) Validate() error {
 	check(c.PageLimit > 0 && c.PageLimit <= c.MaxPageLimit, "page limit must be 1 to %d, is %d", c.MaxPageLimit, c.PageLimit)
 	check(c.MaxRows >= c.MaxPageLimit, "max rows must be at least %d, is %d", c.MaxPageLimit, c.MaxRows)
 	check(c.Usage.CallsPerHour > 0 && c.Usage.TimePerHour > 0 && c.Usage.PointsPerSpan > 0, "usage allowances must be positive")
+	check(c.Latency >= 0, "latency is negative: %v", c.Latency)
 	check(c.Usage.Tier != "", "usage tier is missing")
 	check(c.Now != nil, "clock is missing")
 	check(c.NewTraceID != nil, "trace id source is missing")

@@ -8,6 +8,7 @@ import (
 
 // The platform's error codes that the protocol itself answers with.
 const (
+	codeCapability = 3    // known, and not emulated
 	codeUnknown    = 1    // internal error, and "reduce the amount of data"
 	codePermission = 10   // the token lacks a scope for something outside an ad account
 	codeParameter  = 100  // invalid parameter; subcode 33 is an object that is not there
@@ -44,4 +45,11 @@ func unsupported(verb, id, edge string) *object.Fault {
 // tooMuch refuses an answer that would be too large, in the words that clients know as the sign to ask for less.
 func tooMuch(detail string) *object.Fault {
 	return fault(codeUnknown, "Please reduce the amount of data you're asking for, then retry your request: "+detail)
+}
+
+// notEmulated is the answer to what the platform has and this server does not do: whoever needs it is told so, and where to look.
+func notEmulated(what, name string, t *object.Type) *object.Fault {
+	f := fault(codeCapability, fmt.Sprintf("(#3) The %s %s of %s exists on the platform and is not emulated by Marquetry; see docs/reference/compatibility.md", what, name, t.Display), name)
+	f.Rule = "not_emulated"
+	return f
 }

@@ -34,6 +34,10 @@ func (w *Write) fill(params Params) {
 			for _, alias := range f.Alias {
 				known[alias] = true
 			}
+			if f.Support == object.Refused {
+				w.Fault(notEmulated("parameter", as, w.Type))
+				continue
+			}
 			w.take(f, as, raw)
 		case w.Creating() && f.Preset != nil:
 			w.Data[f.Name] = cloneValue(f.Preset)

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 type Handler struct {
 	config   Config
 	registry *object.Registry
+	root     *object.Type // whose edges are the paths that name no object
 	db       database
 	ext      Extensions
 	usage    *usage
@@ -40,7 +42,8 @@ func newHandler(config Config, registry *object.Registry, db database, ext Exten
 	if err := errors.Join(config.Validate(), ext.provide(registry)); err != nil {
 		return nil, err
 	}
-	return &Handler{config: config, registry: registry, db: db, ext: ext, usage: newUsage(config.Usage)}, nil
+	root := cmp.Or(registry.Type(object.RootName), &object.Type{})
+	return &Handler{config: config, registry: registry, root: root, db: db, ext: ext, usage: newUsage(config.Usage)}, nil
 }
 
 // ServeHTTP answers one request.
@@ -60,7 +63,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // serve is the way of every request; what it returns is encoded as the answer.
 func (h *Handler) serve(head http.Header, r *http.Request, trace string) (answer any, err error) {
 	defer caught(&err)
-	path, err := parsePath(r.URL.Path, h.config.DefaultVersion)
+	path, err := parsePath(r.URL.Path, h.config.DefaultVersion, h.root)
 	head.Set("facebook-api-version", "v"+versionText(path.version))
 	if err != nil {
 		return nil, err
@@ -69,7 +72,7 @@ func (h *Handler) serve(head http.Header, r *http.Request, trace string) (answer
 	if err != nil {
 		return nil, err
 	}
-	caller, err := h.authenticate(r.Context(), r, sent)
+	caller, err := h.authenticate(r.Context(), r, sent, path)
 	if err != nil {
 		return nil, err
 	}
@@ -91,6 +94,7 @@ func (h *Handler) call(r *http.Request, path target, s sent, caller Caller) *Cal
 		Base:    origin.Of(r, h.config.PublicURL),
 		Params:  s.merged(),
 		Now:     h.config.Now().Unix(),
+		Latency: int64(h.config.Latency / time.Second),
 		handler: h,
 		verb:    s.verb(r.Method),
 		token:   token,

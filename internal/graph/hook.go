@@ -30,6 +30,7 @@ type Call struct {
 	Node    *store.Object // the object of the path; nil at the root
 	Account *store.Object // the ad account that owns Node; nil for users and pages
 	Ready   any           // what an action's preparation gave
+	Latency int64         // seconds that things take which take time on the platform: a review, a report, a video's processing
 
 	handler *Handler // behind Create and Save
 	verb    string   // get, post or delete
@@ -92,7 +93,8 @@ type Rows struct {
 	Total   int    // total_count for summary=true; -1 when not known
 }
 
-// Action answers a POST or DELETE on an edge that does more than create one object. What it returns is the answer.
+// Action answers a POST or DELETE on an edge that does more than create one object, or a GET whose answer is no list. What it
+// returns is the answer.
 type Action func(ctx context.Context, call *Call, tx store.Tx) (any, error)
 
 // Preparation does the part of an action that writes nothing but takes long, such as decoding pictures. It runs before the action, while

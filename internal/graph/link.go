@@ -2,7 +2,6 @@ package graph
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/url"
 
 	"github.com/marquetry/marquetry/internal/object"
@@ -26,7 +25,7 @@ func (rd *reader) link(node *store.Object, e *object.Edge, params Params, place,
 	}
 	query.Set(place, at)
 	u := *rd.call.Base
-	u.Path = fmt.Sprintf("%s/v%s/%s/%s", u.Path, versionText(rd.call.Version), node.ID, e.Name)
+	u = *u.JoinPath("v"+versionText(rd.call.Version), node.ID, e.Name)
 	u.RawQuery = query.Encode()
 	return u.String()
 }

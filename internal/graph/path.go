@@ -13,15 +13,15 @@ import (
 type target struct {
 	version object.Version
 	node    string // "me", "act_1", "120200000000000001", "1:9d37…"; "" is the root
-	edge    string // "" is the node itself
+	edge    string // "" is the node itself; of the root, a path such as "search"
 }
 
 // versionPattern is a path's first component that can only be a version.
 var versionPattern = regexp.MustCompile(`^v(\d{1,3})\.(\d{1,2})$`)
 
 // parsePath reads a URL path. Slashes at the end and in a row mean nothing. The target is filled as far as it was understood, so
-// that an error can name the version.
-func parsePath(path string, unversioned object.Version) (target, error) {
+// that an error can name the version. The root's edges are looked for first: no object has such an id.
+func parsePath(path string, unversioned object.Version, root *object.Type) (target, error) {
 	t := target{version: unversioned}
 	parts := strings.FieldsFunc(path, func(r rune) bool { return r == '/' })
 	if len(parts) > 0 {
@@ -32,6 +32,10 @@ func parsePath(path string, unversioned object.Version) (target, error) {
 			}
 			t.version, parts = version, parts[1:]
 		}
+	}
+	if name := strings.Join(parts, "/"); root.Edge(name) != nil {
+		t.edge = name
+		return t, nil
 	}
 	if len(parts) > 2 {
 		return t, fault(codeSyntax, "Unknown path components: /"+strings.Join(parts[2:], "/"))

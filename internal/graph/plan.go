@@ -65,7 +65,11 @@ func (c *Call) step(t *object.Type, s Selected) (st step, err error) {
 		}
 		return st, err
 	}
-	if st.edge = c.edge(t, s.Name); st.edge == nil || !listable(st.edge) {
+	st.edge = c.edge(t, s.Name)
+	switch {
+	case st.edge != nil && st.edge.Support == object.Refused:
+		return st, notEmulated("edge", s.Name, t)
+	case st.edge == nil || !listable(st.edge):
 		return st, nonexisting(s.Name, t)
 	}
 	if target := c.handler.registry.Type(st.edge.Target); target != nil {

@@ -22,17 +22,20 @@ func (h *Handler) read(ctx context.Context, call *Call, tx store.Tx, path target
 	if call.Params["ids"] != nil && path.edge == "" {
 		return rd.many(ctx, sel, path.node)
 	}
-	if path.node == "" {
+	if path.node == "" && path.edge == "" {
 		return nil, missing("get", "/")
 	}
 	typ, err := h.resolve(ctx, call, tx, path.node)
 	if err != nil {
 		return nil, err
 	}
-	if path.edge != "" {
-		return rd.edge(ctx, typ, path.edge, sel)
+	if path.edge == "" {
+		return rd.node(ctx, typ, sel)
 	}
-	return rd.node(ctx, typ, sel)
+	if e := call.edge(typ, path.edge); e != nil && e.Get != "" {
+		return h.act(ctx, call, tx, e, e.Get, true)
+	}
+	return rd.edge(ctx, typ, path.edge, sel)
 }
 
 // reader runs the plans of one request in one transaction, breadth first: each step is computed for all objects of a level at once, so
@@ -62,6 +65,9 @@ func (rd *reader) edge(ctx context.Context, typ *object.Type, name string, sel *
 	e := rd.call.edge(typ, name)
 	if e == nil {
 		return nil, nonexisting(name, typ)
+	}
+	if e.Support == object.Refused {
+		return nil, notEmulated("edge", name, typ)
 	}
 	if !listable(e) {
 		return nil, missing("get", rd.call.Node.ID)

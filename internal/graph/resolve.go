@@ -12,6 +12,10 @@ import (
 // what the caller may not see get the same answer.
 func (h *Handler) resolve(ctx context.Context, call *Call, tx store.Tx, id string) (*object.Type, error) {
 	asked := id
+	if id == "" { // the root, which is no object
+		call.Node = &store.Object{Type: object.RootName}
+		return h.root, nil
+	}
 	if id == "me" {
 		id = call.Caller.UserID
 	}

@@ -34,7 +34,7 @@ func (h *Handler) takesLong(call *Call, path target) bool {
 
 // write answers POST and DELETE.
 func (h *Handler) write(ctx context.Context, call *Call, tx store.Tx, path target) (any, error) {
-	if path.node == "" {
+	if path.node == "" && path.edge == "" {
 		return nil, missing(call.verb, "/")
 	}
 	typ, err := h.resolve(ctx, call, tx, path.node)
@@ -59,6 +59,8 @@ func (h *Handler) change(ctx context.Context, call *Call, tx store.Tx, typ *obje
 	e := call.edge(typ, path.edge)
 	switch {
 	case e == nil:
+	case e.Support == object.Refused:
+		return nil, notEmulated("edge", e.Name, typ)
 	case call.verb == "delete" && e.Delete != "":
 		return h.act(ctx, call, tx, e, e.Delete, false)
 	case call.verb == "post" && e.Action != "":
@@ -69,7 +71,7 @@ func (h *Handler) change(ctx context.Context, call *Call, tx store.Tx, typ *obje
 	return nil, unsupported(call.verb, path.node, path.edge)
 }
 
-// act runs an edge's action with its declared parameters coerced; strict asks for the required ones.
+// act runs an action of an edge with its declared parameters coerced; strict asks for the required ones.
 func (h *Handler) act(ctx context.Context, call *Call, tx store.Tx, e *object.Edge, action string, strict bool) (any, error) {
 	args, err := call.coerceArgs(e, call.Params, strict)
 	if err != nil {

@@ -17,6 +17,14 @@ type Fault struct {
 	Subcode int      // platform subcode where one is known
 	Sent    int      // count or length that was sent, when the rule is a limit
 	Limit   int      // the limit, when the rule is one
+	Fixes   []Fix    // changes to what was sent that together satisfy the rule; none where only the caller can know
+}
+
+// Fix is one change to what a caller sent. The path is in the caller's spelling, as in Fault.Path.
+type Fix struct {
+	Path  []string
+	Value any  // what to put there; objects on the way are made
+	Drop  bool // take the member or element away instead
 }
 
 // Error makes a fault usable as an error when it is the only one.
@@ -52,4 +60,9 @@ type Warning struct {
 	Rule    string   `json:"rule"`
 	Path    []string `json:"path,omitempty"`
 	Message string   `json:"message"`
+}
+
+// Broken makes a fault of a rule; subcode is 0 where the platform has none.
+func Broken(rule string, subcode int, message string, path ...string) *Fault {
+	return &Fault{Rule: rule, Subcode: subcode, Message: message, Path: path}
 }

@@ -68,12 +68,13 @@ func (c *checker) checkVersions(name string, since, until Version) {
 // do something on POST or DELETE.
 func (c *checker) checkEdge(t *Type, e *Edge) {
 	sources := 0
-	for _, s := range []string{e.By, e.Via, e.Resolve} {
+	for _, s := range []string{e.By, e.Via, e.Resolve, e.Get} {
 		if s != "" {
 			sources++
 		}
 	}
-	c.need(sources == 1 || sources == 0 && (e.Action != "" || e.Delete != ""), "edge %s needs exactly one of By, Via and Resolve", e.Name)
+	does := e.Action != "" || e.Delete != "" || e.Support == Refused
+	c.need(sources == 1 || sources == 0 && does, "edge %s needs exactly one of By, Via, Resolve and Get", e.Name)
 	target := c.registry.Type(e.Target)
 	c.need(target != nil || e.Target == "" && e.By == "" && e.Via == "", "edge %s leads to %q, which is no type", e.Name, e.Target)
 	if e.By != "" && target != nil {

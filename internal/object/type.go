@@ -43,6 +43,17 @@ const (
 	Newest Version = 260
 )
 
+// Support says how much of the platform's behaviour stands behind a field, a parameter or an edge. The compatibility page is made of it.
+type Support uint8
+
+// From the most to the least.
+const (
+	Supported Support = iota // it does what it does on the platform
+	Stored                   // kept and read back with the right type; nothing follows from it
+	Ignored                  // accepted, and neither kept nor ever set
+	Refused                  // known, and answered with an error that says that it is not emulated
+)
+
 // Field is one member of a Graph object.
 type Field struct {
 	Name     string
@@ -57,6 +68,7 @@ type Field struct {
 	MaxRunes int      // longest accepted string, 0 for the general limit
 	Since    Version  // first version that knows the field
 	Until    Version  // last version that knows the field
+	Support  Support  // how much stands behind it
 	Doc      string   // one sentence for the reference page
 	Example  string
 }
@@ -64,8 +76,8 @@ type Field struct {
 // Has reports whether every bit of m is set.
 func (f *Field) Has(m Mode) bool { return f.Mode&m == m }
 
-// Edge is a named connection from an object to rows of another type. Exactly one of By and Resolve says where a GET
-// finds its rows; Create and Action say what a POST does, if anything.
+// Edge is a named connection from an object to rows of another type. At most one of By, Via, Resolve and Get says what a GET
+// answers; Create and Action say what a POST does, if anything.
 type Edge struct {
 	Name    string
 	Alias   []string // older names of the same edge
@@ -73,13 +85,16 @@ type Edge struct {
 	By      string   // field of Target that refers to this object
 	Via     string   // field of this object that holds the id of the one row, such as an ad's creative
 	Resolve string   // name of the edge resolver, for rows that are not stored objects
+	Get     string   // name of the action that a GET runs, for an answer that is no list
 	Default []string // fields of a row when the caller names none; empty for the type's own
 	Create  bool     // POST creates a Target whose By field is this object
 	Action  string   // name of the action that a POST runs instead of a plain create
 	Delete  string   // name of the action that a DELETE runs
 	Params  []Field  // parameters beyond fields, limit, cursors, filtering and summary
+	Open    bool     // needs no access token
 	Since   Version
 	Until   Version
+	Support Support // Refused answers every verb with an error that says so
 	Doc     string
 }
 
@@ -91,6 +106,7 @@ type Type struct {
 	Edges   []Edge
 	Prepare []string // hooks, run in order on every create and update inside the transaction, before the row is written
 	Delete  []string // hooks that may refuse a delete or carry it to the object's children
+	Scopes  Scopes   // of objects that belong to no ad account
 	Doc     string
 }
 
@@ -124,4 +140,11 @@ func (t *Type) Edge(name string) *Edge {
 		}
 	}
 	return nil
+}
+
+// Scopes name the permissions that objects outside of every ad account ask for; each empty one means that of an account's objects. A token
+// that is limited to some accounts needs the named one in any case.
+type Scopes struct {
+	Read  string // "business_management"
+	Write string
 }

@@ -1,22 +1,35 @@
 package object
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Types returns the declaration of every object that the server knows, in the order of the tree that they form. The literals
 // are made anew on each call: a caller may change its copy.
 func Types() []*Type {
-	return []*Type{
-		User(),
-		AdAccount(),
-		Page(),
-		Campaign(),
-		AdSet(),
-		AdCreative(),
-		Ad(),
-		AdImage(),
-		AdsPixel(),
-	}
+	return slices.Concat(accessTypes(), adTypes(), groupTypes(), pageTypes(), catalogTypes(), asyncTypes())
 }
+
+// accessTypes are who may do what.
+func accessTypes() []*Type { return []*Type{Root(), User(), AdAccount()} }
+
+// adTypes are what is advertised.
+func adTypes() []*Type {
+	return []*Type{Campaign(), AdSet(), AdCreative(), Ad(), AdImage(), AdsPixel()}
+}
+
+// groupTypes are what an account keeps beside its ads: labels, audiences, studies, rules.
+func groupTypes() []*Type { return nil }
+
+// pageTypes are Pages, their posts, and videos.
+func pageTypes() []*Type { return []*Type{Page()} }
+
+// catalogTypes are catalogs and what is in them.
+func catalogTypes() []*Type { return nil }
+
+// asyncTypes are requests that are answered later.
+func asyncTypes() []*Type { return nil }
 
 // The fields and edges below are the same on every object that has them, so they are declared once.
 
@@ -102,11 +115,39 @@ func insightsParams() []Field {
 // unset are fields of the platform, white space between their names, that nothing gives a value here: asking for them is no error, and the
 // answer leaves them out. Clients ask for long fixed lists of fields.
 func unset(kind Kind, names string) []Field {
+	return named(names, Field{Kind: kind, Mode: Derived, Support: Ignored, Doc: "Known, and never set here."})
+}
+
+// kept are fields of the platform, white space between their names, that are stored and read back, and from which nothing follows here.
+func kept(kind Kind, names string) []Field {
+	return named(names, Field{Kind: kind, Mode: Editable, Support: Stored, Doc: "Stored as sent."})
+}
+
+// taken are parameters of the platform, white space between their names, that are accepted and dropped.
+func taken(kind Kind, names string) []Field {
+	return named(names, Field{Kind: kind, Mode: Create | Update, Support: Ignored, Doc: "Accepted, without effect."})
+}
+
+// named makes a field like the sample of each name; lists hold whatever comes.
+func named(names string, sample Field) []Field {
+	if sample.Kind == List && sample.Elem == 0 {
+		sample.Elem = Any
+	}
 	var fields []Field
 	for name := range strings.FieldsSeq(names) {
-		fields = append(fields, Field{Name: name, Kind: kind, Mode: Derived, Doc: "Known, and never set here."})
+		sample.Name = name
+		fields = append(fields, sample)
 	}
 	return fields
+}
+
+// outside are edges of the platform, white space between their names, that exist and are not emulated.
+func outside(names string) []Edge {
+	var edges []Edge
+	for name := range strings.FieldsSeq(names) {
+		edges = append(edges, Edge{Name: name, Support: Refused, Doc: "Known, and not emulated."})
+	}
+	return edges
 }
 
 // joined concatenates groups of fields, so that a literal can mix its own lines with shared ones.

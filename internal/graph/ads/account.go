@@ -15,20 +15,20 @@ const highestCPM = 10_000_000_000
 
 // account checks what can change of an ad account.
 func (s *service) account(ctx context.Context, w *graph.Write) error {
-	zone := text(w.Data, "timezone_name")
+	zone := object.Text(w.Data, "timezone_name")
 	if _, err := time.LoadLocation(zone); err != nil || zone == "" || zone == "Local" {
-		w.Fault(broken("account.timezone", 0, "timezone_name must be a name such as America/Los_Angeles", "timezone_name"))
+		w.Fault(object.Broken("account.timezone", 0, "timezone_name must be a name such as America/Los_Angeles", "timezone_name"))
 	}
-	if cpm := whole(w.Data, "marquetry_cpm_micros"); cpm < 0 || cpm > highestCPM {
-		w.Fault(broken("account.cpm", 0, "marquetry_cpm_micros must be 0 to 10000000000", "marquetry_cpm_micros"))
+	if cpm := object.Whole(w.Data, "marquetry_cpm_micros"); cpm < 0 || cpm > highestCPM {
+		w.Fault(object.Broken("account.cpm", 0, "marquetry_cpm_micros must be 0 to 10000000000", "marquetry_cpm_micros"))
 	}
-	if w.Creating() || zone == text(w.Old.Data, "timezone_name") {
+	if w.Creating() || zone == object.Text(w.Old.Data, "timezone_name") {
 		return nil
 	}
 	every := []string{object.Active, object.Paused, object.Archived, object.Deleted}
 	n, err := w.Tx.Count(ctx, store.Listing{Type: "ad", Field: "account_id", To: w.Old.ID, Statuses: every})
 	if n > 0 {
-		w.Fault(broken("account.timezone", 0, "timezone_name can't change once the account has had an ad: its results are counted in days of the old zone", "timezone_name"))
+		w.Fault(object.Broken("account.timezone", 0, "timezone_name can't change once the account has had an ad: its results are counted in days of the old zone", "timezone_name"))
 	}
 	return err
 }

@@ -21,7 +21,7 @@ func full(w *graph.Write, n, most int, field string) {
 	if n < most {
 		return
 	}
-	f := broken("parent.full", 0, fmt.Sprintf("%s names a parent with %d %ss, at most %d are allowed", field, n, w.Type.Name, most), field)
+	f := object.Broken("parent.full", 0, fmt.Sprintf("%s names a parent with %d %ss, at most %d are allowed", field, n, w.Type.Name, most), field)
 	f.Sent, f.Limit = n+1, most
 	w.Fault(f)
 }
@@ -54,7 +54,7 @@ func (s *service) ad(ctx context.Context, w *graph.Write) error {
 
 // parents finds the ad set and the campaign. That they exist in this account was checked before.
 func (c *adChecks) parents(ctx context.Context) (err error) {
-	id := text(c.Data, "adset_id")
+	id := object.Text(c.Data, "adset_id")
 	if id == "" {
 		return nil
 	}
@@ -62,10 +62,10 @@ func (c *adChecks) parents(ctx context.Context) (err error) {
 		return err
 	}
 	if !live(c.set) {
-		c.Fault(broken("ad.parent", 0, "the ad set is deleted or archived", "adset_id"))
+		c.Fault(object.Broken("ad.parent", 0, "the ad set is deleted or archived", "adset_id"))
 	}
-	c.Data["campaign_id"] = text(c.set.Data, "campaign_id")
-	c.campaign, err = c.Tx.Object(ctx, text(c.set.Data, "campaign_id"))
+	c.Data["campaign_id"] = object.Text(c.set.Data, "campaign_id")
+	c.campaign, err = c.Tx.Object(ctx, object.Text(c.set.Data, "campaign_id"))
 	return err
 }
 
@@ -74,7 +74,7 @@ func (c *adChecks) objective() string {
 	if c.campaign == nil {
 		return ""
 	}
-	return text(c.campaign.Data, "objective")
+	return object.Text(c.campaign.Data, "objective")
 }
 
 // fit checks that the creative and the ad set are of the same kind. An empty ordinary ad set becomes dynamic for a creative in the
@@ -104,20 +104,20 @@ func (c *adChecks) informal() bool {
 
 // sameFormat checks that the new creative of a dynamic ad has the format of the old one.
 func (c *adChecks) sameFormat(ctx context.Context) error {
-	old, err := c.Tx.Object(ctx, text(c.Old.Data, "creative_id"))
+	old, err := c.Tx.Object(ctx, object.Text(c.Old.Data, "creative_id"))
 	if err != nil {
 		return err
 	}
 	was, now := format(old.Data), format(c.creative.Data)
 	if was != now && isDynamic(c.creative.Data) { // else the creative as a whole is wrong, and was blamed
-		c.Fault(broken("ad.format", 0, "ad_formats of a dynamic ad can't change from "+was+" to "+now, "creative", "asset_feed_spec", "ad_formats"))
+		c.Fault(object.Broken("ad.format", 0, "ad_formats of a dynamic ad can't change from "+was+" to "+now, "creative", "asset_feed_spec", "ad_formats"))
 	}
 	return nil
 }
 
 // format is the one format of a feed.
 func format(data map[string]any) string {
-	list := ids(members(data, "asset_feed_spec")["ad_formats"])
+	list := object.IDs(object.Members(data, "asset_feed_spec")["ad_formats"])
 	if len(list) == 0 {
 		return "none"
 	}
@@ -131,7 +131,7 @@ func (c *adChecks) makeDynamic(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	if n > 0 {
-		c.Fault(broken("feed.ordinary_set", 1885998, "several assets of a kind make a Dynamic Creative ad, which needs an ad set with "+
+		c.Fault(object.Broken("feed.ordinary_set", 1885998, "several assets of a kind make a Dynamic Creative ad, which needs an ad set with "+
 			"is_dynamic_creative=true; this one is not, and it has ads already", "adset_id"))
 		return false, nil
 	}
@@ -160,7 +160,7 @@ func (c *adChecks) room(ctx context.Context) error {
 		return err
 	}
 	if n > 0 && setKind(c.set) == creative.DynamicSet {
-		c.Fault(broken("ad.one", 1885553, "a Dynamic Creative ad set holds one ad, and this one has it already", "adset_id"))
+		c.Fault(object.Broken("ad.one", 1885553, "a Dynamic Creative ad set holds one ad, and this one has it already", "adset_id"))
 	}
 	full(c.Write, n, mostAds, "adset_id")
 	return nil
@@ -180,7 +180,7 @@ func (c *adChecks) advise(context.Context) error {
 
 // archivedAlone refuses to archive the one ad of a dynamic ad set.
 func archivedAlone(ctx context.Context, w *graph.Write) error {
-	if w.Old == nil || text(w.Data, "status") != object.Archived {
+	if w.Old == nil || object.Text(w.Data, "status") != object.Archived {
 		return nil
 	}
 	fault, err := alone(ctx, w.Tx, w.Old)
@@ -205,9 +205,9 @@ func alone(ctx context.Context, tx store.Tx, ad *store.Object) (*object.Fault, e
 	if !live(ad) {
 		return nil, nil
 	}
-	set, err := tx.Object(ctx, text(ad.Data, "adset_id"))
+	set, err := tx.Object(ctx, object.Text(ad.Data, "adset_id"))
 	if err != nil || setKind(set) != creative.DynamicSet {
 		return nil, err
 	}
-	return broken("ad.alone", 1340029, "a Dynamic Creative ad can't be deleted or archived on its own; delete or archive ad set "+set.ID, "status"), nil
+	return object.Broken("ad.alone", 1340029, "a Dynamic Creative ad can't be deleted or archived on its own; delete or archive ad set "+set.ID, "status"), nil
 }

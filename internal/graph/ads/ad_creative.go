@@ -18,10 +18,10 @@ func (c *adChecks) content(ctx context.Context) error {
 	if sent == nil {
 		return nil
 	}
-	for inner := members(sent, "creative"); inner != nil; inner = members(sent, "creative") {
+	for inner := object.Members(sent, "creative"); inner != nil; inner = object.Members(sent, "creative") {
 		sent, c.path = inner, append(c.path, "creative")
 	}
-	id := cmp.Or(text(sent, "creative_id"), text(sent, "id"))
+	id := cmp.Or(object.Text(sent, "creative_id"), object.Text(sent, "id"))
 	if id == "" {
 		return c.inline(ctx, sent)
 	}
@@ -31,7 +31,7 @@ func (c *adChecks) content(ctx context.Context) error {
 	case err != nil || o == nil:
 		return err
 	case !live(o):
-		c.Fault(broken("ad.creative", 0, "the creative is deleted", path...))
+		c.Fault(object.Broken("ad.creative", 0, "the creative is deleted", path...))
 	}
 	c.use(o)
 	return nil
@@ -84,8 +84,8 @@ func (c *adChecks) setFaults() object.Faults {
 func (c *adChecks) use(o *store.Object) {
 	c.creative = o
 	c.Data["creative_id"] = o.ID
-	if c.Creating() && text(c.Data, "name") == "" {
-		c.Data["name"] = text(o.Data, "name")
+	if c.Creating() && object.Text(c.Data, "name") == "" {
+		c.Data["name"] = object.Text(o.Data, "name")
 	}
 	if features := generating(o.Data); c.Creating() && len(features) > 0 {
 		if c.Sent["status"] == object.Active {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -35,7 +36,7 @@ func (s *service) adset(ctx context.Context, w *graph.Write) error {
 // adsetCampaign finds the data of the campaign and checks that it can take the ad set. That it exists in this account was checked
 // before; nil when it was not named.
 func adsetCampaign(ctx context.Context, w *graph.Write) (map[string]any, error) {
-	id := text(w.Data, "campaign_id")
+	id := object.Text(w.Data, "campaign_id")
 	if id == "" {
 		return nil, nil
 	}
@@ -44,7 +45,7 @@ func adsetCampaign(ctx context.Context, w *graph.Write) (map[string]any, error) 
 		return nil, err
 	}
 	if !live(campaign) {
-		w.Fault(broken("adset.parent", 0, "the campaign is deleted or archived", "campaign_id"))
+		w.Fault(object.Broken("adset.parent", 0, "the campaign is deleted or archived", "campaign_id"))
 	}
 	if w.Creating() {
 		n, err := w.Tx.Count(ctx, store.Listing{Type: "adset", Field: "campaign_id", To: id})
@@ -61,37 +62,37 @@ func adsetTimes(w *graph.Write) {
 	if w.Creating() && w.Data["start_time"] == nil {
 		w.Data["start_time"] = w.Now
 	}
-	if whole(w.Data, "end_time") == 0 {
+	if object.Whole(w.Data, "end_time") == 0 {
 		delete(w.Data, "end_time")
 	}
-	start, end := whole(w.Data, "start_time"), whole(w.Data, "end_time")
+	start, end := object.Whole(w.Data, "start_time"), object.Whole(w.Data, "end_time")
 	_, changed := w.Sent["end_time"]
 	switch {
-	case end == 0 && whole(w.Data, "lifetime_budget") > 0:
-		w.Fault(broken("adset.end", 0, "end_time is required with lifetime_budget", "end_time"))
+	case end == 0 && object.Whole(w.Data, "lifetime_budget") > 0:
+		w.Fault(object.Broken("adset.end", 0, "end_time is required with lifetime_budget", "end_time"))
 	case end == 0 || !changed:
 	case end <= w.Now:
-		w.Fault(broken("adset.end", 1487033, "end_time must be in the future", "end_time"))
+		w.Fault(object.Broken("adset.end", 1487033, "end_time must be in the future", "end_time"))
 	case end <= start:
-		w.Fault(broken("adset.end", 1487007, "end_time must be after start_time", "end_time"))
-	case whole(w.Data, "daily_budget") > 0 && end-start < day:
-		w.Fault(broken("adset.end", 1487007, "an ad set with a daily budget must run for at least 24 hours", "end_time"))
+		w.Fault(object.Broken("adset.end", 1487007, "end_time must be after start_time", "end_time"))
+	case object.Whole(w.Data, "daily_budget") > 0 && end-start < day:
+		w.Fault(object.Broken("adset.end", 1487007, "an ad set with a daily budget must run for at least 24 hours", "end_time"))
 	}
-	if w.Data["adset_schedule"] != nil && whole(w.Data, "lifetime_budget") == 0 {
-		w.Fault(broken("adset.schedule", 0, "adset_schedule needs lifetime_budget", "adset_schedule"))
+	if w.Data["adset_schedule"] != nil && object.Whole(w.Data, "lifetime_budget") == 0 {
+		w.Fault(object.Broken("adset.schedule", 0, "adset_schedule needs lifetime_budget", "adset_schedule"))
 	}
 }
 
 // adsetGoal checks that the goal serves the campaign's objective. Campaigns with an older objective take every goal.
 func adsetGoal(w *graph.Write, campaign map[string]any) {
-	objective, goal := text(campaign, "objective"), text(w.Data, "optimization_goal")
+	objective, goal := object.Text(campaign, "objective"), object.Text(w.Data, "optimization_goal")
 	if allowed := goals(objective); allowed != nil && goal != "" && !slices.Contains(allowed, goal) {
-		w.Fault(broken("adset.goal", 0, "optimization_goal "+goal+" does not fit the objective "+objective+"; it takes one of "+
+		w.Fault(object.Broken("adset.goal", 0, "optimization_goal "+goal+" does not fit the objective "+objective+"; it takes one of "+
 			strings.Join(allowed, ", "), "optimization_goal"))
 	}
-	billing := text(w.Data, "billing_event")
+	billing := object.Text(w.Data, "billing_event")
 	if (billing == "LINK_CLICKS" || billing == "THRUPLAY") && billing != goal {
-		w.Fault(broken("adset.billing", 0, "billing_event "+billing+" needs the optimization_goal of the same name", "billing_event"))
+		w.Fault(object.Broken("adset.billing", 0, "billing_event "+billing+" needs the optimization_goal of the same name", "billing_event"))
 	}
 }
 
@@ -100,8 +101,8 @@ func (s *service) adsetDynamic(w *graph.Write, campaign map[string]any) {
 	if dynamic, _ := w.Data["is_dynamic_creative"].(bool); !dynamic {
 		return
 	}
-	if buying := text(campaign, "buying_type"); buying != "" && buying != "AUCTION" {
-		w.Fault(broken("adset.dynamic", 0, "is_dynamic_creative needs a campaign with buying_type AUCTION", "is_dynamic_creative"))
+	if buying := object.Text(campaign, "buying_type"); buying != "" && buying != "AUCTION" {
+		w.Fault(object.Broken("adset.dynamic", 0, "is_dynamic_creative needs a campaign with buying_type AUCTION", "is_dynamic_creative"))
 	}
 	_, budgetSent := w.Sent["daily_budget"]
 	if advice := s.smallBudget(w.Data, campaign); advice != nil && (w.Creating() || budgetSent) {
@@ -114,7 +115,7 @@ func published(ctx context.Context, w *graph.Write) error {
 	if w.Creating() {
 		return nil
 	}
-	goal := text(w.Data, "optimization_goal") != text(w.Old.Data, "optimization_goal")
+	goal := object.Text(w.Data, "optimization_goal") != object.Text(w.Old.Data, "optimization_goal")
 	pixel := promise(w.Data) != promise(w.Old.Data)
 	if !goal && !pixel {
 		return nil
@@ -124,16 +125,16 @@ func published(ctx context.Context, w *graph.Write) error {
 		return err
 	}
 	if goal {
-		w.Fault(broken("adset.published", 3260011, "optimization_goal can't change once the ad set has ads", "optimization_goal"))
+		w.Fault(object.Broken("adset.published", 3260011, "optimization_goal can't change once the ad set has ads", "optimization_goal"))
 	}
 	if pixel {
-		w.Fault(broken("adset.published", 3260011, "pixel and event of promoted_object can't change once the ad set has ads", "promoted_object"))
+		w.Fault(object.Broken("adset.published", 3260011, "pixel and event of promoted_object can't change once the ad set has ads", "promoted_object"))
 	}
 	return nil
 }
 
 // promise is what of a promoted object is fixed by publishing.
 func promise(data map[string]any) string {
-	promoted := members(data, "promoted_object")
-	return text(promoted, "pixel_id") + "/" + text(promoted, "custom_event_type") + "/" + text(promoted, "custom_event_str")
+	promoted := object.Members(data, "promoted_object")
+	return object.Text(promoted, "pixel_id") + "/" + object.Text(promoted, "custom_event_type") + "/" + object.Text(promoted, "custom_event_str")
 }

@@ -32,13 +32,13 @@ func (s *service) campaign(ctx context.Context, w *graph.Write) error {
 
 // newCampaign checks what holds at creation only.
 func (s *service) newCampaign(w *graph.Write) {
-	if objective := text(w.Data, "objective"); !slices.Contains(object.Outcomes(), objective) {
-		w.Fault(broken("campaign.objective", 0, "objective "+objective+" is no longer possible for new campaigns; use one of "+
+	if objective := object.Text(w.Data, "objective"); !slices.Contains(object.Outcomes(), objective) {
+		w.Fault(object.Broken("campaign.objective", 0, "objective "+objective+" is no longer possible for new campaigns; use one of "+
 			strings.Join(object.Outcomes(), ", "), "objective"))
 	}
 	_, stated := w.Sent["is_adset_budget_sharing_enabled"]
 	if w.Version >= 240 && !stated && !hasBudget(w.Data) {
-		w.Fault(broken("campaign.budget_sharing", 4834011, "is_adset_budget_sharing_enabled must be true or false, since v24.0, "+
+		w.Fault(object.Broken("campaign.budget_sharing", 4834011, "is_adset_budget_sharing_enabled must be true or false, since v24.0, "+
 			"for a campaign without a budget of its own", "is_adset_budget_sharing_enabled"))
 	}
 }
@@ -48,9 +48,9 @@ func categories(w *graph.Write) {
 	if one, sent := w.Sent["special_ad_category"].(string); sent {
 		w.Data["special_ad_categories"] = []any{one}
 	}
-	list := ids(w.Data["special_ad_categories"])
+	list := object.IDs(w.Data["special_ad_categories"])
 	if slices.Contains(list, "NONE") && len(list) > 1 {
-		w.Fault(broken("campaign.categories", 0, "special_ad_categories holds NONE beside other categories", "special_ad_categories"))
+		w.Fault(object.Broken("campaign.categories", 0, "special_ad_categories holds NONE beside other categories", "special_ad_categories"))
 	}
 	w.Data["special_ad_category"] = "NONE"
 	if len(list) > 0 {
@@ -63,7 +63,7 @@ func campaignBudget(w *graph.Write) {
 	oneBudget(w)
 	atLeast(w, "daily_budget", leastDaily("IMPRESSIONS"))
 	atLeast(w, "lifetime_budget", leastDaily("IMPRESSIONS"))
-	if limit := whole(w.Data, "spend_cap"); limit == noCap {
+	if limit := object.Whole(w.Data, "spend_cap"); limit == noCap {
 		delete(w.Data, "spend_cap")
 	} else if _, sent := w.Sent["spend_cap"]; sent {
 		atLeast(w, "spend_cap", leastCap)
@@ -76,7 +76,7 @@ func campaignBudget(w *graph.Write) {
 // campaignBelow checks a change against the ad sets that exist.
 func campaignBelow(ctx context.Context, w *graph.Write) error {
 	toBudget := hasBudget(w.Data) && !hasBudget(w.Old.Data)
-	newGoal := text(w.Data, "objective") != text(w.Old.Data, "objective")
+	newGoal := object.Text(w.Data, "objective") != object.Text(w.Old.Data, "objective")
 	if !toBudget && !newGoal {
 		return nil
 	}
@@ -85,10 +85,10 @@ func campaignBelow(ctx context.Context, w *graph.Write) error {
 		return err
 	}
 	if newGoal && len(sets) > 0 {
-		w.Fault(broken("campaign.objective", 0, "objective can't change once the campaign has ad sets", "objective"))
+		w.Fault(object.Broken("campaign.objective", 0, "objective can't change once the campaign has ad sets", "objective"))
 	}
 	if toBudget && slices.ContainsFunc(sets, func(o *store.Object) bool { return hasBudget(o.Data) }) {
-		w.Fault(broken("campaign.budget_level", 1885621, "ad sets of the campaign have budgets of their own; "+
+		w.Fault(object.Broken("campaign.budget_level", 1885621, "ad sets of the campaign have budgets of their own; "+
 			"a budget is either the campaign's or the ad sets'", "daily_budget"))
 	}
 	return nil

@@ -20,7 +20,7 @@ const (
 // combinations lists what an ad can show, one page at a time: each row is computed from its number, so that the cost of a page does
 // not depend on how many there are. The count comes first, in the summary. Cursors are numbers of combinations.
 func combinations(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
-	o, err := tx.Object(ctx, text(call.Node.Data, "creative_id"))
+	o, err := tx.Object(ctx, object.Text(call.Node.Data, "creative_id"))
 	if err != nil {
 		return nil, err
 	}
@@ -29,7 +29,7 @@ func combinations(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.S
 		return &graph.Rows{Summary: totals(0)}, nil
 	}
 	if err != nil {
-		return nil, broken("combinations", 0, err.Error(), "creative")
+		return nil, object.Broken("combinations", 0, err.Error(), "creative")
 	}
 	total := feed.Combinations()
 	begin, end, fault := window(call.Params, total)
@@ -62,7 +62,7 @@ func window(params graph.Params, total int) (begin, end int, fault *object.Fault
 		return 0, 0, fault
 	}
 	if limit > mostRows {
-		f := broken("combinations.limit", 0, "limit must be at most "+digits(mostRows), "limit")
+		f := object.Broken("combinations.limit", 0, "limit must be at most "+digits(mostRows), "limit")
 		f.Sent, f.Limit = limit, mostRows
 		return 0, 0, f
 	}
@@ -88,7 +88,7 @@ func number(params graph.Params, name string, preset int) (int, *object.Fault) {
 	case !sent:
 		return preset, nil
 	case n < 0 || n > 1<<31-1:
-		return 0, broken("number.range", 0, name+" must be 0 to 2147483647", name)
+		return 0, object.Broken("number.range", 0, name+" must be 0 to 2147483647", name)
 	}
 	return int(n), nil
 }

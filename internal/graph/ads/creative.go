@@ -25,8 +25,8 @@ func (s *service) creative(ctx context.Context, w *graph.Write) error {
 		changedCreative(w)
 		return nil
 	}
-	if status := text(w.Data, "status"); status != object.Active {
-		w.Fault(broken("creative.status", 0, "status must be ACTIVE on creation", "status"))
+	if status := object.Text(w.Data, "status"); status != object.Active {
+		w.Fault(object.Broken("creative.status", 0, "status must be ACTIVE on creation", "status"))
 	}
 	if err := attach(ctx, w, w.Data); err != nil {
 		return err
@@ -63,11 +63,11 @@ func changedCreative(w *graph.Write) {
 			f.Subcode = 1815573
 		}
 	}
-	switch status := text(w.Data, "status"); {
+	switch status := object.Text(w.Data, "status"); {
 	case w.Old.Status == object.Deleted:
 		frozen(w, w.Old.Status, status)
 	case status != object.Active && status != object.Deleted && status != w.Old.Status:
-		w.Fault(broken("creative.status", 0, "status must be ACTIVE or DELETED", "status"))
+		w.Fault(object.Broken("creative.status", 0, "status must be ACTIVE or DELETED", "status"))
 	}
 }
 
@@ -75,7 +75,7 @@ func changedCreative(w *graph.Write) {
 func deleteCreative(ctx context.Context, _ *graph.Call, tx store.Tx, o *store.Object) error {
 	n, err := tx.Count(ctx, store.Listing{Type: "ad", Field: "creative_id", To: o.ID})
 	if err == nil && n > 0 {
-		return broken("creative.used", 0, "the creative is shown by "+digits(n)+" ads; delete them or give them another creative", "status")
+		return object.Broken("creative.used", 0, "the creative is shown by "+digits(n)+" ads; delete them or give them another creative", "status")
 	}
 	return err
 }
@@ -94,7 +94,7 @@ func shown(ctx context.Context, w *graph.Write, normal creative.Normalised) erro
 	var refs []any
 	for i, id := range wanted {
 		if o := found[id]; o == nil || o.Status == object.Deleted {
-			w.Fault(broken("creative.image", 1487212, "image "+places[i].hash+" is not in the account's library; upload it to adimages first", normal.SentPath(places[i].path)...))
+			w.Fault(object.Broken("creative.image", 1487212, "image "+places[i].hash+" is not in the account's library; upload it to adimages first", normal.SentPath(places[i].path)...))
 			continue
 		}
 		outside(w, normal, places[i], found[id])
@@ -110,13 +110,13 @@ func shown(ctx context.Context, w *graph.Write, normal creative.Normalised) erro
 
 // outside refuses crops that reach beyond their image.
 func outside(w *graph.Write, normal creative.Normalised, p place, image *store.Object) {
-	width, height := whole(image.Data, "width"), whole(image.Data, "height")
-	crops := members(p.in, "image_crops")
+	width, height := object.Whole(image.Data, "width"), object.Whole(image.Data, "height")
+	crops := object.Members(p.in, "image_crops")
 	for _, name := range slices.Sorted(maps.Keys(crops)) {
 		box, ok := creative.Crop(crops[name])
 		if ok && (int64(box[2]) > width || int64(box[3]) > height) {
 			path := append(slices.Clone(p.path[:len(p.path)-1]), "image_crops", name)
-			w.Fault(broken("creative.crop", 0, fmt.Sprintf("the crop reaches to %d, %d, but the image has %dx%d pixels", box[2], box[3], width, height), normal.SentPath(path)...))
+			w.Fault(object.Broken("creative.crop", 0, fmt.Sprintf("the crop reaches to %d, %d, but the image has %dx%d pixels", box[2], box[3], width, height), normal.SentPath(path)...))
 		}
 	}
 }
@@ -206,9 +206,9 @@ func named(data map[string]any, hash string, now int64) string {
 // generating are the features that make new assets and that the creative is opted in to.
 func generating(data map[string]any) []string {
 	var in []string
-	features := members(data, "degrees_of_freedom_spec", "creative_features_spec")
+	features := object.Members(data, "degrees_of_freedom_spec", "creative_features_spec")
 	for _, name := range []string{"text_generation", "image_uncrop", "image_background_gen", "image_templates"} {
-		if text(members(features, name), "enroll_status") == "OPT_IN" {
+		if object.Text(object.Members(features, name), "enroll_status") == "OPT_IN" {
 			in = append(in, name)
 		}
 	}
@@ -218,7 +218,7 @@ func generating(data map[string]any) []string {
 // attach uploads the image that a creative sends along as a part of the same multipart body, and puts its hash where the
 // creative shows it.
 func attach(ctx context.Context, w *graph.Write, spec map[string]any) error {
-	name := text(spec, "image_file")
+	name := object.Text(spec, "image_file")
 	if name == "" {
 		return nil
 	}
@@ -231,13 +231,13 @@ func attach(ctx context.Context, w *graph.Write, spec map[string]any) error {
 		if fault != nil {
 			return fault
 		}
-		if link := members(spec, "object_story_spec", "link_data"); link != nil {
-			link["image_hash"] = text(img.Data, "hash")
+		if link := object.Members(spec, "object_story_spec", "link_data"); link != nil {
+			link["image_hash"] = object.Text(img.Data, "hash")
 		} else {
-			spec["image_hash"] = text(img.Data, "hash")
+			spec["image_hash"] = object.Text(img.Data, "hash")
 		}
 		return nil
 	}
-	w.Fault(broken("creative.image_file", 0, "image_file names no file part of this request", "image_file"))
+	w.Fault(object.Broken("creative.image_file", 0, "image_file names no file part of this request", "image_file"))
 	return nil
 }

@@ -55,7 +55,7 @@ func some(s string) any {
 // creativeImage is the address of the first image.
 func creativeImage(call *graph.Call, o *store.Object) any {
 	a := first(o.Data, "image")
-	hash := cmp.Or(a.Hash, text(o.Data, "image_hash"))
+	hash := cmp.Or(a.Hash, object.Text(o.Data, "image_hash"))
 	if hash == "" {
 		return some(a.URL)
 	}
@@ -65,11 +65,11 @@ func creativeImage(call *graph.Call, o *store.Object) any {
 // creativeThumbnail is the address of a small copy of the first image, at least as wide as the caller wants.
 func creativeThumbnail(call *graph.Call, o *store.Object) any {
 	a := first(o.Data, "image")
-	hash := cmp.Or(a.Hash, text(o.Data, "image_hash"))
+	hash := cmp.Or(a.Hash, object.Text(o.Data, "image_hash"))
 	if hash == "" {
 		return some(a.URL)
 	}
-	wanted := whole(map[string]any(call.Params), "thumbnail_width")
+	wanted := object.Whole(map[string]any(call.Params), "thumbnail_width")
 	for _, width := range widths() {
 		if wanted <= int64(width) {
 			return mediaURL(call.Base, hash, width)
@@ -80,7 +80,7 @@ func creativeThumbnail(call *graph.Call, o *store.Object) any {
 
 // objectType is the kind of post that a creative amounts to.
 func objectType(_ *graph.Call, o *store.Object) any {
-	story := members(o.Data, "object_story_spec")
+	story := object.Members(o.Data, "object_story_spec")
 	switch {
 	case story["video_data"] != nil || first(o.Data, "image").VideoID != "":
 		return "VIDEO"
@@ -94,10 +94,10 @@ func objectType(_ *graph.Call, o *store.Object) any {
 
 // storyID is the post behind the ad: the one that was given, or the unpublished one that the creative amounts to.
 func storyID(_ *graph.Call, o *store.Object) any {
-	if id := text(o.Data, "object_story_id"); id != "" {
+	if id := object.Text(o.Data, "object_story_id"); id != "" {
 		return id
 	}
-	if page := text(members(o.Data, "object_story_spec"), "page_id"); page != "" {
+	if page := object.Text(object.Members(o.Data, "object_story_spec"), "page_id"); page != "" {
 		return page + "_" + o.ID
 	}
 	return nil
@@ -105,13 +105,13 @@ func storyID(_ *graph.Call, o *store.Object) any {
 
 // authorization is what the caller stated; nothing is reviewed here.
 func authorization(_ *graph.Call, o *store.Object) any {
-	return cmp.Or(text(o.Data, "authorization_category"), "NONE")
+	return cmp.Or(object.Text(o.Data, "authorization_category"), "NONE")
 }
 
 // isDynamic reports whether a creative is dynamic creative proper, whose ad set has to be dynamic too.
 func isDynamic(data map[string]any) bool {
-	feed := members(data, "asset_feed_spec")
-	kind := text(feed, "optimization_type")
+	feed := object.Members(data, "asset_feed_spec")
+	kind := object.Text(feed, "optimization_type")
 	return feed != nil && (kind == "" || kind == "REGULAR")
 }
 

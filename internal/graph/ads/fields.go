@@ -11,17 +11,6 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// each makes a resolver of a function of one object, for fields that need no store.
-func each(value func(*graph.Call, *store.Object) any) graph.FieldResolver {
-	return func(_ context.Context, call *graph.Call, _ store.Tx, objs []*store.Object, _ *graph.Selection) ([]any, error) {
-		values := make([]any, len(objs))
-		for i, o := range objs {
-			values[i] = value(call, o)
-		}
-		return values, nil
-	}
-}
-
 // configuredStatus is the status under its other name.
 func configuredStatus(_ context.Context, _ *graph.Call, _ store.Tx, objs []*store.Object, _ *graph.Selection) ([]any, error) {
 	values := make([]any, len(objs))
@@ -36,7 +25,7 @@ func above(ctx context.Context, tx store.Tx, objs []*store.Object, fields ...str
 	var wanted []string
 	for _, o := range objs {
 		for _, field := range fields {
-			if id := text(o.Data, field); id != "" {
+			if id := object.Text(o.Data, field); id != "" {
 				wanted = append(wanted, id)
 			}
 		}
@@ -48,7 +37,7 @@ func above(ctx context.Context, tx store.Tx, objs []*store.Object, fields ...str
 func effectiveStatus(ctx context.Context, _ *graph.Call, tx store.Tx, objs []*store.Object, _ *graph.Selection) ([]any, error) {
 	parents, err := above(ctx, tx, objs, "campaign_id", "adset_id")
 	status := func(o *store.Object, field string) string {
-		if p := parents[text(o.Data, field)]; p != nil {
+		if p := parents[object.Text(o.Data, field)]; p != nil {
 			return p.Status
 		}
 		return ""
@@ -72,7 +61,7 @@ func adTargeting(ctx context.Context, _ *graph.Call, tx store.Tx, objs []*store.
 	sets, err := above(ctx, tx, objs, "adset_id")
 	values := make([]any, len(objs))
 	for i, o := range objs {
-		if set := sets[text(o.Data, "adset_id")]; set != nil {
+		if set := sets[object.Text(o.Data, "adset_id")]; set != nil {
 			values[i] = set.Data["targeting"]
 		}
 	}
@@ -89,9 +78,9 @@ func (s *service) issues(ctx context.Context, _ *graph.Call, tx store.Tx, objs [
 	for i, o := range objs {
 		set, level := o, "AD_SET"
 		if o.Type == "ad" {
-			set, level = parents[text(o.Data, "adset_id")], "AD"
+			set, level = parents[object.Text(o.Data, "adset_id")], "AD"
 		}
-		campaign := parents[text(o.Data, "campaign_id")]
+		campaign := parents[object.Text(o.Data, "campaign_id")]
 		if set == nil || campaign == nil || setKind(set) != creative.DynamicSet {
 			continue
 		}
@@ -120,7 +109,7 @@ func (s *service) budgetRemaining(ctx context.Context, call *graph.Call, tx stor
 			return nil, err
 		}
 		for i, o := range objs {
-			if n := whole(o.Data, budget); n > 0 {
+			if n := object.Whole(o.Data, budget); n > 0 {
 				values[i] = max(0, n-spent[i])
 			}
 		}
@@ -145,7 +134,7 @@ func minSpendCap(*graph.Call, *store.Object) any { return int64(leastCap) }
 
 // timezoneOffset is the account's hours ahead of UTC at this moment.
 func timezoneOffset(call *graph.Call, o *store.Object) any {
-	zone, err := time.LoadLocation(text(o.Data, "timezone_name"))
+	zone, err := time.LoadLocation(object.Text(o.Data, "timezone_name"))
 	if err != nil {
 		return nil // the hook keeps such names out
 	}

@@ -30,7 +30,9 @@ func mediaURL(base *url.URL, hash string, width int) string {
 
 // imageURL reads the address of an image.
 func imageURL(width int) func(*graph.Call, *store.Object) any {
-	return func(call *graph.Call, o *store.Object) any { return mediaURL(call.Base, text(o.Data, "hash"), width) }
+	return func(call *graph.Call, o *store.Object) any {
+		return mediaURL(call.Base, object.Text(o.Data, "hash"), width)
+	}
 }
 
 // accountImages lists the images of an account, narrowed by hash, name and size.
@@ -39,16 +41,16 @@ func accountImages(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.
 	if err != nil {
 		return nil, err
 	}
-	name, minWidth, minHeight := text(call.Args, "name"), whole(call.Args, "minwidth"), whole(call.Args, "minheight")
+	name, minWidth, minHeight := object.Text(call.Args, "name"), object.Whole(call.Args, "minwidth"), object.Whole(call.Args, "minheight")
 	list = slices.DeleteFunc(list, func(o *store.Object) bool {
-		return name != "" && text(o.Data, "name") != name || whole(o.Data, "width") < minWidth || whole(o.Data, "height") < minHeight
+		return name != "" && object.Text(o.Data, "name") != name || object.Whole(o.Data, "width") < minWidth || object.Whole(o.Data, "height") < minHeight
 	})
 	return &graph.Rows{Objects: list, Total: len(list)}, nil
 }
 
 // candidates are the images with the hashes that were asked for, or all.
 func candidates(ctx context.Context, call *graph.Call, tx store.Tx) ([]*store.Object, error) {
-	wanted := ids(call.Args["hashes"])
+	wanted := object.IDs(call.Args["hashes"])
 	if wanted == nil {
 		return children(ctx, tx, "adimage", "account_id", call.Node.ID)
 	}
@@ -69,9 +71,9 @@ func candidates(ctx context.Context, call *graph.Call, tx store.Tx) ([]*store.Ob
 // removeImage answers DELETE on the account's images: the image with that hash leaves the library if nothing shows it. Its file
 // stays, because ads of other accounts and old reports may refer to it.
 func removeImage(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
-	hash := text(call.Args, "hash")
+	hash := object.Text(call.Args, "hash")
 	if hash == "" {
-		return nil, broken("image.hash", 0, "(#100) The parameter hash is required", "hash")
+		return nil, object.Broken("image.hash", 0, "(#100) The parameter hash is required", "hash")
 	}
 	id := imageID(call.Account, hash)
 	found, err := tx.Objects(ctx, []string{id})
@@ -80,7 +82,7 @@ func removeImage(ctx context.Context, call *graph.Call, tx store.Tx) (any, error
 	}
 	img := found[id]
 	if img == nil || !live(img) {
-		return nil, broken("image.hash", 0, "image "+hash+" is not in the account's library", "hash")
+		return nil, object.Broken("image.hash", 0, "image "+hash+" is not in the account's library", "hash")
 	}
 	if err := deleteImage(ctx, call, tx, img); err != nil {
 		return nil, err
@@ -92,7 +94,7 @@ func removeImage(ctx context.Context, call *graph.Call, tx store.Tx) (any, error
 func deleteImage(ctx context.Context, _ *graph.Call, tx store.Tx, o *store.Object) error {
 	n, err := tx.Count(ctx, store.Listing{Type: "adcreative", Field: "image_ids", To: o.ID})
 	if err == nil && n > 0 {
-		return broken("image.used", 0, fmt.Sprintf("the image is shown by %d creatives; delete them first", n), "hash")
+		return object.Broken("image.used", 0, fmt.Sprintf("the image is shown by %d creatives; delete them first", n), "hash")
 	}
 	return err
 }

@@ -85,7 +85,7 @@ func unusable(name string, err error) error {
 		if !errors.Is(err, rule) {
 			continue
 		}
-		f := broken("image.file", 2446496, name+": "+rule.Error(), name)
+		f := object.Broken("image.file", 2446496, name+": "+rule.Error(), name)
 		if errors.Is(rule, media.ErrBytes) || errors.Is(rule, media.ErrPixels) {
 			f.Rule, f.Subcode = "image.size", 0
 		}
@@ -138,7 +138,7 @@ func shortName(name string) string {
 // copyImage takes an image of another account into this one's library, if the caller may see that account.
 func copyImage(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
 	from, _ := call.Args["copy_from"].(map[string]any)
-	source, hash := digitsOf(text(from, "source_account_id")), text(from, "hash")
+	source, hash := digitsOf(object.Text(from, "source_account_id")), object.Text(from, "hash")
 	id := source + ":" + hash
 	found, err := tx.Objects(ctx, []string{id})
 	if err != nil {
@@ -146,7 +146,7 @@ func copyImage(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) 
 	}
 	img := found[id]
 	if img == nil || !live(img) || !call.Caller.Sees(img) {
-		return nil, broken("image.copy", 0, "there is no image "+hash+" in ad account "+source, "copy_from")
+		return nil, object.Broken("image.copy", 0, "there is no image "+hash+" in ad account "+source, "copy_from")
 	}
 	kept, err := inLibrary(ctx, call, tx, hash)
 	if kept == nil && err == nil {
@@ -155,6 +155,6 @@ func copyImage(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) 
 	if err != nil {
 		return nil, err
 	}
-	name := text(kept.Data, "name")
+	name := object.Text(kept.Data, "name")
 	return object.Ordered{{Name: "images", Value: object.Ordered{{Name: name, Value: uploaded(call, kept, name)}}}}, nil
 }

@@ -17,10 +17,10 @@ func gone(typ string) int {
 // the deletion can change, of a deleted one only the name. It reports whether the other rules still have something to say.
 // Deletions are carried on by the delete hooks, which the protocol runs for them; archiving is here.
 func standing(ctx context.Context, w *graph.Write) bool {
-	status := text(w.Data, "status")
+	status := object.Text(w.Data, "status")
 	if w.Creating() {
 		if status != object.Active && status != object.Paused {
-			w.Fault(broken("status.create", 0, "status must be ACTIVE or PAUSED on creation", "status"))
+			w.Fault(object.Broken("status.create", 0, "status must be ACTIVE or PAUSED on creation", "status"))
 		}
 		return true
 	}
@@ -45,7 +45,7 @@ func frozen(w *graph.Write, old, status string) {
 		if old == object.Archived {
 			message = "only the name of an archived object can change, and it can be deleted"
 		}
-		w.Fault(broken("status.gone", gone(w.Type.Name), message, name))
+		w.Fault(object.Broken("status.gone", gone(w.Type.Name), message, name))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/object"
 )
 
 // Ages that targeting can name, in years.
@@ -19,17 +20,17 @@ func (s *service) adsetTargeting(w *graph.Write) {
 	if _, sent := w.Sent["targeting"]; !sent {
 		return
 	}
-	targeting := members(w.Data, "targeting")
+	targeting := object.Members(w.Data, "targeting")
 	if targeting == nil {
 		return // its absence is a fault already
 	}
-	if !located(members(targeting, "geo_locations")) {
-		w.Fault(broken("targeting.location", 1885364, "targeting needs a location, such as geo_locations {\"countries\":[\"US\"]}", "targeting", "geo_locations"))
+	if !located(object.Members(targeting, "geo_locations")) {
+		w.Fault(object.Broken("targeting.location", 1885364, "targeting needs a location, such as geo_locations {\"countries\":[\"US\"]}", "targeting", "geo_locations"))
 	}
 	ages(w, targeting)
-	for i, gender := range listed(targeting, "genders") {
+	for i, gender := range object.Listed(targeting, "genders") {
 		if gender != int64(1) && gender != int64(2) && gender != "1" && gender != "2" {
-			w.Fault(broken("targeting.gender", 0, "genders holds 1 for men and 2 for women", "targeting", "genders", digits(i)))
+			w.Fault(object.Broken("targeting.gender", 0, "genders holds 1 for men and 2 for women", "targeting", "genders", digits(i)))
 		}
 	}
 	s.advantage(w, targeting)
@@ -48,7 +49,7 @@ func located(places map[string]any) bool {
 
 // ages checks the range of ages and states it where it was left open.
 func ages(w *graph.Write, targeting map[string]any) {
-	least, most := whole(targeting, "age_min"), whole(targeting, "age_max")
+	least, most := object.Whole(targeting, "age_min"), object.Whole(targeting, "age_max")
 	if least == 0 {
 		least = adult
 	}
@@ -57,9 +58,9 @@ func ages(w *graph.Write, targeting map[string]any) {
 	}
 	switch {
 	case least < youngest || least > oldest:
-		w.Fault(broken("targeting.age", 0, "age_min must be 13 to 65", "targeting", "age_min"))
+		w.Fault(object.Broken("targeting.age", 0, "age_min must be 13 to 65", "targeting", "age_min"))
 	case most > oldest || most < least:
-		w.Fault(broken("targeting.age", 0, "age_max must be age_min to 65", "targeting", "age_max"))
+		w.Fault(object.Broken("targeting.age", 0, "age_max must be age_min to 65", "targeting", "age_max"))
 	}
 	targeting["age_min"], targeting["age_max"] = least, most
 }
@@ -68,11 +69,11 @@ func ages(w *graph.Write, targeting map[string]any) {
 // because everybody of age in a place is meant, and before v23, not saying is a no: scripts of all versions leave it out there.
 func (s *service) advantage(w *graph.Write, targeting map[string]any) {
 	path := []string{"targeting", "targeting_automation", "advantage_audience"}
-	automation := members(targeting, "targeting_automation")
+	automation := object.Members(targeting, "targeting_automation")
 	choice, stated := automation["advantage_audience"]
 	switch {
 	case !stated && w.Version >= 230 && w.Creating() && narrowed(targeting):
-		f := broken("targeting.advantage_audience", 1870227,
+		f := object.Broken("targeting.advantage_audience", 1870227,
 			"targeting.targeting_automation.advantage_audience must be stated since v23.0 where an audience is narrowed: 1 lets the audience be widened, 0 keeps it as it is", path...)
 		f.Title = "Advantage audience flag required"
 		f.Detail = `Add "targeting_automation":{"advantage_audience":0} to targeting, or 1 to let the audience be widened.`
@@ -84,13 +85,13 @@ func (s *service) advantage(w *graph.Write, targeting map[string]any) {
 		}
 		automation["advantage_audience"] = int64(0)
 	case !slices.Contains([]any{int64(0), int64(1), "0", "1", true, false}, choice):
-		w.Fault(broken("targeting.advantage_audience", 0, "advantage_audience must be 0 or 1", path...))
+		w.Fault(object.Broken("targeting.advantage_audience", 0, "advantage_audience must be 0 or 1", path...))
 	}
 }
 
 // narrowed reports whether targeting asks for less than everybody of age in some places. The range of ages is complete by now.
 func narrowed(targeting map[string]any) bool {
-	if whole(targeting, "age_min") > adult || whole(targeting, "age_max") < oldest || len(listed(targeting, "genders")) == 1 {
+	if object.Whole(targeting, "age_min") > adult || object.Whole(targeting, "age_max") < oldest || len(object.Listed(targeting, "genders")) == 1 {
 		return true
 	}
 	for _, name := range []string{"flexible_spec", "interests", "behaviors", "custom_audiences", "exclusions", "excluded_custom_audiences"} {
@@ -110,21 +111,21 @@ func disclosed(w *graph.Write, targeting map[string]any) {
 		code, _ := country.(string)
 		return slices.Contains(strings.Fields(union), strings.ToUpper(code))
 	}
-	places := members(targeting, "geo_locations")
-	if !slices.ContainsFunc(listed(places, "countries"), inUnion) {
+	places := object.Members(targeting, "geo_locations")
+	if !slices.ContainsFunc(object.Listed(places, "countries"), inUnion) {
 		return
 	}
 	for _, need := range []struct {
 		name, fallback string
 		subcode        int
 	}{{"dsa_beneficiary", "default_dsa_beneficiary", 3858079}, {"dsa_payor", "default_dsa_payor", 3858081}} {
-		if text(w.Data, need.name) == "" && w.Account != nil {
-			if name := text(w.Account.Data, need.fallback); name != "" {
+		if object.Text(w.Data, need.name) == "" && w.Account != nil {
+			if name := object.Text(w.Account.Data, need.fallback); name != "" {
 				w.Data[need.name] = name
 			}
 		}
-		if text(w.Data, need.name) == "" {
-			w.Fault(broken("adset.dsa", need.subcode, need.name+" is required: the ads are shown in the European Union", need.name))
+		if object.Text(w.Data, need.name) == "" {
+			w.Fault(object.Broken("adset.dsa", need.subcode, need.name+" is required: the ads are shown in the European Union", need.name))
 		}
 	}
 }

@@ -54,7 +54,7 @@ func readyPictures(ctx context.Context, call *graph.Call, tx store.Tx) (any, err
 	for i, f := range sent {
 		name := f.key
 		if f.key == bytesKey {
-			name = cmp.Or(text(call.Params, "name"), name)
+			name = cmp.Or(object.Text(call.Params, "name"), name)
 		}
 		r, err := prepare(ctx, call, tx, name, f.data)
 		if err != nil {
@@ -85,10 +85,10 @@ func upload(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
 // pictures finds every picture in a request: base64 text, file parts under any name, and archives of files.
 func pictures(params graph.Params) ([]file, error) {
 	var sent []file
-	if encoded := text(params, "bytes"); encoded != "" {
+	if encoded := object.Text(params, "bytes"); encoded != "" {
 		data, err := unbase64(encoded)
 		if err != nil {
-			return nil, broken("image.bytes", 2446496, "bytes is not base64", "bytes")
+			return nil, object.Broken("image.bytes", 2446496, "bytes is not base64", "bytes")
 		}
 		sent = append(sent, file{bytesKey, data})
 	}
@@ -110,14 +110,14 @@ func pictures(params graph.Params) ([]file, error) {
 	case len(sent) > 0:
 		return sent, nil
 	case params["url"] != nil:
-		return nil, broken("image.url", 3858258, "images are not fetched from a url; send the file itself, as a multipart file part or base64 in bytes", "url")
+		return nil, object.Broken("image.url", 3858258, "images are not fetched from a url; send the file itself, as a multipart file part or base64 in bytes", "url")
 	}
-	return nil, broken("image.required", 0, "no image was sent: send a multipart file part, base64 in bytes, or copy_from", "filename")
+	return nil, object.Broken("image.required", 0, "no image was sent: send a multipart file part, base64 in bytes, or copy_from", "filename")
 }
 
 // tooMany is the fault of a request with too many pictures.
 func tooMany(n int) *object.Fault {
-	f := broken("image.max", 0, fmt.Sprintf("%d images were sent, at most %d are allowed at once", n, mostFiles), "filename")
+	f := object.Broken("image.max", 0, fmt.Sprintf("%d images were sent, at most %d are allowed at once", n, mostFiles), "filename")
 	f.Sent, f.Limit = n, mostFiles
 	return f
 }
@@ -168,7 +168,7 @@ func unbase64(s string) ([]byte, error) {
 
 // unzip reads the pictures of an archive; folders and what systems hide in archives are passed over.
 func unzip(part *graph.File) ([]file, error) {
-	damaged := broken("image.zip", 2446496, "the archive "+part.Name+" is damaged", part.Param)
+	damaged := object.Broken("image.zip", 2446496, "the archive "+part.Name+" is damaged", part.Param)
 	archive, err := zip.NewReader(bytes.NewReader(part.Data), int64(len(part.Data)))
 	if err != nil {
 		return nil, damaged
@@ -188,7 +188,7 @@ func unzip(part *graph.File) ([]file, error) {
 			return nil, damaged
 		}
 		if total += len(data); total > mostUnpacked {
-			return nil, broken("image.zip", 0, "the archive "+part.Name+" unpacks to more than 200 MB", part.Param)
+			return nil, object.Broken("image.zip", 0, "the archive "+part.Name+" unpacks to more than 200 MB", part.Param)
 		}
 		list = append(list, file{name, data})
 	}
@@ -207,7 +207,7 @@ func unpack(f *zip.File) (data []byte, err error) {
 
 // uploaded is the answer on one picture.
 func uploaded(call *graph.Call, img *store.Object, name string) object.Ordered {
-	hash, width, height := text(img.Data, "hash"), whole(img.Data, "width"), whole(img.Data, "height")
+	hash, width, height := object.Text(img.Data, "hash"), object.Whole(img.Data, "width"), object.Whole(img.Data, "height")
 	small := min(width, 256)
 	return object.Ordered{
 		{Name: "hash", Value: hash},

@@ -1,0 +1,2 @@
+// Package pages holds Pages, their posts and photos.
+package pages

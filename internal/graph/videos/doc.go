@@ -1,0 +1,2 @@
+// Package videos takes videos, whole or in chunks, and tells how far their processing is.
+package videos
