@@ -59,7 +59,7 @@ func TestBuildRefuses(t *testing.T) {
 		`MaxRunes is negative`:                     func(_, c *Type) { c.Fields[1].MaxRunes = -1 },
 		`ends in version 190 before it begins`:     func(_, c *Type) { c.Fields[2].Until = 190 },
 		`best ends in version 190`:                 func(p, _ *Type) { p.Edges[1].Since, p.Edges[1].Until = 200, 190 },
-		`exactly one of By, Via, Resolve and Get`:       func(p, _ *Type) { p.Edges[1].By = "parent_id" },
+		`exactly one of By, Via, Resolve and Get`:  func(p, _ *Type) { p.Edges[1].By = "parent_id" },
 		`edge events needs exactly one`:            func(p, _ *Type) { p.Edges[3].Action = "" },
 		`leads to "nobody"`:                        func(p, _ *Type) { p.Edges[0].Target = "nobody" },
 		`child has no field grandparent_id`:        func(p, _ *Type) { p.Edges[0].By = "grandparent_id" },
