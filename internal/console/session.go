@@ -113,7 +113,7 @@ func (c *console) visitorOf(ctx context.Context, tokenHash string) (visitor, err
 		return visitor{}, errRefused
 	case err != nil:
 		return visitor{}, err
-	case token.Expires != 0 && token.Expires <= c.Now().Unix():
+	case !token.Good(c.Now().Unix()):
 		return visitor{}, errRefused
 	}
 	for _, scope := range []string{"ads_read", "ads_management", "admin"} {

@@ -50,7 +50,7 @@ func (c *callerCache) of(r *http.Request, now time.Time) (*store.Token, error) {
 	if err != nil {
 		return nil, err
 	}
-	if token == nil || (token.Expires != 0 && token.Expires <= now.Unix()) {
+	if token == nil || !token.Good(now.Unix()) {
 		return nil, errToken()
 	}
 	return token, nil

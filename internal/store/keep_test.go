@@ -58,19 +58,34 @@ func TestToken(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		secret := store.NewToken(strings.NewReader(strings.Repeat("r", 32)))
 		for _, want := range []*store.Token{
-			{Hash: store.HashToken(secret), Label: "bare"},
-			{Hash: store.HashToken(secret), Label: "the shop's", UserID: "7", Scopes: []string{"ads_read", "sandbox"}, Accounts: []string{"1", "2"}, Created: 5, Expires: 6},
+			{Hash: store.HashToken(secret), Label: "bare", Kind: store.UserToken},
+			{Hash: store.HashToken(secret), Label: "the shop's", Kind: store.PageToken, UserID: "7", AppID: "8", Scopes: []string{"ads_read", "sandbox"},
+				Accounts: []string{"1", "2"}, Created: 5, Expires: 6, Revoked: 4, Reason: store.RoleLost},
 		} {
 			write(t, db, func(ctx context.Context, tx store.Tx) error { return tx.PutToken(ctx, want) })
 			read(t, db, func(ctx context.Context, tx store.Tx) error {
 				got, err := tx.TokenByHash(ctx, want.Hash)
-				if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+				list, err2 := tx.Tokens(ctx)
+				if diff := cmp.Diff([]*store.Token{want, want}, append(list, got), cmpopts.EquateEmpty()); diff != "" {
 					t.Errorf("(-want +got):\n%s", diff)
 				}
-				return err
+				return errors.Join(err, err2)
 			})
 		}
 	})
+}
+
+// A token is good until it expires or is taken back.
+func TestTokenGood(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		token store.Token
+		want  bool
+	}{{store.Token{}, true}, {store.Token{Expires: 11}, true}, {store.Token{Expires: 10}, false}, {store.Token{Revoked: 5, Expires: 11}, false}} {
+		if got := c.token.Good(10); got != c.want {
+			t.Errorf("%+v: %v", c.token, got)
+		}
+	}
 }
 
 // Tokens differ, are recognisable, and need their randomness.

@@ -39,6 +39,7 @@ type Tx interface {
 
 	PutToken(ctx context.Context, t *Token) error // an existing token with the same hash is replaced
 	TokenByHash(ctx context.Context, hash string) (*Token, error)
+	Tokens(ctx context.Context) ([]*Token, error) // all, oldest first
 
 	Audit(ctx context.Context, a *Audit) error
 	Audits(ctx context.Context, accountID string, p Page) ([]*Audit, error) // newest first
@@ -51,11 +52,15 @@ type Tx interface {
 type Token struct {
 	Hash     string // lower-case hex SHA-256 of the token
 	Label    string
-	UserID   string
+	Kind     string // one of TokenKinds; empty means a user's
+	UserID   string // the object that it speaks for, which /me is: a user, or a Page
+	AppID    string // the application that issued it
 	Scopes   []string
 	Accounts []string // digits; empty means all
 	Created  int64    // unix seconds
 	Expires  int64    // unix seconds, 0 for never
+	Revoked  int64    // unix seconds, 0 while it was not taken back
+	Reason   string   // why it was taken back, one of RevokeReasons
 }
 
 // Audit is one line of the record of who changed what.
