@@ -52,6 +52,12 @@ func (c countingTx) ListMany(ctx context.Context, l store.Listing, to []string, 
 	return c.Tx.ListMany(ctx, l, to, limit)
 }
 
+// CountMany counts.
+func (c countingTx) CountMany(ctx context.Context, l store.Listing, to []string) (map[string]int, error) {
+	c.calls.Add(1)
+	return c.Tx.CountMany(ctx, l, to)
+}
+
 // Count counts.
 func (c countingTx) Count(ctx context.Context, l store.Listing) (int, error) {
 	c.calls.Add(1)

@@ -12,11 +12,11 @@ import (
 // Join puts the extensions of several packages together. A name that two of them provide is an error.
 func Join(parts ...Extensions) (Extensions, error) {
 	all := Extensions{Hooks: map[string]Hook{}, Deletes: map[string]DeleteHook{}, Fields: map[string]FieldResolver{},
-		Edges: map[string]EdgeResolver{}, Actions: map[string]Action{}, Prepare: map[string]Preparation{}}
+		Edges: map[string]EdgeResolver{}, Filters: map[string]RowFilter{}, Actions: map[string]Action{}, Prepare: map[string]Preparation{}}
 	var errs []error
 	for _, p := range parts {
 		errs = append(errs, join(all.Hooks, p.Hooks), join(all.Deletes, p.Deletes), join(all.Fields, p.Fields),
-			join(all.Edges, p.Edges), join(all.Actions, p.Actions), join(all.Prepare, p.Prepare))
+			join(all.Edges, p.Edges), join(all.Filters, p.Filters), join(all.Actions, p.Actions), join(all.Prepare, p.Prepare))
 	}
 	return all, errors.Join(errs...)
 }
@@ -64,6 +64,7 @@ func (e Extensions) provide(registry *object.Registry) error {
 		for _, edge := range t.Edges {
 			where := t.Name + "/" + edge.Name
 			need(e.Edges[edge.Resolve] != nil, "edge resolver", edge.Resolve, where)
+			need(e.Filters[edge.Filter] != nil, "row filter", edge.Filter, where)
 			need(e.Actions[edge.Get] != nil, "action", edge.Get, where)
 			need(e.Actions[edge.Action] != nil, "action", edge.Action, where)
 			need(e.Actions[edge.Delete] != nil, "action", edge.Delete, where)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
 )
 
 // filter is one condition of a `filtering` parameter, on a field of the listed type.
@@ -15,6 +16,8 @@ type filter struct {
 	field  *object.Field
 	op     string
 	values []any // coerced by the field's kind; one, but for IN, NOT_IN and the ranges
+
+	match func(*store.Object) bool // instead of the three, a condition of the edge's own
 }
 
 // maxFilters is the most conditions of one list.

@@ -80,6 +80,10 @@ type FieldResolver func(ctx context.Context, call *Call, tx store.Tx, objs []*st
 // the protocol adds the envelope.
 type EdgeResolver func(ctx context.Context, call *Call, tx store.Tx, sub *Selection) (*Rows, error)
 
+// RowFilter reads an edge's parameters, Call.Args, and gives the condition that each row has to meet; nil for all rows. It runs before
+// anything is read, whatever the rows will hang under: a parameter that makes no sense is an object.Fault.
+type RowFilter func(call *Call) (func(*store.Object) bool, error)
+
 // Rows is a list that a resolver made: either Objects, or Data with its own cursors.
 type Rows struct {
 	Objects []*store.Object // all of them, newest first: the protocol leaves out what the caller may not see, pages and renders the rest
@@ -107,6 +111,7 @@ type Extensions struct {
 	Deletes map[string]DeleteHook
 	Fields  map[string]FieldResolver
 	Edges   map[string]EdgeResolver
+	Filters map[string]RowFilter
 	Actions map[string]Action
 	Prepare map[string]Preparation // by the name of the action, for those that have one
 }

@@ -189,6 +189,10 @@ func (rd *reader) keep(ctx context.Context, t *object.Type, filters []filter, ob
 		if len(kept) == 0 {
 			break
 		}
+		if f.match != nil {
+			kept = slices.DeleteFunc(kept, func(o *store.Object) bool { return !f.match(o) })
+			continue
+		}
 		values, err := rd.values(ctx, f.field, kept, nil)
 		if err != nil {
 			return nil, err

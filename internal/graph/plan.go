@@ -92,6 +92,13 @@ func (c *Call) askEdge(e *object.Edge, params Params) (Args, *listing, error) {
 		return args, nil, err
 	}
 	ask, err := c.listing(c.handler.registry.Type(e.Target), params, args)
+	if err != nil || e.Filter == "" {
+		return args, ask, err
+	}
+	match, err := c.handler.ext.Filters[e.Filter](c.at(c.Node, c.Account, params, args))
+	if match != nil {
+		ask.filters = append(ask.filters, filter{match: match})
+	}
 	return args, ask, err
 }
 

@@ -103,7 +103,7 @@ func (h *Handler) update(ctx context.Context, call *Call, tx store.Tx, typ *obje
 	return h.written(ctx, w, w.Row, object.Ordered{{Name: "success", Value: true}})
 }
 
-// delete marks the call's node deleted; types without that status cannot be deleted. A delete hook sees the object first, and may
+// delete takes the call's node away, or marks it deleted; types that know neither cannot be deleted. A delete hook sees the object first, and may
 // have a better reason to refuse.
 func (h *Handler) delete(ctx context.Context, call *Call, tx store.Tx, typ *object.Type) (any, error) {
 	if err := h.carryDelete(ctx, call, tx, typ, call.Node); err != nil {
@@ -111,6 +111,12 @@ func (h *Handler) delete(ctx context.Context, call *Call, tx store.Tx, typ *obje
 	}
 	if !deletable(typ) {
 		return nil, missing("delete", call.Node.ID)
+	}
+	if typ.Erased {
+		if err := tx.Delete(ctx, call.Node.ID); err != nil {
+			return nil, err
+		}
+		return object.Ordered{{Name: "success", Value: true}}, call.audit(ctx, tx, call.Node, "delete", map[string]any{})
 	}
 	gone := *call.Node
 	gone.Status, gone.Data = object.Deleted, clone(gone.Data)
@@ -121,10 +127,10 @@ func (h *Handler) delete(ctx context.Context, call *Call, tx store.Tx, typ *obje
 	return object.Ordered{{Name: "success", Value: true}}, call.audit(ctx, tx, &gone, "delete", map[string]any{})
 }
 
-// deletable reports whether a type knows the status of a deleted object.
+// deletable reports whether objects of a type can go: without a trace, or into the status of a deleted one.
 func deletable(t *object.Type) bool {
 	f := t.Field("status")
-	return f != nil && slices.Contains(f.Enum, object.Deleted)
+	return t.Erased || f != nil && slices.Contains(f.Enum, object.Deleted)
 }
 
 // carryDelete runs the type's delete hooks.

@@ -82,6 +82,7 @@ func (c *checker) checkEdge(t *Type, e *Edge) {
 		c.need(by != nil, "edge %s: %s has no field %s", e.Name, e.Target, e.By)
 		c.need(by == nil || by.Ref == "" || by.Ref == t.Name, "edge %s: %s.%s does not refer to %s", e.Name, e.Target, e.By, t.Name)
 	}
+	c.need(e.Filter == "" || e.By != "", "edge %s: Filter needs By", e.Name)
 	c.need(e.Via == "" || t.Field(e.Via) != nil, "edge %s: there is no field %s", e.Name, e.Via)
 	c.need(!e.Create || e.By != "" && e.Action == "", "edge %s: Create needs By and excludes Action", e.Name)
 	for i := range e.Params {

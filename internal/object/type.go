@@ -86,6 +86,7 @@ type Edge struct {
 	Via     string   // field of this object that holds the id of the one row, such as an ad's creative
 	Resolve string   // name of the edge resolver, for rows that are not stored objects
 	Get     string   // name of the action that a GET runs, for an answer that is no list
+	Filter  string   // name of the row filter that reads the parameters which choose among the rows of By
 	Default []string // fields of a row when the caller names none; empty for the type's own
 	Create  bool     // POST creates a Target whose By field is this object
 	Action  string   // name of the action that a POST runs instead of a plain create
@@ -107,6 +108,7 @@ type Type struct {
 	Prepare []string // hooks, run in order on every create and update inside the transaction, before the row is written
 	Delete  []string // hooks that may refuse a delete or carry it to the object's children
 	Scopes  Scopes   // of objects that belong to no ad account
+	Erased  bool     // a delete takes the row away, so that the id means nothing any more; otherwise the status becomes DELETED
 	Doc     string
 }
 

@@ -136,16 +136,36 @@ func (t *tx) ListMany(ctx context.Context, l Listing, to []string, limit int) (m
 }
 
 // Count is how many objects the listing has.
-func (t *tx) Count(ctx context.Context, l Listing) (n int, err error) {
-	status, args := live, []any{l.To, l.Field, l.Type}
+func (t *tx) Count(ctx context.Context, l Listing) (int, error) {
+	counts, err := t.CountMany(ctx, l, []string{l.To})
+	return counts[l.To], err
+}
+
+// CountMany counts the objects under each parent from the index of references alone.
+func (t *tx) CountMany(ctx context.Context, l Listing, to []string) (map[string]int, error) {
+	status, args := live, []any{l.Field, l.Type}
 	if len(l.Statuses) > 0 {
 		wanted := l.statuses()
+		if len(wanted) == 0 {
+			return nil, nil
+		}
 		status = "status IN (" + marks(len(wanted)) + ")"
 		args = append(args, anys(wanted)...)
 	}
-	if !isText(l.To) || strings.HasSuffix(status, "()") {
-		return 0, nil
+	counts := make(map[string]int, len(to))
+	to = slices.DeleteFunc(slices.Clone(to), func(id string) bool { return !isText(id) })
+	for parents := range slices.Chunk(to, idsPerQuery) {
+		rows, err := t.Query(ctx, "SELECT to_id, COUNT(*) FROM object_refs WHERE field = ? AND type = ? AND "+status+" AND to_id IN ("+marks(len(parents))+") GROUP BY to_id",
+			slices.Concat(args, anys(parents))...)
+		_, err = collect(rows, err, func(rows *sql.Rows) (id string, err error) {
+			var n int
+			err = rows.Scan(&id, &n)
+			counts[id] = n
+			return id, err
+		})
+		if err != nil {
+			return nil, err
+		}
 	}
-	err = t.QueryRow(ctx, "SELECT COUNT(*) FROM object_refs WHERE to_id = ? AND field = ? AND type = ? AND "+status, args...).Scan(&n)
-	return n, err
+	return counts, nil
 }

@@ -195,3 +195,32 @@ func TestObjectByHashPrefersLive(t *testing.T) {
 		})
 	})
 }
+
+// Many lookups and counts at once say what single ones say, and a deleted object is nowhere.
+func TestManyAtOnce(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		item := func(id, hash, to, status string) *store.Object {
+			return &store.Object{ID: id, Type: "item", AccountID: "1", Hash: hash, Status: status, Refs: []store.Ref{{Field: "in", To: to}}}
+		}
+		write(t, db, func(ctx context.Context, tx store.Tx) error {
+			return errors.Join(tx.Insert(ctx, item("a", "h1", "x", "")), tx.Insert(ctx, item("b", "h2", "x", "DELETED")), tx.Insert(ctx, item("c", "h2", "y", "")),
+				tx.Insert(ctx, item("d", "h4", "y", "")), tx.Delete(ctx, "d"), tx.Delete(ctx, "never"))
+		})
+		read(t, db, func(ctx context.Context, tx store.Tx) error {
+			found, err := tx.ObjectsByHash(ctx, "item", "1", []string{"h1", "h2", "h4", ""})
+			if len(found) != 2 || found["h1"].ID != "a" || found["h2"].ID != "c" {
+				t.Errorf("found %v", found)
+			}
+			counts, failed := tx.CountMany(ctx, store.Listing{Type: "item", Field: "in"}, []string{"x", "y", "z"})
+			if diff := cmp.Diff(map[string]int{"x": 1, "y": 1}, counts); diff != "" {
+				t.Error(diff)
+			}
+			_, gone := tx.Object(ctx, "d")
+			if !errors.Is(gone, store.ErrNotFound) {
+				t.Errorf("the deleted object: %v", gone)
+			}
+			return errors.Join(err, failed)
+		})
+	})
+}

@@ -63,6 +63,27 @@ func (t *tx) ObjectByHash(ctx context.Context, typ, accountID, hash string) (*Ob
 		ORDER BY CASE o.status WHEN 'DELETED' THEN 1 ELSE 0 END, o.seq DESC LIMIT 1`, typ, accountID, hash))
 }
 
+// ObjectsByHash finds many objects of equal content.
+func (t *tx) ObjectsByHash(ctx context.Context, typ, accountID string, hashes []string) (map[string]*Object, error) {
+	found := make(map[string]*Object, len(hashes))
+	if !isText(typ, accountID) {
+		return found, nil
+	}
+	hashes = slices.DeleteFunc(slices.Clone(hashes), func(hash string) bool { return hash == "" || !isText(hash) })
+	for part := range slices.Chunk(hashes, idsPerQuery) {
+		rows, err := t.Query(ctx, "SELECT "+columns+" FROM objects o WHERE o.type = ? AND o.account_id = ? AND o.hash <> '' AND o.hash IN ("+marks(len(part))+
+			") ORDER BY CASE o.status WHEN 'DELETED' THEN 0 ELSE 1 END, o.seq", append([]any{typ, accountID}, anys(part)...)...)
+		objects, err := collect(rows, err, func(r *sql.Rows) (*Object, error) { return scanObject(r) })
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range objects {
+			found[o.Hash] = o // the last one stays, which is the one that ObjectByHash finds
+		}
+	}
+	return found, nil
+}
+
 // allChunk is how many objects All holds in memory at a time.
 const allChunk = 500
 

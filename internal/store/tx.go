@@ -20,16 +20,19 @@ type Tx interface {
 	QueryRow(ctx context.Context, sql string, args ...any) *sql.Row
 
 	Object(ctx context.Context, id string) (*Object, error)
-	Objects(ctx context.Context, ids []string) (map[string]*Object, error)                         // absent ids are left out
-	ObjectByHash(ctx context.Context, typ, accountID, hash string) (*Object, error)                // the newest, one that is not DELETED if there is one
-	List(ctx context.Context, l Listing, p Page) ([]*Object, error)                                // newest first
-	ListMany(ctx context.Context, l Listing, to []string, limit int) (map[string][]*Object, error) // the first page under each of many parents; l.To is not used
+	Objects(ctx context.Context, ids []string) (map[string]*Object, error)                                 // absent ids are left out
+	ObjectByHash(ctx context.Context, typ, accountID, hash string) (*Object, error)                        // the newest, one that is not DELETED if there is one
+	ObjectsByHash(ctx context.Context, typ, accountID string, hashes []string) (map[string]*Object, error) // the same for many, by hash; absent ones are left out
+	List(ctx context.Context, l Listing, p Page) ([]*Object, error)                                        // newest first
+	ListMany(ctx context.Context, l Listing, to []string, limit int) (map[string][]*Object, error)         // the first page under each of many parents; l.To is not used
 	Count(ctx context.Context, l Listing) (int, error)
-	All(ctx context.Context, typ string, each func(*Object) error) error // every object of a type, oldest first; each may use the transaction
+	CountMany(ctx context.Context, l Listing, to []string) (map[string]int, error) // under each of many parents; those without rows are left out
+	All(ctx context.Context, typ string, each func(*Object) error) error           // every object of a type, oldest first; each may use the transaction
 
 	NextID(ctx context.Context) (string, int64, error) // a new 18-digit id with its Seq
 	Insert(ctx context.Context, o *Object) error
 	Update(ctx context.Context, o *Object) error // Data, Status, Hash, Refs and Updated of the object with o.ID
+	Delete(ctx context.Context, id string) error // with the references that it makes; those to it stay and lead nowhere
 
 	PutBlob(ctx context.Context, hash, contentType string, data []byte) error // same hash twice is one blob
 	Blob(ctx context.Context, hash string) (contentType string, data []byte, err error)

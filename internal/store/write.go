@@ -54,6 +54,17 @@ func (t *tx) Update(ctx context.Context, o *Object) error {
 	return t.insertRefs(ctx, o)
 }
 
+// Delete takes an object away; one that is not there is no error.
+func (t *tx) Delete(ctx context.Context, id string) error {
+	t.touched = true
+	for _, statement := range []string{"DELETE FROM object_refs WHERE object_id = ?", "DELETE FROM objects WHERE id = ?"} {
+		if _, err := t.Exec(ctx, statement, id); err != nil {
+			return fmt.Errorf("store: delete %s: %w", id, err)
+		}
+	}
+	return nil
+}
+
 // insertRefs writes the references of a new or changed object, each once.
 func (t *tx) insertRefs(ctx context.Context, o *Object) error {
 	t.touched = true
