@@ -73,7 +73,7 @@ type DeleteHook func(ctx context.Context, call *Call, tx store.Tx, obj *store.Ob
 
 // FieldResolver computes one field for many objects at once: one value per object, nil where there is none. It must not make
 // more store calls for more objects. Sub is what the caller selected below the field; nil when nothing. A value that is a
-// *store.Object is rendered by the protocol with what was selected; a map is cut down to it.
+// *store.Object, or a []*store.Object of a list, is rendered by the protocol with what was selected; a map is cut down to it.
 type FieldResolver func(ctx context.Context, call *Call, tx store.Tx, objs []*store.Object, sub *Selection) ([]any, error)
 
 // EdgeResolver answers GET on an edge whose rows are not stored objects. The rows are the values of `data`;

@@ -60,8 +60,12 @@ func (c *Call) defaults(t *object.Type) *Selection {
 func (c *Call) step(t *object.Type, s Selected) (st step, err error) {
 	st = step{key: s.As, sel: s, field: c.field(t, s.Name)}
 	if st.field != nil {
-		if refers := c.handler.registry.Type(st.field.Ref); st.field.Kind == object.Object && refers != nil {
+		switch refers := c.handler.registry.Type(st.field.Ref); {
+		case refers == nil:
+		case st.field.Kind == object.Object:
 			st.below, err = c.plan(refers, orID(s.Below))
+		case st.field.Elem == object.Object:
+			st.below, err = c.plan(refers, s.Below)
 		}
 		return st, err
 	}

@@ -118,23 +118,31 @@ func (rd *reader) expand(ctx context.Context, st step, objs []*store.Object) ([]
 // distinctIDs keeps each id once: many rows refer to few objects, and a query's cost grows with the ids that it names.
 func distinctIDs(ids []string) []string { return slices.Compact(slices.Sorted(slices.Values(ids))) }
 
-// renderValues renders those values that are stored objects, each object once, and leaves out what the caller may not see.
+// renderValues renders those values that are stored objects, or lists of them, each object once, and leaves out what the caller may not see.
 func (rd *reader) renderValues(ctx context.Context, st step, values []any) ([]any, error) {
 	if st.below == nil {
 		return values, nil
 	}
 	place := map[string]int{}
 	var objs []*store.Object
-	for i, value := range values {
-		o, ok := value.(*store.Object)
-		if !ok {
-			continue
-		}
+	shows := func(o *store.Object) bool {
 		if o == nil || o.Type != st.below.typ.Name || !rd.call.Caller.Sees(o) {
-			values[i] = nil
-		} else if _, known := place[o.ID]; !known {
+			return false
+		}
+		if _, known := place[o.ID]; !known {
 			place[o.ID] = len(objs)
 			objs = append(objs, o)
+		}
+		return true
+	}
+	for i, value := range values {
+		switch v := value.(type) {
+		case *store.Object:
+			if !shows(v) {
+				values[i] = nil
+			}
+		case []*store.Object:
+			values[i] = slices.DeleteFunc(slices.Clone(v), func(o *store.Object) bool { return !shows(o) })
 		}
 	}
 	rows, err := rd.render(ctx, st.below, objs)
@@ -142,8 +150,15 @@ func (rd *reader) renderValues(ctx context.Context, st step, values []any) ([]an
 		return nil, err
 	}
 	for i, value := range values {
-		if o, ok := value.(*store.Object); ok {
-			values[i] = rows[place[o.ID]]
+		switch v := value.(type) {
+		case *store.Object:
+			values[i] = rows[place[v.ID]]
+		case []*store.Object:
+			list := make([]any, len(v))
+			for j, o := range v {
+				list[j] = rows[place[o.ID]]
+			}
+			values[i] = list
 		}
 	}
 	return values, nil

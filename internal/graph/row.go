@@ -127,6 +127,15 @@ func (c *Call) Create(ctx context.Context, tx store.Tx, typeName string, sent Pa
 	return c.handler.insert(ctx, c.at(c.Account, c.Account, sent, nil), tx, t, sent, "")
 }
 
+// Change updates an object in the same transaction, as a POST on it would.
+func (c *Call) Change(ctx context.Context, tx store.Tx, o *store.Object, sent Params) (*Write, error) {
+	t := c.handler.registry.Type(o.Type)
+	if t == nil {
+		return nil, fmt.Errorf("graph: change %s: no type %q", o.ID, o.Type)
+	}
+	return c.handler.replace(ctx, c.at(o, c.Account, sent, nil), tx, t)
+}
+
 // audit records who changed what; sent is what the caller asked for, by field.
 func (c *Call) audit(ctx context.Context, tx store.Tx, o *store.Object, action string, sent map[string]any) error {
 	changes, err := json.Marshal(sent)

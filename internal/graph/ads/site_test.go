@@ -2,7 +2,6 @@ package ads_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"image"
@@ -18,6 +17,7 @@ import (
 
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/graph/ads"
+	"github.com/marquetry/marquetry/internal/graph/graphtest"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 	"github.com/marquetry/marquetry/internal/store/storetest"
@@ -68,21 +68,13 @@ func (s *site) graph(config ads.Config) http.Handler {
 	if err != nil {
 		s.Fatal(err)
 	}
-	nothing := func(_ context.Context, _ *graph.Call, _ store.Tx, objs []*store.Object, _ *graph.Selection) ([]any, error) {
-		return make([]any, len(objs)), nil
-	}
-	all.Fields["adset.learning"], all.Fields["adaccount.amount_spent"] = nothing, nothing
-	all.Edges["insights"] = func(context.Context, *graph.Call, store.Tx, *graph.Selection) (*graph.Rows, error) {
-		return &graph.Rows{}, nil
-	}
-	all.Actions["pixel.events"] = func(context.Context, *graph.Call, store.Tx) (any, error) { return fields{}, nil }
 	registry, err := object.Build(object.Types()...)
 	if err != nil {
 		s.Fatal(err)
 	}
 	c := graph.DefaultConfig()
 	c.Now, c.NewTraceID, c.Logger = func() time.Time { return now }, func() string { return "AbCdEfGhIjKlMn" }, slog.New(slog.DiscardHandler)
-	h, err := graph.New(c, registry, s.db, all)
+	h, err := graph.New(c, registry, s.db, graphtest.StandIn(registry, all))
 	if err != nil {
 		s.Fatal(err)
 	}
