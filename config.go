@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/netip"
 	"net/url"
 	"time"
 
@@ -26,6 +27,7 @@ type Config struct {
 	ManualLearning bool   // learn only when POST /v1/learn asks, as repeatable runs need
 	Seed           uint64 // of sandbox decisions and of the models' draws
 	Guardrails     Guardrails
+	FetchAllow     []netip.Prefix // addresses, such as those of a test server, from which files may be fetched although they are not public
 
 	Logger *slog.Logger     // default: discard
 	Now    func() time.Time // default: time.Now

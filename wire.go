@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/marquetry/marquetry/internal/fetch"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/graph/access"
 	"github.com/marquetry/marquetry/internal/graph/account"
@@ -22,19 +23,22 @@ import (
 // services what only they know.
 func (s *Server) extensions(reporter *insights.Reporter) (graph.Extensions, error) {
 	config := s.settings.ads
-	config.Spent = s.spent
+	fetcher := fetch.New(fetch.Config{Allow: s.settings.FetchAllow})
+	config.Spent, config.Fetch = s.spent, fetcher
 	rules, err := ads.New(config)
 	if err != nil {
 		return graph.Extensions{}, err
 	}
-	return graph.Join(rules, access.New(), account.New(), pages.New(), videos.New(), catalogs.New(), previews.New(), graph.Extensions{
+	known := graph.Extensions{
 		Edges: map[string]graph.EdgeResolver{"insights": report(reporter)},
 		Fields: map[string]graph.FieldResolver{
 			"adset.learning":         s.learningStage,
 			"adaccount.amount_spent": s.amountSpent,
 		},
 		Actions: map[string]graph.Action{"pixel.events": s.pixelEvents},
-	})
+	}
+	return graph.Join(rules, known, access.New(), account.New(), previews.New(), pages.New(pages.Config{Fetch: fetcher}),
+		videos.New(videos.Config{Fetch: fetcher}), catalogs.New(catalogs.Config{Fetch: fetcher}))
 }
 
 // report answers the insights edge of every object that has one.

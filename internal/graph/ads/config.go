@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/marquetry/marquetry/internal/fetch"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -24,11 +25,12 @@ type Spent func(ctx context.Context, call *graph.Call, tx store.Tx, objs []*stor
 
 // Config is what an operator decides about the rules.
 type Config struct {
-	DailyBudget      Guard // dynamic creative with a daily budget below LeastDailyBudget
-	LeastDailyBudget int64 // minor units of the account's currency
-	FewAssets        Guard // an asset feed with fewer than five of a kind
-	StrictFeeds      bool  // refuse the informal shape in an ordinary ad set instead of making an empty one dynamic
-	Spent            Spent // behind budget_remaining; nil leaves that field out
+	DailyBudget      Guard          // dynamic creative with a daily budget below LeastDailyBudget
+	LeastDailyBudget int64          // minor units of the account's currency
+	FewAssets        Guard          // an asset feed with fewer than five of a kind
+	StrictFeeds      bool           // refuse the informal shape in an ordinary ad set instead of making an empty one dynamic
+	Spent            Spent          // behind budget_remaining; nil leaves that field out
+	Fetch            *fetch.Fetcher // gets pictures from addresses that callers gave
 }
 
 // DefaultConfig warns and refuses nothing that the platform accepts.
