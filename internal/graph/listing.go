@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"encoding/base64"
 	"fmt"
 	"slices"
@@ -46,6 +47,13 @@ func (c *Call) listing(t *object.Type, params Params, args Args) (l *listing, er
 	}
 	if since, ok := args["updated_since"].(int64); ok {
 		l.filters = append(l.filters, filter{field: c.field(t, "updated_time"), op: "GREATER_THAN_OR_EQUAL", values: []any{since}})
+	}
+	if over, ok := args["is_completed"].(bool); ok {
+		ends, op := cmp.Or(c.field(t, "end_time"), c.field(t, "stop_time")), "NOT_LESS_THAN_OR_EQUAL" // what has no end is not over
+		if over {
+			op = "LESS_THAN_OR_EQUAL"
+		}
+		l.filters = append(l.filters, filter{field: ends, op: op, values: []any{c.Now}})
 	}
 	l.statuses = statusesFor(l.filters)
 	return l, nil

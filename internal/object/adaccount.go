@@ -1,5 +1,7 @@
 package object
 
+import "slices"
+
 // AdAccount declares the owner of campaigns, creatives and images, with its currency and time zone.
 func AdAccount() *Type {
 	return &Type{
@@ -27,47 +29,40 @@ func AdAccount() *Type {
 			{Name: "attribution_spec", Kind: List, Elem: Object, Mode: Editable, Doc: "Attribution windows of new ad sets.", Example: `[{"event_type":"CLICK_THROUGH","window_days":7}]`},
 			{Name: "owner", Kind: ID, Mode: Derived, Doc: "The business or user that owns the account."},
 			{Name: "business", Kind: Any, Mode: Derived, Doc: "The business that owns the account.", Example: `{"id":"1","name":"Shop Ltd"}`},
-			{Name: "business_name", Kind: String, Mode: Derived, Doc: "Name of the business."},
-			{Name: "business_city", Kind: String, Mode: Derived, Doc: "City of the business."},
-			{Name: "business_country_code", Kind: String, Mode: Derived, Doc: "Country of the business, two letters."},
-			{Name: "business_state", Kind: String, Mode: Derived, Doc: "State or region of the business."},
-			{Name: "business_street", Kind: String, Mode: Derived, Doc: "Street of the business."},
-			{Name: "business_street2", Kind: String, Mode: Derived, Doc: "Second line of the street."},
-			{Name: "business_zip", Kind: String, Mode: Derived, Doc: "Postal code of the business."},
-			{Name: "end_advertiser", Kind: ID, Mode: Editable, Doc: "For whom an agency advertises.", Example: "NONE"},
-			{Name: "end_advertiser_name", Kind: String, Mode: Derived, Doc: "Name of the end advertiser."},
-			{Name: "media_agency", Kind: ID, Mode: Editable, Doc: "The agency that runs the account.", Example: "NONE"},
-			{Name: "partner", Kind: ID, Mode: Editable, Doc: "The partner that runs the account.", Example: "NONE"},
+			{Name: "end_advertiser", Kind: ID, Mode: Editable, Support: Stored, Doc: "For whom an agency advertises.", Example: "NONE"},
+			{Name: "media_agency", Kind: ID, Mode: Editable, Support: Stored, Doc: "The agency that runs the account.", Example: "NONE"},
+			{Name: "partner", Kind: ID, Mode: Editable, Support: Stored, Doc: "The partner that runs the account.", Example: "NONE"},
 			{Name: "default_dsa_beneficiary", Kind: String, Mode: Editable, MaxRunes: 512, Doc: "Who benefits from ads shown in the European Union, unless an ad set says otherwise."},
 			{Name: "default_dsa_payor", Kind: String, Mode: Editable, MaxRunes: 512, Doc: "Who pays for ads shown in the European Union, unless an ad set says otherwise."},
-			{Name: "existing_customers", Kind: List, Elem: ID, Mode: Editable, Doc: "Audiences that hold existing customers."},
-			{Name: "is_notifications_enabled", Kind: Bool, Mode: Editable, Doc: "Whether users are told of problems."},
+			{Name: "existing_customers", Kind: List, Elem: ID, Mode: Editable, Support: Stored, Doc: "Audiences that hold existing customers."},
+			{Name: "is_notifications_enabled", Kind: Bool, Mode: Editable, Support: Stored, Doc: "Whether users are told of problems."},
 			{Name: "is_personal", Kind: Int, Mode: Derived, Doc: "1 for an account of a person.", Example: "0"},
 			{Name: "is_prepay_account", Kind: Bool, Mode: Derived, Doc: "Whether money is paid in beforehand.", Example: "false"},
 			{Name: "is_direct_deals_enabled", Kind: Bool, Mode: Derived, Doc: "Whether direct deals are on.", Example: "false"},
 			{Name: "has_migrated_permissions", Kind: Bool, Mode: Derived, Doc: "Whether permissions are by task.", Example: "true"},
 			{Name: "has_page_authorized_adaccount", Kind: Bool, Mode: Derived, Doc: "Whether a Page allows only named accounts.", Example: "false"},
 			{Name: "offsite_pixels_tos_accepted", Kind: Bool, Mode: Derived, Doc: "Whether the terms of pixels were accepted.", Example: "true"},
-			{Name: "capabilities", Kind: List, Elem: String, Mode: Derived, Doc: "What the account may do beyond the usual."},
-			{Name: "funding_source", Kind: ID, Mode: Derived, Doc: "Id of the way of payment; none is needed here."},
-			{Name: "funding_source_details", Kind: Object, Mode: Derived, Doc: "The way of payment."},
-			{Name: "io_number", Kind: ID, Mode: Derived, Doc: "Number of the insertion order."},
-			{Name: "line_numbers", Kind: List, Elem: Int, Mode: Derived, Doc: "Lines of the insertion order."},
-			{Name: "tax_id", Kind: String, Mode: Derived, Doc: "Tax number of the business."},
 			{Name: "tax_id_status", Kind: Int, Mode: Derived, Doc: "What is known of the tax number.", Example: "0"},
-			{Name: "tax_id_type", Kind: String, Mode: Derived, Doc: "Kind of the tax number."},
-			{Name: "tos_accepted", Kind: Object, Mode: Editable, Doc: "Terms that were accepted.", Example: `{"web_custom_audience_tos":1}`},
+			{Name: "tos_accepted", Kind: Object, Mode: Editable, Support: Stored, Doc: "Terms that were accepted.", Example: `{"web_custom_audience_tos":1}`},
 			{Name: "user_tasks", Kind: List, Elem: String, Mode: Derived, Doc: "What the user may do in the account.", Example: `["ADVERTISE","ANALYZE"]`},
 			createdField(),
 			updatedField(),
 		},
-			unset(Bool, `can_create_brand_lift_study is_attribution_spec_system_default is_ba_skip_delayed_eligible
+			unset(String, `business_city business_country_code business_name business_state business_street business_street2 business_zip
+				end_advertiser_name tax_id tax_id_type`),
+			unset(ID, "funding_source io_number"),
+			unset(List, "capabilities line_numbers"),
+			taken(Object, "business_info"),
+			kept(Object, "agency_client_declaration custom_audience_info"),
+			kept(Bool, "is_ba_skip_delayed_eligible"),
+			since(260, unset(Float, "opportunity_score_weight")),
+			unset(Bool, `can_create_brand_lift_study is_attribution_spec_system_default
 				is_in_3ds_authorization_enabled_market is_tax_id_required show_checkout_experience`),
 			unset(Int, "fb_entity offsite_clo_signal_status"),
 			unset(Float, "opportunity_score"),
 			unset(Time, "user_access_expire_time"),
-			unset(Any, `ad_account_promotable_objects agency_client_declaration all_capabilities brand_safety_content_filter_levels
-				custom_audience_info expired_funding_source_details extended_credit_invoice_group failed_delivery_checks
+			unset(Any, `ad_account_promotable_objects all_capabilities brand_safety_content_filter_levels
+				expired_funding_source_details extended_credit_invoice_group failed_delivery_checks funding_source_details
 				liable_address marketing_messages_settings owner_business rf_spec send_bill_to_address sold_to_address
 				user_tos_accepted viewable_business`),
 		),
@@ -77,9 +72,9 @@ func AdAccount() *Type {
 
 // accountEdges are an ad account's collections.
 func accountEdges() []Edge {
-	return []Edge{
-		{Name: "campaigns", Alias: []string{"adcampaign_groups"}, Target: "campaign", By: "account_id", Create: true, Params: listParams(), Doc: "Campaigns of the account."},
-		{Name: "adsets", Alias: []string{"adcampaigns"}, Target: "adset", By: "account_id", Create: true, Params: listParams(), Doc: "Ad sets of the account."},
+	return slices.Concat([]Edge{
+		{Name: "campaigns", Alias: []string{"adcampaign_groups"}, Target: "campaign", By: "account_id", Create: true, Delete: "campaigns.delete", Params: append(runParams(), deletionParams()...), Doc: "Campaigns of the account; a DELETE removes many by a strategy."},
+		{Name: "adsets", Alias: []string{"adcampaigns"}, Target: "adset", By: "account_id", Create: true, Params: runParams(), Doc: "Ad sets of the account."},
 		{Name: "ads", Alias: []string{"adgroups"}, Target: "ad", By: "account_id", Create: true, Params: listParams(), Doc: "Ads of the account."},
 		{Name: "adcreatives", Target: "adcreative", By: "account_id", Create: true, Doc: "Creatives of the account; a POST with the content of one that exists answers that one."},
 		{Name: "adimages", Target: "adimage", Resolve: "adaccount.adimages", Action: "adimages.upload", Delete: "adimages.delete", Doc: "Images of the account; a POST uploads, a DELETE with hash removes.", Params: []Field{
@@ -91,7 +86,36 @@ func accountEdges() []Edge {
 			{Name: "bytes", Kind: String, Doc: "A POST's image, base64."},
 			{Name: "copy_from", Kind: Object, Doc: "An image of another account to copy.", Example: `{"source_account_id":"120200000000000009","hash":"9d377b10ce778c4938b3c7e2c63a229a"}`},
 		}},
-		{Name: "adspixels", Target: "adspixel", By: "account_id", Create: true, Doc: "Pixels of the account."},
+		{Name: "adspixels", Target: "adspixel", By: "account_id", Create: true, Doc: "Pixels of the account.", Params: []Field{
+			{Name: "sort_by", Kind: Enum, Enum: []string{"LAST_FIRED_TIME", "NAME"}, Support: Ignored, Doc: "Order; the newest come first here."},
+		}},
+		{Name: "minimum_budgets", Resolve: "adaccount.minimum_budgets", Doc: "Least daily budgets by what is charged for, in minor units.", Params: []Field{
+			{Name: "bid_amount", Kind: Int, Doc: "A bid cap, in minor units: the least budgets then follow from it.", Example: "500"},
+		}},
+		{Name: "promote_pages", Target: "page", Resolve: "user.accounts", Doc: "Pages that the account may advertise."},
 		insightsEdge(),
+	}, accountOutside())
+}
+
+// deletionParams say which campaigns a DELETE on the account's list removes.
+func deletionParams() []Field {
+	return []Field{
+		{Name: "delete_strategy", Kind: Enum, Enum: []string{"DELETE_ANY", "DELETE_OLDEST", "DELETE_ARCHIVED_BEFORE"}, Doc: "Of a DELETE: which campaigns go first.", Example: "DELETE_OLDEST"},
+		{Name: "before_date", Kind: Time, Doc: "Of a DELETE: only campaigns that last changed before this time; required with DELETE_ARCHIVED_BEFORE.", Example: "2026-01-31"},
+		{Name: "object_count", Kind: Int, Doc: "Of a DELETE: how many campaigns to remove, at most 500 at once.", Example: "10"},
+		{Name: "delete_offset", Kind: Int, Doc: "Of a DELETE: how many of the chosen campaigns to spare from the first on.", Example: "0"},
 	}
+}
+
+// accountOutside are the account's edges that lead to objects which are not emulated: places, playables, reach and frequency, Instagram,
+// block lists, messages, other people's access.
+func accountOutside() []Edge {
+	return outside(`account_controls ad_place_page_sets ad_place_page_sets_async ad_saved_keywords ads_reporting_mmm_reports
+		ads_reporting_mmm_schedulers ads_volume advertisable_applications affectedadsets agencies applications audience_funnel
+		block_list_drafts brand_safety_content_filter_levels broadtargetingcategories businessprojects
+		connected_instagram_accounts connected_instagram_accounts_with_iabp conversion_goals customaudiencestos
+		deprecatedtargetingadsets dsa_recommendations impacting_ad_studies instagram_accounts ios_fourteen_campaign_limits
+		matched_search_applications max_bid mcmeconversions message_campaign message_delivery_estimate messages onbehalf_requests
+		product_audiences publisher_block_lists reachfrequencypredictions recommendations subscribed_apps tracking
+		usersofanyaudience value_rule_set value_rule_set_translation video_ads`)
 }

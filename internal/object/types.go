@@ -79,7 +79,14 @@ func listParams() []Field {
 	return []Field{
 		{Name: "effective_status", Kind: List, Elem: Enum, Enum: effectiveStatuses(), Doc: "Only objects with one of these effective statuses; without it, all but archived and deleted ones.", Example: `["ACTIVE"]`},
 		{Name: "updated_since", Kind: Time, Doc: "Only objects that changed at this time or later.", Example: "1790000000"},
+		{Name: "date_preset", Kind: String, Support: Ignored, Doc: "Days of expanded insights; those name their own here."},
+		{Name: "time_range", Kind: Object, Support: Ignored, Doc: "Days of expanded insights; those name their own here."},
 	}
+}
+
+// runParams are listParams of objects that have an end.
+func runParams() []Field {
+	return append(listParams(), Field{Name: "is_completed", Kind: Bool, Doc: "Only objects whose end has passed, or only the others.", Example: "false"})
 }
 
 // insightsEdge is the report on an object and everything below it.
@@ -126,6 +133,25 @@ func kept(kind Kind, names string) []Field {
 // taken are parameters of the platform, white space between their names, that are accepted and dropped.
 func taken(kind Kind, names string) []Field {
 	return named(names, Field{Kind: kind, Mode: Create | Update, Support: Ignored, Doc: "Accepted, without effect."})
+}
+
+// refused are parameters of the platform, white space between their names, that are answered with an error that says that they are not
+// emulated: ignoring them would leave undone what the caller is after.
+func refused(names string) []Field {
+	return named(names, Field{Kind: Any, Mode: Create | Update, Support: Refused, Doc: "Known, and not emulated."})
+}
+
+// asked are parameters of a read of the object itself, white space between their names, that change nothing here.
+func asked(names string) []Field {
+	return named(names, Field{Kind: Any, Support: Ignored, Doc: "Accepted on reads, without effect."})
+}
+
+// since limits fields to a version and those after it.
+func since(first Version, fields []Field) []Field {
+	for i := range fields {
+		fields[i].Since = first
+	}
+	return fields
 }
 
 // named makes a field like the sample of each name; lists hold whatever comes.

@@ -75,10 +75,7 @@ func adsetBudget(w *graph.Write, campaign map[string]any) {
 	}
 	least := leastDaily(object.Text(w.Data, "billing_event"))
 	if bid := object.Whole(w.Data, "bid_amount"); object.Text(w.Data, "bid_strategy") == "LOWEST_COST_WITH_BID_CAP" && bid > 0 {
-		least = 5 * bid // a budget that pays for fewer than five actions a day can't be spent
-		if object.Text(w.Data, "billing_event") == "IMPRESSIONS" {
-			least = bid
-		}
+		least = leastCapped(object.Text(w.Data, "billing_event"), bid)
 	}
 	atLeast(w, "daily_budget", least)
 	if end, start := object.Whole(w.Data, "end_time"), object.Whole(w.Data, "start_time"); end > start {
