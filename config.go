@@ -22,10 +22,11 @@ type Config struct {
 	DB        string // postgres://… keeps objects and rollups in PostgreSQL; empty means SQLite in Data
 	PublicURL string // address that clients use, for servers behind a proxy; empty believes the Host header
 
-	Beside         bool   // open the data beside a server that runs on it, for short commands; without it a directory in use is refused
-	OpenConsole    bool   // the console asks nobody to log in; for loopback only
-	ManualLearning bool   // learn only when POST /v1/learn asks, as repeatable runs need
-	Seed           uint64 // of sandbox decisions and of the models' draws
+	Beside         bool          // open the data beside a server that runs on it, for short commands; without it a directory in use is refused
+	OpenConsole    bool          // the console asks nobody to log in; for loopback only
+	ManualLearning bool          // learn only when POST /v1/learn asks, as repeatable runs need
+	Latency        time.Duration // how long ad reviews, report runs and the processing of videos seem to take; whole seconds, 0 for none
+	Seed           uint64        // of sandbox decisions and of the models' draws
 	Guardrails     Guardrails
 	FetchAllow     []netip.Prefix // addresses, such as those of a test server, from which files may be fetched although they are not public
 
@@ -73,6 +74,7 @@ func (c Config) complete() (settings, error) {
 		}
 		s.graph.PublicURL, s.deliver.Public = public, public
 	}
+	s.graph.Latency = c.Latency
 	s.graph.Now, s.graph.Logger, s.graph.NewTraceID = c.Now, c.Logger, func() string { return traceID(c.Random) }
 	s.ads.DailyBudget, s.ads.FewAssets = ads.Guard(c.Guardrails.DailyBudget), ads.Guard(c.Guardrails.FewAssets)
 	s.deliver.Seed, s.deliver.AutoRefit = c.Seed, !c.ManualLearning

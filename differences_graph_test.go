@@ -42,10 +42,18 @@ func TestDiff04NoBatch(t *testing.T) {
 	}
 }
 
-func TestDiff05NoAsyncReports(t *testing.T) {
+func TestDiff05ReportRuns(t *testing.T) {
 	s := newShop(t)
-	s.wantCode(s.postRefused(s.fresh.AccountID+"/insights", client.Params{"level": "ad"}), 100, 33)
-	s.get(s.fresh.AccountID+"/insights", client.Params{"level": "ad"})
+	_, ad := s.dynamic(nil, feed(nil))
+	s.show(client.DecisionRequest{AdID: ad})
+	s.learn()
+	run := s.post(ad+"/insights", client.Params{"level": "ad", "date_preset": "maximum", "fields": "ad_id,impressions"}).String("report_run_id")
+	s.show(client.DecisionRequest{AdID: ad})
+	s.learn()
+	want(s, "status", s.get(run, nil).String("async_status"), "Job Completed")
+	want(s, "impressions then", s.get(run+"/insights", nil).List("data")[0].String("impressions"), "1")
+	want(s, "impressions now", s.insights(ad, client.Params{"fields": "impressions"}).String("impressions"), "2")
+	s.wantCode(s.getRefused("ads/ads_insights/export_report", client.Params{"report_run_id": run, "format": "xls"}), 100, 0)
 }
 
 func TestDiff06NoHelpers(t *testing.T) {

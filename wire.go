@@ -37,7 +37,7 @@ func (s *Server) extensions(reporter *insights.Reporter) (graph.Extensions, erro
 		},
 		Actions: map[string]graph.Action{"pixel.events": s.pixelEvents},
 	}
-	return graph.Join(rules, known, access.New(), account.New(), previews.New(), pages.New(pages.Config{Fetch: fetcher}),
+	return graph.Join(rules, known, reportRuns(reporter), access.New(), account.New(), previews.New(), pages.New(pages.Config{Fetch: fetcher}),
 		videos.New(videos.Config{Fetch: fetcher}), catalogs.New(catalogs.Config{Fetch: fetcher}))
 }
 
@@ -53,16 +53,21 @@ func report(reporter *insights.Reporter) graph.EdgeResolver {
 		if err != nil {
 			return nil, err
 		}
-		rows := &graph.Rows{Data: make([]any, len(result.Rows)), Total: result.Total,
-			First: result.First, Last: result.Last, Next: result.Next, Prev: result.Prev}
-		for i, row := range result.Rows {
-			rows.Data[i] = row
-		}
-		if result.Summary != nil {
-			rows.Summary = result.Summary
-		}
-		return rows, nil
+		return reportRows(result), nil
 	}
+}
+
+// reportRows puts a page of a report into the protocol's envelope.
+func reportRows(result *insights.Result) *graph.Rows {
+	rows := &graph.Rows{Data: make([]any, len(result.Rows)), Total: result.Total,
+		First: result.First, Last: result.Last, Next: result.Next, Prev: result.Prev}
+	for i, row := range result.Rows {
+		rows.Data[i] = row
+	}
+	if result.Summary != nil {
+		rows.Summary = result.Summary
+	}
+	return rows
 }
 
 // learningStage is an ad set's learning_stage_info.

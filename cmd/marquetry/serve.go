@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/netip"
 	"text/tabwriter"
+	"time"
 
 	"github.com/marquetry/marquetry"
 )
@@ -21,6 +22,7 @@ type serveCmd struct {
 	GuardAssets   string         `help:"Fewer than five assets of a kind: enforce, warn or off." enum:"enforce,warn,off" default:"warn"`
 	GuardVerdicts string         `help:"A verdict before 7 days and 50 conversions: enforce, warn or off." enum:"enforce,warn,off" default:"enforce"`
 	FetchAllow    []netip.Prefix `name:"fetch-allow" help:"Also fetch files (file_url and its kin) from these addresses, which are not public: 127.0.0.0/8." placeholder:"CIDR"`
+	Latency       time.Duration  `help:"How long ad reviews, report runs and the processing of videos seem to take." default:"0s"`
 	JSON          bool           `name:"json" help:"Print one JSON object once the server listens."`
 }
 
@@ -49,7 +51,7 @@ func (c serveCmd) Run(ctx context.Context, io streams) (err error) {
 	}
 	log := io.logger()
 	server, err := marquetry.New(ctx, marquetry.Config{
-		Data: c.Data, DB: c.DB, PublicURL: c.PublicURL, Seed: c.Seed, Logger: log, FetchAllow: c.FetchAllow,
+		Data: c.Data, DB: c.DB, PublicURL: c.PublicURL, Seed: c.Seed, Latency: c.Latency, Logger: log, FetchAllow: c.FetchAllow,
 		Guardrails: marquetry.Guardrails{DailyBudget: c.GuardBudget, FewAssets: c.GuardAssets, Verdicts: c.GuardVerdicts},
 	})
 	if err != nil {

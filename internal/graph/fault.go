@@ -35,6 +35,9 @@ func missing(verb, id string) *object.Fault {
 	return f
 }
 
+// Missing is that answer to a read of an object that an extension looked up by itself.
+func Missing(id string) *object.Fault { return missing("get", id) }
+
 // unsupported is missing for an edge of an object that the caller sees: it says what of the three it is.
 func unsupported(verb, id, edge string) *object.Fault {
 	f := missing(verb, id)

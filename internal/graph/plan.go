@@ -49,7 +49,7 @@ func (c *Call) plan(t *object.Type, sel *Selection) (*plan, error) {
 func (c *Call) defaults(t *object.Type) *Selection {
 	sel := &Selection{}
 	for _, f := range t.Fields {
-		if f.Has(object.Default) && in(c.Version, f.Since, f.Until) {
+		if f.Has(object.Default) && in(c.Version, max(f.Since, f.Unasked), f.Until) {
 			sel.Fields = append(sel.Fields, Selected{Name: f.Name, As: f.Name})
 		}
 	}

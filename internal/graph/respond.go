@@ -15,13 +15,15 @@ const compressFrom = 1024
 // respond writes an answer with the headers that every answer has. An answer that cannot be encoded becomes an internal
 // error; failing to send is not an error of the server.
 func respond(w http.ResponseWriter, r *http.Request, status int, answer any, trace string) error {
-	body, err := marshal(answer)
+	head := w.Header()
+	head.Set("Content-Type", "application/json; charset=UTF-8")
+	body, err := encoded(answer)
 	if err != nil {
 		status, answer = envelope(err, trace)
 		body, _ = marshal(answer) // strings and numbers only
+	} else if file, ok := answer.(*Document); ok {
+		file.describe(head)
 	}
-	head := w.Header()
-	head.Set("Content-Type", "application/json; charset=UTF-8")
 	head.Set("X-Content-Type-Options", "nosniff")
 	head.Set("Cache-Control", "private, no-store")
 	head.Set("Vary", "Accept-Encoding")
@@ -35,6 +37,14 @@ func respond(w http.ResponseWriter, r *http.Request, status int, answer any, tra
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // the client is gone
 	return err
+}
+
+// encoded is the body of an answer: a file as it is, anything else as JSON.
+func encoded(answer any) ([]byte, error) {
+	if file, ok := answer.(*Document); ok {
+		return file.Data, nil
+	}
+	return marshal(answer)
 }
 
 // marshal encodes without escaping <, > and &: answers are full of links that people paste into a shell, and nosniff keeps

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/marquetry/marquetry/internal/object"
 )
 
 // cursor names a row by its position. It looks as the platform's do: base64 with ZD for the padding.
@@ -26,4 +28,21 @@ func position(cursor string) (int, error) {
 		return 0, fmt.Errorf("not a cursor: %q", cursor)
 	}
 	return n, nil
+}
+
+// pageOf is a page of so many rows without the rows: its cursors, and whether there are others.
+func pageOf(total, after, limit int) *Result {
+	out := &Result{Rows: []object.Ordered{}, Total: total}
+	from := min(after, total)
+	to := min(from+limit, total)
+	if from < to {
+		out.First, out.Last = cursor(from), cursor(to-1)
+	}
+	if to < total {
+		out.Next = cursor(to - 1)
+	}
+	if from > 0 && from < to {
+		out.Prev = cursor(from)
+	}
+	return out
 }

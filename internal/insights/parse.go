@@ -78,15 +78,20 @@ func (p *parser) word(param string, allowed ...string) string {
 // fields reads a list of field names. Fields of the platform that are not emulated stay in the list and are left out of the
 // rows; ones that the platform does not know are refused as it refuses them.
 func (p *parser) fields(param string) []string {
-	names, err := list(p.params[param])
-	if err != nil {
-		p.fault(param, param+".form", "Param %s %v", param, err)
-		return nil
-	}
+	names := p.names(param)
 	for _, name := range names {
 		if !p.knows(name) {
 			p.fault(param, "fields.unknown", "%s is not valid for %s param", name, param)
 		}
+	}
+	return names
+}
+
+// names reads a list of any words.
+func (p *parser) names(param string) []string {
+	names, err := list(p.params[param])
+	if err != nil {
+		p.fault(param, param+".form", "Param %s %v", param, err)
 	}
 	return names
 }

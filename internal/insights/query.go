@@ -60,18 +60,9 @@ func (re *Reporter) answer(ctx context.Context, tx store.Tx, w *writer, p *plan)
 	}
 	rows = w.filter(rows)
 	w.sort(rows)
-	out := &Result{Rows: []object.Ordered{}, Total: len(rows)}
+	out := pageOf(len(rows), q.After, q.Limit)
 	from := min(q.After, len(rows))
 	to := min(from+q.Limit, len(rows))
-	if from < to {
-		out.First, out.Last = cursor(from), cursor(to-1)
-	}
-	if to < len(rows) {
-		out.Next = cursor(to - 1)
-	}
-	if from > 0 && from < to {
-		out.Prev = cursor(from)
-	}
 	page := rows[from:to]
 	if err := re.describe(ctx, tx, w, page); err != nil {
 		return nil, err

@@ -9,6 +9,12 @@ func Root() *Type {
 		Name:    RootName,
 		Display: "Query",
 		Doc:     "Paths that name no object.",
-		Edges:   []Edge{},
+		Edges: []Edge{
+			{Name: "ads/ads_insights/export_report", Get: "report.export", Doc: "The rows of a finished report run as a file.", Params: []Field{
+				{Name: "report_run_id", Kind: ID, Mode: Required, Doc: "The report run.", Example: "120200000000000009"},
+				{Name: "format", Kind: Enum, Enum: []string{"csv", "xls"}, Doc: "csv; the platform's xls is not made here.", Example: "csv"},
+				{Name: "name", Kind: String, MaxRunes: 100, Doc: "Name of the file.", Example: "January"},
+			}},
+		},
 	}
 }

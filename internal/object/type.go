@@ -68,6 +68,7 @@ type Field struct {
 	MaxRunes int      // longest accepted string, 0 for the general limit
 	Since    Version  // first version that knows the field
 	Until    Version  // last version that knows the field
+	Unasked  Version  // first version that answers it by default; 0 for all, goes with Default
 	Support  Support  // how much stands behind it
 	Doc      string   // one sentence for the reference page
 	Example  string

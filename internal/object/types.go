@@ -29,7 +29,7 @@ func pageTypes() []*Type { return []*Type{Page()} }
 func catalogTypes() []*Type { return nil }
 
 // asyncTypes are requests that are answered later.
-func asyncTypes() []*Type { return nil }
+func asyncTypes() []*Type { return []*Type{AdReportRun()} }
 
 // The fields and edges below are the same on every object that has them, so they are declared once.
 
@@ -91,7 +91,8 @@ func runParams() []Field {
 
 // insightsEdge is the report on an object and everything below it.
 func insightsEdge() Edge {
-	return Edge{Name: "insights", Resolve: "insights", Params: insightsParams(), Doc: "Delivery and results, broken down as asked."}
+	return Edge{Name: "insights", Resolve: "insights", Action: "insights.run", Params: insightsParams(),
+		Doc: "Delivery and results, broken down as asked. A POST computes them apart and answers the id of a report run."}
 }
 
 // insightsParams are checked for shape here; which values they take is the business of the report.
@@ -114,9 +115,22 @@ func insightsParams() []Field {
 		word("action_report_time", "impression, conversion or mixed: which day an action belongs to.", "mixed"),
 		words("sort", "Field and direction.", `["spend_descending"]`),
 		{Name: "default_summary", Kind: Bool, Doc: "Adds a row of totals."},
-		{Name: "use_account_attribution_setting", Kind: Bool, Doc: "Accepted: it is what happens anyway."},
-		{Name: "use_unified_attribution_setting", Kind: Bool, Doc: "Accepted: it is what happens anyway."},
+		words("summary_action_breakdowns", "Accepted: the summary is broken down as the rows are.", `["action_type"]`),
+		word("export_format", "csv: the finished run is also a file, at its async_report_url.", "csv"),
+		word("export_name", "Name of that file, and the run's friendly_name.", "January"),
+		ignoredParam(words("export_columns", "Accepted: the file has the columns of the rows.", `["impressions"]`)),
+		ignoredParam(Field{Name: "graph_cache", Kind: Bool, Doc: "Accepted, without effect."}),
+		ignoredParam(Field{Name: "product_id_limit", Kind: Int, Doc: "Accepted, without effect."}),
+		ignoredParam(Field{Name: "async", Kind: Bool, Doc: "Accepted: a POST is asynchronous anyway."}),
+		{Name: "use_account_attribution_setting", Kind: Bool, Support: Ignored, Doc: "Accepted: it is what happens anyway."},
+		{Name: "use_unified_attribution_setting", Kind: Bool, Support: Ignored, Doc: "Accepted: it is what happens anyway."},
 	}
+}
+
+// ignoredParam marks a parameter as one without effect.
+func ignoredParam(f Field) Field {
+	f.Support = Ignored
+	return f
 }
 
 // unset are fields of the platform, white space between their names, that nothing gives a value here: asking for them is no error, and the

@@ -18,6 +18,18 @@ func (t *tx) Blob(ctx context.Context, hash string) (contentType string, data []
 	return contentType, data, notFound(err)
 }
 
+// DropBlob deletes the bytes kept under a hash.
+func (t *tx) DropBlob(ctx context.Context, hash string) error {
+	_, err := t.Exec(ctx, "DELETE FROM blobs WHERE hash = ?", hash)
+	return err
+}
+
+// DropBlobs deletes the blobs that are kept under the prefix and an object's id.
+func (t *tx) DropBlobs(ctx context.Context, typ string, before int64, prefix string) error {
+	_, err := t.Exec(ctx, "DELETE FROM blobs WHERE hash IN (SELECT CAST(? AS TEXT) || id FROM objects WHERE type = ? AND created < ?)", prefix, typ, before)
+	return err
+}
+
 // Setting returns a value kept by name.
 func (t *tx) Setting(ctx context.Context, key string) (value string, err error) {
 	if !isText(key) {

@@ -36,6 +36,8 @@ type Tx interface {
 
 	PutBlob(ctx context.Context, hash, contentType string, data []byte) error // same hash twice is one blob
 	Blob(ctx context.Context, hash string) (contentType string, data []byte, err error)
+	DropBlob(ctx context.Context, hash string) error
+	DropBlobs(ctx context.Context, typ string, before int64, prefix string) error // of the objects of a type made before a time, kept under prefix and id
 
 	Setting(ctx context.Context, key string) (string, error)
 	SetSetting(ctx context.Context, key, value string) error
