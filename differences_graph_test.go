@@ -35,10 +35,11 @@ func TestDiff03RetiredParameters(t *testing.T) {
 	}
 }
 
-func TestDiff04NoBatch(t *testing.T) {
+func TestDiff04BatchEnded(t *testing.T) {
 	s := newShop(t)
-	for _, name := range []string{"batch", "asyncbatch"} {
-		s.wantCode(s.postRefused("v25.0/", client.Params{name: []map[string]string{{"method": "GET", "relative_url": "me"}}}), 100, 33)
+	w := s.raw("POST", "/v25.0", s.fresh.Token, `{"batch":[{"method":"GET","relative_url":"me"}]}`)
+	if !strings.HasPrefix(w.Body.String(), `[{"code":200,`) {
+		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
 

@@ -16,6 +16,7 @@ const (
 	codeToken      = 190  // access token not good; subcode 463 is expired
 	codeScope      = 200  // the token lacks a scope for an ad account
 	codeAliases    = 803  // an id of ids= is not there
+	codeBatch      = 960  // a batch that cannot be understood
 	codeSyntax     = 2500 // path, fields or token cannot be parsed
 
 	subMissing = 33
@@ -55,4 +56,10 @@ func notEmulated(what, name string, t *object.Type) *object.Fault {
 	f := fault(codeCapability, fmt.Sprintf("(#3) The %s %s of %s exists on the platform and is not emulated by Marquetry; see docs/reference/compatibility.md", what, name, t.Display), name)
 	f.Rule = "not_emulated"
 	return f
+}
+
+// codeIs reports whether an error leads with a code.
+func codeIs(err error, code int) bool {
+	faults := faultsOf(err)
+	return faults != nil && codeOf(faults[0]) == code
 }

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
-	"log/slog"
 	"net/http"
 	"sync"
 	"time"
@@ -46,57 +44,67 @@ func newHandler(config Config, registry *object.Registry, db database, ext Exten
 	return &Handler{config: config, registry: registry, root: root, db: db, ext: ext, usage: newUsage(config.Usage)}, nil
 }
 
-// ServeHTTP answers one request.
+// ServeHTTP answers one request, or the many of a batch.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	trace := h.config.NewTraceID()
-	status := http.StatusOK
-	answer, err := h.serve(w.Header(), r, trace)
-	if err != nil {
-		h.report(r, trace, err)
-		status, answer = envelope(err, trace)
-	}
-	if err := respond(w, r, status, answer, trace); err != nil {
-		h.report(r, trace, err)
-	}
+	a := &asked{Request: r, trace: h.config.NewTraceID()}
+	rep := h.settle(a, func(head http.Header) (answer any, err error) {
+		if err = h.locate(head, a); err != nil {
+			return nil, err
+		}
+		if a.sent, err = decode(r, h.config.MaxBody); err != nil {
+			return nil, err
+		}
+		if a.isBatch() {
+			return h.batch(head, a)
+		}
+		return h.serve(head, a)
+	})
+	rep.send(w, r)
 }
 
-// serve is the way of every request; what it returns is encoded as the answer.
-func (h *Handler) serve(head http.Header, r *http.Request, trace string) (answer any, err error) {
-	defer caught(&err)
-	path, err := parsePath(r.URL.Path, h.config.DefaultVersion, h.root)
-	head.Set("facebook-api-version", "v"+versionText(path.version))
+// locate reads the path and says which version answers.
+func (h *Handler) locate(head http.Header, a *asked) (err error) {
+	a.path, err = parsePath(a.URL.Path, cmp.Or(a.version, h.config.DefaultVersion), h.root)
+	head.Set("Facebook-Api-Version", "v"+versionText(a.path.version))
+	return err
+}
+
+// serve is the way of everything that is asked, once its parameters are decoded; what it returns is encoded as the answer.
+func (h *Handler) serve(head http.Header, a *asked) (answer any, err error) {
+	caller, err := h.callerOf(a)
 	if err != nil {
 		return nil, err
 	}
-	sent, err := decode(r, h.config.MaxBody)
-	if err != nil {
-		return nil, err
+	call := h.call(a, caller)
+	defer h.charge(head, call, a.path.edge == "insights", h.config.Now())
+	return h.execute(a.Context(), call, a.path)
+}
+
+// callerOf is who asks: of an operation that brings no token of its own, whoever sent the batch.
+func (h *Handler) callerOf(a *asked) (Caller, error) {
+	if token, err := tokenOf(a.Request, a.sent); a.batched != nil && (token == a.batched.token || codeIs(err, codeNoToken)) {
+		return *a.batched, nil
 	}
-	caller, err := h.authenticate(r.Context(), r, sent, path)
-	if err != nil {
-		return nil, err
-	}
-	call := h.call(r, path, sent, caller)
-	call.TraceID = trace
-	defer h.charge(head, call, path.edge == "insights", h.config.Now())
-	return h.execute(r.Context(), call, path)
+	return h.authenticate(a.Context(), a.Request, a.sent, a.path)
 }
 
 // call gathers what the rest of the way needs to know.
-func (h *Handler) call(r *http.Request, path target, s sent, caller Caller) *Call {
-	token, _ := s.query["access_token"].(string)
-	if verb := s.verb(r.Method); verb == "get" && token == "" {
-		token, _ = s.body["access_token"].(string) // curl -d without -G; whoever follows the link sends no body
+func (h *Handler) call(a *asked, caller Caller) *Call {
+	token, _ := a.sent.query["access_token"].(string)
+	verb := a.sent.verb(a.Method)
+	if verb == "get" && token == "" {
+		token, _ = a.sent.body["access_token"].(string) // curl -d without -G; whoever follows the link sends no body
 	}
 	return &Call{
 		Caller:  caller,
-		Version: path.version,
-		Base:    origin.Of(r, h.config.PublicURL),
-		Params:  s.merged(),
+		Version: a.path.version,
+		Base:    origin.Of(a.Request, h.config.PublicURL),
+		Params:  a.sent.merged(),
+		TraceID: a.trace,
 		Now:     h.config.Now().Unix(),
 		Latency: int64(h.config.Latency / time.Second),
 		handler: h,
-		verb:    s.verb(r.Method),
+		verb:    verb,
 		token:   token,
 	}
 }
@@ -138,24 +146,4 @@ func (h *Handler) charge(head http.Header, call *Call, report bool, began time.T
 		h.usage.charge(call.Account.ID, call.verb, now, now.Sub(began))
 	}
 	h.usage.headers(head, user, account, report, now)
-}
-
-// caught turns a panic into an internal error, so that the caller still gets an envelope.
-func caught(err *error) {
-	switch p := recover(); p {
-	case nil:
-	case http.ErrAbortHandler:
-		panic(p)
-	default:
-		*err = fmt.Errorf("graph: panic: %v", p)
-	}
-}
-
-// report logs what is the server's own fault, once, with the id that the caller was given. Query strings are left out: they hold tokens.
-func (h *Handler) report(r *http.Request, trace string, err error) {
-	if faultsOf(err) != nil || r.Context().Err() != nil {
-		return
-	}
-	h.config.Logger.LogAttrs(r.Context(), slog.LevelError, "graph request failed",
-		slog.String("trace", trace), slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Any("error", err))
 }

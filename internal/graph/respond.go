@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -12,31 +13,26 @@ import (
 // compressFrom is the size in bytes from which an answer is compressed for clients that ask for it.
 const compressFrom = 1024
 
-// respond writes an answer with the headers that every answer has. An answer that cannot be encoded becomes an internal
-// error; failing to send is not an error of the server.
-func respond(w http.ResponseWriter, r *http.Request, status int, answer any, trace string) error {
-	head := w.Header()
-	head.Set("Content-Type", "application/json; charset=UTF-8")
-	body, err := encoded(answer)
-	if err != nil {
-		status, answer = envelope(err, trace)
-		body, _ = marshal(answer) // strings and numbers only
-	} else if file, ok := answer.(*Document); ok {
-		file.describe(head)
-	}
+// reply is an answer that only needs to be sent.
+type reply struct {
+	status int
+	head   http.Header
+	body   []byte
+}
+
+// send writes the answer to HTTP, compressed for clients that ask for it.
+func (rep *reply) send(w http.ResponseWriter, r *http.Request) {
+	head, body := w.Header(), rep.body
+	maps.Copy(head, rep.head)
 	head.Set("X-Content-Type-Options", "nosniff")
-	head.Set("Cache-Control", "private, no-store")
 	head.Set("Vary", "Accept-Encoding")
-	head.Set("x-fb-trace-id", trace)
-	head.Set("x-fb-request-id", trace)
 	if len(body) >= compressFrom && wantsGzip(r.Header.Get("Accept-Encoding")) {
 		head.Set("Content-Encoding", "gzip")
 		body = compress(body)
 	}
 	head.Set("Content-Length", strconv.Itoa(len(body)))
-	w.WriteHeader(status)
+	w.WriteHeader(rep.status)
 	_, _ = w.Write(body) // the client is gone
-	return err
 }
 
 // encoded is the body of an answer: a file as it is, anything else as JSON.
