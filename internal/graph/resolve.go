@@ -27,7 +27,7 @@ func (h *Handler) resolve(ctx context.Context, call *Call, tx store.Tx, id strin
 		return nil, err
 	}
 	typ := h.registry.Type(node.Type)
-	if typ == nil || !call.Caller.Sees(node) || vanished(typ, node) {
+	if typ == nil || !call.Caller.Sees(node) {
 		return nil, missing(call.verb, asked)
 	}
 	account, err := owner(ctx, tx, node)
@@ -36,12 +36,6 @@ func (h *Handler) resolve(ctx context.Context, call *Call, tx store.Tx, id strin
 	}
 	call.Node, call.Account = node, account
 	return typ, call.Caller.permit(node, call.verb != "get")
-}
-
-// vanished reports whether an object was deleted and is of a type that nobody reads a status of: it is as if it had never been.
-func vanished(t *object.Type, o *store.Object) bool {
-	f := t.Field("status")
-	return o.Status == object.Deleted && (f == nil || !f.Has(object.Read))
 }
 
 // owner loads the account of an object: itself, another row, or none.

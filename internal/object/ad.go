@@ -6,7 +6,7 @@ func Ad() *Type {
 		Name:    "ad",
 		Display: "AdGroup",
 		Doc:     "Shows one creative to the audience of its ad set.",
-		Prepare: []string{"ad"},
+		Prepare: []string{"ad", "adlabels"},
 		Delete:  []string{"ad"},
 		Fields: joined([]Field{
 			idField("120200000000000008"),
@@ -39,6 +39,7 @@ func Ad() *Type {
 			{Name: "ad_review_feedback", Kind: Object, Mode: Derived, Doc: "Why the ad was refused, by policy."},
 			{Name: "targeting", Kind: Object, Mode: Derived, Compute: "ad.targeting", Doc: "The audience of the ad set."},
 			labelsField(),
+			labelIDsField(),
 			optionsParam("validate_only", "synchronous_ad_review", "include_recommendations"),
 			createdField(),
 			updatedField(),
@@ -52,6 +53,7 @@ func Ad() *Type {
 			{Name: "adcreatives", Target: "adcreative", Via: "creative_id", Doc: "The creative of the ad, as a list of one."},
 			{Name: "combinations", Resolve: "combinations", Doc: "Ours: every combination of assets that the ad can show, with stable ids."},
 			insightsEdge(),
+			labelledEdge(),
 		},
 	}
 }

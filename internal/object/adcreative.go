@@ -7,7 +7,7 @@ func AdCreative() *Type {
 		Name:    "adcreative",
 		Display: "AdCreative",
 		Doc:     "What an ad shows: a story with its text, media and button, or a feed of assets to combine.",
-		Prepare: []string{"adcreative"},
+		Prepare: []string{"adcreative", "adlabels"},
 		Delete:  []string{"adcreative"},
 		Fields: joined([]Field{
 			idField("120200000000000007"),
@@ -16,6 +16,7 @@ func AdCreative() *Type {
 			{Name: "status", Kind: Enum, Enum: creativeStatuses(), Mode: Editable, Preset: Active, Doc: "ACTIVE, or DELETED.", Example: Active},
 		}, creativeContent(), creativeDerived(), creativeRest(), []Field{
 			labelsField(),
+			labelIDsField(),
 			optionsParam("validate_only"),
 			createdField(),
 			updatedField(),
@@ -23,6 +24,7 @@ func AdCreative() *Type {
 			unset(String, `collaborative_ads_lsb_image_bank_id effective_instagram_media_id link_deep_link_url
 				link_destination_display_url messenger_sponsored_message photo_album_source_object_story_id`),
 		),
+		Edges: []Edge{labelledEdge()},
 	}
 }
 

@@ -6,7 +6,7 @@ func AdSet() *Type {
 		Name:    "adset",
 		Display: "AdCampaign",
 		Doc:     "Says whom to reach, with how much money, when and towards which goal; holds ads.",
-		Prepare: []string{"adset"},
+		Prepare: []string{"adset", "adlabels"},
 		Delete:  []string{"adset"},
 		Fields: joined([]Field{
 			idField("120200000000000006"),
@@ -17,6 +17,7 @@ func AdSet() *Type {
 			{Name: "is_dynamic_creative", Kind: Bool, Mode: Fixed, Preset: false, Doc: "Whether the one ad of this set is combined from an asset feed.", Example: "true"},
 		}, statusFields("campaign_status", "issues"), adsetGoal(), adsetMoney(), adsetSchedule(), adsetRest(), []Field{
 			labelsField(),
+			labelIDsField(),
 			optionsParam("validate_only", "include_recommendations"),
 			createdField(),
 			updatedField(),
@@ -35,6 +36,7 @@ func AdSet() *Type {
 			{Name: "ads", Alias: []string{"adgroups"}, Target: "ad", By: "adset_id", Params: listParams(), Doc: "Ads of the ad set."},
 			{Name: "adcreatives", Target: "adcreative", Resolve: "adset.adcreatives", Doc: "Creatives that the ads of the ad set show."},
 			insightsEdge(),
+			labelledEdge(),
 		},
 	}
 }

@@ -11,7 +11,7 @@ func AdsPixel() *Type {
 		Fields: joined([]Field{
 			idField("120200000000000004"),
 			{Name: "name", Kind: String, Mode: Editable | Required, MaxRunes: 200, Doc: "Name for the advertiser's eyes.", Example: "Shop"},
-			{Name: "owner_ad_account", Kind: Object, Ref: "adaccount", Mode: Derived, Compute: "adspixel.owner", Doc: "The ad account that owns the pixel."},
+			{Name: "owner_ad_account", Kind: Object, Ref: "adaccount", Mode: Derived, Compute: "owner", Doc: "The ad account that owns the pixel."},
 			{Name: "code", Kind: String, Mode: Derived, Compute: "adspixel.code", Doc: "What to paste into a page so that it reports its views."},
 			{Name: "automatic_matching_fields", Kind: List, Elem: String, Mode: Editable, Support: Stored, Doc: "Customer data that pages may send hashed.", Example: `["em","ph"]`},
 			{Name: "enable_automatic_matching", Kind: Bool, Mode: Editable, Preset: false, Support: Stored, Doc: "Whether pages look for customer data.", Example: "false"},

@@ -6,7 +6,7 @@ func Campaign() *Type {
 		Name:    "campaign",
 		Display: "AdCampaignGroup",
 		Doc:     "States what the advertiser is after; holds ad sets, and the budget if they are to share one.",
-		Prepare: []string{"campaign"},
+		Prepare: []string{"campaign", "adlabels"},
 		Delete:  []string{"campaign"},
 		Fields: joined([]Field{
 			idField("120200000000000005"),
@@ -44,6 +44,7 @@ func Campaign() *Type {
 			{Name: "is_meta_moment_maker_enabled", Kind: Bool, Mode: Editable, Since: 260, Support: Stored, Doc: "Stored as sent."},
 			{Name: "is_reels_trending_ads_enabled", Kind: Bool, Mode: Editable, Since: 260, Support: Stored, Doc: "Stored as sent."},
 			labelsField(),
+			labelIDsField(),
 			optionsParam("validate_only", "include_recommendations"),
 			createdField(),
 			updatedField(),
@@ -60,6 +61,7 @@ func Campaign() *Type {
 			{Name: "adsets", Alias: []string{"adcampaigns"}, Target: "adset", By: "campaign_id", Params: runParams(), Doc: "Ad sets of the campaign."},
 			{Name: "ads", Alias: []string{"adgroups"}, Target: "ad", By: "campaign_id", Params: listParams(), Doc: "Ads of the campaign."},
 			insightsEdge(),
+			labelledEdge(),
 		},
 	}
 }

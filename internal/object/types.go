@@ -20,7 +20,7 @@ func adTypes() []*Type {
 }
 
 // groupTypes are what an account keeps beside its ads: labels, audiences, studies, rules.
-func groupTypes() []*Type { return nil }
+func groupTypes() []*Type { return []*Type{AdLabel()} }
 
 // pageTypes are Pages, their posts, and videos.
 func pageTypes() []*Type { return []*Type{Page()} }
@@ -51,11 +51,6 @@ func createdField() Field {
 // updatedField is when the row last changed, by whomever.
 func updatedField() Field {
 	return Field{Name: "updated_time", Kind: Time, Mode: Derived, Doc: "When the object last changed.", Example: "2026-01-31T08:00:00-0800"}
-}
-
-// labelsField holds labels as they were sent, by name or by id; sending the list replaces it.
-func labelsField() Field {
-	return Field{Name: "adlabels", Kind: List, Elem: Object, Mode: Editable, Doc: "Labels to group objects by; sending the list replaces it.", Example: `[{"name":"spring"}]`}
 }
 
 // optionsParam is not stored: it says how to treat the request itself.

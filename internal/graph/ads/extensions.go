@@ -21,6 +21,8 @@ func New(config Config) (graph.Extensions, error) {
 			"adset":      s.adset,
 			"adcreative": s.creative,
 			"ad":         s.ad,
+			"adlabel":    adlabel,
+			"adlabels":   labels,
 		},
 		Deletes: map[string]graph.DeleteHook{
 			"campaign":   deleteParent,
@@ -38,10 +40,16 @@ func New(config Config) (graph.Extensions, error) {
 			"adset.adcreatives":         adsetCreatives,
 			"adspixel.adaccounts":       pixelAccounts,
 			"combinations":              combinations,
+			"campaignsbylabels":         byLabels("campaign"),
+			"adsetsbylabels":            byLabels("adset"),
+			"adsbylabels":               byLabels("ad"),
+			"adcreativesbylabels":       byLabels("adcreative"),
 		},
 		Actions: map[string]graph.Action{
 			"adimages.upload":  upload,
 			"adimages.delete":  removeImage,
+			"adlabels.add":     addLabels,
+			"adlabels.remove":  removeLabels,
 			"campaigns.delete": deleteCampaigns,
 		},
 		Prepare: map[string]graph.Preparation{"adimages.upload": readyPictures},
@@ -52,6 +60,7 @@ func New(config Config) (graph.Extensions, error) {
 func (s *service) fields() map[string]graph.FieldResolver {
 	return map[string]graph.FieldResolver{
 		"configured_status":              configuredStatus,
+		"adlabels":                       labelsOf,
 		"effective_status":               effectiveStatus,
 		"issues":                         s.issues,
 		"budget_remaining":               s.budgetRemaining,
@@ -65,7 +74,7 @@ func (s *service) fields() map[string]graph.FieldResolver {
 		"adaccount.min_daily_budget":     graph.Each(minDailyBudget),
 		"adaccount.min_spend_cap":        graph.Each(minSpendCap),
 		"page.access_token":              graph.Each(pageToken),
-		"adspixel.owner":                 pixelOwner,
+		"owner":                          owningAccount,
 		"adspixel.code":                  graph.Each(pixelCode),
 		"adspixel.creation_time":         graph.Each(creationTime),
 		"adimage.url":                    graph.Each(imageURL(0)),

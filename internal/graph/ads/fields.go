@@ -153,8 +153,8 @@ func pixelCode(call *graph.Call, o *store.Object) any {
 	return fmt.Sprintf(`<img height="1" width="1" alt="" style="display:none" src="%s?id=%s&amp;ev=PageView">`, call.Base.JoinPath("/tr"), o.ID)
 }
 
-// pixelOwner finds the accounts that own pixels.
-func pixelOwner(ctx context.Context, _ *graph.Call, tx store.Tx, objs []*store.Object, _ *graph.Selection) ([]any, error) {
+// owningAccount finds the accounts that own objects.
+func owningAccount(ctx context.Context, _ *graph.Call, tx store.Tx, objs []*store.Object, _ *graph.Selection) ([]any, error) {
 	var wanted []string
 	for _, o := range objs {
 		wanted = append(wanted, "act_"+o.AccountID)
