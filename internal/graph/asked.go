@@ -34,6 +34,7 @@ func (h *Handler) settle(a *asked, do func(head http.Header) (any, error)) *repl
 	}
 	if err != nil {
 		h.report(a.Request, a.trace, err)
+		challenge(rep.head, err)
 		rep.status, answer = envelope(err, a.trace)
 		rep.body, _ = marshal(answer) // strings and numbers only
 	}

@@ -21,6 +21,7 @@ type Config struct {
 	MaxRows        int              // most rows of one answer, expanded edges included
 	Usage          UsageConfig      // allowances behind the usage headers
 	Latency        time.Duration    // how long reviews, reports and the processing of videos seem to take; whole seconds
+	RequireProof   bool             // refuse requests without an appsecret_proof
 	Now            func() time.Time // the clock
 	NewTraceID     func() string    // 11 to 23 URL-safe characters, new for each request
 	Logger         *slog.Logger     // internal errors, one record each

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"regexp"
 
 	"github.com/marquetry/marquetry/internal/object"
 )
@@ -13,14 +14,16 @@ const (
 	codePermission = 10   // the token lacks a scope for something outside an ad account
 	codeParameter  = 100  // invalid parameter; subcode 33 is an object that is not there
 	codeNoToken    = 104  // no access token
-	codeToken      = 190  // access token not good; subcode 463 is expired
+	codeToken      = 190  // access token not good; the subcode says why
 	codeScope      = 200  // the token lacks a scope for an ad account
-	codeAliases    = 803  // an id of ids= is not there
+	codeApp        = 272  // an application's own token asks for ads
+	codeReading    = 278  // the token lacks the scope to read ads
+	codeManaging   = 294  // the token lacks the scope to manage ads
+	codeAliases    = 803  // an id of ids= is not there, or a name stands where an id should
 	codeBatch      = 960  // a batch that cannot be understood
 	codeSyntax     = 2500 // path, fields or token cannot be parsed
 
 	subMissing = 33
-	subExpired = 463
 )
 
 // fault is a broken rule of the protocol. The message is sent as it stands.
@@ -38,6 +41,17 @@ func missing(verb, id string) *object.Fault {
 
 // Missing is that answer to a read of an object that an extension looked up by itself.
 func Missing(id string) *object.Fault { return missing("get", id) }
+
+// absent is missing for a path's first component that no object has. A name that can be no id is told apart from an id.
+func absent(verb, id string) *object.Fault {
+	if verb == "get" && !idPattern.MatchString(id) {
+		return fault(codeAliases, "(#803) Some of the aliases you requested do not exist: "+id)
+	}
+	return missing(verb, id)
+}
+
+// idPattern is what ids look like: digits, an account's, an image's, a post's.
+var idPattern = regexp.MustCompile(`^(act_)?\d+([:_][A-Za-z0-9_-]+)?$`)
 
 // unsupported is missing for an edge of an object that the caller sees: it says what of the three it is.
 func unsupported(verb, id, edge string) *object.Fault {

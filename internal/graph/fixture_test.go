@@ -178,10 +178,10 @@ func testTypes() []*object.Type {
 	wanted := []object.Field{{Name: "effective_status", Kind: object.List, Elem: object.Enum, Enum: effective.Enum}}
 	options := object.Field{Name: "execution_options", Kind: object.List, Elem: object.String, Mode: object.Create | object.Update}
 	return []*object.Type{
-		{Name: "user", Display: "User", Fields: []object.Field{id, name}, Edges: []object.Edge{
+		{Name: "user", Display: "User", Scopes: object.Scopes{Read: object.AnyToken}, Fields: []object.Field{id, name}, Edges: []object.Edge{
 			{Name: "adaccounts", Target: "adaccount", Resolve: "accounts"},
 		}},
-		{Name: "page", Display: "Page", Fields: []object.Field{id, name}},
+		{Name: "page", Display: "Page", Scopes: object.Scopes{Read: object.PagesRead, Write: object.PagesAds, Shared: true}, Fields: []object.Field{id, name}},
 		{Name: "adaccount", Display: "AdAccount", Fields: []object.Field{id, account, created, name, {Name: "timezone_name", Kind: object.String, Mode: editable}}, Edges: []object.Edge{
 			{Name: "campaigns", Target: "campaign", By: "account_id", Create: true, Params: wanted},
 			{Name: "ads", Target: "ad", By: "account_id", Create: true, Params: wanted},

@@ -105,6 +105,7 @@ func (h *Handler) call(a *asked, caller Caller) *Call {
 		Latency: int64(h.config.Latency / time.Second),
 		handler: h,
 		verb:    verb,
+		path:    a.path,
 		token:   token,
 	}
 }

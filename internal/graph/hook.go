@@ -10,12 +10,15 @@ import (
 
 // Caller is who asks, once the token is known to be good.
 type Caller struct {
-	UserID   string   // id of the User object
+	UserID   string   // id of the object that the token speaks for, a User or a Page; empty for an application's own token
 	Name     string   // the token's label, for the audit
+	Kind     string   // store.UserToken, …
+	AppID    string   // id of the Application that issued the token
 	Scopes   []string // "ads_read", "ads_management", "sandbox", "admin", …
 	Accounts []string // digits of the accounts it may touch; empty means all
 
-	token string // the access token itself
+	token string           // the access token itself
+	types *object.Registry // what the objects outside of accounts ask for; nil means nothing of their own
 }
 
 // Call is one request after authentication: what hooks, resolvers and actions get to see of it.
@@ -34,6 +37,7 @@ type Call struct {
 
 	handler *Handler // behind Create and Save
 	verb    string   // get, post or delete
+	path    target   // what the request's path names
 	token   string   // the access token if it came as a parameter of a read: links in the answer carry it on
 }
 

@@ -17,11 +17,13 @@ func (h *Handler) resolve(ctx context.Context, call *Call, tx store.Tx, id strin
 		return h.root, nil
 	}
 	if id == "me" {
-		id = call.Caller.UserID
+		if id = call.Caller.UserID; id == "" {
+			return nil, fault(codeSyntax, "An active access token of a user must be used to query information about the current user.")
+		}
 	}
 	node, err := tx.Object(ctx, id)
 	if errors.Is(err, store.ErrNotFound) {
-		return nil, missing(call.verb, asked)
+		return nil, absent(call.verb, asked)
 	}
 	if err != nil {
 		return nil, err
@@ -35,7 +37,7 @@ func (h *Handler) resolve(ctx context.Context, call *Call, tx store.Tx, id strin
 		return nil, err
 	}
 	call.Node, call.Account = node, account
-	return typ, call.Caller.permit(node, call.verb != "get")
+	return typ, call.Caller.permit(node, call.edge(typ, call.path.edge), call.verb != "get")
 }
 
 // owner loads the account of an object: itself, another row, or none.

@@ -6,6 +6,7 @@ func Page() *Type {
 		Name:    "page",
 		Display: "Page",
 		Doc:     "The public face in whose name an ad speaks.",
+		Scopes:  Scopes{Read: PagesRead, Write: PagesAds, Shared: true},
 		Fields: []Field{
 			idField("120200000000000003"),
 			{Name: "name", Kind: String, Mode: Editable | Default, MaxRunes: 200, Doc: "Name shown above an ad.", Example: "Corner Bakery"},

@@ -94,6 +94,7 @@ type Edge struct {
 	Delete  string   // name of the action that a DELETE runs
 	Params  []Field  // parameters beyond fields, limit, cursors, filtering and summary
 	Open    bool     // needs no access token
+	Scope   string   // permission that its requests need, instead of that of the object that has it; AnyToken for none
 	Since   Version
 	Until   Version
 	Support Support // Refused answers every verb with an error that says so
@@ -146,8 +147,9 @@ func (t *Type) Edge(name string) *Edge {
 }
 
 // Scopes name the permissions that objects outside of every ad account ask for; each empty one means that of an account's objects. A token
-// that is limited to some accounts needs the named one in any case.
+// that is limited to some accounts needs the named one in any case, unless the objects are shared. AnyToken is a name, too.
 type Scopes struct {
-	Read  string // "business_management"
-	Write string
+	Read   string // "business_management"
+	Write  string
+	Shared bool // ads of every account name such objects, so that a token for any of them sees and reads them
 }

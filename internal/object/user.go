@@ -6,6 +6,7 @@ func User() *Type {
 		Name:    "user",
 		Display: "User",
 		Doc:     "The person or system that a token speaks for.",
+		Scopes:  Scopes{Read: AnyToken},
 		Fields: []Field{
 			idField("120200000000000001"),
 			{Name: "name", Kind: String, Mode: Editable | Default, MaxRunes: 200, Doc: "Full name.", Example: "Ada Lovelace"},

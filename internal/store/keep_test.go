@@ -57,6 +57,12 @@ func TestToken(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		secret := store.NewToken(strings.NewReader(strings.Repeat("r", 32)))
+		read(t, db, func(ctx context.Context, tx store.Tx) error {
+			if got, err := tx.TokenByHash(ctx, store.HashToken(secret)); got != nil || !errors.Is(err, store.ErrNotFound) {
+				t.Errorf("a token that nobody put: %v, %v", got, err)
+			}
+			return nil
+		})
 		for _, want := range []*store.Token{
 			{Hash: store.HashToken(secret), Label: "bare", Kind: store.UserToken},
 			{Hash: store.HashToken(secret), Label: "the shop's", Kind: store.PageToken, UserID: "7", AppID: "8", Scopes: []string{"ads_read", "sandbox"},

@@ -105,6 +105,9 @@ func scanToken(row interface{ Scan(into ...any) error }) (*Token, error) {
 	k := &Token{}
 	var scopes, accounts string
 	err := row.Scan(&k.Hash, &k.Label, &k.Kind, &k.UserID, &k.AppID, &scopes, &accounts, &k.Created, &k.Expires, &k.Revoked, &k.Reason)
+	if err != nil {
+		return nil, err
+	}
 	k.Scopes, k.Accounts = strings.Fields(scopes), strings.Fields(accounts)
-	return k, err
+	return k, nil
 }
