@@ -17,6 +17,7 @@ import (
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/graph/ads"
+	"github.com/marquetry/marquetry/internal/graph/previews"
 	"github.com/marquetry/marquetry/internal/insights"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -33,6 +34,7 @@ type Server struct {
 	folder   *eventlog.Folder
 	deliver  *deliver.Service
 	graph    *graph.Handler
+	previews *previews.Service
 	console  http.Handler
 }
 
@@ -68,7 +70,7 @@ func New(ctx context.Context, config Config) (_ *Server, err error) {
 			return nil, err
 		}
 	}
-	return s, s.serve()
+	return s, s.serve(ctx)
 }
 
 // open opens the database and the event log.
@@ -89,9 +91,12 @@ func (s *Server) open(ctx context.Context) (err error) {
 }
 
 // serve builds what answers requests.
-func (s *Server) serve() error {
+func (s *Server) serve(ctx context.Context) error {
 	registry, err := object.Build(object.Types()...)
 	if err != nil {
+		return err
+	}
+	if err := s.openPreviews(ctx); err != nil {
 		return err
 	}
 	reporter := &insights.Reporter{Learner: s.deliver}
@@ -107,6 +112,19 @@ func (s *Server) serve() error {
 	return err
 }
 
+// openPreviews reads the key of previews and prepares their page.
+func (s *Server) openPreviews(ctx context.Context) (err error) {
+	config := previews.Config{DB: s.db, Now: s.settings.Now, Logger: s.settings.Logger}
+	err = s.db.Write(ctx, func(tx store.Tx) error {
+		config.Key, err = previews.Key(ctx, tx, s.settings.Random)
+		return err
+	})
+	if err == nil {
+		s.previews, err = previews.New(config)
+	}
+	return err
+}
+
 // Handler serves everything: delivery, pictures, the console, probes, and the Graph API under every other path.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
@@ -114,6 +132,7 @@ func (s *Server) Handler() http.Handler {
 	for _, path := range []string{"/v1/", "/t/", "/tr", "/tag.js"} {
 		mux.Handle(path, delivery)
 	}
+	mux.Handle(previews.Path, s.previews)
 	mux.Handle("/media/", ads.Media(s.db, s.settings.Logger))
 	for _, path := range []string{"GET /{$}", "/console/", "/static/"} {
 		mux.Handle(path, s.console)

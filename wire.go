@@ -12,7 +12,6 @@ import (
 	"github.com/marquetry/marquetry/internal/graph/ads"
 	"github.com/marquetry/marquetry/internal/graph/catalogs"
 	"github.com/marquetry/marquetry/internal/graph/pages"
-	"github.com/marquetry/marquetry/internal/graph/previews"
 	"github.com/marquetry/marquetry/internal/graph/videos"
 	"github.com/marquetry/marquetry/internal/insights"
 	"github.com/marquetry/marquetry/internal/object"
@@ -37,7 +36,7 @@ func (s *Server) extensions(reporter *insights.Reporter) (graph.Extensions, erro
 		},
 		Actions: map[string]graph.Action{"pixel.events": s.pixelEvents},
 	}
-	return graph.Join(rules, known, reportRuns(reporter), access.New(), account.New(), previews.New(), pages.New(pages.Config{Fetch: fetcher}),
+	return graph.Join(rules, known, reportRuns(reporter), access.New(), account.New(), s.previews.Extensions(), pages.New(pages.Config{Fetch: fetcher}),
 		videos.New(videos.Config{Fetch: fetcher}), catalogs.New(catalogs.Config{Fetch: fetcher}))
 }
 

@@ -49,3 +49,6 @@ const featureKeys = `adapt_to_placement add_text_overlay ads_with_benefits advan
 		text_generation text_optimizations text_overlay_translation text_translation translate_voiceover video_auto_crop
 		video_filtering video_highlight video_highlights video_to_image video_uncrop video_uncrop_9x16_to_9x18 wa_mm_image_filtering
 		wa_mm_text_truncation_length`
+
+// IsFeature reports whether creative_features_spec knows a name.
+func IsFeature(name string) bool { return shape{values: featureKeys}.allows(name) }

@@ -86,6 +86,7 @@ func accountEdges() []Edge {
 			{Name: "bytes", Kind: String, Doc: "A POST's image, base64."},
 			{Name: "copy_from", Kind: Object, Doc: "An image of another account to copy.", Example: `{"source_account_id":"120200000000000009","hash":"9d377b10ce778c4938b3c7e2c63a229a"}`},
 		}},
+		generatePreviewsEdge("adaccount.generatepreviews"),
 		{Name: "adspixels", Target: "adspixel", By: "account_id", Create: true, Doc: "Pixels of the account.", Params: []Field{
 			{Name: "sort_by", Kind: Enum, Enum: []string{"LAST_FIRED_TIME", "NAME"}, Support: Ignored, Doc: "Order; the newest come first here."},
 		}},

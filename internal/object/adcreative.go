@@ -24,7 +24,7 @@ func AdCreative() *Type {
 			unset(String, `collaborative_ads_lsb_image_bank_id effective_instagram_media_id link_deep_link_url
 				link_destination_display_url messenger_sponsored_message photo_album_source_object_story_id`),
 		),
-		Edges: []Edge{labelledEdge()},
+		Edges: []Edge{labelledEdge(), previewsEdge("adcreative.previews")},
 	}
 }
 

@@ -10,6 +10,7 @@ func Root() *Type {
 		Display: "Query",
 		Doc:     "Paths that name no object.",
 		Edges: []Edge{
+			rootPreviewsEdge(),
 			{Name: "ads/ads_insights/export_report", Get: "report.export", Doc: "The rows of a finished report run as a file.", Params: []Field{
 				{Name: "report_run_id", Kind: ID, Mode: Required, Doc: "The report run.", Example: "120200000000000009"},
 				{Name: "format", Kind: Enum, Enum: []string{"csv", "xls"}, Doc: "csv; the platform's xls is not made here.", Example: "csv"},

@@ -1,8 +1,0 @@
-package previews
-
-import "github.com/marquetry/marquetry/internal/graph"
-
-// New provides what the declarations of these objects name.
-func New() graph.Extensions {
-	return graph.Extensions{}
-}

@@ -1,0 +1,191 @@
+package previews
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/object"
+)
+
+// Most of what a preview shows, so that it fits into a link.
+const (
+	mostText  = 1024 // characters of a text
+	mostCards = 10
+)
+
+// scene is everything that a preview shows, or the ad that it is to look up. Names are short because they travel in the link.
+type scene struct {
+	Until   int64  `json:"u"`           // unix seconds
+	Ad      string `json:"a,omitempty"` // show what this ad is then; the rest but for Format is empty
+	Format  string `json:"f,omitempty"`
+	Page    string `json:"p,omitempty"` // name of who speaks
+	Body    string `json:"b,omitempty"`
+	Display string `json:"d,omitempty"`
+	Cards   []card `json:"c,omitempty"` // one, or those of a carousel
+}
+
+// card is one picture with what leads away from it.
+type card struct {
+	Hash        string `json:"h,omitempty"` // of an image of this server
+	URL         string `json:"i,omitempty"` // of an image elsewhere
+	Width       int    `json:"w,omitempty"` // of the image, in pixels; 0 while it is not known
+	Height      int    `json:"x,omitempty"`
+	Box         [4]int `json:"o,omitzero"` // crop that the advertiser drew: left, top, right, bottom
+	Video       bool   `json:"v,omitempty"`
+	Title       string `json:"t,omitempty"`
+	Description string `json:"e,omitempty"`
+	Button      string `json:"n,omitempty"` // what it says
+	Link        string `json:"l,omitempty"`
+}
+
+// compose lays a creative out for a placement; turn chooses one of its combinations. What it shows nothing of is ErrNoAssets.
+func compose(spec map[string]any, format object.PreviewFormat, turn int64, values map[string]string) (scene, error) {
+	spec = creative.Customised(spec, format.Platform, format.Position)
+	feed, err := creative.FeedOf(spec)
+	if err != nil {
+		return scene{}, err
+	}
+	const stride = 2654435761 // a prime far above any number of combinations: following turns differ
+	slots := feed.Slots(int(uint64(turn) * stride % uint64(feed.Combinations())))
+	chosen := map[string]creative.Asset{}
+	for i, a := range feed.Assets(slots) {
+		chosen[feed.Pools[i].Name] = a
+	}
+	text := func(s string) string { return clipped(creative.Fill(s, values)) }
+	link := chosen["link"].URL
+	first := card{
+		Title: text(chosen["title"].Text), Description: strings.TrimSpace(text(chosen["description"].Text)),
+		Button: creative.ButtonLabel(chosen["call_to_action"].Type), Link: clipped(link),
+	}
+	s := scene{Format: format.Name, Body: text(chosen["body"].Text), Display: clipped(hostOf(link)), Cards: []card{first}}
+	if cards := object.Listed(post(spec), "child_attachments"); len(cards) > 0 {
+		s.Cards = attached(cards, first, text)
+		return s, nil
+	}
+	if images := feed.Pools[0]; feed.Format == "CAROUSEL" && images.Name == "image" {
+		s.Cards = nil
+		for _, a := range images.Assets[:min(len(images.Assets), mostCards)] {
+			s.Cards = append(s.Cards, first.showing(a, spec))
+		}
+		return s, nil
+	}
+	s.Cards[0] = first.showing(chosen["image"], spec)
+	return s, nil
+}
+
+// post is the part of a creative that describes a post with a link.
+func post(spec map[string]any) map[string]any {
+	story := object.Members(spec, "object_story_spec")
+	if link := object.Members(story, "link_data"); link != nil {
+		return link
+	}
+	return object.Members(story, "template_data")
+}
+
+// attached are the cards of a carousel; what a card leaves out is as in the post.
+func attached(cards []any, like card, text func(string) string) []card {
+	var list []card
+	for _, elem := range cards[:min(len(cards), mostCards)] {
+		data, _ := elem.(map[string]any)
+		c := like
+		c.Hash, c.URL, c.Video = object.Text(data, "image_hash"), clipped(object.Text(data, "picture")), data["video_id"] != nil
+		c.Title, c.Description = text(object.Text(data, "name")), text(object.Text(data, "description"))
+		c.Link = cmp.Or(clipped(object.Text(data, "link")), like.Link)
+		if action := object.Text(object.Members(data, "call_to_action"), "type"); action != "" {
+			c.Button = creative.ButtonLabel(action)
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+// showing is a card with an asset as its picture; of a video the picture is what the creative gives as its thumbnail.
+func (c card) showing(a creative.Asset, spec map[string]any) card {
+	c.Hash, c.URL, c.Video = a.Hash, clipped(a.URL), a.VideoID != ""
+	if c.Video {
+		holder := holding(spec, a.VideoID, "video_id")
+		c.Hash = cmp.Or(object.Text(holder, "image_hash"), object.Text(holder, "thumbnail_hash"))
+		c.URL = clipped(cmp.Or(object.Text(holder, "image_url"), object.Text(holder, "thumbnail_url")))
+	}
+	return c
+}
+
+// holding finds the object of a spec that has a value under one of some names.
+func holding(v any, value string, names ...string) map[string]any {
+	switch v := v.(type) {
+	case map[string]any:
+		for _, name := range names {
+			if v[name] == value {
+				return v
+			}
+		}
+		for _, inner := range v {
+			if found := holding(inner, value, names...); found != nil {
+				return found
+			}
+		}
+	case []any:
+		for _, inner := range v {
+			if found := holding(inner, value, names...); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// crop sets the picture's size, and the box that the advertiser drew for a ratio that the placement allows.
+func (c *card) crop(spec map[string]any, image map[string]any, format object.PreviewFormat) {
+	c.Width, c.Height = int(object.Whole(image, "width")), int(object.Whole(image, "height"))
+	crops := object.Members(holding(spec, c.Hash, "hash", "image_hash"), "image_crops")
+	for _, name := range cropNames() {
+		box, ok := creative.Crop(crops[name])
+		if ok && within(box[2]-box[0], box[3]-box[1], format) && box[2] <= c.Width && box[3] <= c.Height {
+			c.Box = box
+			return
+		}
+	}
+}
+
+// cropNames are the ratios of crops, the tallest first: a phone has more room for it.
+func cropNames() []string {
+	return []string{"90x160", "400x500", "300x400", "100x100", "100x72", "600x360", "400x150"}
+}
+
+// within reports whether a picture needs no cropping in a placement, within three parts in a hundred.
+func within(width, height int, format object.PreviewFormat) bool {
+	tallest, widest := format.Tallest, format.Widest
+	return width*tallest.Height*103 >= height*tallest.Width*100 && width*widest.Height*100 <= height*widest.Width*103
+}
+
+// clipped cuts a text to what a preview shows.
+func clipped(s string) string {
+	if utf8.RuneCountInString(s) <= mostText {
+		return s
+	}
+	return string([]rune(s)[:mostText-1]) + "…"
+}
+
+// hostOf is the host of an address, without www.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
+// hashes are the images of a scene that this server has.
+func (s scene) hashes() []string {
+	var list []string
+	for _, c := range s.Cards {
+		if c.Hash != "" && !slices.Contains(list, c.Hash) {
+			list = append(list, c.Hash)
+		}
+	}
+	return list
+}

@@ -1,0 +1,167 @@
+package previews
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"html"
+	"html/template"
+	"log/slog"
+	"time"
+
+	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// Path is where previews are served.
+const Path = "/preview"
+
+// How long links live.
+const (
+	lifetime  = 24 * time.Hour
+	shareable = 30 * 24 * time.Hour
+)
+
+// codeImpossible is the platform's code for what cannot be previewed.
+const codeImpossible = 2606
+
+// Product gives the values of catalogue tags ("product.name") for one item: the first of the ids that the caller sees, or any of the set.
+type Product func(ctx context.Context, call *graph.Call, tx store.Tx, set string, items []string) (map[string]string, error)
+
+// Config is what previews need.
+type Config struct {
+	Key     []byte // of signatures, from [Key]
+	DB      *store.DB
+	Now     func() time.Time
+	Logger  *slog.Logger
+	Product Product // nil leaves catalogue tags as they are
+}
+
+// Service makes previews and serves them.
+type Service struct {
+	config Config
+	page   *template.Template
+	policy string // of the page
+}
+
+// New prepares the page.
+func New(config Config) (*Service, error) {
+	page, policy, err := parsePage()
+	if err != nil {
+		return nil, err
+	}
+	return &Service{config, page, policy}, nil
+}
+
+// Extensions provides what the declarations name.
+func (s *Service) Extensions() graph.Extensions {
+	return graph.Extensions{
+		Edges: map[string]graph.EdgeResolver{
+			"adcreative.previews": s.ofCreative, "ad.previews": s.ofAd, "adaccount.generatepreviews": s.ofSpec,
+		},
+		Fields:  map[string]graph.FieldResolver{"ad.preview_link": s.shareableLinks},
+		Actions: map[string]graph.Action{"root.generatepreviews": s.anywhere},
+	}
+}
+
+// ofCreative previews a stored creative.
+func (s *Service) ofCreative(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
+	return s.preview(ctx, call, tx, call.Node.Data)
+}
+
+// ofAd previews the creative of an ad.
+func (s *Service) ofAd(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
+	made, err := tx.Object(ctx, object.Text(call.Node.Data, "creative_id"))
+	if err != nil {
+		return nil, err
+	}
+	return s.preview(ctx, call, tx, made.Data)
+}
+
+// ofSpec previews a creative that the caller describes, or names by its id; nothing is stored.
+func (s *Service) ofSpec(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
+	spec, err := described(ctx, call, tx)
+	if err != nil {
+		return nil, err
+	}
+	return s.preview(ctx, call, tx, spec)
+}
+
+// anywhere is ofSpec without an account.
+func (s *Service) anywhere(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
+	rows, err := s.ofSpec(ctx, call, tx, nil)
+	if err != nil {
+		return nil, err
+	}
+	return object.Ordered{{Name: "data", Value: rows.Data}}, nil
+}
+
+// preview answers one row: an iframe of the asked size.
+func (s *Service) preview(ctx context.Context, call *graph.Call, tx store.Tx, spec map[string]any) (*graph.Rows, error) {
+	format, ok := object.Preview(object.Text(call.Args, "ad_format"))
+	if !ok {
+		return nil, object.Broken("preview.format", 0, "(#100) The parameter ad_format is required", "ad_format")
+	}
+	if err := known(call.Args); err != nil {
+		return nil, err
+	}
+	made, err := s.scene(ctx, call, tx, spec, format)
+	if errors.Is(err, creative.ErrNoAssets) {
+		return nil, impossible("the creative shows something that is not part of it, such as a post or a catalogue, and there is nothing here to draw it from")
+	}
+	if err != nil {
+		return nil, err
+	}
+	made.Until = call.Now + int64(lifetime/time.Second)
+	src, err := s.link(call, made)
+	if err != nil {
+		return nil, err
+	}
+	width, height := format.Width, format.Height
+	if w := object.Whole(call.Args, "width"); w > 0 {
+		width = int(min(w, mostPixels))
+	}
+	if h := object.Whole(call.Args, "height"); h > 0 {
+		height = int(min(h, mostPixels))
+	}
+	body := fmt.Sprintf(`<iframe src="%s" width="%d" height="%d" scrolling="yes" style="border: none;"></iframe>`, html.EscapeString(src), width, height)
+	return &graph.Rows{Data: []any{map[string]any{"body": body}}, Total: 1}, nil
+}
+
+// mostPixels bounds a side of the frame.
+const mostPixels = 4096
+
+// known checks the feature that is asked for. Nothing changes creatives yet, so that no answer has a transformation_spec.
+func known(args graph.Args) error {
+	feature := object.Text(args, "creative_feature")
+	if feature == "" || creative.IsFeature(feature) {
+		return nil
+	}
+	return object.Broken("preview.feature", 0, "(#100) Param creative_feature must name a feature of creative_features_spec", "creative_feature")
+}
+
+// impossible is the platform's answer to what cannot be shown.
+func impossible(why string) *object.Fault {
+	return &object.Fault{Code: codeImpossible, Rule: "preview.impossible", Path: []string{"creative"}, Title: "No preview", Message: "(#2606) No preview can be made: " + why}
+}
+
+// link is the address of a scene.
+func (s *Service) link(call *graph.Call, made scene) (string, error) {
+	token, err := pack(s.config.Key, made)
+	return call.Base.JoinPath(Path).String() + "?d=" + token, err
+}
+
+// shareableLinks are the preview pages of ads that can be given to others.
+func (s *Service) shareableLinks(_ context.Context, call *graph.Call, _ store.Tx, ads []*store.Object, _ *graph.Selection) ([]any, error) {
+	values := make([]any, len(ads))
+	for i, ad := range ads {
+		link, err := s.link(call, scene{Ad: ad.ID, Until: call.Now + int64(shareable/time.Second)})
+		if err != nil {
+			return nil, err
+		}
+		values[i] = link
+	}
+	return values, nil
+}
