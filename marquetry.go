@@ -20,6 +20,7 @@ import (
 	"github.com/marquetry/marquetry/internal/graph/previews"
 	"github.com/marquetry/marquetry/internal/insights"
 	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/reference"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -139,6 +140,7 @@ func (s *Server) Handler() http.Handler {
 	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", s.ready)
+	mux.HandleFunc("GET /openapi.json", openAPI)
 	mux.Handle("/", s.graph)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if forGraph(r.URL) {
@@ -162,6 +164,17 @@ func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	_, _ = w.Write([]byte("ok\n"))
+}
+
+// openAPI answers the description of the Graph API, for machines.
+func openAPI(w http.ResponseWriter, _ *http.Request) {
+	text, err := reference.OpenAPI(object.Types(), object.Newest)
+	if err != nil {
+		http.Error(w, "the declarations cannot be written", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_, _ = w.Write(text)
 }
 
 // Run does the work between requests (folding events, learning, publishing snapshots) until ctx ends.
