@@ -19,6 +19,7 @@ import (
 	"github.com/marquetry/marquetry/internal/graph/ads"
 	"github.com/marquetry/marquetry/internal/graph/previews"
 	"github.com/marquetry/marquetry/internal/insights"
+	"github.com/marquetry/marquetry/internal/inspect"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/reference"
 	"github.com/marquetry/marquetry/internal/store"
@@ -37,6 +38,7 @@ type Server struct {
 	graph    *graph.Handler
 	previews *previews.Service
 	console  http.Handler
+	requests *inspect.Ring
 }
 
 // New opens the data, creates what a new instance starts with, and connects the services. It starts nothing that needs stopping;
@@ -105,6 +107,8 @@ func (s *Server) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.requests = inspect.NewRing(inspect.MostRecords, inspect.MostBytes)
+	s.settings.graph.Observe = s.requests.Add
 	if s.graph, err = graph.New(s.settings.graph, registry, s.db, extensions); err != nil {
 		return err
 	}
@@ -134,6 +138,7 @@ func (s *Server) Handler() http.Handler {
 		mux.Handle(path, delivery)
 	}
 	mux.Handle(previews.Path, s.previews)
+	mux.Handle("/v1/inspector/", inspect.Handler(s.requests, s.db, s.settings.Now))
 	mux.Handle("/media/", ads.Media(s.db, s.settings.Logger))
 	for _, path := range []string{"GET /{$}", "/console/", "/static/"} {
 		mux.Handle(path, s.console)

@@ -34,6 +34,7 @@ func allowed() map[string][]string {
 		"internal/store":    {"internal/object"},
 		"internal/eventlog": {"internal/store", "internal/object"},
 		"internal/fetch":    {"internal/object"},
+		"internal/inspect":  {"internal/store", "internal/object"},
 
 		"internal/graph":          state,
 		"internal/graph/ads":      protocol,

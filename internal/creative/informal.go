@@ -77,7 +77,7 @@ func (n *Normalised) list(feed, post map[string]any, l informalList) {
 	if len(assets) > 0 {
 		feed[l.feed] = assets
 	}
-	n.changed(l.name, sent.path, "read as asset_feed_spec."+l.feed)
+	n.changed(l.name, sent.path, target.path, "read as asset_feed_spec."+l.feed)
 }
 
 // wrap makes a bare value the named member of an object. An object that came as a JSON string is decoded, if it has that member.
@@ -112,7 +112,7 @@ func (n *Normalised) single(feed, post map[string]any, l informalList) {
 	n.moved(feedAt(l.feed).path, sent.path)
 	n.placed(feedAt(l.feed).index(0), sent, l.elem, bare)
 	feed[l.feed] = []any{asset}
-	n.changed(l.single, sent.path, "read as the first of asset_feed_spec."+l.feed)
+	n.changed(l.single, sent.path, feedAt(l.feed).path, "read as the first of asset_feed_spec."+l.feed)
 }
 
 // picture moves what else of link_data belongs to an image or a link: an image by address, the crop of the single image, the link's caption.
@@ -139,7 +139,7 @@ func (n *Normalised) adopt(feed, post map[string]any, member, list, as string) {
 	delete(post, member)
 	asset[as] = v
 	n.moved(feedAt(list).index(0).member(as).path, linkData(member).path)
-	n.changed(member, linkData(member).path, "read as asset_feed_spec."+list+"[0]."+as)
+	n.changed(member, linkData(member).path, feedAt(list).path, "read as asset_feed_spec."+list+"[0]."+as)
 }
 
 // assume adds the format, which the informal shape leaves out, and says where missing lists would have been looked for.
@@ -151,7 +151,7 @@ func (n *Normalised) assume(feed map[string]any) {
 	feed["ad_formats"] = []any{format}
 	sent := storyAt("link_data").path
 	n.moved(feedAt("ad_formats").path, sent)
-	n.changed("ad_formats", sent, "ad_formats was not sent and is taken to be "+format)
+	n.changed("ad_formats", sent, feedAt("ad_formats").path, "ad_formats was not sent and is taken to be "+format)
 	for _, l := range informalLists() {
 		expected := l.name
 		if l.single == "link" {

@@ -45,9 +45,9 @@ func (n *Normalised) moved(normal, sent []string) {
 	n.moves = append(n.moves, move{normal, sent})
 }
 
-// changed adds the warning that a member was read as another one.
-func (n *Normalised) changed(rule string, sent []string, message string) {
-	n.Changes = append(n.Changes, object.Warning{Rule: "normalised." + rule, Path: sent, Message: message})
+// changed adds the warning that a member was read as another one, which stands at a place of its own.
+func (n *Normalised) changed(rule string, sent, as []string, message string) {
+	n.Changes = append(n.Changes, object.Warning{Rule: "normalised." + rule, Path: sent, As: as, Message: message})
 }
 
 // SentPath translates a path in Spec to the path at which the caller sent it. Parts that were not moved stay as they are.
@@ -103,7 +103,7 @@ func (n *Normalised) enhancements() {
 			n.moved(append(slices.Clone(root), name), at{path: sent}.index(i).path)
 		}
 	}
-	n.changed("enhancements", sent, "a list of names is read as enroll_status OPT_IN of each that is not stated by itself")
+	n.changed("enhancements", sent, root, "a list of names is read as enroll_status OPT_IN of each that is not stated by itself")
 }
 
 // Complete adds what the platform reads back although it was not sent: optimization_type, and of call_to_action_types and

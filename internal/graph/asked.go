@@ -25,9 +25,10 @@ func (h *Handler) settle(a *asked, do func(head http.Header) (any, error)) *repl
 	rep.head.Set("Cache-Control", "private, no-store")
 	rep.head.Set("X-Fb-Trace-Id", a.trace)
 	rep.head.Set("X-Fb-Request-Id", a.trace)
+	t := h.follow(a)
 	answer, err := protected(rep.head, do)
 	if err == nil {
-		rep.body, err = encoded(answer)
+		rep.body, err = encoded(t.told(answer))
 	}
 	if file, ok := answer.(*Document); ok && err == nil {
 		file.describe(rep.head)
@@ -35,9 +36,11 @@ func (h *Handler) settle(a *asked, do func(head http.Header) (any, error)) *repl
 	if err != nil {
 		h.report(a.Request, a.trace, err)
 		challenge(rep.head, err)
-		rep.status, answer = envelope(err, a.trace)
-		rep.body, _ = marshal(answer) // strings and numbers only
+		status, answer := envelope(err, a.trace)
+		rep.status = status
+		rep.body, _ = marshal(h.explained(a, t, answer, err)) // strings and numbers only
 	}
+	h.observe(a, t, rep.status, err)
 	return rep
 }
 

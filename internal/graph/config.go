@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/marquetry/marquetry/internal/inspect"
 	"github.com/marquetry/marquetry/internal/object"
 )
 
@@ -23,9 +24,13 @@ type Config struct {
 	Latency        time.Duration    // how long reviews, reports and the processing of videos seem to take; whole seconds
 	RequireProof   bool             // refuse requests without an appsecret_proof
 	Now            func() time.Time // the clock
+	Observe        Observer         // gets what became of every request; nil for nobody
 	NewTraceID     func() string    // 11 to 23 URL-safe characters, new for each request
 	Logger         *slog.Logger     // internal errors, one record each
 }
+
+// Observer takes the record of a request when it has been answered. It must not keep the request waiting.
+type Observer func(inspect.Record)
 
 // UsageConfig is the allowance that the usage headers count against. Nothing is refused when it is used up.
 type UsageConfig struct {

@@ -84,7 +84,11 @@ func decodeBody(r *http.Request, maxBody int64) (Params, error) {
 		return nil, bodyFault(err)
 	}
 	if kind == "application/json" || strings.HasPrefix(strings.TrimLeft(string(text[:min(len(text), 64)]), " \t\r\n"), "{") {
-		return decodeJSON(string(text))
+		params, err := decodeJSON(string(text))
+		if err != nil {
+			err = &unread{err, string(text)}
+		}
+		return params, err
 	}
 	pairs, err := parsePairs(string(text))
 	if err != nil {

@@ -18,6 +18,7 @@ func protocolParams() []string {
 // fill coerces what the caller sent into the write's Data and Sent, collecting every fault. A field that cannot be changed is a
 // fault; a parameter that no declaration knows is ignored, as the platform does, with a warning.
 func (w *Write) fill(params Params) {
+	w.raw = params
 	known := map[string]bool{}
 	for _, name := range protocolParams() {
 		known[name] = true

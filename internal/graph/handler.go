@@ -76,6 +76,7 @@ func (h *Handler) serve(head http.Header, a *asked) (answer any, err error) {
 		return nil, err
 	}
 	call := h.call(a, caller)
+	trailOf(a.Context()).known(call)
 	defer h.charge(head, call, a.path.edge == "insights", h.config.Now())
 	return h.execute(a.Context(), call, a.path)
 }

@@ -61,6 +61,8 @@ type Write struct {
 	Row      *store.Object           // the row once it is written; set before After runs
 	Existing *store.Object           // set by a hook to answer with this object instead of creating one
 	After    []func(id string) error // run after the row is written, in the same transaction; nil error or the whole write is undone
+
+	raw Params // what was sent, before it was coerced
 }
 
 // Fault adds a fault.

@@ -72,6 +72,7 @@ func (c *Call) Save(ctx context.Context, tx store.Tx, o *store.Object) error {
 	if t == nil {
 		return fmt.Errorf("graph: save %s: no type %q", o.ID, o.Type)
 	}
+	trailOf(ctx).stored(o, "save", nil)
 	o.Refs, o.Updated = references(t, o), c.Now
 	if o.Seq == 0 {
 		o.Created = c.Now

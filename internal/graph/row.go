@@ -17,8 +17,12 @@ func (h *Handler) insert(ctx context.Context, call *Call, tx store.Tx, typ *obje
 	if by != "" && by != "account_id" {
 		w.Data[by] = call.Node.ID
 	}
-	if err := h.prepare(ctx, w, params); err != nil || w.Existing != nil {
+	if err := h.prepare(ctx, w, params); err != nil {
 		return w, err
+	}
+	if w.Existing != nil {
+		trailOf(ctx).wrote(w)
+		return w, nil
 	}
 	id, seq, err := tx.NextID(ctx)
 	if err != nil {
@@ -66,6 +70,7 @@ func (w *Write) place() {
 
 // finish runs what a hook left for after the row, and writes the audit.
 func (w *Write) finish(ctx context.Context, action string) error {
+	trailOf(ctx).wrote(w)
 	for _, after := range w.After {
 		if err := after(w.Row.ID); err != nil {
 			return err

@@ -34,6 +34,7 @@ func (h *Handler) takesLong(call *Call, path target) bool {
 
 // write answers POST and DELETE.
 func (h *Handler) write(ctx context.Context, call *Call, tx store.Tx, path target) (any, error) {
+	trailOf(ctx).reset()
 	if path.node == "" && path.edge == "" {
 		return nil, missing(call.verb, "/")
 	}

@@ -60,6 +60,7 @@ type Warning struct {
 	Rule    string   `json:"rule"`
 	Path    []string `json:"path,omitempty"`
 	Message string   `json:"message"`
+	As      []string `json:"-"` // where what was sent at Path stands now, if it was read as something else
 }
 
 // Broken makes a fault of a rule; subcode is 0 where the platform has none.
