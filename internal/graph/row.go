@@ -141,6 +141,17 @@ func (c *Call) Change(ctx context.Context, tx store.Tx, o *store.Object, sent Pa
 	return c.handler.replace(ctx, c.at(o, c.Account, sent, nil), tx, t)
 }
 
+// Spec is what a create would have to be sent to make an object like o: its values of the fields that a create takes.
+func (c *Call) Spec(o *store.Object) Params {
+	sent := Params{}
+	for _, f := range c.handler.registry.Type(o.Type).Fields {
+		if value := stored(f.Name, o); f.Has(object.Create) && value != nil {
+			sent[f.Name] = cloneValue(value)
+		}
+	}
+	return sent
+}
+
 // audit records who changed what; sent is what the caller asked for, by field.
 func (c *Call) audit(ctx context.Context, tx store.Tx, o *store.Object, action string, sent map[string]any) error {
 	changes, err := json.Marshal(sent)

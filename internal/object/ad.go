@@ -34,7 +34,7 @@ func Ad() *Type {
 			{Name: "priority", Kind: Int, Mode: Editable, Support: Stored, Doc: "Rank among the ads of the ad set.", Example: "1"},
 			{Name: "include_demolink_hashes", Kind: Bool, Mode: Create | Update, Support: Ignored, Doc: "Accepted."},
 			{Name: "draft_adgroup_id", Kind: ID, Mode: Create | Update, Support: Ignored, Doc: "The draft that the ad was made from."},
-			{Name: "source_ad_id", Kind: ID, Mode: Fixed, Support: Stored, Doc: "The ad that this one was copied from."},
+			{Name: "source_ad_id", Kind: ID, Ref: "ad", Mode: Fixed, Doc: "The ad that this one was copied from."},
 			{Name: "source_ad", Kind: Object, Ref: "ad", Mode: Derived, Doc: "The ad that this one was copied from, expanded."},
 			{Name: "ad_review_feedback", Kind: Object, Mode: Derived, Doc: "Why the ad was refused, by policy."},
 			{Name: "targeting", Kind: Object, Mode: Derived, Compute: "ad.targeting", Doc: "The audience of the ad set."},
@@ -56,6 +56,7 @@ func Ad() *Type {
 			previewsEdge("ad.previews"),
 			insightsEdge(),
 			labelledEdge(),
+			adCopies(),
 		},
 	}
 }

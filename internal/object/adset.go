@@ -37,6 +37,7 @@ func AdSet() *Type {
 			{Name: "adcreatives", Target: "adcreative", Resolve: "adset.adcreatives", Doc: "Creatives that the ads of the ad set show."},
 			insightsEdge(),
 			labelledEdge(),
+			adsetCopies(),
 		},
 	}
 }
@@ -121,7 +122,7 @@ func adsetRest() []Field {
 		{Name: "regional_regulated_categories", Kind: List, Elem: String, Mode: Editable, Support: Stored, Doc: "Regulated categories by region.", Example: `["TAIWAN_UNIVERSAL"]`},
 		{Name: "regional_regulation_identities", Kind: Object, Mode: Editable, Support: Stored, Doc: "Who stands for the ads in regulated regions."},
 		{Name: "rf_prediction_id", Kind: ID, Alias: []string{"rb_prediction_id"}, Mode: Editable, Support: Stored, Doc: "Prediction of a reserved campaign."},
-		{Name: "source_adset_id", Kind: ID, Mode: Fixed, Support: Stored, Doc: "The ad set that this one was copied from."},
+		{Name: "source_adset_id", Kind: ID, Ref: "adset", Mode: Fixed, Doc: "The ad set that this one was copied from."},
 		{Name: "source_adset", Kind: Object, Ref: "adset", Mode: Derived, Doc: "The ad set that this one was copied from, expanded."},
 		{Name: "special_ad_categories", Kind: List, Elem: String, Mode: Derived, Doc: "Special categories of the campaign."},
 		{Name: "trending_topics_spec", Kind: Object, Mode: Editable, Support: Stored, Doc: "Topics to stand beside."},

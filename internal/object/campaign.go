@@ -30,7 +30,7 @@ func Campaign() *Type {
 			{Name: "start_time", Kind: Time, Mode: Editable, Compute: "campaign.start_time", Doc: "When the first ad set starts.", Example: "2026-01-31T08:00:00-0800"},
 			{Name: "stop_time", Kind: Time, Mode: Editable, Compute: "campaign.stop_time", Doc: "When the last ad set ends.", Example: "2026-03-31T08:00:00-0800"},
 			{Name: "smart_promotion_type", Kind: Enum, Enum: []string{"GUIDED_CREATION", "SMART_APP_PROMOTION"}, Mode: Editable, Support: Stored, Doc: "Kind of automation."},
-			{Name: "source_campaign_id", Kind: ID, Mode: Fixed, Support: Stored, Doc: "The campaign that this one was copied from."},
+			{Name: "source_campaign_id", Kind: ID, Ref: "campaign", Mode: Fixed, Doc: "The campaign that this one was copied from."},
 			{Name: "source_campaign", Kind: Object, Ref: "campaign", Mode: Derived, Doc: "The campaign that this one was copied from, expanded."},
 			{Name: "topline_id", Kind: ID, Mode: Fixed, Support: Stored, Doc: "Line of the insertion order."},
 			{Name: "budget_rebalance_flag", Kind: Bool, Mode: Derived | Update, Support: Stored, Doc: "Whether budgets are rebalanced."},
@@ -62,6 +62,7 @@ func Campaign() *Type {
 			{Name: "ads", Alias: []string{"adgroups"}, Target: "ad", By: "campaign_id", Params: listParams(), Doc: "Ads of the campaign."},
 			insightsEdge(),
 			labelledEdge(),
+			campaignCopies(),
 		},
 	}
 }

@@ -50,6 +50,7 @@ func New(config Config) (graph.Extensions, error) {
 			"adimages.delete":  removeImage,
 			"adlabels.add":     addLabels,
 			"adlabels.remove":  removeLabels,
+			"copy":             copyObject,
 			"campaigns.delete": deleteCampaigns,
 		},
 		Prepare: map[string]graph.Preparation{"adimages.upload": readyPictures},
