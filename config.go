@@ -28,11 +28,18 @@ type Config struct {
 	Latency        time.Duration // how long ad reviews, report runs and the processing of videos seem to take; whole seconds, 0 for none
 	Seed           uint64        // of sandbox decisions and of the models' draws
 	Guardrails     Guardrails
+	Platform       Platform
 	FetchAllow     []netip.Prefix // addresses, such as those of a test server, from which files may be fetched although they are not public
 
 	Logger *slog.Logger     // default: discard
 	Now    func() time.Time // default: time.Now
 	Random io.Reader        // source of keys, tokens and decision ids; default: crypto/rand
+}
+
+// Platform is how closely the protocol follows today's platform where that would get in the way of trying things out.
+type Platform struct {
+	StrictVersions bool   // refuse Marketing API versions that have ended
+	LegacyProtocol string // "off" drops what was retired in October 2026: ids at the root, date_format, pretty, debug, If-None-Match; default "on"
 }
 
 // Guardrails are the good practices of dynamic creative: each is "enforce", "warn" or "off".
@@ -58,6 +65,7 @@ func (c Config) complete() (settings, error) {
 	c.Guardrails.DailyBudget = cmp.Or(c.Guardrails.DailyBudget, string(ads.Warn))
 	c.Guardrails.FewAssets = cmp.Or(c.Guardrails.FewAssets, string(ads.Warn))
 	c.Guardrails.Verdicts = cmp.Or(c.Guardrails.Verdicts, "enforce")
+	c.Platform.LegacyProtocol = cmp.Or(c.Platform.LegacyProtocol, "on")
 	c.Seed = cmp.Or(c.Seed, 1)
 	c.Logger = cmp.Or(c.Logger, slog.New(slog.DiscardHandler))
 	if c.Now == nil {
@@ -75,6 +83,7 @@ func (c Config) complete() (settings, error) {
 		s.graph.PublicURL, s.deliver.Public = public, public
 	}
 	s.graph.Latency = c.Latency
+	s.graph.StrictVersions, s.graph.LegacyProtocol = c.Platform.StrictVersions, c.Platform.LegacyProtocol == "on"
 	s.graph.Now, s.graph.Logger, s.graph.NewTraceID = c.Now, c.Logger, func() string { return traceID(c.Random) }
 	s.ads.DailyBudget, s.ads.FewAssets = ads.Guard(c.Guardrails.DailyBudget), ads.Guard(c.Guardrails.FewAssets)
 	s.deliver.Seed, s.deliver.AutoRefit = c.Seed, !c.ManualLearning

@@ -15,15 +15,17 @@ import (
 // serveCmd is `marquetry serve`.
 type serveCmd struct {
 	instanceFlags
-	Listen        string         `help:"Address and port to listen on." default:"127.0.0.1:8080"`
-	PublicURL     string         `name:"public-url" help:"Address that clients and ads use, when a proxy stands before the server." placeholder:"URL"`
-	Seed          uint64         `help:"Seed of what is drawn at random in learning and in sandbox decisions." default:"1"`
-	GuardBudget   string         `help:"A daily budget under 20.00: enforce, warn or off." enum:"enforce,warn,off" default:"warn"`
-	GuardAssets   string         `help:"Fewer than five assets of a kind: enforce, warn or off." enum:"enforce,warn,off" default:"warn"`
-	GuardVerdicts string         `help:"A verdict before 7 days and 50 conversions: enforce, warn or off." enum:"enforce,warn,off" default:"enforce"`
-	FetchAllow    []netip.Prefix `name:"fetch-allow" help:"Also fetch files (file_url and its kin) from these addresses, which are not public: 127.0.0.0/8." placeholder:"CIDR"`
-	Latency       time.Duration  `help:"How long ad reviews, report runs and the processing of videos seem to take." default:"0s"`
-	JSON          bool           `name:"json" help:"Print one JSON object once the server listens."`
+	Listen         string         `help:"Address and port to listen on." default:"127.0.0.1:8080"`
+	PublicURL      string         `name:"public-url" help:"Address that clients and ads use, when a proxy stands before the server." placeholder:"URL"`
+	Seed           uint64         `help:"Seed of what is drawn at random in learning and in sandbox decisions." default:"1"`
+	GuardBudget    string         `help:"A daily budget under 20.00: enforce, warn or off." enum:"enforce,warn,off" default:"warn"`
+	GuardAssets    string         `help:"Fewer than five assets of a kind: enforce, warn or off." enum:"enforce,warn,off" default:"warn"`
+	GuardVerdicts  string         `help:"A verdict before 7 days and 50 conversions: enforce, warn or off." enum:"enforce,warn,off" default:"enforce"`
+	FetchAllow     []netip.Prefix `name:"fetch-allow" help:"Also fetch files (file_url and its kin) from these addresses, which are not public: 127.0.0.0/8." placeholder:"CIDR"`
+	StrictVersions bool           `help:"Refuse Marketing API versions that have ended (code 2635) instead of answering with a warning."`
+	LegacyProtocol string         `help:"What the platform retired in October 2026 (ids at the root, date_format, pretty, debug, If-None-Match): on or off." enum:"on,off" default:"on"`
+	Latency        time.Duration  `help:"How long ad reviews, report runs and the processing of videos seem to take." default:"0s"`
+	JSON           bool           `name:"json" help:"Print one JSON object once the server listens."`
 }
 
 // Help is the example shown by --help.
@@ -53,6 +55,7 @@ func (c serveCmd) Run(ctx context.Context, io streams) (err error) {
 	server, err := marquetry.New(ctx, marquetry.Config{
 		Data: c.Data, DB: c.DB, PublicURL: c.PublicURL, Seed: c.Seed, Latency: c.Latency, Logger: log, FetchAllow: c.FetchAllow,
 		Guardrails: marquetry.Guardrails{DailyBudget: c.GuardBudget, FewAssets: c.GuardAssets, Verdicts: c.GuardVerdicts},
+		Platform:   marquetry.Platform{StrictVersions: c.StrictVersions, LegacyProtocol: c.LegacyProtocol},
 	})
 	if err != nil {
 		return errors.Join(err, listener.Close())

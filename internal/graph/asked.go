@@ -41,6 +41,7 @@ func (h *Handler) settle(a *asked, do func(head http.Header) (any, error)) *repl
 		rep.body, _ = marshal(h.explained(a, t, answer, err)) // strings and numbers only
 	}
 	h.observe(a, t, rep.status, err)
+	rep.finish(a, h.config.LegacyProtocol)
 	return rep
 }
 

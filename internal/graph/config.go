@@ -20,6 +20,8 @@ type Config struct {
 	PageLimit      int              // rows of a page when the caller does not say
 	MaxPageLimit   int              // most rows of a page
 	MaxRows        int              // most rows of one answer, expanded edges included
+	LegacyProtocol bool             // keep what the platform retired in October 2026: ids at the root, date_format, pretty, debug, If-None-Match
+	StrictVersions bool             // refuse versions that have ended, as the platform does
 	Usage          UsageConfig      // allowances behind the usage headers
 	Latency        time.Duration    // how long reviews, reports and the processing of videos seem to take; whole seconds
 	RequireProof   bool             // refuse requests without an appsecret_proof
@@ -48,6 +50,7 @@ func DefaultConfig() Config {
 		PageLimit:      25,
 		MaxPageLimit:   5000,
 		MaxRows:        50_000,
+		LegacyProtocol: true,
 		Usage:          UsageConfig{CallsPerHour: 100_000, TimePerHour: 3600, PointsPerSpan: 9000, Tier: "standard_access"},
 	}
 }

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -71,10 +72,10 @@ func decodeBody(r *http.Request, maxBody int64) (Params, error) {
 	if r.Body == nil || r.Body == http.NoBody {
 		return nil, nil
 	}
-	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && encoding != "identity" {
-		return nil, fault(codeParameter, fmt.Sprintf("(#100) Content-Encoding %.40q is not supported", encoding))
+	body, err := unpacked(r, maxBody)
+	if err != nil {
+		return nil, err
 	}
-	body := http.MaxBytesReader(nil, r.Body, maxBody)
 	kind, options, _ := mime.ParseMediaType(r.Header.Get("Content-Type")) // an unreadable type is no type
 	if kind == "multipart/form-data" {
 		return decodeMultipart(body, options["boundary"])
@@ -95,6 +96,23 @@ func decodeBody(r *http.Request, maxBody int64) (Params, error) {
 		return nil, err
 	}
 	return nest(pairs)
+}
+
+// unpacked is the body without its compression; both its sizes are limited.
+func unpacked(r *http.Request, maxBody int64) (io.Reader, error) {
+	body := http.MaxBytesReader(nil, r.Body, maxBody)
+	switch encoding := r.Header.Get("Content-Encoding"); encoding {
+	case "", "identity":
+		return body, nil
+	case "gzip":
+		z, err := gzip.NewReader(body)
+		if err != nil {
+			return nil, bodyFault(err)
+		}
+		return http.MaxBytesReader(nil, z, maxBody), nil
+	default:
+		return nil, fault(codeParameter, fmt.Sprintf("(#100) Content-Encoding %.40q is not supported", encoding))
+	}
 }
 
 // decodeJSON reads a body that is one JSON object; nothing and null are an empty one.

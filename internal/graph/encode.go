@@ -14,19 +14,20 @@ const timeLayout = "2006-01-02T15:04:05-0700"
 
 // encode turns a stored or computed value into what JSON shows; nil for unset. A value that a resolver already put into its
 // final form stays as it is.
-func encode(kind, elem object.Kind, value any, zone *time.Location) any {
+// Times are written as dates says.
+func encode(kind, elem object.Kind, value any, zone *time.Location, dates string) any {
 	switch v := value.(type) {
 	case nil:
 		return nil
 	case int64:
-		return encodeInt(kind, v, zone)
+		return encodeInt(kind, v, zone, dates)
 	case []any:
 		if kind != object.List {
 			return v
 		}
 		items := make([]any, len(v))
 		for i, item := range v {
-			items[i] = encode(elem, 0, item, zone)
+			items[i] = encode(elem, 0, item, zone, dates)
 		}
 		return items
 	}
@@ -35,7 +36,7 @@ func encode(kind, elem object.Kind, value any, zone *time.Location) any {
 
 // encodeInt writes a whole number as its kind wants it: money and ids as digit strings, times in the account's zone. A time of zero
 // is unset.
-func encodeInt(kind object.Kind, n int64, zone *time.Location) any {
+func encodeInt(kind object.Kind, n int64, zone *time.Location, dates string) any {
 	switch kind {
 	case object.Money, object.ID:
 		return strconv.FormatInt(n, 10)
@@ -43,7 +44,7 @@ func encodeInt(kind object.Kind, n int64, zone *time.Location) any {
 		if n == 0 {
 			return nil
 		}
-		return time.Unix(n, 0).In(zone).Format(timeLayout)
+		return timeIn(dates, time.Unix(n, 0).In(zone))
 	}
 	return n
 }

@@ -21,6 +21,7 @@ const (
 	codeManaging   = 294  // the token lacks the scope to manage ads
 	codeAliases    = 803  // an id of ids= is not there, or a name stands where an id should
 	codeBatch      = 960  // a batch that cannot be understood
+	codeEnded      = 2635 // a version that has ended
 	codeSyntax     = 2500 // path, fields or token cannot be parsed
 
 	subMissing = 33

@@ -11,7 +11,7 @@ import (
 func protocolParams() []string {
 	return []string{
 		"access_token", "appsecret_proof", "method", "fields", "id", "account_id", "summary", "locale", "pretty", "format", "debug",
-		"execution_options", "include_headers", "redownload",
+		"execution_options", "include_headers", "redownload", "date_format", "suppress_http_code",
 	}
 }
 

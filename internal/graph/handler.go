@@ -46,6 +46,11 @@ func newHandler(config Config, registry *object.Registry, db database, ext Exten
 
 // ServeHTTP answers one request, or the many of a batch.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Access-Control-Allow-Origin", "*") // a token is all that counts: there are no cookies
+	if r.Method == http.MethodOptions {
+		preflight(w, r)
+		return
+	}
 	a := &asked{Request: r, trace: h.config.NewTraceID()}
 	rep := h.settle(a, func(head http.Header) (answer any, err error) {
 		if err = h.locate(head, a); err != nil {
@@ -64,7 +69,11 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // locate reads the path and says which version answers.
 func (h *Handler) locate(head http.Header, a *asked) (err error) {
-	a.path, err = parsePath(a.URL.Path, cmp.Or(a.version, h.config.DefaultVersion), h.root)
+	oldest := object.Oldest
+	if h.config.StrictVersions {
+		oldest = object.OldestAlive(h.config.Now())
+	}
+	a.path, err = parsePath(a.URL.Path, cmp.Or(a.version, h.config.DefaultVersion), oldest, h.root)
 	head.Set("Facebook-Api-Version", "v"+versionText(a.path.version))
 	return err
 }
@@ -78,7 +87,13 @@ func (h *Handler) serve(head http.Header, a *asked) (answer any, err error) {
 	call := h.call(a, caller)
 	trailOf(a.Context()).known(call)
 	defer h.charge(head, call, a.path.edge == "insights", h.config.Now())
-	return h.execute(a.Context(), call, a.path)
+	if err := call.retired(); err != nil {
+		return nil, err
+	}
+	if answer, err = h.execute(a.Context(), call, a.path); err != nil {
+		return nil, err
+	}
+	return call.debugged(answer), nil
 }
 
 // callerOf is who asks: of an operation that brings no token of its own, whoever sent the batch.
@@ -144,6 +159,9 @@ func (h *Handler) charge(head http.Header, call *Call, report bool, began time.T
 	user, account := "user "+call.Caller.UserID, ""
 	h.usage.charge(user, call.verb, now, now.Sub(began))
 	if call.Account != nil {
+		if object.MarketingEnded(call.path.asked, now) {
+			head.Set("X-Ad-Api-Version-Warning", "v"+versionText(call.path.asked)+" of the Marketing API has ended. "+useVersion())
+		}
 		account = accountOf(call.Account)
 		h.usage.charge(call.Account.ID, call.verb, now, now.Sub(began))
 	}

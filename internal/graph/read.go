@@ -19,6 +19,9 @@ func (h *Handler) read(ctx context.Context, call *Call, tx store.Tx, path target
 		return nil, err
 	}
 	rd := &reader{handler: h, call: call, tx: tx}
+	if rd.dates, err = call.dateFormat(); err != nil {
+		return nil, err
+	}
 	if call.Params["ids"] != nil && path.edge == "" {
 		return rd.many(ctx, sel, path.node)
 	}
@@ -44,7 +47,8 @@ type reader struct {
 	handler *Handler
 	call    *Call
 	tx      store.Tx
-	rows    int // rendered so far, against Config.MaxRows
+	dates   string // how times are written; "" is the platform's usual form
+	rows    int    // rendered so far, against Config.MaxRows
 }
 
 // node answers the call's node.

@@ -49,7 +49,7 @@ func (rd *reader) column(ctx context.Context, st step, objs []*store.Object) ([]
 		return nil, err
 	}
 	for i, value := range values {
-		values[i] = project(encode(st.field.Kind, st.field.Elem, value, zones(objs[i])), st.sel.Below)
+		values[i] = project(encode(st.field.Kind, st.field.Elem, value, zones(objs[i]), rd.dates), st.sel.Below)
 	}
 	return rd.renderValues(ctx, st, values)
 }

@@ -3,6 +3,8 @@ package graph
 import (
 	"context"
 	"errors"
+	"fmt"
+	"time"
 
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -37,8 +39,24 @@ func (h *Handler) resolve(ctx context.Context, call *Call, tx store.Tx, id strin
 		return nil, err
 	}
 	call.Node, call.Account = node, account
-	return typ, call.Caller.permit(node, call.edge(typ, call.path.edge), call.verb != "get")
+	if err := call.Caller.permit(node, call.edge(typ, call.path.edge), call.verb != "get"); err != nil {
+		return typ, err
+	}
+	return typ, call.alive()
 }
+
+// alive refuses calls on what belongs to an ad account in a version that has ended for those, when the operator wants that.
+func (c *Call) alive() error {
+	if !c.handler.config.StrictVersions || c.Account == nil || !object.MarketingEnded(c.path.asked, time.Unix(c.Now, 0)) {
+		return nil
+	}
+	f := fault(codeEnded, fmt.Sprintf("(#%d) v%s of the Marketing API has ended. %s", codeEnded, versionText(c.path.asked), useVersion()))
+	f.Rule = "version.ended"
+	return f
+}
+
+// useVersion names the version to go to.
+func useVersion() string { return "Use v" + versionText(object.Newest) + "." }
 
 // owner loads the account of an object: itself, another row, or none.
 func owner(ctx context.Context, tx store.Tx, node *store.Object) (*store.Object, error) {

@@ -35,6 +35,15 @@ func (rep *reply) send(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(body) // the client is gone
 }
 
+// preflight says what may be sent, to browsers that ask before they send it.
+func preflight(w http.ResponseWriter, r *http.Request) {
+	const verbs = "GET, HEAD, POST, DELETE, OPTIONS"
+	w.Header().Set("Allow", verbs)
+	w.Header().Set("Access-Control-Allow-Methods", verbs)
+	w.Header().Set("Access-Control-Allow-Headers", r.Header.Get("Access-Control-Request-Headers"))
+	w.WriteHeader(http.StatusNoContent)
+}
+
 // encoded is the body of an answer: a file as it is, anything else as JSON.
 func encoded(answer any) ([]byte, error) {
 	if file, ok := answer.(*Document); ok {
