@@ -82,7 +82,7 @@ func (c Config) complete() (settings, error) {
 		}
 		s.graph.PublicURL, s.deliver.Public = public, public
 	}
-	s.graph.Latency = c.Latency
+	s.graph.Latency, s.deliver.Latency = c.Latency, c.Latency
 	s.graph.StrictVersions, s.graph.LegacyProtocol = c.Platform.StrictVersions, c.Platform.LegacyProtocol == "on"
 	s.graph.Now, s.graph.Logger, s.graph.NewTraceID = c.Now, c.Logger, func() string { return traceID(c.Random) }
 	s.ads.DailyBudget, s.ads.FewAssets = ads.Guard(c.Guardrails.DailyBudget), ads.Guard(c.Guardrails.FewAssets)

@@ -5,21 +5,29 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// budget is what a campaign or an ad set may cost, in millionths of the account's currency; 0 is no limit.
+// budget is what an account, a campaign or an ad set may cost, in millionths of the account's currency; 0 is no limit.
 type budget struct {
-	owner           string // id of the campaign or ad set
+	owner           string // id of the account, campaign or ad set
 	daily, lifetime int64
 }
 
 // uncapped is the spend cap by which clients of the platform say that there is none.
 const uncapped = 922337203685478
 
-// budgetOf reads the limits of a campaign or an ad set, which are stored in minor units. A campaign's spend cap is a limit of its lifetime.
+// budgetOf reads the limits of an account, a campaign or an ad set, which are stored in minor units. Spend caps limit like budgets; an
+// account's counts from when it was last reset.
 func budgetOf(o *store.Object, currency string) budget {
 	minor := object.MicrosPerMinor(currency)
-	b := budget{owner: o.ID, daily: minor * whole(o.Data, "daily_budget"), lifetime: minor * whole(o.Data, "lifetime_budget")}
-	if ceiling := whole(o.Data, "spend_cap"); ceiling > 0 && ceiling < uncapped && (b.lifetime == 0 || minor*ceiling < b.lifetime) {
-		b.lifetime = minor * ceiling
+	least := func(name, limit string, spared int64) int64 {
+		n := whole(o.Data, name)
+		if ceiling := whole(o.Data, limit); ceiling > 0 && ceiling < uncapped && (n == 0 || ceiling+spared < n) {
+			n = ceiling + spared
+		}
+		return minor * n
+	}
+	b := budget{owner: o.ID, daily: least("daily_budget", "daily_spend_cap", 0), lifetime: least("lifetime_budget", "lifetime_spend_cap", 0)}
+	if total := least("", "spend_cap", whole(o.Data, "spend_cap_since")); total > 0 && (b.lifetime == 0 || total < b.lifetime) {
+		b.lifetime = total
 	}
 	return b
 }

@@ -24,11 +24,11 @@ type builder struct {
 
 // buildCatalog reads the objects. A creative or ad that cannot be understood is logged and left out, so that one bad row stops no
 // other ad.
-func buildCatalog(ctx context.Context, tx store.Tx, version int64, old map[string]*shown, log *slog.Logger) (*catalog, error) {
+func buildCatalog(ctx context.Context, tx store.Tx, version, latency int64, old map[string]*shown, log *slog.Logger) (*catalog, error) {
 	b := &builder{
 		log: log, old: old, pages: map[string]string{}, campaign: map[string]*store.Object{},
 		out: &catalog{
-			version: version, accounts: map[string]*account{}, adsets: map[string]*adset{}, ads: map[string]*ad{},
+			version: version, latency: latency, accounts: map[string]*account{}, adsets: map[string]*adset{}, ads: map[string]*ad{},
 			creatives: map[string]*shown{}, pixels: map[string]string{},
 		},
 	}
@@ -58,7 +58,11 @@ func (b *builder) account(o *store.Object) {
 	if _, set := o.Data["marquetry_cpm_micros"]; set {
 		cpm = whole(o.Data, "marquetry_cpm_micros")
 	}
-	b.out.accounts[o.AccountID] = &account{id: o.AccountID, currency: text(o.Data, "currency"), zone: o.Zone(), price: cpm / 1000}
+	currency, status := text(o.Data, "currency"), whole(o.Data, "account_status")
+	b.out.accounts[o.AccountID] = &account{
+		id: o.AccountID, currency: currency, zone: o.Zone(), price: cpm / 1000, budget: budgetOf(o, currency),
+		inactive: object.Blocked(status) || object.Unpaid(status),
+	}
 }
 
 // adset takes an ad set.
@@ -78,7 +82,7 @@ func (b *builder) adset(o *store.Object) {
 		objective: objectiveOf(text(o.Data, "optimization_goal")), event: object.PromotedEvent(o.Data), pixel: text(promoted, "pixel_id"),
 		windows: attributionWindows(o.Data), edited: o.Created,
 	}
-	for _, limits := range []budget{budgetOf(o, owner.currency), budgetOf(campaign, owner.currency)} {
+	for _, limits := range []budget{budgetOf(o, owner.currency), budgetOf(campaign, owner.currency), owner.budget} {
 		if limits.limited() {
 			set.budgets = append(set.budgets, limits)
 		}
@@ -108,7 +112,10 @@ func (b *builder) ad(o *store.Object) {
 		b.log.Warn("ad without ad set is not delivered", "ad", o.ID)
 		return
 	}
-	a := &ad{id: o.ID, name: text(o.Data, "name"), status: o.Status, adset: set, creative: b.out.creatives[text(o.Data, "creative_id")]}
+	a := &ad{
+		id: o.ID, name: text(o.Data, "name"), status: o.Status, adset: set, creative: b.out.creatives[text(o.Data, "creative_id")],
+		review: object.ReviewOf(o.Data), start: whole(o.Data, "ad_schedule_start_time"), end: whole(o.Data, "ad_schedule_end_time"),
+	}
 	a.macros = map[string]string{
 		"campaign.id": set.campaign, "campaign.name": set.campaignName, "adset.id": set.id, "adset.name": set.name,
 		"ad.id": a.id, "ad.name": a.name, "site_source_name": "marquetry",

@@ -17,6 +17,7 @@ type Config struct {
 	Seed       uint64        // of sandbox decisions and of the models' draws
 	MinDays    int           // no verdict on an ad before this many days
 	MinEvents  int64         // no verdict on an ad before this many optimisation events
+	Latency    time.Duration // how long the review of an ad takes; whole seconds
 
 	EnforceVerdicts bool // off: MinDays and MinEvents withhold nothing
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/eventlog"
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -97,11 +98,24 @@ func TestReasons(t *testing.T) {
 		change(o)
 		return o
 	}
+	ad := func(change map[string]any) *store.Object {
+		o := adObject(theAd, theAdSet, 0)
+		maps.Copy(o.Data, change)
+		return o
+	}
 	for name, c := range map[string]struct {
 		put  *store.Object
 		req  client.DecisionRequest
 		want string
 	}{
+		"in review":         {ad(map[string]any{"review": object.Review{Since: noon.Unix() - 59}.Data()}), client1(), "pending_review"},
+		"reviewed":          {ad(map[string]any{"review": object.Review{Since: noon.Unix() - 60}.Data()}), client1(), ""},
+		"approved early":    {ad(map[string]any{"review": object.Review{Since: noon.Unix(), Verdict: object.Approve}.Data()}), client1(), ""},
+		"disapproved":       {ad(map[string]any{"review": object.Review{Verdict: object.Disapprove}.Data()}), client1(), "disapproved"},
+		"ad not yet":        {ad(map[string]any{"ad_schedule_start_time": noon.Unix() + 1}), client1(), "not_started"},
+		"ad no longer":      {ad(map[string]any{"ad_schedule_end_time": noon.Unix()}), client1(), "ended"},
+		"account is unpaid": {&store.Object{ID: "act_" + theAccount, Type: "adaccount", AccountID: theAccount, Data: map[string]any{"account_status": int64(3)}}, client1(), "account_inactive"},
+
 		"live":                {nil, client1(), ""},
 		"by account":          {nil, client.DecisionRequest{AccountID: theAccount}, ""},
 		"by act_ id":          {nil, client.DecisionRequest{AccountID: "act_" + theAccount}, ""},
@@ -124,7 +138,7 @@ func TestReasons(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f := newFixture(t, nil)
+			f := newFixture(t, func(c *Config) { c.Latency = time.Minute })
 			if c.put != nil {
 				f.put(t, c.put)
 			}
@@ -218,13 +232,17 @@ func TestSeveralAds(t *testing.T) {
 func TestBudget(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		set, campaign map[string]any
-		nextDay       string // reason after the account's midnight
+		set, campaign, account map[string]any
+
+		nextDay string // reason after the account's midnight
 	}{
 		"of a day, on the ad set":       {set: map[string]any{"daily_budget": int64(2)}},
 		"of a day, on the campaign":     {campaign: map[string]any{"daily_budget": int64(2)}},
 		"of the whole, on the ad set":   {set: map[string]any{"lifetime_budget": int64(2)}, nextDay: "budget_spent"},
 		"of the whole, on the campaign": {campaign: map[string]any{"lifetime_budget": int64(2)}, nextDay: "budget_spent"},
+		"of a day, by a cap":            {set: map[string]any{"daily_spend_cap": int64(2)}, campaign: map[string]any{"daily_budget": int64(9)}},
+		"of the whole, by a cap":        {set: map[string]any{"lifetime_spend_cap": int64(2)}, nextDay: "budget_spent"},
+		"an account's spend cap":        {account: map[string]any{"spend_cap": int64(1), "spend_cap_since": int64(1)}, nextDay: "budget_spent"},
 		"a campaign's spend cap":        {set: map[string]any{"daily_budget": int64(9)}, campaign: map[string]any{"spend_cap": int64(2)}, nextDay: "budget_spent"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -234,6 +252,9 @@ func TestBudget(t *testing.T) {
 			delete(set.Data, "daily_budget")
 			maps.Copy(set.Data, c.set)
 			maps.Copy(campaign.Data, c.campaign)
+			owner := accountObject(theAccount, "America/Los_Angeles", 0)
+			maps.Copy(owner.Data, c.account)
+			f.put(t, owner)
 			f.put(t, campaign)
 			f.put(t, set)
 			spendBudget(t, f, c.nextDay)

@@ -17,6 +17,9 @@ const (
 	unknownAd
 	noAds
 	notActive
+	inactiveAccount
+	inReview
+	disapproved
 	noCreative
 	notStarted
 	ended
@@ -27,8 +30,8 @@ const (
 // String is the `reason` of an empty answer.
 func (r reason) String() string {
 	return [...]string{
-		"", "unknown_account", "unknown_adset", "unknown_ad", "no_ads", "paused", "no_creative", "not_started", "ended",
-		"targeting", "budget_spent",
+		"", "unknown_account", "unknown_adset", "unknown_ad", "no_ads", "paused", "account_inactive", "pending_review",
+		"disapproved", "no_creative", "not_started", "ended", "targeting", "budget_spent",
 	}[r]
 }
 
@@ -83,11 +86,17 @@ func (s *Snapshot) refuse(a *ad, now time.Time, c *eventlog.Context) reason {
 	switch {
 	case !a.active():
 		return notActive
+	case set.account.inactive:
+		return inactiveAccount
+	case a.review.Status(now.Unix(), s.objects.latency) == object.PendingReview:
+		return inReview
+	case a.review.Verdict == object.Disapprove:
+		return disapproved
 	case a.creative == nil:
 		return noCreative
-	case now.Unix() < set.start:
+	case now.Unix() < max(set.start, a.start):
 		return notStarted
-	case set.end != 0 && now.Unix() >= set.end:
+	case set.end != 0 && now.Unix() >= set.end, a.end != 0 && now.Unix() >= a.end:
 		return ended
 	case !set.targeting.admits(c):
 		return notTargeted

@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/bandit"
@@ -92,7 +93,7 @@ func (s *Service) rebuild(ctx context.Context, tx store.Tx, seen, version int64,
 	next.seen = seen
 	stale := next.objects.version != version
 	if stale {
-		objects, err := buildCatalog(ctx, tx, version, next.objects.creatives, s.log)
+		objects, err := buildCatalog(ctx, tx, version, int64(s.cfg.Latency/time.Second), next.objects.creatives, s.log)
 		if err != nil {
 			return err
 		}

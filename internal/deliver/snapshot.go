@@ -15,7 +15,7 @@ type Snapshot struct {
 	position int64                      // events of the log that it knows
 	learned  map[string]*bandit.Learned // by ad id; of the ad's current creative
 	history  map[string][]dayCount      // by ad id, by day
-	spent    map[string]spending        // by id of the campaign or ad set that has a budget
+	spent    map[string]spending        // by id of what has a budget
 }
 
 // Version names a snapshot: the version of the objects and the position in the event log.
@@ -26,6 +26,7 @@ func (s *Snapshot) Version() string {
 // catalog is the objects of a snapshot, by id; accounts by their digits.
 type catalog struct {
 	version   int64 // of the store's objects
+	latency   int64 // seconds that a review takes
 	accounts  map[string]*account
 	adsets    map[string]*adset
 	ads       map[string]*ad
@@ -39,6 +40,8 @@ type account struct {
 	currency string // ISO 4217
 	zone     *time.Location
 	price    int64 // of one impression, in millionths of the currency
+	inactive bool  // disabled, unpaid or closed: none of its ads shows
+	budget   budget
 	ads      []*ad // oldest first
 }
 
@@ -52,7 +55,7 @@ type adset struct {
 	account        *account
 	start, end     int64 // unix seconds, 0 when open
 	targeting      targeting
-	budgets        []budget // its own and its campaign's, those that limit anything
+	budgets        []budget // its own, its campaign's and its account's, those that limit anything
 	objective      bandit.Objective
 	event          string // outcome that counts as the optimisation event
 	pixel          string // id
@@ -67,6 +70,9 @@ type ad struct {
 	status   string // configured
 	adset    *adset
 	creative *shown // nil when it has none that can be shown
+	review   object.Review
+	start    int64 // unix seconds, 0 when open; within the ad set's run
+	end      int64
 	macros   map[string]string
 	json     []byte // the members ad_id, adset_id and campaign_id of its decisions
 }

@@ -17,7 +17,7 @@ func AdAccount() *Type {
 			{Name: "timezone_id", Kind: Int, Mode: Derived, Doc: "The platform's number of the time zone.", Example: "0"},
 			{Name: "timezone_name", Kind: String, Mode: Editable, MaxRunes: 60, Doc: "IANA name of the time zone in which days begin and end.", Example: "America/Los_Angeles"},
 			{Name: "timezone_offset_hours_utc", Kind: Float, Mode: Derived, Compute: "adaccount.timezone_offset", Doc: "Hours ahead of UTC now.", Example: "-8"},
-			{Name: "account_status", Kind: Int, Mode: Derived, Doc: "1 is active; the other numbers say what is wrong.", Example: "1"},
+			{Name: "account_status", Kind: Int, Mode: Derived | Update, Doc: "1 is active; the other numbers say what is wrong. Ours: it can be set with the scope sandbox.", Example: "1"},
 			{Name: "disable_reason", Kind: Int, Mode: Derived, Doc: "0 while the account is active.", Example: "0"},
 			{Name: "age", Kind: Float, Mode: Derived, Compute: "adaccount.age", Doc: "Days since the account was made.", Example: "12.5"},
 			{Name: "amount_spent", Kind: Money, Mode: Derived, Compute: "adaccount.amount_spent", Doc: "What impressions have cost so far.", Example: "12345"},

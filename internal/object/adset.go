@@ -110,7 +110,7 @@ func adsetRest() []Field {
 	return []Field{
 		{Name: "dsa_beneficiary", Kind: String, Mode: Editable, MaxRunes: 512, Doc: "Who benefits from ads shown in the European Union.", Example: "Shop Ltd"},
 		{Name: "dsa_payor", Kind: String, Mode: Editable, MaxRunes: 512, Doc: "Who pays for ads shown in the European Union.", Example: "Shop Ltd"},
-		{Name: "review_feedback", Kind: String, Mode: Derived, Doc: "Assets that were refused, as JSON text."},
+		{Name: "review_feedback", Kind: String, Mode: Derived, Compute: "adset.review_feedback", Doc: "Assets that were refused, as JSON text."},
 		{Name: "automatic_manual_state", Kind: Enum, Enum: []string{"AUTOMATIC", "MANUAL", "UNSET"}, Mode: Editable, Support: Stored, Doc: "Whether the set-up is automatic."},
 		{Name: "full_funnel_exploration_mode", Kind: Enum, Enum: []string{"EXTENDED_EXPLORATION", "LIMITED_EXPLORATION", "NONE_EXPLORATION"}, Mode: Editable, Support: Stored, Doc: "How far to explore."},
 		{Name: "is_ba_skip_delayed_eligible", Kind: Bool, Mode: Editable, Support: Stored, Doc: "Stored as sent."},

@@ -13,7 +13,7 @@ func Campaign() *Type {
 			accountField(),
 			{Name: "name", Kind: String, Mode: Editable | Required, MaxRunes: 400, Doc: "Name for the advertiser's eyes.", Example: "Spring sale"},
 			{Name: "objective", Kind: Enum, Enum: objectives(), Mode: Editable | Required, Doc: "What the campaign is for; a new one takes an OUTCOME_ value.", Example: "OUTCOME_SALES"},
-		}, statusFields("campaign_group_status", ""), []Field{
+		}, statusFields("campaign_group_status", "issues"), []Field{
 			{Name: "special_ad_categories", Kind: List, Elem: Enum, Enum: specialCategories(), Mode: Editable | Required, Doc: "Categories under special rules; an empty list says that there are none.", Example: "[]"},
 			{Name: "special_ad_category", Kind: Enum, Enum: specialCategories(), Mode: Editable, Doc: "The first of the special categories.", Example: "NONE"},
 			{Name: "special_ad_category_country", Kind: List, Elem: String, Mode: Editable, Support: Stored, Doc: "Countries in which the special rules apply, two letters each.", Example: `["US"]`},

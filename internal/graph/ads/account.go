@@ -15,6 +15,7 @@ const highestCPM = 10_000_000_000
 
 // account checks what can change of an ad account.
 func (s *service) account(ctx context.Context, w *graph.Write) error {
+	accountStatus(w)
 	zone := object.Text(w.Data, "timezone_name")
 	if _, err := time.LoadLocation(zone); err != nil || zone == "" || zone == "Local" {
 		w.Fault(object.Broken("account.timezone", 0, "timezone_name must be a name such as America/Los_Angeles", "timezone_name"))
@@ -31,6 +32,18 @@ func (s *service) account(ctx context.Context, w *graph.Write) error {
 		w.Fault(object.Broken("account.timezone", 0, "timezone_name can't change once the account has had an ad: its results are counted in days of the old zone", "timezone_name"))
 	}
 	return err
+}
+
+// accountStatus checks a change of the account's status, which is ours and needs the scope sandbox.
+func accountStatus(w *graph.Write) {
+	sent, changed := w.Sent["account_status"]
+	switch {
+	case !changed:
+	case !w.Caller.Can("sandbox"):
+		w.Fault(sandboxOnly("account_status"))
+	case !slices.Contains([]any{int64(1), int64(2), int64(3), int64(7), int64(8), int64(9), int64(100), int64(101)}, sent):
+		w.Fault(object.Broken("account.status", 0, "account_status must be one of 1, 2, 3, 7, 8, 9, 100, 101", "account_status"))
+	}
 }
 
 // userAccounts lists every ad account, newest first; the protocol leaves out those that the token may not touch.

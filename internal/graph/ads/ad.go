@@ -49,6 +49,7 @@ func (s *service) ad(ctx context.Context, w *graph.Write) error {
 			return err
 		}
 	}
+	reviewAgain(w)
 	return nil
 }
 

@@ -46,6 +46,7 @@ func New(config Config) (graph.Extensions, error) {
 			"adcreativesbylabels":       byLabels("adcreative"),
 		},
 		Actions: map[string]graph.Action{
+			"ad.review":        decideReview,
 			"adimages.upload":  upload,
 			"adimages.delete":  removeImage,
 			"adlabels.add":     addLabels,
@@ -60,7 +61,7 @@ func New(config Config) (graph.Extensions, error) {
 // fields are the computed fields, by the name in the declaration.
 func (s *service) fields() map[string]graph.FieldResolver {
 	return map[string]graph.FieldResolver{
-		"configured_status":              configuredStatus,
+		"configured_status":              graph.Each(configuredStatus),
 		"adlabels":                       labelsOf,
 		"effective_status":               effectiveStatus,
 		"issues":                         s.issues,
@@ -69,6 +70,8 @@ func (s *service) fields() map[string]graph.FieldResolver {
 		"campaign.stop_time":             campaignStop,
 		"campaign.can_use_spend_cap":     graph.Each(canUseSpendCap),
 		"ad.targeting":                   adTargeting,
+		"ad.review_feedback":             graph.Each(adReviewFeedback),
+		"adset.review_feedback":          reviewFeedback,
 		"ad.bid_type":                    graph.Each(bidType),
 		"adaccount.timezone_offset":      graph.Each(timezoneOffset),
 		"adaccount.age":                  graph.Each(age),

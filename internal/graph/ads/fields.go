@@ -5,20 +5,10 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
-
-// configuredStatus is the status under its other name.
-func configuredStatus(_ context.Context, _ *graph.Call, _ store.Tx, objs []*store.Object, _ *graph.Selection) ([]any, error) {
-	values := make([]any, len(objs))
-	for i, o := range objs {
-		values[i] = o.Status
-	}
-	return values, nil
-}
 
 // above finds the objects that others name in the given fields, with one store call.
 func above(ctx context.Context, tx store.Tx, objs []*store.Object, fields ...string) (map[string]*store.Object, error) {
@@ -33,29 +23,6 @@ func above(ctx context.Context, tx store.Tx, objs []*store.Object, fields ...str
 	return tx.Objects(ctx, wanted)
 }
 
-// effectiveStatus computes what each status amounts to under its parents.
-func effectiveStatus(ctx context.Context, _ *graph.Call, tx store.Tx, objs []*store.Object, _ *graph.Selection) ([]any, error) {
-	parents, err := above(ctx, tx, objs, "campaign_id", "adset_id")
-	status := func(o *store.Object, field string) string {
-		if p := parents[object.Text(o.Data, field)]; p != nil {
-			return p.Status
-		}
-		return ""
-	}
-	values := make([]any, len(objs))
-	for i, o := range objs {
-		switch o.Type {
-		case "campaign":
-			values[i] = object.EffectiveStatus(o.Status, "", "")
-		case "adset":
-			values[i] = object.EffectiveStatus(status(o, "campaign_id"), o.Status, "")
-		default:
-			values[i] = object.EffectiveStatus(status(o, "campaign_id"), status(o, "adset_id"), o.Status)
-		}
-	}
-	return values, err
-}
-
 // adTargeting is what the ad sets of ads aim at.
 func adTargeting(ctx context.Context, _ *graph.Call, tx store.Tx, objs []*store.Object, _ *graph.Selection) ([]any, error) {
 	sets, err := above(ctx, tx, objs, "adset_id")
@@ -63,35 +30,6 @@ func adTargeting(ctx context.Context, _ *graph.Call, tx store.Tx, objs []*store.
 	for i, o := range objs {
 		if set := sets[object.Text(o.Data, "adset_id")]; set != nil {
 			values[i] = set.Data["targeting"]
-		}
-	}
-	return values, err
-}
-
-// smallBudgetCode is our own number of the one issue that we report; the platform's codes mean other things.
-const smallBudgetCode = 900001
-
-// issues reports advice that was given when an ad set or its ad was made, as long as it holds.
-func (s *service) issues(ctx context.Context, _ *graph.Call, tx store.Tx, objs []*store.Object, _ *graph.Selection) ([]any, error) {
-	parents, err := above(ctx, tx, objs, "campaign_id", "adset_id")
-	values := make([]any, len(objs))
-	for i, o := range objs {
-		set, level := o, "AD_SET"
-		if o.Type == "ad" {
-			set, level = parents[object.Text(o.Data, "adset_id")], "AD"
-		}
-		campaign := parents[object.Text(o.Data, "campaign_id")]
-		if set == nil || campaign == nil || setKind(set) != creative.DynamicSet {
-			continue
-		}
-		if advice := s.smallBudget(set.Data, campaign.Data); advice != nil {
-			values[i] = []any{object.Ordered{
-				{Name: "level", Value: level},
-				{Name: "error_code", Value: smallBudgetCode},
-				{Name: "error_summary", Value: "Small daily budget"},
-				{Name: "error_message", Value: advice.Message},
-				{Name: "error_type", Value: "SOFT_ERROR"},
-			}}
 		}
 	}
 	return values, err

@@ -36,11 +36,7 @@ func campaignStop(ctx context.Context, _ *graph.Call, tx store.Tx, objs []*store
 
 // runs asks for a time of each campaign's live ad sets, with one store call; a time of zero is none.
 func runs(ctx context.Context, tx store.Tx, objs []*store.Object, own string, of func([]*store.Object) int64) ([]any, error) {
-	ids := make([]string, len(objs))
-	for i, o := range objs {
-		ids[i] = o.ID
-	}
-	sets, err := tx.ListMany(ctx, store.Listing{Type: "adset", Field: "campaign_id"}, ids, mostAdSets)
+	sets, err := tx.ListMany(ctx, store.Listing{Type: "adset", Field: "campaign_id"}, idsOf(objs), mostAdSets)
 	values := make([]any, len(objs))
 	for i, o := range objs {
 		at := object.Whole(o.Data, own)

@@ -34,6 +34,7 @@ type site struct {
 	testing.TB
 	db      *store.DB
 	handler http.Handler
+	config  ads.Config
 	ads.Seeded
 }
 
@@ -53,18 +54,18 @@ func newSite(t testing.TB, options ...func(*ads.Config)) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	config := ads.DefaultConfig()
+	s.config = ads.DefaultConfig()
 	for _, o := range options {
-		o(&config)
+		o(&s.config)
 	}
-	s.handler = s.graph(config)
+	s.handler = s.graph(func(*graph.Config) {})
 	return s
 }
 
 // graph puts the protocol in front, with the extensions of other services reduced to their names.
-func (s *site) graph(config ads.Config) http.Handler {
+func (s *site) graph(change func(*graph.Config)) http.Handler {
 	s.Helper()
-	all, err := ads.New(config)
+	all, err := ads.New(s.config)
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -74,6 +75,7 @@ func (s *site) graph(config ads.Config) http.Handler {
 	}
 	c := graph.DefaultConfig()
 	c.Now, c.NewTraceID, c.Logger = func() time.Time { return now }, func() string { return "AbCdEfGhIjKlMn" }, slog.New(slog.DiscardHandler)
+	change(&c)
 	h, err := graph.New(c, registry, s.db, graphtest.StandIn(registry, all))
 	if err != nil {
 		s.Fatal(err)

@@ -2,6 +2,7 @@ package ads
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -44,6 +45,15 @@ func sentNames(w *graph.Write) []string { return slices.Sorted(maps.Keys(w.Sent)
 
 // digits is a position in a path.
 func digits(i int) string { return strconv.Itoa(i) }
+
+// jsonText is a value as JSON text.
+func jsonText(value any) string {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return "null" // what came as JSON always encodes
+	}
+	return string(text)
+}
 
 // asFaults finds the broken rules in an error.
 func asFaults(err error) (object.Faults, bool) {
