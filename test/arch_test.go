@@ -25,6 +25,7 @@ func allowed() map[string][]string {
 	return map[string][]string{
 		"internal/object":     {},
 		"internal/creative":   {"internal/object"},
+		"internal/catalog":    {"internal/object"},
 		"internal/bandit":     {},
 		"internal/bandit/sim": {"internal/bandit"},
 		"internal/media":      {},
