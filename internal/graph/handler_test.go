@@ -185,13 +185,13 @@ func TestWritesAreWhole(t *testing.T) {
 	f.do("DELETE", "/v25.0/"+f.ids["1/campaign/0"], tokenA, "")
 	var lines []string
 	err := f.db.Read(t.Context(), func(tx store.Tx) error {
-		audits, err := tx.Audits(t.Context(), "1", store.Page{})
+		audits, err := tx.Audits(t.Context(), store.AuditQuery{AccountID: "1"}, store.Page{})
 		for _, a := range audits {
-			lines = append(lines, strings.Join([]string{a.Actor, a.AccountID, a.Action, a.Type, a.Changes}, " "))
+			lines = append(lines, strings.Join([]string{a.Actor, a.AccountID, a.Action, a.Type, a.Changes, a.Before}, " "))
 		}
 		return err
 	})
-	want := []string{`a 1 delete campaign {}`, `a 1 update campaign {"name":"Renamed"}`}
+	want := []string{`a 1 delete campaign {} {"status":"ACTIVE"}`, `a 1 update campaign {"name":"Renamed"} {"name":"Campaign 1.0"}`}
 	if diff := cmp.Diff(want, lines); diff != "" || err != nil {
 		t.Errorf("audit (-want +got): %v\n%s", err, diff)
 	}

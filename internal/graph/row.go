@@ -76,7 +76,7 @@ func (w *Write) finish(ctx context.Context, action string) error {
 			return err
 		}
 	}
-	return w.audit(ctx, w.Tx, w.Row, action, w.Sent)
+	return w.Audit(ctx, w.Tx, w.Row, action, w.Sent, w.replaced())
 }
 
 // prepare runs everything that can refuse a write. A hook sees the faults so far as absent values; what it says about those again
@@ -152,13 +152,26 @@ func (c *Call) Spec(o *store.Object) Params {
 	return sent
 }
 
-// audit records who changed what; sent is what the caller asked for, by field.
-func (c *Call) audit(ctx context.Context, tx store.Tx, o *store.Object, action string, sent map[string]any) error {
+// Audit records who changed what: the values that were sent, by field, and those that they replaced.
+func (c *Call) Audit(ctx context.Context, tx store.Tx, o *store.Object, action string, sent, before map[string]any) error {
 	changes, err := json.Marshal(sent)
-	if err != nil {
-		return errors.Join(errors.New("graph: audit"), err)
+	old, bad := json.Marshal(before)
+	if err = errors.Join(err, bad); err != nil {
+		return fmt.Errorf("graph: audit: %w", err)
 	}
 	return tx.Audit(ctx, &store.Audit{
-		At: c.Now, AccountID: accountOf(o), Actor: c.Caller.Name, Object: o.ID, Type: o.Type, Action: action, Changes: string(changes),
+		At: c.Now, AccountID: accountOf(o), Actor: c.Caller.Name, ActorID: c.Caller.UserID, Object: o.ID, Type: o.Type, Action: action,
+		Changes: string(changes), Before: string(old),
 	})
+}
+
+// replaced is what a write's sent values took the place of.
+func (w *Write) replaced() map[string]any {
+	before := map[string]any{}
+	for name := range w.Sent {
+		if w.Old != nil && stored(name, w.Old) != nil {
+			before[name] = stored(name, w.Old)
+		}
+	}
+	return before
 }

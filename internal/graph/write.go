@@ -117,7 +117,7 @@ func (h *Handler) delete(ctx context.Context, call *Call, tx store.Tx, typ *obje
 		if err := tx.Delete(ctx, call.Node.ID); err != nil {
 			return nil, err
 		}
-		return object.Ordered{{Name: "success", Value: true}}, call.audit(ctx, tx, call.Node, "delete", map[string]any{})
+		return object.Ordered{{Name: "success", Value: true}}, call.Audit(ctx, tx, call.Node, "delete", map[string]any{}, map[string]any{"name": call.Node.Data["name"]})
 	}
 	gone := *call.Node
 	gone.Status, gone.Data = object.Deleted, clone(gone.Data)
@@ -125,7 +125,7 @@ func (h *Handler) delete(ctx context.Context, call *Call, tx store.Tx, typ *obje
 	if err := call.Save(ctx, tx, &gone); err != nil {
 		return nil, err
 	}
-	return object.Ordered{{Name: "success", Value: true}}, call.audit(ctx, tx, &gone, "delete", map[string]any{})
+	return object.Ordered{{Name: "success", Value: true}}, call.Audit(ctx, tx, &gone, "delete", map[string]any{}, map[string]any{"status": call.Node.Status})
 }
 
 // deletable reports whether objects of a type can go: without a trace, or into the status of a deleted one.

@@ -119,7 +119,7 @@ func TestAudits(t *testing.T) {
 		var lines []*store.Audit // newest first
 		write(t, db, func(ctx context.Context, tx store.Tx) error {
 			for i := range 5 {
-				a := &store.Audit{At: int64(i), AccountID: "1", Actor: "shop", Object: "o", Type: "ad", Action: "create", Changes: `{"name":"?"}`}
+				a := &store.Audit{At: int64(i), AccountID: "1", Actor: "shop", Object: "o", Type: "ad", Action: "update", Changes: `{"name":"?"}`, Before: `{"name":"!"}`, ActorID: "7"}
 				lines = append([]*store.Audit{a}, lines...)
 				if err := errors.Join(tx.Audit(ctx, a), tx.Audit(ctx, &store.Audit{AccountID: "2"})); err != nil {
 					return err
@@ -138,7 +138,7 @@ func TestAudits(t *testing.T) {
 			"end":    {store.Page{After: lines[4].Seq, Limit: 2}, nil},
 		} {
 			read(t, db, func(ctx context.Context, tx store.Tx) error {
-				got, err := tx.Audits(ctx, "1", c.page)
+				got, err := tx.Audits(ctx, store.AuditQuery{AccountID: "1", Objects: []string{"o", "p"}, Types: []string{"ad"}, ActorID: "7", Since: 0, Until: 9}, c.page)
 				if diff := cmp.Diff(c.want, got, cmpopts.EquateEmpty()); diff != "" {
 					t.Errorf("%s (-want +got):\n%s", name, diff)
 				}

@@ -47,7 +47,7 @@ type Tx interface {
 	Tokens(ctx context.Context) ([]*Token, error) // all, oldest first
 
 	Audit(ctx context.Context, a *Audit) error
-	Audits(ctx context.Context, accountID string, p Page) ([]*Audit, error) // newest first
+	Audits(ctx context.Context, q AuditQuery, p Page) ([]*Audit, error) // newest first
 
 	Checkpoint(ctx context.Context, fold string) (int64, error) // position of the last event folded, 0 before the first
 	SetCheckpoint(ctx context.Context, fold string, position int64) error
@@ -74,8 +74,20 @@ type Audit struct {
 	At        int64 // unix seconds
 	AccountID string
 	Actor     string // the token's label
+	ActorID   string // id of its user
 	Object    string // id
 	Type      string
 	Action    string // create, update, delete
 	Changes   string // JSON object of the sent values
+	Before    string // JSON object of what they replaced; "" is none
+}
+
+// AuditQuery selects lines of an account's record; what is zero selects nothing away.
+type AuditQuery struct {
+	AccountID string
+	Objects   []string // ids
+	Types     []string
+	ActorID   string
+	Since     int64 // unix seconds, the first that counts
+	Until     int64 // the last
 }

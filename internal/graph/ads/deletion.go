@@ -63,10 +63,9 @@ func remove(ctx context.Context, call *graph.Call, tx store.Tx, o *store.Object)
 	if err := deleteParent(ctx, call, tx, o); err != nil {
 		return err
 	}
+	before := map[string]any{"status": o.Status}
 	if err := setStatus(ctx, call, tx, o, object.Deleted); err != nil {
 		return err
 	}
-	return tx.Audit(ctx, &store.Audit{
-		At: call.Now, AccountID: o.AccountID, Actor: call.Caller.Name, Object: o.ID, Type: o.Type, Action: "delete", Changes: "{}",
-	})
+	return call.Audit(ctx, tx, o, "delete", map[string]any{}, before)
 }

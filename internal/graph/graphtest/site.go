@@ -19,7 +19,7 @@ import (
 )
 
 // Now is the time at which every request arrives.
-var Now = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+func Now() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
 
 // Fields is a JSON object.
 type Fields = map[string]any
@@ -44,7 +44,7 @@ func New(t testing.TB, parts ...graph.Extensions) *Site {
 		t.Fatal(err)
 	}
 	err = s.DB.Write(t.Context(), func(tx store.Tx) (err error) {
-		if s.Seeded, err = ads.Seed(t.Context(), tx, Now.Unix()); err != nil {
+		if s.Seeded, err = ads.Seed(t.Context(), tx, Now().Unix()); err != nil {
 			return err
 		}
 		return tx.PutToken(t.Context(), &store.Token{Hash: store.HashToken(token), Label: "test", UserID: s.UserID, Scopes: []string{"admin"}})
@@ -61,7 +61,7 @@ func New(t testing.TB, parts ...graph.Extensions) *Site {
 		t.Fatal(err)
 	}
 	c := graph.DefaultConfig()
-	c.Now, c.NewTraceID, c.Logger = func() time.Time { return Now }, func() string { return "AbCdEfGhIjKlMn" }, slog.New(slog.DiscardHandler)
+	c.Now, c.NewTraceID, c.Logger = Now, func() string { return "AbCdEfGhIjKlMn" }, slog.New(slog.DiscardHandler)
 	if s.Handler, err = graph.New(c, registry, s.DB, StandIn(registry, all)); err != nil {
 		t.Fatal(err)
 	}
