@@ -207,7 +207,8 @@ func (s shop) features(state string, names ...string) client.Params {
 func TestDiff19StandardEnhancements(t *testing.T) {
 	s := newShop(t)
 	creatives := s.fresh.AccountID + "/adcreatives"
-	s.post("v21.0/"+creatives, s.link(nil)) // not stated
+	s.wantCode(s.postRefused("v21.0/"+creatives, s.link(nil)), 100, 3858082) // nothing stated
+	s.post("v21.0/"+creatives, s.features("OPT_IN", "image_touchups"))
 	id := s.post("v21.0/"+creatives, s.features("OPT_IN", "standard_enhancements")).ID()
 	spec := s.get(id, client.Params{"fields": "degrees_of_freedom_spec"}).Object("degrees_of_freedom_spec").Object("creative_features_spec")
 	if len(spec) != 1 || spec.Object("standard_enhancements").String("enroll_status") != "OPT_IN" {

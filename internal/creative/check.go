@@ -41,7 +41,8 @@ const maxFaults = 500
 
 // checker collects the faults of one spec.
 type checker struct {
-	faults object.Faults
+	faults  object.Faults
+	version object.Version
 }
 
 // found is a fault that was just added; a type of its own, because a fault is an error, which must not be left unchecked.
@@ -145,12 +146,14 @@ func (c *checker) record(p at, s shape, v any) {
 		inner, known := s.members[name]
 		switch {
 		case v == nil || v == "" && slices.Contains(s.needs, name):
+		case known && c.version < inner.since:
+			c.fault(p.key(name), "unknown", "%s came with v%d.%d, the request is for v%d.%d", name, inner.since/10, inner.since%10, c.version/10, c.version%10)
 		case known:
 			c.walk(p.member(name), inner, v)
 		case s.allows(name):
 			c.walk(p.key(name), *s.elem, v)
 		case s.members != nil || s.values != "":
-			c.fault(p.key(name), "unknown", "invalid key %q, %s", clip(name), c.instead("it takes", s.names()))
+			c.fault(p.key(name), "unknown", "Invalid keys %q were found in param %q: %s", clip(name), strings.Join(p.path, "."), c.instead("it takes", s.names()))
 		}
 	}
 }

@@ -1,13 +1,17 @@
 package creative
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/marquetry/marquetry/internal/object"
 )
 
 // decoded returns a deep copy of v in which every JSON string that stands where the shape wants an object or a list is decoded,
-// however often it was encoded, ids sent as numbers are strings, and members that are null are left out. What can't be decoded stays as it is, for Validate to name.
+// however often it was encoded, ids sent as numbers are
+// strings, truths and numbers sent as text are what they say, and members that are null are
+// left out. What can't be decoded stays as it is, for Validate to name.
 func decoded(s shape, v any) any {
 	switch s.kind {
 	case record:
@@ -37,6 +41,14 @@ func decoded(s shape, v any) any {
 	case ident:
 		if s := id(v); s != "" {
 			return s
+		}
+	case boolean:
+		if truth, err := strconv.ParseBool(fmt.Sprint(v)); err == nil {
+			return truth
+		}
+	case number:
+		if n, err := strconv.ParseInt(id(v), 10, 64); err == nil {
+			return n
 		}
 	}
 	return copied(v)

@@ -2,9 +2,7 @@ package creative
 
 import (
 	"cmp"
-	"maps"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -36,17 +34,24 @@ func (c *checker) feed(feed map[string]any, rules Rules) {
 		c.unique(feed, name)
 	}
 	c.media(feed)
+	c.labels(feed)
 	switch kind := optimization(feed); kind {
 	case "", "REGULAR":
 		c.format(feed, 1, 1)
 		c.classic(feed, rules)
 	case "DEGREES_OF_FREEDOM":
 		c.format(feed, 0, 1)
+		if count(feed, "videos") > 0 && count(feed, "link_urls") == 0 {
+			c.limit(feedAt("link_urls"), "required", 0, 1, "link_urls is required beside videos").Subcode = noLink
+		}
 	case "FORMAT_AUTOMATION":
 		c.format(feed, 1, 2) // carousel and collection
 	case "PLACEMENT", "LANGUAGE", "ASSET_CUSTOMIZATION":
 		c.format(feed, 1, 1)
 		c.custom(feed, kind)
+		if rules.Set != AnySet && count(feed, "link_urls") == 0 {
+			c.limit(feedAt("link_urls"), "required", 0, 1, "%s needs at least one of link_urls", kind).Subcode = 1885800
+		}
 	}
 }
 
@@ -102,7 +107,7 @@ func content(list string, elem any) string {
 	return str(asset, "text")
 }
 
-// media checks that an image says which one it is, and that no retired crop is used.
+// media checks that an image says which one it is, and its crops.
 func (c *checker) media(feed map[string]any) {
 	for i, elem := range elems(feed, "images") {
 		image, ok := elem.(map[string]any)
@@ -113,28 +118,7 @@ func (c *checker) media(feed map[string]any) {
 		if (str(image, "hash") == "") == (str(image, "url") == "") {
 			c.fault(p, "source", "an image needs either hash or url")
 		}
-		if crops := dig(image, "image_crops"); crops["191x100"] != nil {
-			c.fault(p.member("image_crops").key("191x100"), "retired", "crop 191x100 is no longer usable, use 100x100").Subcode = 2490085
-		}
-		c.ratios(p.member("image_crops"), image)
-	}
-}
-
-// ratios checks that each crop has the ratio that its name says, within a pixel.
-func (c *checker) ratios(p at, image map[string]any) {
-	crops := dig(image, "image_crops")
-	for _, name := range slices.Sorted(maps.Keys(crops)) {
-		box, ok := Crop(crops[name])
-		across, down, named := strings.Cut(name, "x")
-		w, _ := strconv.Atoi(across) // an unknown name has a fault already
-		h, _ := strconv.Atoi(down)
-		if !ok || !named || w == 0 || h == 0 {
-			continue
-		}
-		width, height := box[2]-box[0], box[3]-box[1]
-		if off := width*h - height*w; off > max(w, h) || off < -max(w, h) {
-			c.fault(p.key(name), "ratio", "the crop is %dx%d pixels, which is not the ratio %s", width, height, name)
-		}
+		c.crops(p, image)
 	}
 }
 
@@ -211,6 +195,9 @@ const noGoal = 2446383
 
 // goal checks the members that the campaign's objective needs. Without an objective only the link is asked for, which all need.
 func (c *checker) goal(feed map[string]any, objective string) {
+	if objective != "" && !dynamicObjective(objective) {
+		c.fault(feedAt("optimization_type"), "objective", "objective %s takes no Dynamic Creative", clip(objective)).Subcode = 1885392
+	}
 	links, app := count(feed, "link_urls"), objective == "OUTCOME_APP_PROMOTION" || objective == "APP_INSTALLS"
 	switch {
 	case links == 0:
@@ -226,4 +213,10 @@ func (c *checker) goal(feed map[string]any, objective string) {
 		c.limit(feedAt("call_to_action_types"), "required", 0, 1, "objective %s needs at least one call_to_action_types", clip(objective)).
 			Subcode = noGoal
 	}
+}
+
+// dynamicObjective reports whether a campaign with that objective may hold Dynamic Creative.
+func dynamicObjective(objective string) bool {
+	return strings.HasPrefix(objective, "OUTCOME_") || slices.Contains(strings.Fields(
+		"APP_INSTALLS CONVERSIONS LINK_CLICKS BRAND_AWARENESS REACH LEAD_GENERATION VIDEO_VIEWS POST_ENGAGEMENT"), objective)
 }

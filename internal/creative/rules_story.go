@@ -9,6 +9,9 @@ import (
 // badStory is the subcode for an ill-formed object_story_spec.
 const badStory = 1443048
 
+// noLink is the subcode for a post or a feed that leads nowhere.
+const noLink = 2061015
+
 // storyAt is the place of a member of object_story_spec.
 func storyAt(member string) at { return top("object_story_spec", "story").member(member) }
 
@@ -28,6 +31,11 @@ func (c *checker) story(spec map[string]any, rules Rules) {
 	c.instagram(story, rules)
 	c.members(spec, story)
 	c.post(spec, story)
+	c.buttons(spec, story)
+	feed := dig(spec, "asset_feed_spec")
+	if feed != nil && story["instagram_user_id"] != nil && count(feed, "ad_formats") == 0 && !isClassic(feed) {
+		c.limit(feedAt("ad_formats"), "instagram", 0, 1, "ad_formats is required beside instagram_user_id").Subcode = badStory
+	}
 }
 
 // source checks a creative without object_story_spec: it must refer to something that can be shown.
@@ -91,7 +99,7 @@ func (c *checker) members(spec, story map[string]any) {
 // post checks what one kind of post needs beyond its shape.
 func (c *checker) post(spec, story map[string]any) {
 	if video := dig(story, "video_data"); video != nil && video["image_url"] == nil && video["image_hash"] == nil {
-		c.fault(storyAt("video_data").member("image_hash"), "required", "video_data needs a thumbnail: image_hash or image_url")
+		c.fault(storyAt("video_data").member("image_hash"), "required", "video_data needs a thumbnail: image_hash or image_url").Subcode = 1443226
 	}
 	if photo := dig(story, "photo_data"); photo != nil && photo["url"] == nil && photo["image_hash"] == nil {
 		c.fault(storyAt("photo_data").member("image_hash"), "required", "photo_data needs image_hash or url")
@@ -109,7 +117,7 @@ func (c *checker) link(spec, story map[string]any) {
 		return
 	}
 	if link["link"] == nil {
-		c.fault(storyAt("link_data").member("link"), "required", "link is required")
+		c.fault(storyAt("link_data").member("link"), "required", "link is required").Subcode = noLink
 	}
 	p, cards := storyAt("link_data").member("child_attachments"), elems(link, "child_attachments")
 	if n := len(cards); n > 0 && n < minCards {
@@ -119,5 +127,22 @@ func (c *checker) link(spec, story map[string]any) {
 		if card, ok := card.(map[string]any); ok && card["link"] == nil {
 			c.fault(p.index(i).member("link"), "required", "link is required")
 		}
+	}
+}
+
+// maxActionValue is the most members that the value of a call to action may have.
+const maxActionValue = 10
+
+// buttons checks the size of the values of calls to action.
+func (c *checker) buttons(spec, story map[string]any) {
+	check := func(p at, holder map[string]any) {
+		if n := len(dig(holder, "call_to_action", "value")); n > maxActionValue {
+			f := c.limit(p.member("call_to_action").member("value"), "max", n, maxActionValue, "%d parameters were sent, at most %d are allowed", n, maxActionValue)
+			f.Code, f.Subcode = 105, 1815630
+		}
+	}
+	check(at{nil, "creative"}, spec)
+	for _, name := range storyMembers() {
+		check(storyAt(name), dig(story, name))
 	}
 }

@@ -102,7 +102,7 @@ func storyCases() []validateCase {
 		{name: "a post of two kinds is refused", doc: validLink, patch: story(`{"text_data": {"message": "Hi"}}`),
 			want: []string{"object_story_spec story.one 2/1 #1443048"}},
 		{name: "a link post needs a link", doc: validLink, patch: story(`{"link_data": {"link": null}}`),
-			want: []string{"object_story_spec.link_data.link story.link_data.link.required"}},
+			want: []string{"object_story_spec.link_data.link story.link_data.link.required #2061015"}},
 		{name: "an unknown member is named", doc: validLink, patch: story(`{"link_data": {"headline": "x"}}`),
 			want: []string{"object_story_spec.link_data.headline story.link_data.unknown"}},
 		{name: "an unknown button is refused", doc: validLink, patch: story(`{"link_data": {"call_to_action": {"type": "GO"}}}`),
@@ -125,7 +125,7 @@ func storyCases() []validateCase {
 				"asset_feed_spec": {"images": null, "ad_formats": ["SINGLE_VIDEO"], "videos": [{"video_id": "1"}]}}`,
 			want: []string{"object_story_spec.video_data story.video_data.feed #1443048"}},
 		{name: "a video needs a thumbnail", doc: validLink, patch: story(`{"link_data": null, "video_data": {"video_id": 5}}`),
-			want: []string{"object_story_spec.video_data.image_hash story.video_data.image_hash.required"}},
+			want: []string{"object_story_spec.video_data.image_hash story.video_data.image_hash.required #1443226"}},
 		{name: "a photo needs a picture", doc: validLink, patch: story(`{"link_data": null, "photo_data": {"caption": "x"}}`),
 			want: []string{"object_story_spec.photo_data.image_hash story.photo_data.image_hash.required"}},
 		{name: "catalog tags need a product set", doc: validLink, patch: story(`{"link_data": null, "template_data": {"message": "{{product.name}}"}}`),
@@ -136,7 +136,7 @@ func storyCases() []validateCase {
 		{name: "nothing to show is refused", doc: `{"name": "x"}`, patch: `{}`, want: []string{"object_story_spec story.required #1885502"}},
 		{name: "the older Instagram id ended", doc: validLink, patch: story(`{"instagram_actor_id": "5"}`),
 			want: []string{"object_story_spec.instagram_actor_id story.instagram_actor_id.ended"}},
-		{name: "the older Instagram id passes before v22", doc: validLink, patch: story(`{"instagram_actor_id": "5"}`), rules: Rules{Version: 210}},
+		{name: "the older Instagram id passes before v22", doc: validLink, patch: story(`{"instagram_actor_id": "5", "link_data": {"image_hash": null}}`), rules: Rules{Version: 210}},
 		{name: "both Instagram ids are refused", doc: validLink, patch: story(`{"instagram_actor_id": "5", "instagram_user_id": "5"}`),
 			want: []string{"object_story_spec.instagram_actor_id story.instagram_actor_id.exclusive #2238055"}},
 	}
@@ -165,5 +165,84 @@ func featuresCases() []validateCase {
 		{name: "the bundle ended with v22", doc: validLink, patch: features(`{"standard_enhancements": {"enroll_status": "OPT_IN"}}`), rules: Rules{Version: 220},
 			want: []string{at + "standard_enhancements" + rule + "standard_enhancements.ended #3858504"}},
 		{name: "the bundle passes before v22", doc: validLink, patch: features(`{"standard_enhancements": {"enroll_status": "OPT_IN"}}`), rules: Rules{Version: 210}},
+	}
+}
+
+// versionCases are about what came, became optional and ended.
+func versionCases() []validateCase {
+	features := func(json string) string {
+		return `{"degrees_of_freedom_spec": {"creative_features_spec": ` + json + `}}`
+	}
+	const at, rule = "degrees_of_freedom_spec.creative_features_spec.", " features.creative_features_spec."
+	return []validateCase{
+		{name: "before v22 the bundle must be stated", doc: validLink, patch: `{}`, rules: Rules{Version: 200},
+			want: []string{at + "standard_enhancements" + rule + "standard_enhancements.required #3858082"}},
+		{name: "before v22 any other feature will do as well", doc: validLink, patch: features(`{"image_uncrop": {"enroll_status": "OPT_IN"}}`), rules: Rules{Version: 200}},
+		{name: "the bundle was never about feeds", doc: validClassic, patch: `{}`, rules: Rules{Version: 200}},
+		{name: "a feature of v26 is not known before", doc: validLink, patch: features(`{"image_banner": {"enroll_status": "OPT_IN"}}`), rules: Rules{Version: 250},
+			want: []string{at + "image_banner" + rule + "unknown"}},
+		{name: "a feature of v26 passes", doc: validLink, patch: features(`{"image_banner": {"enroll_status": "OPT_IN"}}`), rules: Rules{Version: 260}},
+		{name: "a member of v26 is not known before", doc: validClassic, patch: `{"asset_feed_spec": {"web_destination_spec": {}}}`, rules: Rules{Version: 250},
+			want: []string{"asset_feed_spec.web_destination_spec feed.unknown"}},
+		{name: "product extensions must be stated where they are possible", doc: validLink, patch: `{"creative_sourcing_spec": {"associated_product_set_id": 5}}`,
+			want: []string{at + "product_extensions" + rule + "product_extensions.required"}},
+		{name: "product extensions needed no statement in v19", doc: validClassic, patch: `{"creative_sourcing_spec": {"associated_product_set_id": "5"}}`, rules: Rules{Version: 190}},
+	}
+}
+
+// labelCases are about labels and what names them.
+func labelCases() []validateCase {
+	feed := func(json string) string { return `{"asset_feed_spec": ` + json + `}` }
+	const rules = "asset_feed_spec.asset_customization_rules"
+	return []validateCase{
+		{name: "two assets of a kind for one rule are refused", doc: validPlaces,
+			patch: feed(`{"images": [{"hash": "a", "adlabels": [{"name": "feed"}]}, {"hash": "c", "adlabels": [{"name": "feed"}]}, {"hash": "b", "adlabels": [{"name": "story"}]}]}`),
+			want:  []string{rules + ".0.image_label feed.asset_customization_rules.image_label.several 2/1 #1885878"}},
+		{name: "two default rules are refused", doc: validPlaces,
+			patch: feed(`{"asset_customization_rules": [{"is_default": true, "customization_spec": {"publisher_platforms": ["facebook"]}}, {"is_default": true}]}`),
+			want:  []string{rules + " feed.asset_customization_rules.default 2/1"}},
+		{name: "sponsored messages can't be customised", doc: validPlaces,
+			patch: feed(`{"asset_customization_rules": [{"customization_spec": {"messenger_positions": ["sponsored_messages"]}}, {}]}`),
+			want:  []string{rules + ".0.customization_spec.messenger_positions feed.asset_customization_rules.customization_spec.messenger_positions.place"}},
+		{name: "a group names labels that are there", doc: validClassic, patch: feed(`{"groups": [{"title_label": {"name": "x"}}]}`),
+			want: []string{"asset_feed_spec.groups.0.title_label feed.groups.title_label.label #2446173"}},
+		{name: "a card names labels that are there", doc: validClassic, patch: feed(`{"carousels": [{"child_attachments": [{"image_label": {"name": "x"}}]}]}`),
+			want: []string{"asset_feed_spec.carousels.0.child_attachments.0.image_label feed.carousels.child_attachments.image_label.label #2446173"}},
+		{name: "rules for places lead somewhere once there is an ad", doc: validPlaces, patch: feed(`{"link_urls": null}`), rules: Rules{Set: OrdinarySet},
+			want: []string{"asset_feed_spec.link_urls feed.link_urls.required 0/1 #1885800"}},
+		{name: "rules for places may lead nowhere while there is none", doc: validPlaces, patch: feed(`{"link_urls": null}`)},
+	}
+}
+
+// restCases are about everything else.
+func restCases() []validateCase {
+	feed := func(json string) string { return `{"asset_feed_spec": ` + json + `}` }
+	const variations = `{"object_story_spec": {"page_id": "1", "link_data": {"link": "https://example.com"}}, "asset_feed_spec": {"optimization_type": "DEGREES_OF_FREEDOM"}}`
+	return []validateCase{
+		{name: "some objectives take no Dynamic Creative", doc: validClassic, patch: `{}`, rules: Rules{Objective: "STORE_VISITS"},
+			want: []string{"asset_feed_spec.optimization_type feed.optimization_type.objective #1885392"}},
+		{name: "videos to vary need a link", doc: variations, patch: feed(`{"videos": [{"video_id": "1"}]}`),
+			want: []string{"asset_feed_spec.link_urls feed.link_urls.required 0/1 #2061015"}},
+		{name: "an Instagram account needs a format", doc: variations, patch: `{"object_story_spec": {"instagram_user_id": 7}, "asset_feed_spec": {"bodies": [{"text": "Hi"}]}}`,
+			want: []string{"asset_feed_spec.ad_formats feed.ad_formats.instagram 0/1 #1443048"}},
+		{name: "the retired crop is refused in a post", doc: validLink, patch: `{"object_story_spec": {"link_data": {"image_crops": {"191x100": [[0, 0], [191, 100]]}}}}`,
+			want: []string{"object_story_spec.link_data.image_crops.191x100 story.link_data.image_crops.retired #2490085"}},
+		{name: "a crop of a plain creative has its ratio", doc: `{"object_url": "https://example.com", "image_crops": {"100x100": [[0, 0], [10, 20]]}}`, patch: `{}`,
+			want: []string{"image_crops.100x100 creative.image_crops.ratio"}},
+		{name: "a button takes so many values", doc: validLink, patch: `{"object_story_spec": {"link_data": {"call_to_action": {"type": "SHOP_NOW", "value": {
+			"link": "https://example.com", "app_link": "a:b", "link_caption": "c", "link_format": "d", "lead_gen_form_id": 1, "application": 2, "page": 3, "event_id": 4,
+			"app_destination": "e", "product_link": "f:g", "whatsapp_number": "5"}}}}}`,
+			want: []string{"object_story_spec.link_data.call_to_action.value story.link_data.call_to_action.value.max 11/10 #1815630"}},
+		{name: "what a layer may be", doc: validLink, patch: `{"object_story_spec": {"link_data": {"image_layer_specs": [{"layer_type": "wash"}]}}}`,
+			want: []string{"object_story_spec.link_data.image_layer_specs.0.layer_type story.link_data.image_layer_specs.layer_type.enum"}},
+		{name: "an unknown member of any spec is named", doc: validLink, patch: `{"media_sourcing_spec": {"pictures": []}, "portrait_customizations": {"x": 1}}`,
+			want: []string{"media_sourcing_spec.pictures media.unknown", "portrait_customizations.x portrait.unknown"}},
+		{name: "the media of an ad are ten at most", doc: validLink, patch: `{"object_story_spec": {"link_data": {"image_hash": "h0"}}, "media_sourcing_spec": {
+			"images": ` + many(6, `{"hash": "h%d"}`) + `, "videos": ` + many(5, `{"video_id": "%d"}`) + `}}`,
+			want: []string{"media_sourcing_spec media.max 11/10"}},
+		{name: "the media of an ad differ", doc: validLink, patch: `{"media_sourcing_spec": {"images": [{"hash": "a"}, {"hash": "a"}]}}`,
+			want: []string{"media_sourcing_spec.images.1 media.images.unique #1815629"}},
+		{name: "the image of the post is among the media", doc: validLink, patch: `{"media_sourcing_spec": {"images": [{"hash": "b"}], "related_media": {}}}`,
+			want: []string{"media_sourcing_spec.related_media media.related_media.exclusive", "media_sourcing_spec.images media.images.anchor"}},
 	}
 }

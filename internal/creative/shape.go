@@ -1,6 +1,10 @@
 package creative
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/marquetry/marquetry/internal/object"
+)
 
 // kind is what a value inside a spec must be.
 type kind uint8
@@ -36,6 +40,7 @@ type shape struct {
 	elem    *shape           // of a list, or of every member of a record whose names are listed in values
 	members map[string]shape // of a record; a record without members and values takes any
 	needs   []string         // members that a record cannot do without
+	since   object.Version   // the first version that knows this member
 }
 
 // short is a text with its own limit.
@@ -65,6 +70,15 @@ func of(k kind) shape { return shape{kind: k} }
 
 // listOf is an array.
 func listOf(max int, elem shape) shape { return shape{kind: list, max: max, elem: &elem} }
+
+// open is a record that takes any members: the platform names none.
+func open() shape { return shape{kind: record} }
+
+// latest is a shape that v26.0 brought.
+func latest(s shape) shape {
+	s.since = 260
+	return s
+}
 
 // fields is a record that takes these members only; needs names the ones that must be there.
 func fields(members map[string]shape, needs ...string) shape {

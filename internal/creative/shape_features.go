@@ -25,14 +25,19 @@ func featuresShape() shape {
 func featureShape() shape {
 	custom := map[string]shape{}
 	for name := range strings.FieldsSeq(`aspect_ratio_config background_color catalog_feed_tag_name fb_feed_tag_name fb_reels_tag_name
-		fb_story_tag_name font_name ig_feed_tag_name ig_reels_tag_name ig_stream_tag_name image_crop_style pe_carousel recomposition_type
-		showcase_card_display text_extraction text_style`) {
-		custom[name] = of(anything)
+		fb_story_tag_name font_name ig_feed_tag_name ig_reels_tag_name ig_stream_tag_name image_crop_style showcase_card_display text_style`) {
+		custom[name] = plain()
 	}
+	custom["aspect_ratio_config"], custom["pe_carousel"], custom["text_extraction"] = open(), open(), open()
+	custom["recomposition_type"] = latest(plain())
 	return fields(map[string]shape{
 		"enroll_status": one(optIn + " " + optOut), "customizations": fields(custom), "action_metadata": fields(map[string]shape{"type": plain()}),
 	}, "enroll_status")
 }
+
+// latestFeatures came with v26.0.
+const latestFeatures = `dynamic_cta_text hyperlink_formatting image_banner image_end_card multi_creative_post_carousel pac_genai_recomposition
+		pac_recomposition product_browsing video_uncrop_9x16_to_9x18`
 
 // featureKeys are the names that creative_features_spec knows, up to v26.
 const featureKeys = `adapt_to_placement add_text_overlay ads_with_benefits advantage_plus_creative app_highlights audio

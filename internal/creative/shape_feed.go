@@ -38,21 +38,37 @@ func feedShape() shape {
 		"carousels":                 listOf(maxCards, carouselShape()),
 		"groups":                    listOf(maxList, fields(labels("image", "video", "body", "title", "description", "link_url", "caption"))),
 		"asset_customization_rules": listOf(maxList, customRuleShape()),
-		"audios":                    listOf(maxList, of(anything)),
+		"audios":                    listOf(maxList, open()),
 		"autotranslate":             listOf(maxList, plain()),
-		"translations":              listOf(maxList, of(anything)),
-		"message_extensions":        listOf(maxList, fields(map[string]shape{"type": plain()})),
-		"onsite_destinations":       listOf(maxList, of(anything)),
+		"translations":              listOf(maxList, open()),
+		"message_extensions":        listOf(maxList, fields(map[string]shape{"type": one("whatsapp messenger instagram_message")})),
+		"onsite_destinations":       listOf(maxList, onsiteShape()),
 		"events":                    listOf(maxList, fields(map[string]shape{"id": of(ident)})),
-		"upcoming_events":           listOf(maxList, of(anything)),
-		"ctwa_consent_data":         listOf(maxList, of(anything)),
-		"promotional_metadata":      of(anything),
-		"call_ads_configuration":    of(anything),
-		"additional_data":           of(anything),
+		"upcoming_events":           listOf(maxList, open()),
+		"ctwa_consent_data":         listOf(maxList, open()),
+		"promotional_metadata":      open(),
+		"call_ads_configuration":    open(),
+		"additional_data":           additionalShape(),
 		"shops_bundle":              of(boolean),
 		"reasons_to_shop":           of(boolean),
 		"app_product_page_id":       of(ident),
-		"web_destination_spec":      of(anything),
+		"web_destination_spec":      latest(open()),
+	})
+}
+
+// onsiteShape is an element of onsite_destinations.
+func onsiteShape() shape {
+	return fields(map[string]shape{
+		"auto_optimization": plain(), "details_page_product_id": of(ident), "shop_collection_product_set_id": of(ident), "source": plain(),
+		"storefront_shop_id": of(ident),
+	})
+}
+
+// additionalShape is additional_data.
+func additionalShape() shape {
+	return fields(map[string]shape{
+		"automated_product_tags": of(boolean), "brand_page_id": of(ident), "is_click_to_message": of(boolean), "multi_share_end_card": of(boolean),
+		"page_welcome_message": of(anything), "partner_app_welcome_message_flow_id": of(ident),
 	})
 }
 
@@ -98,7 +114,7 @@ func customRuleShape() shape {
 		"instagram_positions": listOf(maxList, plain()), "messenger_positions": listOf(maxList, plain()),
 		"audience_network_positions": listOf(maxList, plain()), "threads_positions": listOf(maxList, plain()),
 		"device_platforms": listOf(maxList, one("desktop mobile")), "locales": listOf(maxList, of(number)),
-		"age_min": of(number), "age_max": of(number), "geo_locations": of(anything),
+		"age_min": of(number), "age_max": of(number), "geo_locations": open(),
 	})
 	return fields(rule)
 }

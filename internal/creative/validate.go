@@ -1,6 +1,7 @@
 package creative
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/marquetry/marquetry/internal/object"
@@ -27,7 +28,7 @@ type Rules struct {
 // Validate finds every fault of a normalised creative (see [Normalise]) in one pass. Members of the creative that are no part of its
 // specs, such as its name, are left to the object's declaration.
 func Validate(spec map[string]any, rules Rules) object.Faults {
-	c := &checker{}
+	c := &checker{version: cmp.Or(rules.Version, object.Newest)}
 	for _, s := range specs() {
 		if v := spec[s.member]; v != nil {
 			c.walk(top(s.member, s.rule), s.shape(), v)
@@ -38,7 +39,9 @@ func Validate(spec map[string]any, rules Rules) object.Faults {
 		c.feed(feed, rules)
 	}
 	c.story(spec, rules)
-	c.features(spec, rules)
+	c.features(spec)
+	c.postCrops(spec)
+	c.sourcing(spec)
 	c.set(feed, rules)
 	return c.faults
 }
@@ -55,6 +58,16 @@ func specs() []typedSpec {
 		{"asset_feed_spec", "feed", feedShape},
 		{"object_story_spec", "story", storyShape},
 		{"degrees_of_freedom_spec", "features", featuresShape},
+		{"creative_sourcing_spec", "sourcing", sourcingShape},
+		{"media_sourcing_spec", "media", mediaShape},
+		{"platform_customizations", "platforms", platformShape},
+		{"portrait_customizations", "portrait", portraitShape},
+		{"recommender_settings", "recommender", recommenderShape},
+		{"template_url_spec", "template_urls", templateURLShape},
+		{"format_transformation_spec", "formats", formatsShape},
+		{"contextual_multi_ads", "multi_ads", multiAdsShape},
+		{"image_crops", "crops", cropsShape},
+		{"call_to_action", "button", actionShape},
 		{"url_tags", "url_tags", func() shape { return short(maxURL) }},
 	}
 }
@@ -70,16 +83,6 @@ func (c *checker) set(feed map[string]any, rules Rules) {
 			"the feed of a Dynamic Creative ad set must have optimization_type REGULAR or none")
 	case rules.Set == OrdinarySet && classic:
 		c.fault(p, "ordinary_set", "a Dynamic Creative ad can be made only in an ad set with is_dynamic_creative=true").Subcode = 1885998
-	}
-}
-
-// features checks what depends on the version: the bundle ended with v22.
-func (c *checker) features(spec map[string]any, rules Rules) {
-	keys := dig(spec, "degrees_of_freedom_spec", "creative_features_spec")
-	if _, sent := keys[bundle]; sent && (rules.Version == 0 || rules.Version >= 220) {
-		p := top("degrees_of_freedom_spec", "features").member("creative_features_spec").member(bundle)
-		c.fault(p, "ended", "standard_enhancements can't be set since v22.0; enrol in its parts, such as image_touchups, one by one").
-			Subcode = 3858504
 	}
 }
 

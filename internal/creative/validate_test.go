@@ -97,7 +97,8 @@ type validateCase struct {
 
 // validateCases are all cases; the reference page takes its table of rules from them.
 func validateCases() []validateCase {
-	return slices.Concat(feedLimitsCases(), feedValuesCases(), classicCases(), otherOptimizationsCases(), storyCases(), featuresCases())
+	return slices.Concat(feedLimitsCases(), feedValuesCases(), classicCases(), otherOptimizationsCases(), storyCases(), featuresCases(),
+		versionCases(), labelCases(), restCases())
 }
 
 func TestValidate(t *testing.T) {

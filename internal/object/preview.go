@@ -56,7 +56,7 @@ func placeLayout(name string) PreviewFormat {
 	case "side":
 		return PreviewFormat{Tallest: landscape, Widest: landscape, Width: 274, Height: 213}
 	case "tile":
-		return PreviewFormat{Tallest: square, Widest: square, Width: 320, Height: 480}
+		return PreviewFormat{Tallest: square, Widest: square, Width: 320, Height: 560}
 	case "story":
 		return PreviewFormat{Tallest: tall, Widest: tall, Width: 320, Height: 570}
 	case "row", "banner":

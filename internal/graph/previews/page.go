@@ -135,7 +135,7 @@ func (s scene) sheet() sheet {
 
 // opening is the part of a text that a placement shows before "more", in characters: about what the platform's own do.
 func opening(text, layout string) (string, bool) {
-	most := map[string]int{"feed": 125, "post": 125, "tile": 125, "story": 72, "row": 40, "banner": 40, "side": 60}[layout]
+	most := map[string]int{"feed": 125, "post": 125, "tile": 125, "video": 60, "story": 72, "row": 40, "banner": 40, "side": 60}[layout]
 	runes := []rune(text)
 	if most == 0 || len(runes) <= most {
 		return text, false
