@@ -10,6 +10,7 @@ import (
 	"github.com/marquetry/marquetry/internal/graph/access"
 	"github.com/marquetry/marquetry/internal/graph/account"
 	"github.com/marquetry/marquetry/internal/graph/ads"
+	"github.com/marquetry/marquetry/internal/graph/async"
 	"github.com/marquetry/marquetry/internal/graph/catalogs"
 	"github.com/marquetry/marquetry/internal/graph/pages"
 	"github.com/marquetry/marquetry/internal/graph/videos"
@@ -36,7 +37,7 @@ func (s *Server) extensions(reporter *insights.Reporter) (graph.Extensions, erro
 		},
 		Actions: map[string]graph.Action{"pixel.events": s.pixelEvents},
 	}
-	return graph.Join(rules, known, reportRuns(reporter), access.New(), account.New(), s.previews.Extensions(), pages.New(pages.Config{Fetch: fetcher}),
+	return graph.Join(rules, known, reportRuns(reporter), access.New(), async.New(), account.New(), s.previews.Extensions(), pages.New(pages.Config{Fetch: fetcher}),
 		videos.New(videos.Config{Fetch: fetcher}), catalogs.New(catalogs.Config{Fetch: fetcher}))
 }
 

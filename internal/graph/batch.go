@@ -33,7 +33,7 @@ type batchHeader struct {
 // isBatch reports whether a request carries others.
 func (a *asked) isBatch() bool {
 	p := a.sent.merged()
-	return a.path.node == "" && a.path.edge == "" && a.sent.verb(a.Method) == "post" && p["batch"] != nil
+	return a.path.node == "" && a.path.edge == "" && a.sent.verb(a.Method) == "post" && (p["batch"] != nil || p["asyncbatch"] != nil)
 }
 
 // batch answers every operation by itself, each with its own status and in its own transaction. The batch fails as a whole only when it
@@ -44,12 +44,20 @@ func (h *Handler) batch(head http.Header, a *asked) (any, error) {
 		return nil, err
 	}
 	params := a.sent.merged()
-	ops, err := operations(params["batch"], params)
+	later := params["batch"] == nil
+	raw := params["batch"]
+	if later {
+		raw = params["asyncbatch"]
+	}
+	ops, err := operations(raw, params)
 	if err != nil {
 		return nil, err
 	}
 	a.batched = &caller
 	replies := h.perform(a, ops)
+	if later {
+		return h.sessions(a, ops, replies)
+	}
 	answers := make([]*batchAnswer, len(ops))
 	asked, _ := (&object.Field{Kind: object.Bool}).Coerce("include_headers", params["include_headers"], nil)
 	withHeaders := asked != false // also where nothing readable is said

@@ -120,6 +120,7 @@ func (h *Handler) call(a *asked, caller Caller) *Call {
 		Now:     h.config.Now().Unix(),
 		Latency: int64(h.config.Latency / time.Second),
 		handler: h,
+		asked:   a,
 		verb:    verb,
 		path:    a.path,
 		token:   token,
@@ -141,9 +142,13 @@ func (h *Handler) execute(ctx context.Context, call *Call, path target) (answer 
 			}
 		}
 		err = h.db.Write(ctx, func(tx store.Tx) error {
+			call.later = nil
 			answer, err = h.write(ctx, call, tx, path)
 			return err
 		})
+		for i := 0; err == nil && i < len(call.later); i++ {
+			err = call.later[i](ctx, Deferred{call})
+		}
 	default:
 		err = missing(call.verb, path.node)
 	}

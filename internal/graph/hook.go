@@ -36,9 +36,11 @@ type Call struct {
 	Latency int64         // seconds that things take which take time on the platform: a review, a report, a video's processing
 
 	handler *Handler // behind Create and Save
-	verb    string   // get, post or delete
-	path    target   // what the request's path names
-	token   string   // the access token if it came as a parameter of a read: links in the answer carry it on
+	asked   *asked   // the request
+	later   []func(context.Context, Deferred) error
+	verb    string // get, post or delete
+	path    target // what the request's path names
+	token   string // the access token if it came as a parameter of a read: links in the answer carry it on
 }
 
 // AccessToken is the token that the caller sent, wherever it stood.

@@ -48,8 +48,9 @@ func (c *Call) listing(t *object.Type, params Params, args Args) (l *listing, er
 	if since, ok := args["updated_since"].(int64); ok {
 		l.filters = append(l.filters, filter{field: c.field(t, "updated_time"), op: "GREATER_THAN_OR_EQUAL", values: []any{since}})
 	}
-	if over, ok := args["is_completed"].(bool); ok {
-		ends, op := cmp.Or(c.field(t, "end_time"), c.field(t, "stop_time")), "NOT_LESS_THAN_OR_EQUAL" // what has no end is not over
+	ends := cmp.Or(c.field(t, "end_time"), c.field(t, "stop_time"))
+	if over, ok := args["is_completed"].(bool); ok && ends != nil {
+		op := "NOT_LESS_THAN_OR_EQUAL" // what has no end is not over
 		if over {
 			op = "LESS_THAN_OR_EQUAL"
 		}

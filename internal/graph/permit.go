@@ -26,9 +26,12 @@ func (c Caller) scopes(typ string) object.Scopes {
 	return c.types.Type(typ).Scopes
 }
 
-// Sees reports whether the caller may know that an object exists: of an account, by the account; of none, by the permission that its type
+// Sees reports whether the caller may know that an object exists: of one kept for a token, by the token; of an account, by the account; of none, by the permission that its type
 // names, if the token is limited at all. A user is known to itself.
 func (c Caller) Sees(o *store.Object) bool {
+	if c.private(o) {
+		return false
+	}
 	if !c.limited() || o.ID == c.UserID {
 		return true
 	}

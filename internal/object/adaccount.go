@@ -95,7 +95,7 @@ func accountEdges() []Edge {
 		}},
 		{Name: "promote_pages", Target: "page", Resolve: "user.accounts", Doc: "Pages that the account may advertise."},
 		insightsEdge(),
-	}, labelEdges(), accountOutside())
+	}, laterEdges(), labelEdges(), accountOutside())
 }
 
 // deletionParams say which campaigns a DELETE on the account's list removes.

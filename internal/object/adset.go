@@ -33,6 +33,7 @@ func AdSet() *Type {
 			asked("am_call_tags date_preset from_adtable time_range"),
 		),
 		Edges: []Edge{
+			{Name: "asyncadrequests", Target: "adasyncrequest", By: "scope_object_id", Filter: "async.statuses", Params: requestStatusParams(), Doc: "Requests of sets that made its ads."},
 			{Name: "ads", Alias: []string{"adgroups"}, Target: "ad", By: "adset_id", Params: listParams(), Doc: "Ads of the ad set."},
 			{Name: "adcreatives", Target: "adcreative", Resolve: "adset.adcreatives", Doc: "Creatives that the ads of the ad set show."},
 			insightsEdge(),

@@ -29,7 +29,9 @@ func pageTypes() []*Type { return []*Type{Page()} }
 func catalogTypes() []*Type { return nil }
 
 // asyncTypes are requests that are answered later.
-func asyncTypes() []*Type { return []*Type{AdReportRun()} }
+func asyncTypes() []*Type {
+	return []*Type{AdReportRun(), AsyncSession(), AdAsyncRequestSet(), AdAsyncRequest()}
+}
 
 // The fields and edges below are the same on every object that has them, so they are declared once.
 
