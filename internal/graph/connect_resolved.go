@@ -68,11 +68,7 @@ func (rd *reader) dataAnswer(call *Call, st step, rows *Rows) any {
 	if len(rows.Data) == 0 && summary == nil {
 		return nil
 	}
-	data := rows.Data
-	if data == nil {
-		data = []any{}
-	}
-	answer := object.Ordered{{Name: "data", Value: data}}
+	answer := object.Ordered{{Name: "data", Value: st.below.project(rows.Data)}}
 	if paging := rd.dataPaging(call, st, rows); paging != nil {
 		answer = append(answer, object.Member{Name: "paging", Value: paging})
 	}
@@ -80,6 +76,19 @@ func (rd *reader) dataAnswer(call *Call, st step, rows *Rows) any {
 		answer = append(answer, object.Member{Name: "summary", Value: summary})
 	}
 	return answer
+}
+
+// project cuts rows that a resolver made down to what was asked, where the edge declares what they are.
+func (p *plan) project(rows []any) []any {
+	if p == nil || len(rows) == 0 {
+		return append([]any{}, rows...)
+	}
+	asked := &Selection{}
+	for _, st := range p.steps {
+		asked.Fields = append(asked.Fields, Selected{Name: cmp.Or(st.sel.Name, st.key), As: st.key, Below: st.sel.Below})
+	}
+	cut, _ := project(rows, asked).([]any)
+	return cut
 }
 
 // dataPaging is the cursors of a resolver's page and the links to its neighbours; nil for an empty page.

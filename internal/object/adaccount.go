@@ -95,7 +95,7 @@ func accountEdges() []Edge {
 		}},
 		{Name: "promote_pages", Target: "page", Resolve: "user.accounts", Doc: "Pages that the account may advertise."},
 		insightsEdge(),
-	}, laterEdges(), labelEdges(), accountOutside())
+	}, laterEdges(), labelEdges(), accountGroups(), accountOutside())
 }
 
 // deletionParams say which campaigns a DELETE on the account's list removes.

@@ -38,6 +38,7 @@ func AdSet() *Type {
 			{Name: "adcreatives", Target: "adcreative", Resolve: "adset.adcreatives", Doc: "Creatives that the ads of the ad set show."},
 			insightsEdge(),
 			labelledEdge(),
+			activitiesEdge(),
 			adsetCopies(),
 		},
 	}

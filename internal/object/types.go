@@ -20,7 +20,7 @@ func adTypes() []*Type {
 }
 
 // groupTypes are what an account keeps beside its ads: labels, audiences, studies, rules.
-func groupTypes() []*Type { return []*Type{AdLabel()} }
+func groupTypes() []*Type { return []*Type{AdLabel(), AdActivity()} }
 
 // pageTypes are Pages, their posts, and videos.
 func pageTypes() []*Type { return []*Type{Page()} }
