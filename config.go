@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"time"
 
 	"github.com/marquetry/marquetry/internal/deliver"
@@ -29,6 +30,8 @@ type Config struct {
 	Seed           uint64        // of sandbox decisions and of the models' draws
 	Guardrails     Guardrails
 	Platform       Platform
+	AppSecret      string         // sets the secret of the instance's application: 8 to 128 letters and digits; empty keeps the one that it has
+	RequireProof   bool           // refuse Graph requests without an appsecret_proof
 	FetchAllow     []netip.Prefix // addresses, such as those of a test server, from which files may be fetched although they are not public
 
 	Logger *slog.Logger     // default: discard
@@ -41,6 +44,9 @@ type Platform struct {
 	StrictVersions bool   // refuse Marketing API versions that have ended
 	LegacyProtocol string // "off" drops what was retired in October 2026: ids at the root, date_format, pretty, debug, If-None-Match; default "on"
 }
+
+// secretPattern is what an application's secret may look like: its token travels in addresses.
+var secretPattern = regexp.MustCompile(`^[A-Za-z0-9]{8,128}$`)
 
 // Guardrails are the good practices of dynamic creative: each is "enforce", "warn" or "off".
 type Guardrails struct {
@@ -84,6 +90,10 @@ func (c Config) complete() (settings, error) {
 	}
 	s.graph.Latency, s.deliver.Latency = c.Latency, c.Latency
 	s.graph.StrictVersions, s.graph.LegacyProtocol = c.Platform.StrictVersions, c.Platform.LegacyProtocol == "on"
+	if c.AppSecret != "" && !secretPattern.MatchString(c.AppSecret) {
+		return settings{}, errors.New("the application's secret must be 8 to 128 letters and digits")
+	}
+	s.graph.RequireProof = c.RequireProof
 	s.graph.Now, s.graph.Logger, s.graph.NewTraceID = c.Now, c.Logger, func() string { return traceID(c.Random) }
 	s.ads.DailyBudget, s.ads.FewAssets = ads.Guard(c.Guardrails.DailyBudget), ads.Guard(c.Guardrails.FewAssets)
 	s.deliver.Seed, s.deliver.AutoRefit = c.Seed, !c.ManualLearning

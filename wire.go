@@ -37,7 +37,7 @@ func (s *Server) extensions(reporter *insights.Reporter) (graph.Extensions, erro
 		},
 		Actions: map[string]graph.Action{"pixel.events": s.pixelEvents},
 	}
-	return graph.Join(rules, known, reportRuns(reporter), access.New(), async.New(), account.New(), s.previews.Extensions(), pages.New(pages.Config{Fetch: fetcher}),
+	return graph.Join(rules, known, reportRuns(reporter), access.New(access.Config{Random: s.settings.Random}), async.New(), account.New(), s.previews.Extensions(), pages.New(pages.Config{Fetch: fetcher}),
 		videos.New(videos.Config{Fetch: fetcher}), catalogs.New(catalogs.Config{Fetch: fetcher}))
 }
 

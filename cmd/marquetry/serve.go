@@ -25,24 +25,28 @@ type serveCmd struct {
 	StrictVersions bool           `help:"Refuse Marketing API versions that have ended (code 2635) instead of answering with a warning."`
 	LegacyProtocol string         `help:"What the platform retired in October 2026 (ids at the root, date_format, pretty, debug, If-None-Match): on or off." enum:"on,off" default:"on"`
 	Latency        time.Duration  `help:"How long ad reviews, report runs and the processing of videos seem to take." default:"0s"`
+	AppSecret      string         `help:"Set the secret of the instance's application: 8 to 128 letters and digits. Better in the environment, where it does not show in lists of processes." env:"MARQUETRY_APP_SECRET" placeholder:"SECRET"`
+	RequireProof   bool           `help:"Refuse Graph requests without an appsecret_proof."`
 	JSON           bool           `name:"json" help:"Print one JSON object once the server listens."`
 }
 
 // Help is the example shown by --help.
 func (serveCmd) Help() string {
-	return "The first start makes an ad account (USD), a Page and a pixel, and prints an admin token once. SIGTERM or Ctrl-C ends it in order; " +
+	return "The first start makes a business with an ad account (USD), a Page and a pixel, and an application, and prints an admin token once. SIGTERM or Ctrl-C ends it in order; " +
 		"being killed loses nothing that was acknowledged. /healthz and /readyz answer without a token.\n\n" +
 		"Examples:\n  marquetry serve --data ./data --listen 127.0.0.1:8080\n" +
 		"  marquetry serve --data /var/lib/marquetry --db postgres://user@host/name --public-url https://ads.example.com"
 }
 
-// started is what serve says about itself. The last four members are empty except on the first start.
+// started is what serve says about itself. All members but the first are empty except on the first start.
 type started struct {
 	URL       string `json:"url"`
 	Token     string `json:"token,omitempty"`
 	AccountID string `json:"account_id,omitempty"`
 	PageID    string `json:"page_id,omitempty"`
 	PixelID   string `json:"pixel_id,omitempty"`
+	AppID     string `json:"app_id,omitempty"`
+	AppSecret string `json:"app_secret,omitempty"`
 }
 
 // Run serves until it is told to stop.
@@ -54,6 +58,7 @@ func (c serveCmd) Run(ctx context.Context, io streams) (err error) {
 	log := io.logger()
 	server, err := marquetry.New(ctx, marquetry.Config{
 		Data: c.Data, DB: c.DB, PublicURL: c.PublicURL, Seed: c.Seed, Latency: c.Latency, Logger: log, FetchAllow: c.FetchAllow,
+		AppSecret: c.AppSecret, RequireProof: c.RequireProof,
 		Guardrails: marquetry.Guardrails{DailyBudget: c.GuardBudget, FewAssets: c.GuardAssets, Verdicts: c.GuardVerdicts},
 		Platform:   marquetry.Platform{StrictVersions: c.StrictVersions, LegacyProtocol: c.LegacyProtocol},
 	})
@@ -62,7 +67,7 @@ func (c serveCmd) Run(ctx context.Context, io streams) (err error) {
 	}
 	defer func() { err = errors.Join(err, server.Close()) }()
 	f := server.Fresh
-	if err := c.announce(io.out, started{reachable(listener), f.Token, f.AccountID, f.PageID, f.PixelID}); err != nil {
+	if err := c.announce(io.out, started{reachable(listener), f.Token, f.AccountID, f.PageID, f.PixelID, f.AppID, f.AppSecret}); err != nil {
 		return err
 	}
 	err = host(ctx, server, listener)
@@ -81,6 +86,8 @@ func (c serveCmd) announce(out io.Writer, s started) error {
 		fmt.Fprintf(table, "ad account\t%s\n", s.AccountID)
 		fmt.Fprintf(table, "page\t%s\n", s.PageID)
 		fmt.Fprintf(table, "pixel\t%s\n", s.PixelID)
+		fmt.Fprintf(table, "app\t%s\n", s.AppID)
+		fmt.Fprintf(table, "app secret\t%s\t(marquetry token create --kind app shows it again)\n", s.AppSecret)
 	}
 	fmt.Fprintf(table, "listening\t%s\n", s.URL)
 	return table.Flush()

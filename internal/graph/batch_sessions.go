@@ -26,7 +26,7 @@ func (h *Handler) sessions(a *asked, ops []*operation, replies []*reply) (any, e
 				"name": op.name, "method": op.method, "uri": "/" + op.path, "platform_version": "v" + versionText(a.path.version),
 				"user_id": a.batched.UserID, holder: store.HashToken(a.batched.token), "answer": strings.TrimSpace(string(replies[i].body)), "code": int64(replies[i].status),
 			}}
-			o.Refs = references(h.registry.Type(o.Type), o)
+			o.Refs = References(h.registry.Type(o.Type), o)
 			if err := tx.Insert(a.Context(), o); err != nil {
 				return err
 			}

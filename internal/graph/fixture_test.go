@@ -115,7 +115,7 @@ func (f *fixture) fillAccount(ctx context.Context, tx store.Tx, call *Call, acco
 		}
 		status, _ := data["status"].(string)
 		o := &store.Object{ID: id, Seq: seq, Type: typ, AccountID: account, Status: status, Data: data, Created: call.Now, Updated: call.Now}
-		o.Refs = references(f.registry.Type(typ), o)
+		o.Refs = References(f.registry.Type(typ), o)
 		f.ids[account+"/"+key] = id
 		return id, tx.Insert(ctx, o)
 	}

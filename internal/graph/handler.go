@@ -146,11 +146,11 @@ func (h *Handler) execute(ctx context.Context, call *Call, path target) (answer 
 			answer, err = h.write(ctx, call, tx, path)
 			return err
 		})
-		for i := 0; err == nil && i < len(call.later); i++ {
-			err = call.later[i](ctx, Deferred{call})
-		}
 	default:
 		err = missing(call.verb, path.node)
+	}
+	for i := 0; err == nil && i < len(call.later); i++ {
+		err = call.later[i](ctx, Deferred{call})
 	}
 	if errors.Is(err, errUndo) {
 		err = nil

@@ -6,8 +6,8 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// Later has work done when the write is committed and before it is answered: what an action starts that needs transactions of its own. A
-// write that only validates starts nothing.
+// Later has work done when the transaction is over and before it is answered: what an action starts that needs transactions of its own, or
+// the little that a read leaves behind. A write that only validates starts nothing.
 func (c *Call) Later(work func(ctx context.Context, d Deferred) error) {
 	c.later = append(c.later, work)
 }

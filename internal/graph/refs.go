@@ -49,8 +49,8 @@ func refers(f *object.Field) bool {
 	return f.Ref != "" && (f.Kind == object.ID || f.Kind == object.List && f.Elem == object.ID)
 }
 
-// references are the reverse edges that a row makes: one for each id in a field that refers to a type, and one for its account.
-func references(t *object.Type, o *store.Object) []store.Ref {
+// References are the reverse edges that a row makes: one for each id in a field that refers to a type, and one for its account.
+func References(t *object.Type, o *store.Object) []store.Ref {
 	var refs []store.Ref
 	for i := range t.Fields {
 		if f := &t.Fields[i]; refers(f) && f.Name != "account_id" {
@@ -73,7 +73,7 @@ func (c *Call) Save(ctx context.Context, tx store.Tx, o *store.Object) error {
 		return fmt.Errorf("graph: save %s: no type %q", o.ID, o.Type)
 	}
 	trailOf(ctx).stored(o, "save", nil)
-	o.Refs, o.Updated = references(t, o), c.Now
+	o.Refs, o.Updated = References(t, o), c.Now
 	if o.Seq == 0 {
 		o.Created = c.Now
 		return tx.Insert(ctx, o)

@@ -18,10 +18,13 @@ func (h *Handler) resolve(ctx context.Context, call *Call, tx store.Tx, id strin
 		call.Node = &store.Object{Type: object.RootName}
 		return h.root, nil
 	}
-	if id == "me" {
+	switch id {
+	case "me":
 		if id = call.Caller.UserID; id == "" {
 			return nil, fault(codeSyntax, "An active access token of a user must be used to query information about the current user.")
 		}
+	case "app":
+		id = call.Caller.AppID
 	}
 	node, err := tx.Object(ctx, id)
 	if errors.Is(err, store.ErrNotFound) {

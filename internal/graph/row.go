@@ -65,7 +65,7 @@ func (w *Write) place() {
 	w.settle()
 	w.Row.Data, w.Row.Hash, w.Row.Updated = w.Data, w.Hash, w.Now
 	w.Row.Status, _ = w.Data["status"].(string)
-	w.Row.Refs = references(w.Type, w.Row)
+	w.Row.Refs = References(w.Type, w.Row)
 }
 
 // finish runs what a hook left for after the row, and writes the audit.

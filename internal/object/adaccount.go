@@ -27,8 +27,9 @@ func AdAccount() *Type {
 			{Name: "min_campaign_group_spend_cap", Kind: Money, Mode: Derived, Compute: "adaccount.min_spend_cap", Doc: "Least spend cap of a campaign.", Example: "10000"},
 			{Name: "marquetry_cpm_micros", Kind: Int, Mode: Editable, Doc: "Ours: millionths of the currency charged for a thousand impressions.", Example: "5000000"},
 			{Name: "attribution_spec", Kind: List, Elem: Object, Mode: Editable, Doc: "Attribution windows of new ad sets.", Example: `[{"event_type":"CLICK_THROUGH","window_days":7}]`},
-			{Name: "owner", Kind: ID, Mode: Derived, Doc: "The business or user that owns the account."},
-			{Name: "business", Kind: Any, Mode: Derived, Doc: "The business that owns the account.", Example: `{"id":"1","name":"Shop Ltd"}`},
+			{Name: "owner", Kind: ID, Ref: "business", Mode: Derived, Doc: "The business that owns the account.", Example: "120200000000000005"},
+			{Name: "business", Kind: Object, Ref: "business", Mode: Derived, Compute: "adaccount.business", Doc: "The same business.", Example: `{"id":"1","name":"Shop Ltd"}`},
+			{Name: "business_name", Kind: String, Mode: Derived, Compute: "adaccount.business_name", Doc: "Name of the business."},
 			{Name: "end_advertiser", Kind: ID, Mode: Editable, Support: Stored, Doc: "For whom an agency advertises.", Example: "NONE"},
 			{Name: "media_agency", Kind: ID, Mode: Editable, Support: Stored, Doc: "The agency that runs the account.", Example: "NONE"},
 			{Name: "partner", Kind: ID, Mode: Editable, Support: Stored, Doc: "The partner that runs the account.", Example: "NONE"},
@@ -48,7 +49,7 @@ func AdAccount() *Type {
 			createdField(),
 			updatedField(),
 		},
-			unset(String, `business_city business_country_code business_name business_state business_street business_street2 business_zip
+			unset(String, `business_city business_country_code business_state business_street business_street2 business_zip
 				end_advertiser_name tax_id tax_id_type`),
 			unset(ID, "funding_source io_number"),
 			unset(List, "capabilities line_numbers"),
@@ -94,6 +95,8 @@ func accountEdges() []Edge {
 			{Name: "bid_amount", Kind: Int, Doc: "A bid cap, in minor units: the least budgets then follow from it.", Example: "500"},
 		}},
 		{Name: "promote_pages", Target: "page", Resolve: "user.accounts", Doc: "Pages that the account may advertise."},
+		{Name: "users", Resolve: "adaccount.users", Doc: "Who may work on the account, of those that the token sees."},
+		{Name: "assigned_users", Resolve: "adaccount.users", Doc: "The same users.", Params: taken(ID, "business")},
 		insightsEdge(),
 	}, laterEdges(), labelEdges(), accountGroups(), accountOutside())
 }

@@ -12,7 +12,7 @@ func Types() []*Type {
 }
 
 // accessTypes are who may do what.
-func accessTypes() []*Type { return []*Type{Root(), User(), AdAccount()} }
+func accessTypes() []*Type { return []*Type{Root(), User(), Business(), Application(), AdAccount()} }
 
 // adTypes are what is advertised.
 func adTypes() []*Type {

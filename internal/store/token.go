@@ -100,6 +100,12 @@ func (t *tx) Tokens(ctx context.Context) (list []*Token, err error) {
 	return list, rows.Err()
 }
 
+// AdoptTokens gives the tokens that were made before there were applications to one.
+func (t *tx) AdoptTokens(ctx context.Context, app string) error {
+	_, err := t.Exec(ctx, "UPDATE tokens SET app_id = ? WHERE app_id = ''", app)
+	return err
+}
+
 // scanToken reads one row of tokenColumns.
 func scanToken(row interface{ Scan(into ...any) error }) (*Token, error) {
 	k := &Token{}

@@ -44,7 +44,8 @@ type Tx interface {
 
 	PutToken(ctx context.Context, t *Token) error // an existing token with the same hash is replaced
 	TokenByHash(ctx context.Context, hash string) (*Token, error)
-	Tokens(ctx context.Context) ([]*Token, error) // all, oldest first
+	Tokens(ctx context.Context) ([]*Token, error)      // all, oldest first
+	AdoptTokens(ctx context.Context, app string) error // gives tokens of no application to this one
 
 	Audit(ctx context.Context, a *Audit) error
 	Audits(ctx context.Context, q AuditQuery, p Page) ([]*Audit, error) // newest first

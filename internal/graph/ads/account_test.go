@@ -27,14 +27,15 @@ func TestSeedMakesOneOfEachOnce(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		want := ads.Seeded{UserID: "120200000000000001", AccountID: "120200000000000002", PageID: "120200000000000003", PixelID: "120200000000000004"}
+		want := ads.Seeded{UserID: "120200000000000001", AccountID: "120200000000000002", PageID: "120200000000000003", PixelID: "120200000000000004",
+			BusinessID: "120200000000000005", AppID: "120200000000000006", SystemUserID: "120200000000000007"}
 		if made[0] != want || made[1] != want {
 			t.Errorf("seeded %+v", made)
 		}
 		err := db.Read(t.Context(), func(tx store.Tx) error {
-			for _, typ := range []string{"user", "adaccount", "page", "adspixel"} {
+			for typ, want := range map[string]int{"user": 2, "adaccount": 1, "page": 1, "adspixel": 1, "business": 1, "application": 1} {
 				n := 0
-				if err := tx.All(t.Context(), typ, func(*store.Object) error { n++; return nil }); err != nil || n != 1 {
+				if err := tx.All(t.Context(), typ, func(*store.Object) error { n++; return nil }); err != nil || n != want {
 					t.Errorf("%d of %s, %v", n, typ, err)
 				}
 			}

@@ -5,7 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
+	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/graph/access"
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -15,25 +19,33 @@ type Seeded struct {
 	AccountID string `json:"account_id"` // digits, without act_
 	PageID    string `json:"page_id"`
 	PixelID   string `json:"pixel_id"`
+
+	BusinessID   string `json:"business_id"` // owns the account and the Page
+	AppID        string `json:"app_id"`      // its tokens are issued on behalf of
+	SystemUserID string `json:"system_user_id"`
 }
 
 // seededKey is the setting that remembers them.
 const seededKey = "ads.seeded"
 
-// usualCPM is what a new account charges for a thousand impressions, in millionths of the currency: 5.00.
-const usualCPM = 5_000_000
-
-// Seed gives a fresh instance one user, one ad account, one Page and one pixel. On an instance that has them it answers which they are.
+// Seed gives a fresh instance one user, one ad account, one Page, one pixel, and the business and the application that they belong to. An
+// instance gets what it does not have, because it was made before there was such a thing; one that has it all answers what it is.
 func Seed(ctx context.Context, tx store.Tx, now int64) (Seeded, error) {
 	var made Seeded
 	known, err := tx.Setting(ctx, seededKey)
 	if err == nil {
-		return made, json.Unmarshal([]byte(known), &made)
+		err = json.Unmarshal([]byte(known), &made)
 	}
-	if !errors.Is(err, store.ErrNotFound) {
+	if err != nil && !errors.Is(err, store.ErrNotFound) || made.BusinessID != "" {
 		return made, err
 	}
-	if err := (seeder{tx, now}).all(ctx, &made); err != nil {
+	s := seeder{tx, now}
+	if made.UserID == "" {
+		if err := s.all(ctx, &made); err != nil {
+			return Seeded{}, fmt.Errorf("ads: seed: %w", err)
+		}
+	}
+	if err := s.owners(ctx, &made); err != nil {
 		return Seeded{}, fmt.Errorf("ads: seed: %w", err)
 	}
 	text, err := json.Marshal(made)
@@ -54,12 +66,7 @@ func (s seeder) all(ctx context.Context, made *Seeded) (err error) {
 	if made.UserID, err = s.insert(ctx, "user", "", map[string]any{"name": "Marquetry", "first_name": "Marquetry", "short_name": "Marquetry", "locale": "en_US"}); err != nil {
 		return err
 	}
-	if made.AccountID, err = s.insert(ctx, "adaccount", "", map[string]any{
-		"name": "First account", "currency": "USD", "timezone_name": "UTC", "timezone_id": int64(0), "account_status": int64(1), "disable_reason": int64(0),
-		"balance": int64(0), "spend_cap": int64(0), "marquetry_cpm_micros": int64(usualCPM), "is_personal": int64(0), "is_prepay_account": false,
-		"has_migrated_permissions": true, "offsite_pixels_tos_accepted": true, "tax_id_status": int64(0),
-		"user_tasks": []any{"DRAFT", "ANALYZE", "ADVERTISE", "MANAGE"},
-	}); err != nil {
+	if made.AccountID, err = s.insert(ctx, "adaccount", "", access.AccountData("First account", "USD", 0, "UTC")); err != nil {
 		return err
 	}
 	if made.PageID, err = s.insert(ctx, "page", "", map[string]any{
@@ -73,6 +80,44 @@ func (s seeder) all(ctx context.Context, made *Seeded) (err error) {
 		"enable_automatic_matching": false, "is_created_by_business": false, "is_unavailable": false, "can_proxy": false,
 	})
 	return err
+}
+
+// owners makes the business, the application and the system user, and gives the business the user and every ad account and Page.
+func (s seeder) owners(ctx context.Context, made *Seeded) (err error) {
+	if made.BusinessID, err = s.insert(ctx, "business", "", map[string]any{
+		"name": "First business", "vertical": "RETAIL", "timezone_id": int64(0), "verification_status": "not_verified", "two_factor_type": "none",
+		"is_hidden": false, "primary_page_id": made.PageID,
+	}); err != nil {
+		return err
+	}
+	if made.AppID, err = s.insert(ctx, "application", "", map[string]any{
+		"name": "First application", "category": "Business and pages", "namespace": "first_application", "app_type": int64(0),
+		"supported_platforms": []any{"WEB"}, "owner_business_id": made.BusinessID,
+	}); err != nil {
+		return err
+	}
+	if made.SystemUserID, err = s.insert(ctx, "user", "", access.SystemUser("First system user", "ADMIN", made.BusinessID)); err != nil {
+		return err
+	}
+	return errors.Join(
+		s.own(ctx, "adaccount", map[string]any{"owner": made.BusinessID}),
+		s.own(ctx, "page", map[string]any{"owner_business_id": made.BusinessID}),
+		s.own(ctx, "user", map[string]any{"business_id": made.BusinessID, "role": "ADMIN"}),
+	)
+}
+
+// own sets members of every object of a type that does not have them. It keeps the time of their last change: nobody changed them.
+func (s seeder) own(ctx context.Context, typ string, members map[string]any) error {
+	t := object.Types()[slices.IndexFunc(object.Types(), func(t *object.Type) bool { return t.Name == typ })]
+	return s.tx.All(ctx, typ, func(o *store.Object) error {
+		for name, value := range members {
+			if o.Data[name] == nil {
+				o.Data[name] = value
+			}
+		}
+		o.Refs = graph.References(t, o)
+		return s.tx.Update(ctx, o)
+	})
 }
 
 // insert adds one object and answers its digits; an account has them in its id, too.
