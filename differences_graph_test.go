@@ -67,7 +67,7 @@ func TestDiff06NoHelpers(t *testing.T) {
 
 func TestDiff07MissingEdges(t *testing.T) {
 	s := newShop(t)
-	for _, edge := range []string{"advideos", "adlabels", "customaudiences"} {
+	for _, edge := range []string{"adlabels", "customaudiences"} {
 		got := s.getRefused(s.fresh.AccountID+"/"+edge, nil)
 		s.wantCode(got, 100, 0)
 		if !strings.Contains(got.Message, "nonexisting field ("+edge+")") {

@@ -30,8 +30,12 @@ func (h *Handler) settle(a *asked, do func(head http.Header) (any, error)) *repl
 	if err == nil {
 		rep.body, err = encoded(t.told(answer))
 	}
-	if file, ok := answer.(*Document); ok && err == nil {
-		file.describe(rep.head)
+	switch v := answer.(type) {
+	case *Document:
+		v.describe(rep.head)
+	case Redirect:
+		rep.status = http.StatusFound
+		rep.head.Set("Location", string(v))
 	}
 	if err != nil {
 		h.report(a.Request, a.trace, err)

@@ -12,6 +12,9 @@ type Document struct {
 	Data        []byte
 }
 
+// Redirect is an answer that sends the client to another address.
+type Redirect string
+
 // describe sets the headers of a file.
 func (d *Document) describe(head http.Header) {
 	head.Set("Content-Type", d.ContentType)

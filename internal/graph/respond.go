@@ -46,8 +46,11 @@ func preflight(w http.ResponseWriter, r *http.Request) {
 
 // encoded is the body of an answer: a file as it is, anything else as JSON.
 func encoded(answer any) ([]byte, error) {
-	if file, ok := answer.(*Document); ok {
-		return file.Data, nil
+	switch v := answer.(type) {
+	case *Document:
+		return v.Data, nil
+	case Redirect:
+		return nil, nil
 	}
 	return marshal(answer)
 }

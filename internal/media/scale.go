@@ -62,3 +62,18 @@ func Prepare(data []byte) (Picture, error) {
 	}
 	return p, err
 }
+
+// Fitted is a JPEG of exactly that size with the whole picture in its middle, on black.
+func Fitted(img image.Image, width, height int) ([]byte, error) {
+	canvas, b := image.NewNRGBA(image.Rect(0, 0, width, height)), img.Bounds()
+	draw.Draw(canvas, canvas.Rect, image.Black, image.Point{}, draw.Src)
+	w, h := width, max(1, b.Dy()*width/b.Dx())
+	if h > height {
+		w, h = max(1, b.Dx()*height/b.Dy()), height
+	}
+	place := image.Rect(0, 0, w, h).Add(image.Pt((width-w)/2, (height-h)/2))
+	draw.CatmullRom.Scale(canvas, place, img, b, draw.Over, nil)
+	var buf bytes.Buffer
+	err := jpeg.Encode(&buf, canvas, &jpeg.Options{Quality: quality})
+	return buf.Bytes(), err
+}

@@ -98,7 +98,7 @@ func accountEdges() []Edge {
 		{Name: "users", Resolve: "adaccount.users", Doc: "Who may work on the account, of those that the token sees."},
 		{Name: "assigned_users", Resolve: "adaccount.users", Doc: "The same users.", Params: taken(ID, "business")},
 		insightsEdge(),
-	}, laterEdges(), labelEdges(), accountGroups(), accountOutside())
+	}, []Edge{videosEdge()}, laterEdges(), labelEdges(), accountGroups(), accountOutside())
 }
 
 // deletionParams say which campaigns a DELETE on the account's list removes.

@@ -18,7 +18,7 @@ import (
 	"github.com/marquetry/marquetry/internal/store/storetest"
 )
 
-// Now is the time at which every request arrives.
+// Now is the time at which every request arrives, until Later moves it.
 func Now() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
 
 // Fields is a JSON object.
@@ -30,6 +30,9 @@ type Site struct {
 	DB      *store.DB
 	Handler http.Handler
 	ads.Seeded
+
+	now  time.Time
+	slow func(time.Duration) // makes the handler anew with another latency
 }
 
 // token is the access token of every request.
@@ -38,7 +41,7 @@ const token = "mq_test-token-of-the-advertiser"
 // New joins the rules of ads with those under test and stands in for the rest.
 func New(t testing.TB, parts ...graph.Extensions) *Site {
 	t.Helper()
-	s := &Site{TB: t, DB: storetest.SQLite(t)}
+	s := &Site{TB: t, DB: storetest.SQLite(t), now: Now()}
 	rules, err := ads.New(ads.DefaultConfig())
 	if err != nil {
 		t.Fatal(err)
@@ -61,12 +64,22 @@ func New(t testing.TB, parts ...graph.Extensions) *Site {
 		t.Fatal(err)
 	}
 	c := graph.DefaultConfig()
-	c.Now, c.NewTraceID, c.Logger = Now, func() string { return "AbCdEfGhIjKlMn" }, slog.New(slog.DiscardHandler)
-	if s.Handler, err = graph.New(c, registry, s.DB, StandIn(registry, all)); err != nil {
-		t.Fatal(err)
+	c.Now, c.NewTraceID, c.Logger = func() time.Time { return s.now }, func() string { return "AbCdEfGhIjKlMn" }, slog.New(slog.DiscardHandler)
+	s.slow = func(latency time.Duration) {
+		c.Latency = latency
+		if s.Handler, err = graph.New(c, registry, s.DB, StandIn(registry, all)); err != nil {
+			t.Fatal(err)
+		}
 	}
+	s.slow(0)
 	return s
 }
+
+// Later moves the clock on.
+func (s *Site) Later(d time.Duration) { s.now = s.now.Add(d) }
+
+// Slow makes reviews, reports and the processing of videos seem to take so long.
+func (s *Site) Slow(latency time.Duration) { s.slow(latency) }
 
 // Do sends one request, with a JSON body unless it is nil, and decodes the answer.
 func (s *Site) Do(method, path string, body Fields) Fields {
@@ -75,8 +88,14 @@ func (s *Site) Do(method, path string, body Fields) Fields {
 	if err != nil {
 		s.Fatal(err)
 	}
-	r := httptest.NewRequestWithContext(s.Context(), method, "/"+path, bytes.NewReader(data))
-	r.Header.Set("Content-Type", "application/json")
+	return s.Send(method, path, "application/json", data)
+}
+
+// Send sends one request with a body of any type, and decodes the answer.
+func (s *Site) Send(method, path, contentType string, body []byte) Fields {
+	s.Helper()
+	r := httptest.NewRequestWithContext(s.Context(), method, "/"+path, bytes.NewReader(body))
+	r.Header.Set("Content-Type", contentType)
 	r.Header.Set("Authorization", "Bearer "+token)
 	w := httptest.NewRecorder()
 	s.Handler.ServeHTTP(w, r)
@@ -110,6 +129,7 @@ func StandIn(registry *object.Registry, e graph.Extensions) graph.Extensions {
 			add(all.Edges, edge.Resolve, func(context.Context, *graph.Call, store.Tx, *graph.Selection) (*graph.Rows, error) {
 				return &graph.Rows{}, nil
 			})
+			add(all.Filters, edge.Filter, func(*graph.Call) (func(*store.Object) bool, error) { return nil, nil })
 			for _, name := range []string{edge.Get, edge.Action, edge.Delete} {
 				add(all.Actions, name, func(context.Context, *graph.Call, store.Tx) (any, error) { return Fields{}, nil })
 			}
