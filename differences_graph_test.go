@@ -152,9 +152,9 @@ func TestDiff14ImageHash(t *testing.T) {
 	want(s, "hash", image.String("hash"), "e4c8efe0cd4a34ef45c313760fe5bd92") // base64 -d | sha256sum | cut -c 1-32
 }
 
-func TestDiff15NoFetching(t *testing.T) {
+func TestDiff15PicturesStay(t *testing.T) {
 	s := newShop(t)
-	s.wantCode(s.postRefused(s.fresh.AccountID+"/adimages", client.Params{"url": "https://shop.example/a.jpg"}), 100, 3858258)
+	s.wantCode(s.postRefused(s.fresh.AccountID+"/adimages", client.Params{"url": "http://127.0.0.1:9/a.jpg"}), 100, 3858258)
 	set, _ := s.dynamic(nil, feed(nil))
 	want(s, "shown from", s.decide(client.DecisionRequest{AdSetID: set}).Assets["image"].URL, "https://shop.example/a.jpg")
 	want(s, "library", len(s.get(s.fresh.AccountID+"/adimages", nil).List("data")), 0)

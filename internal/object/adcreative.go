@@ -23,8 +23,10 @@ func AdCreative() *Type {
 		},
 			unset(String, `collaborative_ads_lsb_image_bank_id effective_instagram_media_id link_deep_link_url
 				link_destination_display_url messenger_sponsored_message photo_album_source_object_story_id`),
+			asked("thumbnail_height"),
+			[]Field{{Name: "thumbnail_width", Kind: Int, Doc: "Of reads: how wide thumbnail_url should be, in pixels; the next larger copy is answered.", Example: "256"}},
 		),
-		Edges: []Edge{labelledEdge(), previewsEdge("adcreative.previews")},
+		Edges: append(outside("creative_insights"), labelledEdge(), previewsEdge("adcreative.previews")),
 	}
 }
 

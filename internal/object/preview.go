@@ -162,7 +162,7 @@ func previewParams() []Field {
 		{Name: "render_type", Kind: Enum, Enum: []string{"FALLBACK"}, Doc: "Accepted: there is one way to render."},
 		{Name: "width", Kind: Int, Doc: "Of the frame, in pixels.", Example: "320"},
 		{Name: "height", Kind: Int, Doc: "Of the frame, in pixels.", Example: "570"},
-	}, ignoredParams(String, "locale message"), ignoredParams(Object, "post"), ignoredParams(Time, "start_date end_date"), ignoredParams(ID, "place_page_id"))
+	}, ignoredParams(String, "locale"), ignoredParams(Any, "message post"), ignoredParams(Time, "start_date end_date"), ignoredParams(ID, "place_page_id"))
 }
 
 // ignoredParams are parameters of reads that are checked for their shape and change nothing.

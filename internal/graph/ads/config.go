@@ -35,7 +35,7 @@ type Config struct {
 
 // DefaultConfig warns and refuses nothing that the platform accepts.
 func DefaultConfig() Config {
-	return Config{DailyBudget: Warn, LeastDailyBudget: 2000, FewAssets: Warn}
+	return Config{DailyBudget: Warn, LeastDailyBudget: 2000, FewAssets: Warn, Fetch: fetch.New(fetch.Config{})}
 }
 
 // Validate names every member that is out of range.

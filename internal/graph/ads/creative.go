@@ -41,7 +41,10 @@ func (s *service) creative(ctx context.Context, w *graph.Write) error {
 	}
 	creative.Complete(w.Data)
 	guard(w, s.config.FewAssets, normal.Advice()...)
-	return known(ctx, w, normal.Informal)
+	if err := known(ctx, w, normal.Informal); err != nil || w.Existing != nil {
+		return err
+	}
+	return feedLabels(ctx, w)
 }
 
 // informalMark remembers, under a name that no field has, that a creative was once sent in the informal shape: an ad that shows it by

@@ -54,7 +54,7 @@ func New(config Config) (graph.Extensions, error) {
 			"copy":             copyObject,
 			"campaigns.delete": deleteCampaigns,
 		},
-		Prepare: map[string]graph.Preparation{"adimages.upload": readyPictures},
+		Prepare: map[string]graph.Preparation{"adimages.upload": s.readyPictures},
 	}, nil
 }
 

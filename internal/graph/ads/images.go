@@ -1,10 +1,12 @@
 package ads
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
@@ -68,10 +70,11 @@ func candidates(ctx context.Context, call *graph.Call, tx store.Tx) ([]*store.Ob
 	return list, err
 }
 
-// removeImage answers DELETE on the account's images: the image with that hash leaves the library if nothing shows it. Its file
+// removeImage answers DELETE on the account's images: the image with that hash, or that id, leaves the library if nothing shows it. Its file
 // stays, because ads of other accounts and old reports may refer to it.
 func removeImage(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
-	hash := object.Text(call.Args, "hash")
+	_, named, _ := strings.Cut(object.Text(call.Args, "image_id"), ":")
+	hash := cmp.Or(object.Text(call.Args, "hash"), named)
 	if hash == "" {
 		return nil, object.Broken("image.hash", 0, "(#100) The parameter hash is required", "hash")
 	}

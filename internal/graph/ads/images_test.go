@@ -9,11 +9,13 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/marquetry/marquetry/internal/fetch"
 	"github.com/marquetry/marquetry/internal/graph/ads"
 	"github.com/marquetry/marquetry/internal/media"
 	"github.com/marquetry/marquetry/internal/store"
@@ -122,6 +124,27 @@ func TestUploadOfSeveral(t *testing.T) {
 	}
 }
 
+func TestUploadFromAddress(t *testing.T) {
+	t.Parallel()
+	files := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/shoes.png" {
+			http.NotFound(w, r)
+			return
+		}
+		_, _ = w.Write(picture(1, 20, 20))
+	}))
+	t.Cleanup(files.Close)
+	s := newSite(t, func(c *ads.Config) {
+		c.Fetch = fetch.New(fetch.Config{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
+	})
+	if hash := at(s.post(s.account("adimages"), fields{"url": files.URL + "/shoes.png"}), "images", "shoes.png", "hash"); hash != media.Hash(picture(1, 20, 20)) {
+		t.Error(hash)
+	}
+	if problem := wrong(s.post(s.account("adimages"), fields{"url": files.URL + "/gone.png"}), 3858258, "url"); problem != "" {
+		t.Error(problem)
+	}
+}
+
 func TestUploadRefuses(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
@@ -131,7 +154,7 @@ func TestUploadRefuses(t *testing.T) {
 		path    string
 	}{
 		"nothing":          {s.post(s.account("adimages"), fields{}), 0, "filename"},
-		"an address":       {s.post(s.account("adimages"), fields{"url": "https://example.com/x.png"}), 3858258, "url"},
+		"an address":       {s.post(s.account("adimages"), fields{"url": "http://127.0.0.1:9/x.png"}), 3858258, "url"},
 		"no base64":        {s.post(s.account("adimages"), fields{"bytes": "***"}), 2446496, "bytes"},
 		"text":             {s.upload("adimages", nil, part{"filename", "x.png", []byte("hello")}), 2446496, "x.png"},
 		"half a picture":   {s.upload("adimages", nil, part{"filename", "x.png", picture(1, 50, 50)[:90]}), 2446496, "x.png"},

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/marquetry/marquetry/internal/fetch"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/media"
 	"github.com/marquetry/marquetry/internal/object"
@@ -41,12 +42,15 @@ type incoming struct {
 	ready
 }
 
-// readyPictures decodes and scales the pictures of an upload before its turn to write comes.
-func readyPictures(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
+// readyPictures fetches, decodes and scales the pictures of an upload before its turn to write comes.
+func (s *service) readyPictures(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
 	if call.Params["copy_from"] != nil {
 		return nil, nil
 	}
 	sent, err := pictures(call.Params)
+	if err == nil && sent == nil {
+		sent, err = s.fetched(ctx, object.Text(call.Params, "url"))
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +86,17 @@ func upload(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
 	return object.Ordered{{Name: "images", Value: images}}, nil
 }
 
-// pictures finds every picture in a request: base64 text, file parts under any name, and archives of files.
+// fetched gets the picture that lies at an address.
+func (s *service) fetched(ctx context.Context, address string) ([]file, error) {
+	if address == "" {
+		return nil, object.Broken("image.required", 0, "no image was sent: send a multipart file part, base64 in bytes, url, or copy_from", "filename")
+	}
+	want := fetch.Want{Field: "url", MaxBytes: media.MaxBytes, Types: []string{"image/"}, Subcode: 3858258}
+	got, err := s.config.Fetch.Get(ctx, address, want)
+	return []file{{cmp.Or(got.Name, "url"), got.Data}}, err
+}
+
+// pictures finds every picture in a request: base64 text, file parts under any name, and archives of files. None is nil.
 func pictures(params graph.Params) ([]file, error) {
 	var sent []file
 	if encoded := object.Text(params, "bytes"); encoded != "" {
@@ -104,15 +118,10 @@ func pictures(params graph.Params) ([]file, error) {
 		sent = append(sent, inside...)
 	}
 	sent = distinctKeys(sent)
-	switch {
-	case len(sent) > mostFiles:
+	if len(sent) > mostFiles {
 		return nil, tooMany(len(sent))
-	case len(sent) > 0:
-		return sent, nil
-	case params["url"] != nil:
-		return nil, object.Broken("image.url", 3858258, "images are not fetched from a url; send the file itself, as a multipart file part or base64 in bytes", "url")
 	}
-	return nil, object.Broken("image.required", 0, "no image was sent: send a multipart file part, base64 in bytes, or copy_from", "filename")
+	return sent, nil
 }
 
 // tooMany is the fault of a request with too many pictures.

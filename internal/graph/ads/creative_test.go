@@ -1,0 +1,53 @@
+package ads_test
+
+import "testing"
+
+// places is a creative that shows one picture in feeds and another in stories.
+func (s *site) places(feedHash, storyHash string) fields {
+	label := func(name string) []any { return []any{fields{"name": name}} }
+	return fields{"object_story_spec": fields{"page_id": s.PageID}, "asset_feed_spec": fields{
+		"images":    []any{fields{"hash": feedHash, "adlabels": label("feed")}, fields{"hash": storyHash, "adlabels": label("story")}},
+		"bodies":    []any{fields{"text": "Made to last."}},
+		"link_urls": []any{fields{"website_url": "https://example.com/"}}, "ad_formats": "SINGLE_IMAGE",
+		"asset_customization_rules": []any{
+			fields{"customization_spec": fields{"publisher_platforms": []any{"facebook"}}, "image_label": fields{"name": "feed"}, "is_default": "true"},
+			fields{"customization_spec": fields{"instagram_positions": []any{"story"}}, "image_label": fields{"name": "story"}, "priority": "2"},
+		},
+	}}
+}
+
+func TestFeedReadsBack(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	spec := with(s.places(s.image(1), s.image(2)), nil)
+	spec["asset_feed_spec"] = with(spec["asset_feed_spec"].(fields), fields{"ad_formats": []any{"SINGLE_IMAGE"}})
+	id := s.make("adcreatives", spec)
+	feed := at(s.get(id, "asset_feed_spec"), "asset_feed_spec")
+	label := s.make("adlabels", fields{"name": "story"})
+	for path, want := range map[string]any{
+		"type": at(feed, "optimization_type"), "label": at(feed, "images", 1, "adlabels", 0, "id"), "named": at(feed, "asset_customization_rules", 1, "image_label", "id"),
+		"default": at(feed, "asset_customization_rules", 0, "is_default"), "priority": at(feed, "asset_customization_rules", 1, "priority"),
+	} {
+		if expected := (fields{"type": "PLACEMENT", "label": label, "named": label, "default": true, "priority": 2.0})[path]; want != expected {
+			t.Errorf("%s reads back as %v, want %v", path, want, expected)
+		}
+	}
+	if again := s.make("adcreatives", spec); again != id {
+		t.Errorf("the same creative again is %s, not %s", again, id)
+	}
+}
+
+func TestCreativeFitsAdSet(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	_, set := s.tree(fields{"promoted_object": fields{"pixel_id": s.PixelID, "page_id": s.PageID}})
+	link := s.link(s.image(1))
+	post := link["object_story_spec"].(fields)
+	ad := fields{"name": "Ad", "adset_id": set}
+	refuse(t, s, "ads", ad, map[string]refusal{
+		"another Page": {fields{"creative": fields{"object_story_spec": with(post, fields{"page_id": "1"})}}, 1885029, []string{"creative", "object_story_spec", "page_id"}},
+		"an app's page in a store": {fields{"creative": fields{"object_story_spec": with(post, fields{
+			"link_data": with(post["link_data"].(fields), fields{"link": "https://apps.apple.com/app/id1"})})}}, 1487810, []string{"creative"}},
+	})
+	s.make("ads", with(ad, fields{"creative": link}))
+}
