@@ -42,6 +42,7 @@ type Config struct {
 // Platform is how closely the protocol follows today's platform where that would get in the way of trying things out.
 type Platform struct {
 	StrictVersions bool   // refuse Marketing API versions that have ended
+	RateLimits     string // "development" or "standard" refuses calls over the limits of that access tier; default "off"
 	LegacyProtocol string // "off" drops what was retired in October 2026: ids at the root, date_format, pretty, debug, If-None-Match; default "on"
 }
 
@@ -89,6 +90,10 @@ func (c Config) complete() (settings, error) {
 		s.graph.PublicURL, s.deliver.Public = public, public
 	}
 	s.graph.Latency, s.deliver.Latency = c.Latency, c.Latency
+	if tier := c.Platform.RateLimits; tier == "development" || tier == "standard" {
+		s.graph.Usage = graph.UsageOf(tier + "_access")
+		s.graph.Usage.Enforce = true
+	}
 	s.graph.StrictVersions, s.graph.LegacyProtocol = c.Platform.StrictVersions, c.Platform.LegacyProtocol == "on"
 	if c.AppSecret != "" && !secretPattern.MatchString(c.AppSecret) {
 		return settings{}, errors.New("the application's secret must be 8 to 128 letters and digits")

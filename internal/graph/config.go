@@ -34,14 +34,6 @@ type Config struct {
 // Observer takes the record of a request when it has been answered. It must not keep the request waiting.
 type Observer func(inspect.Record)
 
-// UsageConfig is the allowance that the usage headers count against. Nothing is refused when it is used up.
-type UsageConfig struct {
-	CallsPerHour  int     // calls of one token and of one account
-	TimePerHour   float64 // seconds of processing in an hour
-	PointsPerSpan int     // points of an account in five minutes; a read is one, a write three
-	Tier          string  // "standard_access" or "development_access"
-}
-
 // DefaultConfig is the platform's limits where they are known.
 func DefaultConfig() Config {
 	return Config{
@@ -51,7 +43,7 @@ func DefaultConfig() Config {
 		MaxPageLimit:   5000,
 		MaxRows:        50_000,
 		LegacyProtocol: true,
-		Usage:          UsageConfig{CallsPerHour: 100_000, TimePerHour: 3600, PointsPerSpan: 9000, Tier: "standard_access"},
+		Usage:          UsageOf("standard_access"),
 	}
 }
 
@@ -68,6 +60,9 @@ func (c Config) Validate() error {
 	check(c.PageLimit > 0 && c.PageLimit <= c.MaxPageLimit, "page limit must be 1 to %d, is %d", c.MaxPageLimit, c.PageLimit)
 	check(c.MaxRows >= c.MaxPageLimit, "max rows must be at least %d, is %d", c.MaxPageLimit, c.MaxRows)
 	check(c.Usage.CallsPerHour > 0 && c.Usage.TimePerHour > 0 && c.Usage.PointsPerSpan > 0, "usage allowances must be positive")
+	for name := range UsageOf("").UseCases {
+		check(c.Usage.UseCases[name].PerHour > 0, "usage of %s must be positive", name)
+	}
 	check(c.Latency >= 0, "latency is negative: %v", c.Latency)
 	check(c.Usage.Tier != "", "usage tier is missing")
 	check(c.Now != nil, "clock is missing")

@@ -86,7 +86,8 @@ func (h *Handler) serve(head http.Header, a *asked) (answer any, err error) {
 	}
 	call := h.call(a, caller)
 	trailOf(a.Context()).known(call)
-	defer h.charge(head, call, a.path.edge == "insights", h.config.Now())
+	began := h.config.Now()
+	defer func() { h.charge(head, call, began, err) }()
 	if err := call.retired(); err != nil {
 		return nil, err
 	}
@@ -158,17 +159,23 @@ func (h *Handler) execute(ctx context.Context, call *Call, path target) (answer 
 	return answer, err
 }
 
-// charge counts the finished call for its user and account and writes the usage headers; those of reports have other names.
-func (h *Handler) charge(head http.Header, call *Call, report bool, began time.Time) {
-	now := h.config.Now()
-	user, account := "user "+call.Caller.UserID, ""
-	h.usage.charge(user, call.verb, now, now.Sub(began))
-	if call.Account != nil {
-		if object.MarketingEnded(call.path.asked, now) {
-			head.Set("X-Ad-Api-Version-Warning", "v"+versionText(call.path.asked)+" of the Marketing API has ended. "+useVersion())
-		}
-		account = accountOf(call.Account)
-		h.usage.charge(call.Account.ID, call.verb, now, now.Sub(began))
+// charge counts the finished call and writes the usage headers.
+func (h *Handler) charge(head http.Header, call *Call, began time.Time, err error) {
+	now, s := h.config.Now(), call.spender()
+	if call.Account != nil && object.MarketingEnded(call.path.asked, now) {
+		head.Set("X-Ad-Api-Version-Warning", "v"+versionText(call.path.asked)+" of the Marketing API has ended. "+useVersion())
 	}
-	h.usage.headers(head, user, account, report, now)
+	if !limited(err) {
+		h.usage.charge(s.app, call.verb, now, now.Sub(began))
+		if s.account != "" {
+			h.usage.charge(s.account, call.verb, now, now.Sub(began))
+			if call.verb != "get" {
+				h.usage.wrote(s.writer(), now)
+			}
+		}
+		if s.owner != "" {
+			h.usage.charge(s.meterOf(), call.verb, now, now.Sub(began))
+		}
+	}
+	h.usage.headers(head, s, now)
 }

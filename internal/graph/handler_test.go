@@ -68,7 +68,7 @@ func TestHeaders(t *testing.T) {
 // Usage forgets after an hour, and points after five minutes.
 func TestUsage(t *testing.T) {
 	t.Parallel()
-	u := newUsage(UsageConfig{CallsPerHour: 10, TimePerHour: 100, PointsPerSpan: 100, Tier: "x"})
+	u := newUsage(UsageConfig{TimePerHour: 100, PointsPerSpan: 100, Tier: "x"})
 	at := time.Unix(1_000_000_020, 0) // the start of a minute
 	u.charge("a", "get", at, 10*time.Second)
 	u.charge("a", "post", at.Add(time.Minute), 10*time.Second)
@@ -82,7 +82,7 @@ func TestUsage(t *testing.T) {
 		{60 * time.Minute, level{calls: 10, time: 10, reset: 300}},
 		{61 * time.Minute, level{reset: 300}},
 	} {
-		if got := u.level("a", at.Add(c.after)); got != c.want {
+		if got := u.level("a", 10, at.Add(c.after)); got != c.want {
 			t.Errorf("after %v: %+v, want %+v", c.after, got, c.want)
 		}
 	}

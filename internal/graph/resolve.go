@@ -45,7 +45,10 @@ func (h *Handler) resolve(ctx context.Context, call *Call, tx store.Tx, id strin
 	if err := call.Caller.permit(node, call.edge(typ, call.path.edge), call.verb != "get"); err != nil {
 		return typ, err
 	}
-	return typ, call.alive()
+	if err := call.alive(); err != nil {
+		return typ, err
+	}
+	return typ, h.admit(ctx, call, tx)
 }
 
 // alive refuses calls on what belongs to an ad account in a version that has ended for those, when the operator wants that.

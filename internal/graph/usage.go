@@ -1,33 +1,38 @@
 package graph
 
 import (
-	"encoding/json"
+	"maps"
 	"math"
-	"net/http"
 	"sync"
 	"time"
 )
 
-// minutes is how long usage is remembered: the allowance is an hour's.
+// minutes is how long usage is remembered: allowances are an hour's.
 const minutes = 60
 
 // span is over how many minutes an account's points are summed.
 const span = 5
 
-// usage counts what tokens and accounts asked for in the last hour, in memory and for this process alone: it informs, and
-// refuses nothing.
+// maxMeters is how many meters are kept before those that have been idle for an hour are dropped.
+const maxMeters = 10_000
+
+// usage counts what applications and accounts asked for in the last hour, in memory and for this process alone.
 type usage struct {
 	config UsageConfig
 	mu     sync.Mutex
 	by     map[string]*meter
 }
 
-// meter is the last hour of one token or account by minute.
+// meter is the last hour of an application, an account, or one use of an account, by minute.
 type meter struct {
 	minute [minutes]int64 // unix minute that a slot stands for
 	calls  [minutes]int
 	points [minutes]int
 	busy   [minutes]time.Duration
+
+	last    int64 // unix second of the last write
+	writes  int   // in that second
+	blocked int64 // unix second until which an account that used up its points is refused
 }
 
 // newUsage starts at zero.
@@ -43,15 +48,24 @@ func points(verb string) int {
 	return 3
 }
 
+// meter finds or makes a key's meter. The caller holds the lock.
+func (u *usage) meter(key string, at time.Time) *meter {
+	m := u.by[key]
+	if m == nil {
+		if len(u.by) >= maxMeters {
+			maps.DeleteFunc(u.by, func(_ string, m *meter) bool { return m.sum(minutes, at).calls == 0 })
+		}
+		m = &meter{}
+		u.by[key] = m
+	}
+	return m
+}
+
 // charge adds one finished call to a key's meter.
 func (u *usage) charge(key, verb string, at time.Time, took time.Duration) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	m := u.by[key]
-	if m == nil {
-		m = &meter{}
-		u.by[key] = m
-	}
+	m := u.meter(key, at)
 	now := at.Unix() / 60
 	slot := now % minutes
 	if m.minute[slot] != now {
@@ -62,6 +76,39 @@ func (u *usage) charge(key, verb string, at time.Time, took time.Duration) {
 	m.busy[slot] += took
 }
 
+// wrote counts a write in its second.
+func (u *usage) wrote(key string, at time.Time) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	m := u.meter(key, at)
+	if m.last != at.Unix() {
+		m.last, m.writes = at.Unix(), 0
+	}
+	m.writes++
+}
+
+// total is what a meter has counted over some minutes; oldest is the unix minute of the first of it.
+type total struct {
+	calls, points int
+	busy          time.Duration
+	oldest        int64
+}
+
+// sum adds up the last minutes.
+func (m *meter) sum(last int64, at time.Time) total {
+	now := at.Unix() / 60
+	t := total{oldest: now}
+	for slot, minute := range m.minute {
+		if minute > now-last {
+			t.calls += m.calls[slot]
+			t.points += m.points[slot]
+			t.busy += m.busy[slot]
+			t.oldest = min(t.oldest, minute)
+		}
+	}
+	return t
+}
+
 // level is how much of each allowance is used, in percent, and when the oldest counted point is forgotten.
 type level struct {
 	calls, time int
@@ -69,84 +116,22 @@ type level struct {
 	reset       int // seconds
 }
 
-// level reads a key's meter.
-func (u *usage) level(key string, at time.Time) level {
+// level reads a key's meter against so many calls in an hour.
+func (u *usage) level(key string, allowed int, at time.Time) level {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	m := u.by[key]
 	if m == nil {
 		return level{}
 	}
-	now := at.Unix() / 60
-	var calls, recent int
-	var busy time.Duration
-	oldest := now
-	for slot, minute := range m.minute {
-		if minute > now-minutes {
-			calls += m.calls[slot]
-			busy += m.busy[slot]
-		}
-		if minute > now-span {
-			recent += m.points[slot]
-			oldest = min(oldest, minute)
-		}
-	}
+	hour, recent := m.sum(minutes, at), m.sum(span, at)
 	return level{
-		calls:  percent(float64(calls), float64(u.config.CallsPerHour)),
-		time:   percent(busy.Seconds(), u.config.TimePerHour),
-		points: math.Round(float64(recent)*10000/float64(u.config.PointsPerSpan)) / 100,
-		reset:  int((oldest+span)*60 - at.Unix()),
+		calls:  percent(float64(hour.calls), float64(allowed)),
+		time:   percent(hour.busy.Seconds(), u.config.TimePerHour),
+		points: math.Round(float64(recent.points)*10000/float64(u.config.PointsPerSpan)) / 100,
+		reset:  max(int((recent.oldest+span)*60-at.Unix()), int(m.blocked-at.Unix())),
 	}
 }
 
 // percent is a whole number of percent, rounded up so that some use is never shown as none.
 func percent(used, allowed float64) int { return int(math.Ceil(used * 100 / allowed)) }
-
-// headers writes the usage of a token and, when there is one, of an account. Go does not measure processor time by request; total_cputime
-// is the time of processing, as total_time is. Reports are a use case of their own, with one more header.
-func (u *usage) headers(w http.Header, token, account string, report bool, at time.Time) {
-	type app struct {
-		CallCount    int `json:"call_count"`
-		TotalTime    int `json:"total_time"`
-		TotalCPUTime int `json:"total_cputime"`
-	}
-	type useCase struct {
-		Type         string `json:"type"`
-		CallCount    int    `json:"call_count"`
-		TotalCPUTime int    `json:"total_cputime"`
-		TotalTime    int    `json:"total_time"`
-		Regain       int    `json:"estimated_time_to_regain_access"`
-		Tier         string `json:"ads_api_access_tier"`
-	}
-	type adAccount struct {
-		Percent float64 `json:"acc_id_util_pct"`
-		Reset   int     `json:"reset_time_duration"`
-		Tier    string  `json:"ads_api_access_tier"`
-	}
-	type throttle struct {
-		App     float64 `json:"app_id_util_pct"`
-		Account float64 `json:"acc_id_util_pct"`
-		Tier    string  `json:"ads_api_access_tier"`
-	}
-	l := u.level(token, at)
-	appCalls := float64(l.calls)
-	setJSON(w, "X-App-Usage", app{l.calls, l.time, l.time})
-	if account == "" {
-		return
-	}
-	l = u.level("act_"+account, at)
-	setJSON(w, "X-Ad-Account-Usage", adAccount{l.points, l.reset, u.config.Tier})
-	kind := "ads_management"
-	if report {
-		kind = "ads_insights"
-		setJSON(w, "X-FB-Ads-Insights-Throttle", throttle{appCalls, l.points, u.config.Tier})
-	}
-	setJSON(w, "X-Business-Use-Case-Usage", map[string][]useCase{account: {{kind, l.calls, l.time, l.time, 0, u.config.Tier}}})
-}
-
-// setJSON writes a header whose value is JSON in ASCII.
-func setJSON(w http.Header, name string, value any) {
-	if text, err := json.Marshal(value); err == nil { // the types above always encode
-		w.Set(name, string(text))
-	}
-}
