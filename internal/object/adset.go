@@ -75,7 +75,7 @@ func adsetMoney() []Field {
 		{Name: "bid_amount", Kind: Int, Mode: Editable, Doc: "The cap that the bid strategy works with, in minor units.", Example: "500"},
 		{Name: "bid_constraints", Kind: Object, Mode: Editable, Doc: "Least return on spend, times 10000.", Example: `{"roas_average_floor":10000}`},
 		{Name: "bid_adjustments", Kind: Object, Mode: Editable, Support: Stored, Doc: "Bids by kind of person."},
-		{Name: "bid_info", Kind: Object, Mode: Derived, Doc: "Bids by event."},
+		{Name: "bid_info", Kind: Object, Mode: Derived, Compute: "adset.bid_info", Doc: "The bid by what it is for.", Example: `{"ACTIONS":500}`},
 		{Name: "autobid", Alias: []string{"is_autobid"}, Kind: Bool, Mode: Create | Update, Doc: "Older way to say LOWEST_COST_WITHOUT_CAP."},
 		{Name: "daily_min_spend_target", Kind: Money, Mode: Editable, Support: Stored, Doc: "Least to spend in a day of a shared budget."},
 		{Name: "daily_spend_cap", Kind: Money, Mode: Editable, Doc: "Most to spend in a day of a shared budget."},

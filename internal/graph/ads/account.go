@@ -39,7 +39,7 @@ func accountStatus(w *graph.Write) {
 	sent, changed := w.Sent["account_status"]
 	switch {
 	case !changed:
-	case !w.Caller.Can("sandbox"):
+	case !w.Caller.Can(object.Sandbox):
 		w.Fault(sandboxOnly("account_status"))
 	case !slices.Contains([]any{int64(1), int64(2), int64(3), int64(7), int64(8), int64(9), int64(100), int64(101)}, sent):
 		w.Fault(object.Broken("account.status", 0, "account_status must be one of 1, 2, 3, 7, 8, 9, 100, 101", "account_status"))

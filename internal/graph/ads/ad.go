@@ -39,8 +39,13 @@ type adChecks struct {
 
 // ad checks and completes an ad, and makes its creative when a whole one was sent.
 func (s *service) ad(ctx context.Context, w *graph.Write) error {
-	if !standing(ctx, w) {
+	if ok, err := s.standing(ctx, w); err != nil {
+		return err
+	} else if !ok {
 		return archivedAlone(ctx, w)
+	}
+	if err := s.capacity(ctx, w); err != nil {
+		return err
 	}
 	c := &adChecks{service: s, Write: w, path: []string{"creative"}}
 	steps := []func(context.Context) error{c.parents, c.content, c.fit, c.match, c.room, c.advise}
@@ -64,6 +69,8 @@ func (c *adChecks) parents(ctx context.Context) (err error) {
 	}
 	if !live(c.set) {
 		c.Fault(object.Broken("ad.parent", 0, "the ad set is deleted or archived", "adset_id"))
+	} else if end := object.Whole(c.set.Data, "end_time"); c.Creating() && end != 0 && end <= c.Now {
+		c.Fault(object.Broken("ad.parent", 1487472, "the ad set has ended; give it a later end_time first", "adset_id"))
 	}
 	c.Data["campaign_id"] = object.Text(c.set.Data, "campaign_id")
 	c.campaign, err = c.Tx.Object(ctx, object.Text(c.set.Data, "campaign_id"))

@@ -12,30 +12,34 @@ import (
 
 // adset checks and completes an ad set.
 func (s *service) adset(ctx context.Context, w *graph.Write) error {
-	if !standing(ctx, w) {
-		return nil
+	if ok, err := s.standing(ctx, w); !ok || err != nil {
+		return err
 	}
-	adsetTimes(w)
-	campaign, err := adsetCampaign(ctx, w)
+	campaign, err := s.adsetCampaign(ctx, w)
 	if err != nil {
 		return err
 	}
+	adsetTimes(w, campaign)
 	if campaign != nil {
 		adsetBid(w, campaign)
 		adsetBudget(w, campaign)
 	}
+	s.budgetChanges(w)
 	adsetGoal(w, campaign)
-	s.adsetTargeting(w)
-	if err := s.promoted(ctx, w, campaign); err != nil {
-		return err
-	}
+	attribution(w, object.Text(w.Data, "optimization_goal"))
+	adsetTargeting(w, campaign)
 	s.adsetDynamic(w, campaign)
-	return published(ctx, w)
+	for _, step := range []func(context.Context, *graph.Write, map[string]any) error{s.promoted, s.published} {
+		if err := step(ctx, w, campaign); err != nil {
+			return err
+		}
+	}
+	return s.beyondSpent(ctx, w)
 }
 
 // adsetCampaign finds the data of the campaign and checks that it can take the ad set. That it exists in this account was checked
 // before; nil when it was not named.
-func adsetCampaign(ctx context.Context, w *graph.Write) (map[string]any, error) {
+func (s *service) adsetCampaign(ctx context.Context, w *graph.Write) (map[string]any, error) {
 	id := object.Text(w.Data, "campaign_id")
 	if id == "" {
 		return nil, nil
@@ -54,45 +58,24 @@ func adsetCampaign(ctx context.Context, w *graph.Write) (map[string]any, error) 
 		}
 		full(w, n, mostAdSets, "campaign_id")
 	}
-	return campaign.Data, nil
+	return campaign.Data, s.capacity(ctx, w)
 }
 
-// adsetTimes checks the run; zero is an end that never comes.
-func adsetTimes(w *graph.Write) {
-	if w.Creating() && w.Data["start_time"] == nil {
-		w.Data["start_time"] = w.Now
-	}
-	if object.Whole(w.Data, "end_time") == 0 {
-		delete(w.Data, "end_time")
-	}
-	start, end := object.Whole(w.Data, "start_time"), object.Whole(w.Data, "end_time")
-	_, changed := w.Sent["end_time"]
-	switch {
-	case end == 0 && object.Whole(w.Data, "lifetime_budget") > 0:
-		w.Fault(object.Broken("adset.end", 0, "end_time is required with lifetime_budget", "end_time"))
-	case end == 0 || !changed:
-	case end <= w.Now:
-		w.Fault(object.Broken("adset.end", 1487033, "end_time must be in the future", "end_time"))
-	case end <= start:
-		w.Fault(object.Broken("adset.end", 1487007, "end_time must be after start_time", "end_time"))
-	case object.Whole(w.Data, "daily_budget") > 0 && end-start < day:
-		w.Fault(object.Broken("adset.end", 1487007, "an ad set with a daily budget must run for at least 24 hours", "end_time"))
-	}
-	if w.Data["adset_schedule"] != nil && object.Whole(w.Data, "lifetime_budget") == 0 {
-		w.Fault(object.Broken("adset.schedule", 0, "adset_schedule needs lifetime_budget", "adset_schedule"))
-	}
-}
-
-// adsetGoal checks that the goal serves the campaign's objective. Campaigns with an older objective take every goal.
+// adsetGoal checks that the goal, what is billed and where a click leads serve the campaign's objective. Campaigns with an older objective
+// take every goal.
 func adsetGoal(w *graph.Write, campaign map[string]any) {
 	objective, goal := object.Text(campaign, "objective"), object.Text(w.Data, "optimization_goal")
 	if allowed := goals(objective); allowed != nil && goal != "" && !slices.Contains(allowed, goal) {
-		w.Fault(object.Broken("adset.goal", 0, "optimization_goal "+goal+" does not fit the objective "+objective+"; it takes one of "+
-			strings.Join(allowed, ", "), "optimization_goal"))
+		f := object.Broken("adset.goal", 0, "optimization_goal "+goal+" does not fit the objective "+objective+"; it takes one of "+strings.Join(allowed, ", "), "optimization_goal")
+		w.Fault(set(f, usualGoal(objective)))
 	}
-	billing := object.Text(w.Data, "billing_event")
-	if (billing == "LINK_CLICKS" || billing == "THRUPLAY") && billing != goal {
-		w.Fault(object.Broken("adset.billing", 0, "billing_event "+billing+" needs the optimization_goal of the same name", "billing_event"))
+	if billing := object.Text(w.Data, "billing_event"); billedAlone(billing) && billing != goal {
+		w.Fault(set(object.Broken("adset.billing", 0, "billing_event "+billing+" needs the optimization_goal of the same name", "billing_event"), "IMPRESSIONS"))
+	}
+	destination := object.Text(w.Data, "destination_type")
+	if serves := destinations(destination); touched(w, "destination_type") && serves != nil && goals(objective) != nil && !slices.Contains(serves, objective) {
+		f := object.Broken("adset.destination", 2446509, "destination_type "+destination+" does not fit the objective "+objective+"; it serves "+strings.Join(serves, ", "), "destination_type")
+		w.Fault(set(f, "UNDEFINED"))
 	}
 }
 
@@ -110,14 +93,17 @@ func (s *service) adsetDynamic(w *graph.Write, campaign map[string]any) {
 	}
 }
 
-// published refuses to change what delivery has been measured by: the goal and the promoted object of an ad set that has ads.
-func published(ctx context.Context, w *graph.Write) error {
+// published refuses to change what delivery has been measured by: the goal and the promoted object of an ad set that has ads, and the
+// attribution of one whose installs Apple's network attributes.
+func (s *service) published(ctx context.Context, w *graph.Write, campaign map[string]any) error {
 	if w.Creating() {
 		return nil
 	}
 	goal := object.Text(w.Data, "optimization_goal") != object.Text(w.Old.Data, "optimization_goal")
 	pixel := promise(w.Data) != promise(w.Old.Data)
-	if !goal && !pixel {
+	foreign, _ := campaign["is_skadnetwork_attribution"].(bool)
+	spec := foreign && jsonText(w.Data["attribution_spec"]) != jsonText(w.Old.Data["attribution_spec"])
+	if !goal && !pixel && !spec {
 		return nil
 	}
 	ads, err := children(ctx, w.Tx, "ad", "adset_id", w.Old.ID)
@@ -125,10 +111,13 @@ func published(ctx context.Context, w *graph.Write) error {
 		return err
 	}
 	if goal {
-		w.Fault(object.Broken("adset.published", 3260011, "optimization_goal can't change once the ad set has ads", "optimization_goal"))
+		w.Fault(drop(object.Broken("adset.published", 3260011, "optimization_goal can't change once the ad set has ads", "optimization_goal")))
 	}
 	if pixel {
-		w.Fault(object.Broken("adset.published", 3260011, "pixel and event of promoted_object can't change once the ad set has ads", "promoted_object"))
+		w.Fault(drop(object.Broken("adset.published", 3260011, "pixel and event of promoted_object can't change once the ad set has ads", "promoted_object")))
+	}
+	if spec {
+		w.Fault(drop(object.Broken("attribution.published", 1504040, "attribution_spec can't change once the ad set has ads", "attribution_spec")))
 	}
 	return nil
 }

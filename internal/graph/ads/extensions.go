@@ -16,11 +16,11 @@ func New(config Config) (graph.Extensions, error) {
 	s := &service{config}
 	return graph.Extensions{
 		Hooks: map[string]graph.Hook{
-			"adaccount":  s.account,
-			"campaign":   s.campaign,
-			"adset":      s.adset,
+			"adaccount":  worded(s.account),
+			"campaign":   worded(s.campaign),
+			"adset":      worded(s.adset),
 			"adcreative": s.creative,
-			"ad":         s.ad,
+			"ad":         worded(s.ad),
 			"adlabel":    adlabel,
 			"adlabels":   labels,
 		},
@@ -72,6 +72,7 @@ func (s *service) fields() map[string]graph.FieldResolver {
 		"ad.targeting":                   adTargeting,
 		"ad.review_feedback":             graph.Each(adReviewFeedback),
 		"adset.review_feedback":          reviewFeedback,
+		"adset.bid_info":                 graph.Each(bidInfo),
 		"ad.bid_type":                    graph.Each(bidType),
 		"adaccount.timezone_offset":      graph.Each(timezoneOffset),
 		"adaccount.age":                  graph.Each(age),

@@ -1,5 +1,7 @@
 package ads
 
+import "slices"
+
 // goals are the optimization goals that serve an objective: those of the platform's table over all destinations, and the newer ones
 // that clients use. Nil means that every goal is accepted.
 func goals(objective string) []string {
@@ -21,6 +23,41 @@ func goals(objective string) []string {
 	case "OUTCOME_SALES":
 		return append(website, "VALUE", "CONVERSATIONS", "ADVERTISER_SILOED_VALUE", "IN_APP_VALUE", "QUALITY_CALL",
 			"MESSAGING_DEEP_CONVERSATION_AND_FOLLOW", "MESSAGING_PURCHASE_CONVERSION", "DERIVED_EVENTS")
+	}
+	return nil
+}
+
+// usualGoal is one that serves an objective and needs no promoted object.
+func usualGoal(objective string) string {
+	if objective == "OUTCOME_AWARENESS" {
+		return "REACH"
+	}
+	return "LINK_CLICKS"
+}
+
+// billedAlone reports whether an event is charged for only where it is the goal, too. Impressions are charged for with every goal.
+func billedAlone(billing string) bool {
+	return slices.Contains([]string{"APP_INSTALLS", "LINK_CLICKS", "PAGE_LIKES", "POST_ENGAGEMENT", "THRUPLAY"}, billing)
+}
+
+// destinations are the objectives that a place to lead people to serves; nil for places of no particular objective.
+func destinations(destination string) []string {
+	const (
+		traffic, engagement, leads, app, sales = "OUTCOME_TRAFFIC", "OUTCOME_ENGAGEMENT", "OUTCOME_LEADS", "OUTCOME_APP_PROMOTION", "OUTCOME_SALES"
+	)
+	switch destination {
+	case "ON_AD":
+		return []string{leads}
+	case "ON_EVENT", "ON_PAGE", "ON_POST", "ON_VIDEO":
+		return []string{engagement}
+	case "SHOP_AUTOMATIC":
+		return []string{sales, traffic}
+	case "APP":
+		return []string{traffic, engagement, leads, app, sales}
+	case "APPLINKS_AUTOMATIC":
+		return []string{traffic, app, sales}
+	case "WEBSITE", "MESSENGER", "WHATSAPP", "INSTAGRAM_DIRECT":
+		return []string{traffic, engagement, leads, sales}
 	}
 	return nil
 }

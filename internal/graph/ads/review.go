@@ -34,7 +34,7 @@ func reviewed(ad map[string]any, r object.Review) {
 
 // decideReview is ours: it ends an ad's review with a verdict, for tests of programs that have to cope with one.
 func decideReview(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
-	if !call.Caller.Can("sandbox") {
+	if !call.Caller.Can(object.Sandbox) {
 		return nil, sandboxOnly("review")
 	}
 	ad, r := call.Node, object.ReviewOf(call.Node.Data)

@@ -16,22 +16,23 @@ func gone(typ string) int {
 // standing checks the status of a campaign, an ad set or an ad: a new one is ACTIVE or PAUSED, of an archived one only the name and
 // the deletion can change, of a deleted one only the name. It reports whether the other rules still have something to say.
 // Deletions are carried on by the delete hooks, which the protocol runs for them; archiving is here.
-func standing(ctx context.Context, w *graph.Write) bool {
+func (s *service) standing(ctx context.Context, w *graph.Write) (bool, error) {
 	status := object.Text(w.Data, "status")
 	if w.Creating() {
 		if status != object.Active && status != object.Paused {
-			w.Fault(object.Broken("status.create", 0, "status must be ACTIVE or PAUSED on creation", "status"))
+			w.Fault(set(object.Broken("status.create", 0, "status must be ACTIVE or PAUSED on creation", "status"), object.Paused))
 		}
-		return true
+		return true, nil
 	}
 	if !live(w.Old) {
 		frozen(w, w.Old.Status, status)
-		return false
+		return false, nil
 	}
 	if status == object.Archived {
 		w.After = append(w.After, func(id string) error { return carry(ctx, w.Call, w.Tx, w.Type.Name, id, status) })
+		return false, s.archive(ctx, w)
 	}
-	return status == object.Active || status == object.Paused
+	return status == object.Active || status == object.Paused, nil
 }
 
 // frozen checks a change of what is deleted or archived.
@@ -45,7 +46,7 @@ func frozen(w *graph.Write, old, status string) {
 		if old == object.Archived {
 			message = "only the name of an archived object can change, and it can be deleted"
 		}
-		w.Fault(object.Broken("status.gone", gone(w.Type.Name), message, name))
+		w.Fault(drop(object.Broken("status.gone", gone(w.Type.Name), message, name)))
 	}
 }
 

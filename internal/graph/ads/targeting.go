@@ -16,7 +16,7 @@ const (
 )
 
 // adsetTargeting checks whom an ad set is for, and fills in what the platform reads back.
-func (s *service) adsetTargeting(w *graph.Write) {
+func adsetTargeting(w *graph.Write, campaign map[string]any) {
 	if _, sent := w.Sent["targeting"]; !sent {
 		return
 	}
@@ -25,16 +25,30 @@ func (s *service) adsetTargeting(w *graph.Write) {
 		return // its absence is a fault already
 	}
 	if !located(object.Members(targeting, "geo_locations")) {
-		w.Fault(object.Broken("targeting.location", 1885364, "targeting needs a location, such as geo_locations {\"countries\":[\"US\"]}", "targeting", "geo_locations"))
+		f := object.Broken("targeting.location", 1885364, "targeting needs a location, such as geo_locations {\"countries\":[\"US\"]}", "targeting", "geo_locations")
+		f.Title, f.Detail = "Choose a location", "Add at least one country, region, city, ZIP code or other place to targeting.geo_locations."
+		w.Fault(f)
 	}
 	ages(w, targeting)
+	genders(w, targeting)
+	retired(w, targeting)
+	placements(w, targeting)
+	restricted(w, targeting)
+	special := specialOf(campaign)
+	advantage(w, targeting, special)
+	if restricts(special) {
+		sheltered(w, targeting, special)
+	}
+	disclosed(w, targeting)
+}
+
+// genders checks the numbers of the genders.
+func genders(w *graph.Write, targeting map[string]any) {
 	for i, gender := range object.Listed(targeting, "genders") {
 		if gender != int64(1) && gender != int64(2) && gender != "1" && gender != "2" {
-			w.Fault(object.Broken("targeting.gender", 0, "genders holds 1 for men and 2 for women", "targeting", "genders", digits(i)))
+			w.Fault(drop(object.Broken("targeting.gender", 0, "genders holds 1 for men and 2 for women", "targeting", "genders", digits(i))))
 		}
 	}
-	s.advantage(w, targeting)
-	disclosed(w, targeting)
 }
 
 // located reports whether at least one place is named. location_types alone says only how people relate to places.
@@ -58,23 +72,26 @@ func ages(w *graph.Write, targeting map[string]any) {
 	}
 	switch {
 	case least < youngest || least > oldest:
-		w.Fault(object.Broken("targeting.age", 0, "age_min must be 13 to 65", "targeting", "age_min"))
+		w.Fault(set(object.Broken("targeting.age", 0, "age_min must be 13 to 65", "targeting", "age_min"), int64(adult)))
 	case most > oldest || most < least:
-		w.Fault(object.Broken("targeting.age", 0, "age_max must be age_min to 65", "targeting", "age_max"))
+		w.Fault(set(object.Broken("targeting.age", 0, "age_max must be age_min to 65", "targeting", "age_max"), int64(oldest)))
 	}
 	targeting["age_min"], targeting["age_max"] = least, most
 }
 
-// advantage checks that the caller chose whether the audience may be widened, which it must since v23. Where there is nothing to widen,
-// because everybody of age in a place is meant, and before v23, not saying is a no: scripts of all versions leave it out there.
-func (s *service) advantage(w *graph.Write, targeting map[string]any) {
+// advantage checks that the caller chose whether the audience may be widened, which it must since v23, and since v26 for every campaign in
+// a special category. Where there is nothing to widen, because everybody of age in a place is meant, and before v23, not saying is a no:
+// scripts of all versions leave it out there.
+func advantage(w *graph.Write, targeting map[string]any, special string) {
 	path := []string{"targeting", "targeting_automation", "advantage_audience"}
 	automation := object.Members(targeting, "targeting_automation")
 	choice, stated := automation["advantage_audience"]
+	asked := w.Version >= 230 && narrowed(targeting) || w.Version >= 260 && special != ""
 	switch {
-	case !stated && w.Version >= 230 && w.Creating() && narrowed(targeting):
-		f := object.Broken("targeting.advantage_audience", 1870227,
-			"targeting.targeting_automation.advantage_audience must be stated since v23.0 where an audience is narrowed: 1 lets the audience be widened, 0 keeps it as it is", path...)
+	case !stated && asked && w.Creating():
+		f := set(object.Broken("targeting.advantage_audience", 1870227,
+			"targeting.targeting_automation.advantage_audience must be stated since v23.0 where an audience is narrowed, and since v26.0 in special ad categories: "+
+				"1 lets the audience be widened, 0 keeps it as it is", path...), int64(0))
 		f.Title = "Advantage audience flag required"
 		f.Detail = `Add "targeting_automation":{"advantage_audience":0} to targeting, or 1 to let the audience be widened.`
 		w.Fault(f)
@@ -85,7 +102,7 @@ func (s *service) advantage(w *graph.Write, targeting map[string]any) {
 		}
 		automation["advantage_audience"] = int64(0)
 	case !slices.Contains([]any{int64(0), int64(1), "0", "1", true, false}, choice):
-		w.Fault(object.Broken("targeting.advantage_audience", 0, "advantage_audience must be 0 or 1", path...))
+		w.Fault(set(object.Broken("targeting.advantage_audience", 0, "advantage_audience must be 0 or 1", path...), int64(0)))
 	}
 }
 
