@@ -92,6 +92,10 @@ type EdgeResolver func(ctx context.Context, call *Call, tx store.Tx, sub *Select
 // anything is read, whatever the rows will hang under: a parameter that makes no sense is an object.Fault.
 type RowFilter func(call *Call) (func(*store.Object) bool, error)
 
+// Address finds an object by an address that is not its id, such as catalog:<id>:<sku>; rest is what follows the first colon. What is not
+// there is store.ErrNotFound.
+type Address func(ctx context.Context, tx store.Tx, rest string) (*store.Object, error)
+
 // Rows is a list that a resolver made: either Objects, or Data with its own cursors.
 type Rows struct {
 	Objects []*store.Object // all of them, newest first: the protocol leaves out what the caller may not see, pages and renders the rest
@@ -122,4 +126,5 @@ type Extensions struct {
 	Filters map[string]RowFilter
 	Actions map[string]Action
 	Prepare map[string]Preparation // by the name of the action, for those that have one
+	Address map[string]Address     // by the word before the first colon
 }

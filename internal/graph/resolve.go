@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/marquetry/marquetry/internal/object"
@@ -26,7 +27,7 @@ func (h *Handler) resolve(ctx context.Context, call *Call, tx store.Tx, id strin
 	case "app":
 		id = call.Caller.AppID
 	}
-	node, err := tx.Object(ctx, id)
+	node, err := h.find(ctx, tx, id)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, absent(call.verb, asked)
 	}
@@ -49,6 +50,15 @@ func (h *Handler) resolve(ctx context.Context, call *Call, tx store.Tx, id strin
 		return typ, err
 	}
 	return typ, h.admit(ctx, call, tx)
+}
+
+// find finds an object by its id, or by another address that an extension knows.
+func (h *Handler) find(ctx context.Context, tx store.Tx, id string) (*store.Object, error) {
+	kind, rest, _ := strings.Cut(id, ":")
+	if address := h.ext.Address[kind]; address != nil {
+		return address(ctx, tx, rest)
+	}
+	return tx.Object(ctx, id)
 }
 
 // alive refuses calls on what belongs to an ad account in a version that has ended for those, when the operator wants that.

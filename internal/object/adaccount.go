@@ -101,6 +101,7 @@ func accountEdges() []Edge {
 		{Name: "promote_pages", Target: "page", Resolve: "user.accounts", Doc: "Pages that the account may advertise."},
 		{Name: "users", Resolve: "adaccount.users", Doc: "Who may work on the account, of those that the token sees."},
 		{Name: "assigned_users", Resolve: "adaccount.users", Doc: "The same users.", Params: taken(ID, "business")},
+		{Name: "product_catalogs", Target: "productcatalog", By: "account_id", Create: true, Doc: "Ours: catalogs that belong to the account and to no business."},
 		insightsEdge(),
 	}, []Edge{videosEdge()}, laterEdges(), labelEdges(), accountGroups(), accountOutside())
 }

@@ -39,7 +39,7 @@ func creativeContent() []Field {
 		{Name: "degrees_of_freedom_spec", Kind: Object, Mode: Fixed, Doc: "Features that may change or extend the creative, each opted in to or out of.", Example: `{"creative_features_spec":{"text_generation":{"enroll_status":"OPT_IN"}}}`},
 		{Name: "object_story_id", Kind: ID, Mode: Fixed, Doc: "An existing post to show instead.", Example: "120200000000000003_120200000000000011"},
 		{Name: "url_tags", Kind: String, Mode: Fixed, MaxRunes: 1000, Doc: "Query to append to the link at a click; may hold macros such as {{ad.id}}.", Example: "utm_source=marquetry"},
-		{Name: "product_set_id", Kind: ID, Mode: Fixed, Doc: "The product set of a catalogue creative."},
+		{Name: "product_set_id", Kind: ID, Ref: "productset", Mode: Fixed, Doc: "The product set of a catalogue creative."},
 		{Name: "link_url", Kind: String, Mode: Fixed, MaxRunes: 1000, Doc: "Where a plain link creative leads."},
 		{Name: "object_url", Kind: String, Mode: Fixed, MaxRunes: 1000, Doc: "Where a link creative without a Page leads."},
 		{Name: "object_id", Kind: ID, Mode: Fixed, Doc: "The object that the creative promotes."},

@@ -29,7 +29,7 @@ func ProductCatalog() *Type {
 			named("catalog_segment_filter catalog_segment_product_set_id parent_catalog_id", Field{Kind: Any, Mode: Create, Support: Refused, Doc: "Catalogs are not cut out of others here."}),
 			unset(Bool, "is_catalog_segment is_local_catalog show_assign_permissions"),
 			unset(Time, "user_access_expire_time"),
-			unset(Any, `ad_account_to_collaborative_ads_share_settings agency_collaborative_ads_share_settings catalog_store
+			unset(Any, `ad_account_to_collaborative_ads_share_settings agency_collaborative_ads_share_settings business catalog_store
 				commerce_merchant_settings creator_user owner_business`),
 		),
 		Edges: append([]Edge{

@@ -26,7 +26,10 @@ func groupTypes() []*Type { return []*Type{AdLabel(), AdActivity()} }
 func pageTypes() []*Type { return []*Type{Page(), AdVideo()} }
 
 // catalogTypes are catalogs and what is in them.
-func catalogTypes() []*Type { return nil }
+func catalogTypes() []*Type {
+	return []*Type{ProductCatalog(), ProductItem(), ProductGroup(), ProductSet(), ProductFeed(), ProductFeedUpload(), ProductFeedUploadError(),
+		ProductFeedUploadErrorSample()}
+}
 
 // asyncTypes are requests that are answered later.
 func asyncTypes() []*Type {

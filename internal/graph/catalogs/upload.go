@@ -1,0 +1,178 @@
+package catalogs
+
+import (
+	"bytes"
+	"context"
+	"errors"
+
+	"github.com/marquetry/marquetry/internal/catalog"
+	"github.com/marquetry/marquetry/internal/fetch"
+	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// mostFetched is the most bytes of a feed's file that is fetched; one that is sent is limited with its request.
+const mostFetched = 64 << 20
+
+// file is a feed's file on its way in.
+type file struct {
+	data   []byte
+	name   string
+	url    string
+	failed error // why it could not be fetched; the upload then says so
+}
+
+// fetchFeed gets the file of an upload: a part of the request, or what lies at an address.
+func (s *service) fetchFeed(ctx context.Context, call *graph.Call, _ store.Tx) (any, error) {
+	for _, name := range []string{"username", "password"} {
+		if object.Text(call.Params, name) != "" {
+			return nil, object.Broken("product_feed.credentials", 3, "(#3) Feeds are fetched without "+name+" here; send the file itself in the part file", name)
+		}
+	}
+	if part, sent := call.Params["file"].(*graph.File); sent {
+		return file{data: part.Data, name: part.Name}, nil
+	}
+	url := object.Text(call.Params, "url")
+	if url == "" {
+		return nil, object.Broken("required", 0, "(#100) Send the file in a multipart part named file, or its address in url", "url")
+	}
+	got, err := s.config.Fetch.Get(ctx, url, fetch.Want{Field: "url", MaxBytes: mostFetched})
+	var fault *object.Fault
+	if err != nil && (!errors.As(err, &fault) || fault.Rule == "fetch.address") {
+		return nil, err
+	}
+	return file{data: got.Data, name: got.Name, url: url, failed: err}, nil
+}
+
+// upload is one reading of a feed's file.
+type upload struct {
+	feed   *store.Object
+	keeper *keeper
+	full   bool            // the file has everything: what is not in it goes
+	seen   map[string]bool // retailer_id of every row
+	tally  *tally
+
+	detected, persisted, deleted int64
+}
+
+// upload reads a feed's file into its catalog. What is wrong with the file is the upload's, not the request's.
+func (s *service) upload(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
+	from, _ := call.Ready.(file)
+	k, err := openKeeper(ctx, call, tx, call.Node.Text("product_catalog_id"))
+	if err != nil {
+		return nil, err
+	}
+	u := &upload{feed: call.Node, keeper: k, seen: map[string]bool{}, tally: newTally(), full: call.Args["update_only"] != true}
+	whole := from.failed
+	if whole == nil {
+		if whole, err = u.read(ctx, s.schema, from.data); err != nil {
+			return nil, err
+		}
+	}
+	if whole != nil {
+		u.tally.add(0, "", catalog.Problem{Rule: "unreadable_file", Message: whole.Error(), Fatal: true})
+	} else if u.full && call.Node.Data["deletion_enabled"] != false && u.detected > 0 {
+		if err := u.clear(ctx); err != nil {
+			return nil, err
+		}
+	}
+	id, err := u.keep(ctx, from)
+	return object.Ordered{{Name: "id", Value: id}}, err
+}
+
+// read writes the file's items, a chunk at a time. The first error is the file's, the second ends the request.
+func (u *upload) read(ctx context.Context, schema *catalog.Schema, data []byte) (broken, err error) {
+	format := catalog.Format{Delimiter: u.feed.Text("delimiter"), Encoding: u.feed.Text("encoding"), Quotes: u.feed.Text("quoted_fields_mode")}
+	var rows []row
+	for record, broken := range catalog.Records(bytes.NewReader(data), format) {
+		if broken != nil {
+			return broken, u.put(ctx, rows)
+		}
+		u.detected++
+		r := row{line: record.Line, change: &change{feedID: u.feed.ID, replace: u.full, upsert: true}}
+		r.item, r.problems = schema.Item(record.Cells, u.feed.Text("default_currency"))
+		if id := r.item.Text("retailer_id"); u.seen[id] {
+			r.problems = append(r.problems, catalog.Problem{Rule: "duplicate", Field: "id", Message: "an item with this id stands above", Fatal: true})
+		} else if id != "" {
+			u.seen[id] = true
+		}
+		if rows = append(rows, r); len(rows) == chunk {
+			if err := u.put(ctx, rows); err != nil {
+				return nil, err
+			}
+			rows = rows[:0]
+		}
+	}
+	return nil, u.put(ctx, rows)
+}
+
+// row is one item of the file with what becomes of it.
+type row struct {
+	*change
+	line int
+}
+
+// put writes those rows that are good so far, and counts.
+func (u *upload) put(ctx context.Context, rows []row) error {
+	var good []*change
+	for _, r := range rows {
+		if r.item.Text("retailer_id") == "" && !catalog.Fatal(r.problems) {
+			r.problems = append(r.problems, r.item.Missing()...)
+		}
+		if !catalog.Fatal(r.problems) {
+			good = append(good, r.change)
+		}
+	}
+	if err := u.keeper.put(ctx, good); err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if r.done {
+			u.persisted++
+		}
+		for _, p := range r.problems {
+			u.tally.add(r.line, r.item.Text("retailer_id"), p)
+		}
+	}
+	return nil
+}
+
+// clear deletes the feed's items that the file has no longer.
+func (u *upload) clear(ctx context.Context) error {
+	tx := u.keeper.tx
+	return each(ctx, tx, store.Listing{Type: "productitem", Field: "product_feed_id", To: u.feed.ID}, func(item *store.Object) error {
+		if u.seen[item.Text("retailer_id")] {
+			return nil
+		}
+		u.deleted++
+		return tx.Delete(ctx, item.ID)
+	})
+}
+
+// keep writes the upload with what was wrong, and makes it the feed's latest.
+func (u *upload) keep(ctx context.Context, from file) (string, error) {
+	call, tx := u.keeper.call, u.keeper.tx
+	id, _, err := tx.NextID(ctx)
+	if err != nil {
+		return "", err
+	}
+	data := map[string]any{"product_feed_id": u.feed.ID, "start_time": call.Now, "end_time": call.Now, "input_method": "Manual Upload",
+		"num_detected_items": u.detected, "num_persisted_items": u.persisted, "num_invalid_items": u.detected - u.persisted, "num_deleted_items": u.deleted,
+		"error_count": u.tally.fatal, "warning_count": u.tally.warnings}
+	if from.name != "" {
+		data["filename"] = from.name
+	}
+	if from.url != "" {
+		data["input_method"], data["url"] = "User initiated server fetch", from.url
+	}
+	made := &store.Object{ID: id, Type: "productfeedupload", AccountID: u.feed.AccountID, Data: data}
+	if err := call.Save(ctx, tx, made); err != nil {
+		return "", err
+	}
+	if err := u.tally.keep(ctx, call, tx, made); err != nil {
+		return "", err
+	}
+	u.feed.Data["latest_upload_id"] = id
+	return id, call.Save(ctx, tx, u.feed)
+}
