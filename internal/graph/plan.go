@@ -77,7 +77,11 @@ func (c *Call) step(t *object.Type, s Selected) (st step, err error) {
 		return st, nonexisting(s.Name, t)
 	}
 	if target := c.handler.registry.Type(st.edge.Target); target != nil {
-		if st.below, err = c.plan(target, s.Below); err != nil {
+		below := s.Below
+		if below == nil {
+			below = selected(st.edge.Default)
+		}
+		if st.below, err = c.plan(target, below); err != nil {
 			return st, err
 		}
 	}
