@@ -38,6 +38,8 @@ func TestFeedOf(t *testing.T) {
 		{"images and videos share a pool", `{"asset_feed_spec": {"ad_formats": ["AUTOMATIC_FORMAT"],
 			"videos": [{"video_id": 7}], "images": [{"hash": "a", "url_tags": "img=a"}], "titles": []}}`,
 			[]string{"AUTOMATIC_FORMAT", "image: a?img=a, 7"}},
+		{"a creative without a post amounts to one", `{"title": "T", "body": "B", "image_url": "https://e.com/x.png", "link_url": "https://e.com"}`,
+			[]string{"SINGLE_IMAGE", "image: https://e.com/x.png", "title: T", "body: B", "link: https://e.com"}},
 		{"buttons said twice stand once", `{"asset_feed_spec": {"call_to_action_types": ["SHOP_NOW", "BUY_NOW"],
 			"call_to_actions": [{"type": "BUY_NOW"}, {"type": "SHOP_NOW"}]}}`,
 			[]string{"SINGLE_IMAGE", "call_to_action: BUY_NOW, SHOP_NOW"}},

@@ -13,7 +13,7 @@ var ErrNoAssets = errors.New("the creative holds no assets of its own")
 // maxPool is the most assets that one pool may hold, far above what Validate lets pass: positions are uint8.
 const maxPool = 200
 
-// FeedOf reads the pools of a stored creative: of its asset feed, of the one post that it describes, or of both, where a feed offers
+// FeedOf reads the pools of a stored creative: of its asset feed, of the one post that it describes or amounts to, or of both, where a feed offers
 // variations of the post. A carousel's cards and images are one media pool: the learner chooses which comes first.
 func FeedOf(data map[string]any) (Feed, error) {
 	spec, story := dig(data, "asset_feed_spec"), storyAssets(data)
@@ -156,7 +156,22 @@ func storyAssets(data map[string]any) post {
 	if photo := dig(story, "photo_data"); photo != nil {
 		return post{assets: []Asset{picture(str(photo, "image_hash"), str(photo, "url")), newAsset(Body, str(photo, "caption"))}}
 	}
+	if story == nil {
+		return plainPost(data)
+	}
 	return post{assets: []Asset{newAsset(Body, str(dig(story, "text_data"), "message"))}}
+}
+
+// plainPost reads a creative in the oldest form, which describes no post: its own title, body, image and link.
+func plainPost(data map[string]any) post {
+	link := cmp.Or(str(data, "object_url"), str(data, "link_url"))
+	if link == "" || dig(data, "asset_feed_spec") != nil {
+		return post{} // a title beside a feed or an existing post is no ad by itself
+	}
+	return post{assets: []Asset{
+		picture(str(data, "image_hash"), str(data, "image_url")), newAsset(Title, str(data, "title")), newAsset(Body, str(data, "body")),
+		newAsset(CallToAction, str(dig(data, "call_to_action"), "type")), newAsset(Link, link),
+	}}
 }
 
 // linkPost reads link_data or template_data; of a carousel the images of all cards.

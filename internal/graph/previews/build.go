@@ -3,8 +3,11 @@ package previews
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
+	"strings"
 
+	"github.com/marquetry/marquetry/internal/catalog"
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
@@ -50,19 +53,13 @@ func stored(ctx context.Context, call *graph.Call, tx store.Tx, id string, path 
 	return o.Data, nil
 }
 
-// scene lays a creative out and looks up what it refers to, in one store call.
+// scene lays a creative out and looks up what it refers to, in as many store calls for any creative.
 func (s *Service) scene(ctx context.Context, call *graph.Call, tx store.Tx, spec map[string]any, format object.PreviewFormat) (scene, error) {
-	values := tagValues(object.Members(call.Args, "dynamic_creative_spec"), "")
-	if s.config.Product != nil && (spec["product_set_id"] != nil || call.Args["product_item_ids"] != nil) {
-		product, err := s.config.Product(ctx, call, tx, object.Text(spec, "product_set_id"), object.IDs(call.Args["product_item_ids"]))
-		if err != nil {
-			return scene{}, err
-		}
-		for name, value := range product {
-			values[name] = cmp.Or(values[name], value)
-		}
+	items, err := products(ctx, call, tx, spec)
+	if err != nil {
+		return scene{}, err
 	}
-	made, err := compose(creative.Labelled(spec, object.Text(call.Args, "dynamic_asset_label")), format, call.Now, values)
+	made, err := compose(creative.Labelled(spec, object.Text(call.Args, "dynamic_asset_label")), format, call.Now, items)
 	if err != nil {
 		return scene{}, err
 	}
@@ -71,6 +68,51 @@ func (s *Service) scene(ctx context.Context, call *graph.Call, tx store.Tx, spec
 		account = call.Account.AccountID
 	}
 	return made, made.complete(ctx, tx, spec, account, format)
+}
+
+// mostItems is how many items of a set a preview shows.
+const mostItems = 4
+
+// products are the items that a catalogue creative shows: what dynamic_creative_spec says, those that the caller names, or the first of the set.
+func products(ctx context.Context, call *graph.Call, tx store.Tx, spec map[string]any) (items []catalog.Item, err error) {
+	var rows []*store.Object
+	set, ids := object.Text(spec, "product_set_id"), object.IDs(call.Args["product_item_ids"])
+	switch said := tagValues(object.Members(call.Args, "dynamic_creative_spec")); {
+	case len(said) > 0:
+		return []catalog.Item{said}, nil
+	case len(ids) > 0:
+		found, err := tx.Objects(ctx, ids[:min(len(ids), mostCards)])
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			if o := found[id]; o != nil && o.Type == "productitem" {
+				rows = append(rows, o)
+			}
+		}
+	case set != "":
+		if rows, err = tx.List(ctx, store.Listing{Type: "productitem", Field: "set_ids", To: set}, store.Page{Limit: mostItems}); err != nil {
+			return nil, err
+		}
+	}
+	for _, o := range rows {
+		if call.Caller.Sees(o) {
+			items = append(items, o.Data)
+		}
+	}
+	return items, nil
+}
+
+// tagValues reads the values of catalogue tags: {"product":{"name":"Lamp"}} and {"product.name":"Lamp"} are the same.
+func tagValues(v map[string]any) catalog.Item {
+	item := catalog.Item{}
+	for name, value := range v {
+		if field, ok := strings.CutPrefix(name, "product."); ok {
+			item[field] = value
+		}
+	}
+	maps.Copy(item, object.Members(v, "product"))
+	return item
 }
 
 // complete adds the name of the Page and the sizes of the images.
@@ -99,20 +141,4 @@ func (s *scene) complete(ctx context.Context, tx store.Tx, spec map[string]any, 
 		}
 	}
 	return nil
-}
-
-// tagValues flattens an object of values into tags: {"product":{"name":"Lamp"}} and {"product.name":"Lamp"} are the same.
-func tagValues(v map[string]any, prefix string) map[string]string {
-	values := map[string]string{}
-	for name, value := range v {
-		switch value := value.(type) {
-		case map[string]any:
-			for inner, text := range tagValues(value, prefix+name+".") {
-				values[inner] = text
-			}
-		case string:
-			values[prefix+name] = value
-		}
-	}
-	return values
 }

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/marquetry/marquetry/internal/catalog"
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/graph/graphtest"
 	"github.com/marquetry/marquetry/internal/object"
@@ -48,7 +49,7 @@ func TestPreviewOfSpec(t *testing.T) {
 	s := service(t, graphtest.Now())
 	site := graphtest.New(t, s.Extensions())
 	spec := fmt.Sprintf(linkPost, site.PageID)
-	ask := "?ad_format=INSTGRAM_STORY&width=400&dynamic_creative_spec=" + url.QueryEscape(`{"product":{"name":"GARDEN lamp"}}`) + "&creative=" + url.QueryEscape(spec)
+	ask := "?ad_format=INSTGRAM_STORY&width=400&dynamic_creative_spec=" + url.QueryEscape(`{"product":{"name":"garden lamp"}}`) + "&creative=" + url.QueryEscape(spec)
 	for _, path := range []string{site.Account("generatepreviews"), "v24.0/generatepreviews"} {
 		rows, _ := site.Do(http.MethodGet, path+ask, nil)["data"].([]any)
 		if len(rows) != 1 {
@@ -106,11 +107,11 @@ func TestPreviewRefuses(t *testing.T) {
 	for query, code := range map[string]float64{
 		"?ad_format=NOWHERE" + creative(fmt.Sprintf(linkPost, "1")):                                                                             100,
 		"?x=y" + creative(fmt.Sprintf(linkPost, "1")):                                                                                           100,
-		"?ad_format=MOBILE_FEED_STANDARD":                                                                                                   100,
+		"?ad_format=MOBILE_FEED_STANDARD":                                                                                                       100,
 		"?ad_format=MOBILE_FEED_STANDARD&creative_feature=magic" + creative(fmt.Sprintf(linkPost, "1")):                                         100,
-		"?ad_format=MOBILE_FEED_STANDARD" + creative(`{"creative_id":"120200000000000099"}`):                                                100,
-		"?ad_format=MOBILE_FEED_STANDARD" + creative(`{"object_story_spec":{"page_id":"1"}}`):                                               2606,
-		"?ad_format=MOBILE_FEED_STANDARD" + creative(`{"object_story_id":"1_2"}`):                                                           2606,
+		"?ad_format=MOBILE_FEED_STANDARD" + creative(`{"creative_id":"120200000000000099"}`):                                                    100,
+		"?ad_format=MOBILE_FEED_STANDARD" + creative(`{"object_story_spec":{"page_id":"1"}}`):                                                   2606,
+		"?ad_format=MOBILE_FEED_STANDARD" + creative(`{"object_story_id":"1_2"}`):                                                               2606,
 		"?ad_format=MOBILE_FEED_STANDARD" + creative(strings.Replace(linkPost, `"picture":"https://example.com/a.jpg"`, `"image_hash":"x"`, 1)): 2606,
 	} {
 		e, _ := site.Do(http.MethodGet, site.Account("generatepreviews")+query, nil)["error"].(graphtest.Fields)
@@ -180,6 +181,24 @@ func TestCarouselAndVideo(t *testing.T) {
 	video := shown(t, `{"object_story_spec":{"video_data":{"video_id":"5","image_url":"https://e.com/v.jpg","title":"V"}}}`, "INSTAGRAM_REELS", 0).Cards[0]
 	if video.URL != "https://e.com/v.jpg" || !video.Video {
 		t.Errorf("video %+v", video)
+	}
+}
+
+func TestProductsFillTags(t *testing.T) {
+	t.Parallel()
+	items := []catalog.Item{{"name": "red shoe", "price": int64(999), "currency": "USD", "url": "https://e.com/red", "image_url": "https://e.com/red.jpg"}, {"name": "blue shoe"}}
+	format, _ := object.Preview("MOBILE_FEED_STANDARD")
+	for text, title := range map[string]string{
+		`{"product_set_id":"1","object_story_spec":{"template_data":{"message":"Buy {{product.name}}","name":"{{product.name | titleize}}","link":"{{product.url}}"}}}`: "Red Shoe",
+		`{"product_set_id":"1"}`: "red shoe",
+	} {
+		s, err := compose(specOf(t, text), format, 0, items)
+		if err != nil || len(s.Cards) != 2 {
+			t.Fatalf("%+v, %v", s, err)
+		}
+		if c := s.Cards[0]; c.Title != title || c.Link != "https://e.com/red" || c.URL != "https://e.com/red.jpg" {
+			t.Errorf("%s: %+v", text, c)
+		}
 	}
 }
 

@@ -2,11 +2,13 @@ package previews
 
 import (
 	"cmp"
+	"errors"
 	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/marquetry/marquetry/internal/catalog"
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/object"
 )
@@ -42,10 +44,14 @@ type card struct {
 	Link        string `json:"l,omitempty"`
 }
 
-// compose lays a creative out for a placement; turn chooses one of its combinations. What it shows nothing of is ErrNoAssets.
-func compose(spec map[string]any, format object.PreviewFormat, turn int64, values map[string]string) (scene, error) {
+// compose lays a creative out for a placement; turn chooses one of its combinations, and items are what a catalogue creative shows. What
+// shows nothing at all is ErrNoAssets.
+func compose(spec map[string]any, format object.PreviewFormat, turn int64, items []catalog.Item) (scene, error) {
 	spec = creative.Customised(spec, format.Platform, format.Position)
 	feed, err := creative.FeedOf(spec)
+	if errors.Is(err, creative.ErrNoAssets) && len(items) > 0 {
+		return showcase(format.Name, items), nil
+	}
 	if err != nil {
 		return scene{}, err
 	}
@@ -55,26 +61,69 @@ func compose(spec map[string]any, format object.PreviewFormat, turn int64, value
 	for i, a := range feed.Assets(slots) {
 		chosen[feed.Pools[i].Name] = a
 	}
-	text := func(s string) string { return clipped(creative.Fill(s, values)) }
-	link := chosen["link"].URL
 	first := card{
-		Title: text(chosen["title"].Text), Description: strings.TrimSpace(text(chosen["description"].Text)),
-		Button: creative.ButtonLabel(chosen["call_to_action"].Type), Link: clipped(link),
+		Title: chosen["title"].Text, Description: strings.TrimSpace(chosen["description"].Text),
+		Button: creative.ButtonLabel(chosen["call_to_action"].Type), Link: chosen["link"].URL,
 	}
-	s := scene{Format: format.Name, Body: text(chosen["body"].Text), Display: clipped(hostOf(link)), Cards: []card{first}}
-	if cards := object.Listed(post(spec), "child_attachments"); len(cards) > 0 {
-		s.Cards = attached(cards, first, text)
-		return s, nil
-	}
-	if images := feed.Pools[0]; feed.Format == "CAROUSEL" && images.Name == "image" {
-		s.Cards = nil
-		for _, a := range images.Assets[:min(len(images.Assets), mostCards)] {
-			s.Cards = append(s.Cards, first.showing(a, spec))
-		}
-		return s, nil
-	}
-	s.Cards[0] = first.showing(chosen["image"], spec)
+	s := scene{Format: format.Name, Body: chosen["body"].Text, Cards: pictured(spec, feed, chosen["image"], first)}
+	s.fill(items, turn)
+	s.Display = hostOf(s.Cards[0].Link)
 	return s, nil
+}
+
+// pictured are the cards of a creative: those of its post's carousel, one for each picture of a carousel feed, else one.
+func pictured(spec map[string]any, feed creative.Feed, image creative.Asset, like card) []card {
+	if cards := object.Listed(post(spec), "child_attachments"); len(cards) > 0 {
+		return attached(cards, like)
+	}
+	if feed.Format != "CAROUSEL" || feed.Pools[0].Name != "image" {
+		return []card{like.showing(image, spec)}
+	}
+	var list []card
+	for _, a := range feed.Pools[0].Assets {
+		list = append(list, like.showing(a, spec))
+	}
+	return list[:min(len(list), mostCards)]
+}
+
+// fill puts items into the tags of a catalogue creative, one card for each when there is one card to repeat, and cuts all texts to what fits.
+func (s *scene) fill(items []catalog.Item, now int64) {
+	if len(items) > 0 {
+		s.Body = catalog.Fill(s.Body, items[0], now)
+		like := s.Cards[0]
+		for i, item := range items {
+			if len(s.Cards) <= i {
+				s.Cards = append(s.Cards, like)
+			}
+			s.Cards[i].fill(item, now)
+		}
+	}
+	s.Body = clipped(s.Body)
+	for i := range s.Cards {
+		for _, text := range []*string{&s.Cards[i].Title, &s.Cards[i].Description, &s.Cards[i].Link, &s.Cards[i].URL} {
+			*text = clipped(*text)
+		}
+	}
+}
+
+// fill puts an item into a card. Its picture stands in where the card has none.
+func (c *card) fill(item catalog.Item, now int64) {
+	for _, text := range []*string{&c.Title, &c.Description, &c.Link} {
+		*text = catalog.Fill(*text, item, now)
+	}
+	if c.Hash == "" && c.URL == "" {
+		c.URL = item.Text("image_url")
+	}
+}
+
+// showcase shows items by themselves, for a creative that says nothing about them.
+func showcase(format string, items []catalog.Item) scene {
+	s := scene{Format: format}
+	for _, item := range items {
+		s.Cards = append(s.Cards, card{Title: item.Text("name"), Description: catalog.Fill("{{product.current_price}}", item, 0), Link: item.Text("url"), URL: item.Text("image_url")})
+	}
+	s.fill(nil, 0)
+	return s
 }
 
 // post is the part of a creative that describes a post with a link.
@@ -87,14 +136,14 @@ func post(spec map[string]any) map[string]any {
 }
 
 // attached are the cards of a carousel; what a card leaves out is as in the post.
-func attached(cards []any, like card, text func(string) string) []card {
+func attached(cards []any, like card) []card {
 	var list []card
 	for _, elem := range cards[:min(len(cards), mostCards)] {
 		data, _ := elem.(map[string]any)
 		c := like
-		c.Hash, c.URL, c.Video = object.Text(data, "image_hash"), clipped(object.Text(data, "picture")), data["video_id"] != nil
-		c.Title, c.Description = text(object.Text(data, "name")), text(object.Text(data, "description"))
-		c.Link = cmp.Or(clipped(object.Text(data, "link")), like.Link)
+		c.Hash, c.URL, c.Video = object.Text(data, "image_hash"), object.Text(data, "picture"), data["video_id"] != nil
+		c.Title, c.Description = object.Text(data, "name"), object.Text(data, "description")
+		c.Link = cmp.Or(object.Text(data, "link"), like.Link)
 		if action := object.Text(object.Members(data, "call_to_action"), "type"); action != "" {
 			c.Button = creative.ButtonLabel(action)
 		}
@@ -105,11 +154,11 @@ func attached(cards []any, like card, text func(string) string) []card {
 
 // showing is a card with an asset as its picture; of a video the picture is what the creative gives as its thumbnail.
 func (c card) showing(a creative.Asset, spec map[string]any) card {
-	c.Hash, c.URL, c.Video = a.Hash, clipped(a.URL), a.VideoID != ""
+	c.Hash, c.URL, c.Video = a.Hash, a.URL, a.VideoID != ""
 	if c.Video {
 		holder := holding(spec, a.VideoID, "video_id")
 		c.Hash = cmp.Or(object.Text(holder, "image_hash"), object.Text(holder, "thumbnail_hash"))
-		c.URL = clipped(cmp.Or(object.Text(holder, "image_url"), object.Text(holder, "thumbnail_url")))
+		c.URL = cmp.Or(object.Text(holder, "image_url"), object.Text(holder, "thumbnail_url"))
 	}
 	return c
 }

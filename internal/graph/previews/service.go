@@ -27,16 +27,12 @@ const (
 // codeImpossible is the platform's code for what cannot be previewed.
 const codeImpossible = 2606
 
-// Product gives the values of catalogue tags ("product.name") for one item: the first of the ids that the caller sees, or any of the set.
-type Product func(ctx context.Context, call *graph.Call, tx store.Tx, set string, items []string) (map[string]string, error)
-
 // Config is what previews need.
 type Config struct {
-	Key     []byte // of signatures, from [Key]
-	DB      *store.DB
-	Now     func() time.Time
-	Logger  *slog.Logger
-	Product Product // nil leaves catalogue tags as they are
+	Key    []byte // of signatures, from [Key]
+	DB     *store.DB
+	Now    func() time.Time
+	Logger *slog.Logger
 }
 
 // Service makes previews and serves them.
