@@ -252,12 +252,16 @@ func TestDiff22UnknownPages(t *testing.T) {
 	s.wantCode(s.postRefused(creatives, s.link(client.Params{"image_hash": "0123456789abcdef0123456789abcdef"})), 100, 1487212)
 }
 
-func TestDiff23NoReview(t *testing.T) {
+func TestDiff23NobodyReviews(t *testing.T) {
 	s := newShop(t)
-	set, ad := s.dynamic(nil, feed(nil))
-	want(s, "status", s.get(ad, client.Params{"fields": "effective_status"}).String("effective_status"), "ACTIVE")
+	_, ad := s.dynamic(nil, feed(nil))
+	status := func() string { return s.get(ad, client.Params{"fields": "effective_status"}).String("effective_status") }
+	want(s, "status", status(), "ACTIVE")
 	s.decide(client.DecisionRequest{AdID: ad})
-	want(s, "feedback", s.get(set, client.Params{"fields": "review_feedback"})["review_feedback"], nil)
+	s.post(ad+"/review", client.Params{"decision": "DISAPPROVE"})
+	s.learn() // or the verdict is seen a moment later
+	want(s, "after a verdict", status(), "DISAPPROVED")
+	want(s, "reason", s.ask(client.DecisionRequest{AdID: ad}).Reason, "disapproved")
 }
 
 func TestDiff24DeletedAreListed(t *testing.T) {
@@ -330,13 +334,4 @@ func TestDiff48ExecutionOptions(t *testing.T) {
 		t.Errorf("answer %v", got)
 	}
 	want(s, "ads", len(s.get(s.fresh.AccountID+"/ads", nil).List("data")), 0)
-}
-
-func TestDiff49NoInlineSet(t *testing.T) {
-	s := newShop(t)
-	got := s.postRefused(s.fresh.AccountID+"/ads", client.Params{"name": "Ad", "creative": s.link(nil), "adset_spec": s.setParams(s.campaign(nil), nil)})
-	s.wantCode(got, 100, 0)
-	if !slices.ContainsFunc(got.Blame, func(path []string) bool { return slices.Equal(path, []string{"adset_id"}) }) {
-		t.Errorf("blames %v", got.Blame)
-	}
 }

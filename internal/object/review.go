@@ -39,12 +39,12 @@ func (r Review) Data() map[string]any {
 }
 
 // Status is what the review makes of an ad that could otherwise show: PendingReview, Disapproved, or "" for an approved one. Without a
-// verdict an ad is approved once the latency, in seconds, has passed.
+// verdict an ad is approved once the latency, in seconds, has passed; it was before its review began, where the sandbox names such a time.
 func (r Review) Status(now, latency int64) string {
 	switch {
 	case r.Verdict == Disapprove:
 		return Disapproved
-	case r.Verdict == "" && now < r.Since+latency:
+	case r.Verdict == "" && now >= r.Since && now < r.Since+latency:
 		return PendingReview
 	}
 	return ""

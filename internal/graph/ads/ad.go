@@ -58,8 +58,14 @@ func (s *service) ad(ctx context.Context, w *graph.Write) error {
 	return nil
 }
 
-// parents finds the ad set and the campaign. That they exist in this account was checked before.
+// parents finds the ad set, or makes it, and the campaign. That they exist in this account was checked before.
 func (c *adChecks) parents(ctx context.Context) (err error) {
+	if err := olderParent(ctx, c.Write); err != nil {
+		return err
+	}
+	if err := parent(ctx, c.Write, "adset", "adset_id", "adset_spec"); err != nil {
+		return err
+	}
 	id := object.Text(c.Data, "adset_id")
 	if id == "" {
 		return nil

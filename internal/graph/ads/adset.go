@@ -40,6 +40,9 @@ func (s *service) adset(ctx context.Context, w *graph.Write) error {
 // adsetCampaign finds the data of the campaign and checks that it can take the ad set. That it exists in this account was checked
 // before; nil when it was not named.
 func (s *service) adsetCampaign(ctx context.Context, w *graph.Write) (map[string]any, error) {
+	if err := parent(ctx, w, "campaign", "campaign_id", "campaign_spec"); err != nil {
+		return nil, err
+	}
 	id := object.Text(w.Data, "campaign_id")
 	if id == "" {
 		return nil, nil

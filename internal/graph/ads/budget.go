@@ -99,15 +99,15 @@ func (s *service) budgetChanges(w *graph.Write) {
 	if w.Creating() || !slices.ContainsFunc(budgets(), func(name string) bool { return object.Whole(w.Data, name) != object.Whole(w.Old.Data, name) }) {
 		return
 	}
-	if recent := within(w, "budget_changes", 3600); s.config.RateLimits && recent > mostChanges {
+	if recent := noted(w, "budget_changes", 3600); s.config.RateLimits && recent > mostChanges {
 		f := most("budget.changes", recent, mostChanges, "the budget of an ad set changed too often within an hour", "daily_budget")
 		f.Code, f.Subcode = 613, 1487632
 		w.Fault(f)
 	}
 }
 
-// within notes a change in a list of times that is kept beside an object's fields, and answers how many there were in the last seconds.
-func within(w *graph.Write, list string, seconds int64) int {
+// noted notes a change in a list of times that is kept beside an object's fields, and answers how many there were in the last seconds.
+func noted(w *graph.Write, list string, seconds int64) int {
 	recent := slices.DeleteFunc(slices.Clone(object.Listed(w.Data, list)), func(at any) bool {
 		then, _ := at.(int64)
 		return then <= w.Now-seconds
