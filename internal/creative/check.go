@@ -100,9 +100,9 @@ func (c *checker) walk(p at, s shape, v any) {
 		c.choice(p, s, v)
 	case text:
 		if t, ok := v.(string); !ok {
-			c.fault(p, "type", "%s must be a string", p.last())
+			c.fault(p, "type", "%s must be a string", p.last()).meant(p, s, v)
 		} else if n := utf8.RuneCountInString(t); n > s.max {
-			c.limit(p, "length", n, s.max, "%s has %d characters, at most %d are allowed", p.last(), n, s.max)
+			c.limit(p, "length", n, s.max, "%s has %d characters, at most %d are allowed", p.last(), n, s.max).put(p, object.Shorten(t, s.max))
 		}
 	case address, deeplink:
 		c.address(p, s, v)
@@ -112,7 +112,7 @@ func (c *checker) walk(p at, s shape, v any) {
 		}
 	case boolean:
 		if !slices.Contains([]string{"true", "false", "0", "1"}, fmt.Sprint(v)) {
-			c.fault(p, "type", "%s must be true or false", p.last())
+			c.fault(p, "type", "%s must be true or false", p.last()).meant(p, s, v)
 		}
 	case number:
 		if _, err := strconv.Atoi(id(v)); err != nil {
@@ -120,7 +120,7 @@ func (c *checker) walk(p at, s shape, v any) {
 		}
 	case crop:
 		if !isCrop(v) {
-			c.fault(p, "crop", "a crop must be [[left, top], [right, bottom]] in pixels")
+			c.fault(p, "crop", "a crop must be [[left, top], [right, bottom]] in pixels").drop(p)
 		}
 	}
 }
@@ -133,7 +133,7 @@ func (c *checker) record(p at, s shape, v any) {
 		if len(s.needs) > 0 {
 			must += " with " + strings.Join(s.needs, ", ")
 		}
-		c.container(p, must, v)
+		c.container(p, s, must, v)
 		return
 	}
 	for _, name := range s.needs {
@@ -153,7 +153,7 @@ func (c *checker) record(p at, s shape, v any) {
 		case s.allows(name):
 			c.walk(p.key(name), *s.elem, v)
 		case s.members != nil || s.values != "":
-			c.fault(p.key(name), "unknown", "Invalid keys %q were found in param %q: %s", clip(name), strings.Join(p.path, "."), c.instead("it takes", s.names()))
+			c.fault(p.key(name), "unknown", "Invalid keys %q were found in param %q: %s", clip(name), strings.Join(p.path, "."), c.instead("it takes", s.names())).renamed(p, name, members, s.names())
 		}
 	}
 }
@@ -176,11 +176,11 @@ func (c *checker) instead(verb string, allowed []string) string {
 func (c *checker) list(p at, s shape, v any) {
 	elems, ok := v.([]any)
 	if !ok {
-		c.container(p, "an array", v)
+		c.container(p, s, "an array", v)
 		return
 	}
 	if n := len(elems); n > s.max {
-		c.limit(p, "max", n, s.max, "%d %s were sent, at most %d are allowed", n, p.last(), s.max)
+		c.limit(p, "max", n, s.max, "%d %s were sent, at most %d are allowed", n, p.last(), s.max).dropFrom(p, s.max, n)
 	}
 	for i, elem := range elems {
 		c.walk(p.index(i), *s.elem, elem)
@@ -188,14 +188,14 @@ func (c *checker) list(p at, s shape, v any) {
 }
 
 // container adds the fault that v is not what it must be; of a string that was meant as JSON it says what stopped the decoder.
-func (c *checker) container(p at, must string, v any) {
+func (c *checker) container(p at, s shape, must string, v any) {
 	why := ""
 	if looksEncoded(v) {
 		if _, err := object.DecodeJSON(v.(string)); err != nil {
 			why = ": " + err.Error()
 		}
 	}
-	c.fault(p, "type", "%s must be %s%s", p.last(), must, why)
+	c.fault(p, "type", "%s must be %s%s", p.last(), must, why).meant(p, s, v)
 }
 
 // choice checks a value out of a list.
@@ -203,7 +203,11 @@ func (c *checker) choice(p at, s shape, v any) {
 	if t, ok := v.(string); ok && s.allows(t) {
 		return
 	}
-	c.fault(p, "enum", "%s is %q, %s", p.last(), clip(fmt.Sprint(v)), c.instead("it must be", strings.Fields(s.values))).Subcode = s.subcode
+	f := c.fault(p, "enum", "%s is %q, %s", p.last(), clip(fmt.Sprint(v)), c.instead("it must be", strings.Fields(s.values)))
+	f.Subcode = s.subcode
+	if f.Known = object.Nearest(fmt.Sprint(v), strings.Fields(s.values), 3); len(f.Known) > 0 {
+		f.put(p, f.Known[0])
+	}
 }
 
 // address checks a URL.
@@ -221,7 +225,10 @@ func (c *checker) address(p at, s shape, v any) {
 		}
 	default:
 		if _, err := parseWeb(t); err != nil {
-			c.fault(p, "url", "%s must be an absolute http or https URL", p.last())
+			f := c.fault(p, "url", "%s must be an absolute http or https URL", p.last())
+			if full, ok := webbed(t); ok {
+				f.put(p, full)
+			}
 		}
 	}
 }

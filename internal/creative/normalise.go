@@ -67,6 +67,11 @@ func (n *Normalised) Blame(faults object.Faults) object.Faults {
 	for i, f := range faults {
 		blamed := *f
 		blamed.Path = n.SentPath(f.Path)
+		blamed.Fixes = nil
+		for _, fix := range f.Fixes {
+			fix.Path = n.SentPath(fix.Path)
+			blamed.Fixes = append(blamed.Fixes, fix)
+		}
 		out[i] = &blamed
 	}
 	return out

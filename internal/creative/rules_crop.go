@@ -11,7 +11,7 @@ func (c *checker) crops(p at, image map[string]any) {
 	crops := dig(image, "image_crops")
 	p = p.member("image_crops")
 	if crops["191x100"] != nil {
-		c.fault(p.key("191x100"), "retired", "crop 191x100 is no longer usable, use 100x100").Subcode = 2490085
+		c.fault(p.key("191x100"), "retired", "crop 191x100 is no longer usable, use 100x100").drop(p.key("191x100")).Subcode = 2490085
 	}
 	for _, name := range slices.Sorted(maps.Keys(crops)) {
 		box, ok := Crop(crops[name])
@@ -21,7 +21,7 @@ func (c *checker) crops(p at, image map[string]any) {
 		}
 		width, height := box[2]-box[0], box[3]-box[1]
 		if off := width*h - height*w; off > max(w, h) || off < -max(w, h) {
-			c.fault(p.key(name), "ratio", "the crop is %dx%d pixels, which is not the ratio %s", width, height, name)
+			c.fault(p.key(name), "ratio", "the crop is %dx%d pixels, which is not the ratio %s", width, height, name).drop(p.key(name))
 		}
 	}
 }

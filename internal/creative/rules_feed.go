@@ -2,6 +2,7 @@ package creative
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -81,7 +82,7 @@ func (c *checker) unique(feed map[string]any, name string) {
 	for i, elem := range elems(feed, name) {
 		key := content(name, elem)
 		if j, again := first[key]; again && key != "" {
-			c.fault(feedAt(name).index(i), "unique", "%s[%d] repeats %s[%d]; all values of a list must differ", name, i, name, j).Subcode = 1815629
+			c.fault(feedAt(name).index(i), "unique", "%s[%d] repeats %s[%d]; all values of a list must differ", name, i, name, j).drop(feedAt(name).index(i)).Subcode = 1815629
 		} else {
 			first[key] = i
 		}
@@ -116,7 +117,10 @@ func (c *checker) media(feed map[string]any) {
 		}
 		p := feedAt("images").index(i)
 		if (str(image, "hash") == "") == (str(image, "url") == "") {
-			c.fault(p, "source", "an image needs either hash or url")
+			f := c.fault(p, "source", "an image needs either hash or url")
+			if image["hash"] != nil && image["url"] != nil {
+				f.drop(p.member("url"))
+			}
 		}
 		c.crops(p, image)
 	}
@@ -126,9 +130,9 @@ func (c *checker) media(feed map[string]any) {
 func (c *checker) format(feed map[string]any, least, most int) {
 	switch p, n := feedAt("ad_formats"), count(feed, "ad_formats"); {
 	case n < least:
-		c.limit(p, "required", n, least, "ad_formats is required: %d format", least)
+		c.limit(p, "required", n, least, "ad_formats is required: %d format", least).put(p, []any{formatFor(feed)})
 	case n > most:
-		c.limit(p, "max", n, most, "%d ad_formats were sent, at most %d are allowed", n, most)
+		c.limit(p, "max", n, most, "%d ad_formats were sent, at most %d are allowed", n, most).put(p, []any{formatFor(feed)})
 	}
 }
 
@@ -138,12 +142,16 @@ func (c *checker) classic(feed map[string]any, rules Rules) {
 		c.fits(feed, id(formats[0]))
 	}
 	if len(elems(feed, "asset_customization_rules")) > 0 {
-		c.fault(feedAt("asset_customization_rules"), "classic", "Dynamic Creative takes no asset_customization_rules")
+		c.fault(feedAt("asset_customization_rules"), "classic", "Dynamic Creative takes no asset_customization_rules").drop(feedAt("asset_customization_rules"))
 	}
 	for i, elem := range elems(feed, "images") {
 		image, _ := elem.(map[string]any)
 		if n := len(dig(image, "image_crops")); n > 1 {
-			c.limit(feedAt("images").index(i).member("image_crops"), "max", n, 1, "%d crops were sent, Dynamic Creative takes one per image", n)
+			p := feedAt("images").index(i).member("image_crops")
+			f := c.limit(p, "max", n, 1, "%d crops were sent, Dynamic Creative takes one per image", n)
+			for _, name := range slices.Sorted(maps.Keys(dig(image, "image_crops")))[1:] {
+				f.drop(p.key(name))
+			}
 		}
 	}
 	if count(feed, "titles")+count(feed, "bodies") == 0 {
@@ -157,19 +165,19 @@ func (c *checker) fits(feed map[string]any, format string) {
 	images, videos := count(feed, "images"), count(feed, "videos")
 	switch format {
 	case "SINGLE_IMAGE":
-		c.atLeast("images", format, images, 1)
-		c.none("videos", format, videos)
+		c.atLeast(feed, "images", format, images, 1)
+		c.none(feed, "videos", format, videos)
 	case "SINGLE_VIDEO":
-		c.atLeast("videos", format, videos, 1)
-		c.none("images", format, images)
+		c.atLeast(feed, "videos", format, videos, 1)
+		c.none(feed, "images", format, images)
 	case "CAROUSEL", "CAROUSEL_IMAGE":
-		c.atLeast("images", format, images, minCards)
+		c.atLeast(feed, "images", format, images, minCards)
 	case "AUTOMATIC_FORMAT":
 		if images == 0 {
-			c.atLeast("images", format+" without videos", videos, 1)
+			c.atLeast(feed, "images", format+" without videos", videos, 1)
 		}
 	case "COLLECTION":
-		c.fault(feedAt("ad_formats"), "automation", "COLLECTION needs optimization_type FORMAT_AUTOMATION").Subcode = noFormat
+		c.fault(feedAt("ad_formats"), "automation", "COLLECTION needs optimization_type FORMAT_AUTOMATION").put(feedAt("ad_formats"), []any{formatFor(feed)}).Subcode = noFormat
 	}
 }
 
@@ -177,16 +185,16 @@ func (c *checker) fits(feed map[string]any, format string) {
 const noFormat = 1885502
 
 // atLeast checks that a list is long enough for a format.
-func (c *checker) atLeast(list, format string, sent, least int) {
+func (c *checker) atLeast(feed map[string]any, list, format string, sent, least int) {
 	if sent < least {
-		c.limit(feedAt(list), "min", sent, least, "%s needs at least %d %s, %d were sent", format, least, list, sent).Subcode = noFormat
+		c.limit(feedAt(list), "min", sent, least, "%s needs at least %d %s, %d were sent", format, least, list, sent).shown(feed, format).Subcode = noFormat
 	}
 }
 
 // none checks that a list is empty, because the format would never show it.
-func (c *checker) none(list, format string, sent int) {
+func (c *checker) none(feed map[string]any, list, format string, sent int) {
 	if sent > 0 {
-		c.limit(feedAt(list), "format", sent, 0, "%s shows no %s, %d were sent", format, list, sent).Subcode = noFormat
+		c.limit(feedAt(list), "format", sent, 0, "%s shows no %s, %d were sent", format, list, sent).shown(feed, format).Subcode = noFormat
 	}
 }
 
@@ -206,11 +214,12 @@ func (c *checker) goal(feed map[string]any, objective string) {
 			f.Subcode = noGoal
 		}
 	case links > 1 && app:
-		c.limit(feedAt("link_urls"), "app", links, 1, "%d link_urls were sent, an app campaign takes exactly one, its store page", links)
+		c.limit(feedAt("link_urls"), "app", links, 1, "%d link_urls were sent, an app campaign takes exactly one, its store page", links).dropFrom(feedAt("link_urls"), 1, links)
 	}
 	awareness := slices.Contains([]string{"", "OUTCOME_AWARENESS", "BRAND_AWARENESS", "REACH"}, objective)
 	if !awareness && count(feed, "call_to_action_types")+count(feed, "call_to_actions") == 0 {
-		c.limit(feedAt("call_to_action_types"), "required", 0, 1, "objective %s needs at least one call_to_action_types", clip(objective)).
+		p := feedAt("call_to_action_types")
+		c.limit(p, "required", 0, 1, "objective %s needs at least one call_to_action_types", clip(objective)).put(p, []any{"LEARN_MORE"}).
 			Subcode = noGoal
 	}
 }

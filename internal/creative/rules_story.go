@@ -1,6 +1,7 @@
 package creative
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -23,7 +24,7 @@ func (c *checker) story(spec map[string]any, rules Rules) {
 		return
 	}
 	if str(spec, "object_story_id") != "" {
-		c.fault(top("object_story_id", "story"), "exclusive", "object_story_id and object_story_spec exclude each other").Subcode = badStory
+		c.fault(top("object_story_id", "story"), "exclusive", "object_story_id and object_story_spec exclude each other").drop(top("object_story_id", "story")).Subcode = badStory
 	}
 	if story["page_id"] == nil {
 		c.fault(storyAt("page_id"), "required", "page_id is required")
@@ -60,9 +61,9 @@ func (c *checker) instagram(story map[string]any, rules Rules) {
 	switch p := storyAt("instagram_actor_id"); {
 	case story["instagram_actor_id"] == nil:
 	case story["instagram_user_id"] != nil:
-		c.fault(p, "exclusive", "instagram_user_id and instagram_actor_id exclude each other").Subcode = 2238055
+		c.fault(p, "exclusive", "instagram_user_id and instagram_actor_id exclude each other").drop(p).Subcode = 2238055
 	case rules.Version == 0 || rules.Version >= 220:
-		c.fault(p, "ended", "instagram_actor_id is not accepted since v22.0, use instagram_user_id")
+		c.fault(p, "ended", "instagram_actor_id is not accepted since v22.0, use instagram_user_id").drop(p).put(storyAt("instagram_user_id"), story["instagram_actor_id"])
 	}
 }
 
@@ -80,7 +81,11 @@ func (c *checker) members(spec, story map[string]any) {
 	case !hasFeed && len(sent) == 0:
 		c.limit(p, "one", 0, 1, "exactly one of %s is required", strings.Join(storyMembers(), ", ")).Subcode = badStory
 	case len(sent) > 1:
-		c.limit(p, "one", len(sent), 1, "%s exclude each other", strings.Join(sent, " and ")).Subcode = badStory
+		f := c.limit(p, "one", len(sent), 1, "%s exclude each other", strings.Join(sent, " and "))
+		f.Subcode = badStory
+		for _, name := range sent[1:] {
+			f.drop(p.member(name))
+		}
 	case !hasFeed:
 	case kind == "DEGREES_OF_FREEDOM":
 		if !slices.Contains(sent, "link_data") && !slices.Contains(sent, "video_data") && !slices.Contains(sent, "template_data") {
@@ -92,7 +97,7 @@ func (c *checker) members(spec, story map[string]any) {
 		}
 	case len(sent) == 1:
 		c.fault(p.member(sent[0]), "feed", "%s (%s) can't stand beside an asset feed, which carries the assets",
-			sent[0], clip(strings.Join(slices.Sorted(maps.Keys(dig(story, sent[0]))), ", "))).Subcode = badStory
+			sent[0], clip(strings.Join(slices.Sorted(maps.Keys(dig(story, sent[0]))), ", "))).drop(p.member(sent[0])).Subcode = badStory
 	}
 }
 
@@ -117,15 +122,23 @@ func (c *checker) link(spec, story map[string]any) {
 		return
 	}
 	if link["link"] == nil {
-		c.fault(storyAt("link_data").member("link"), "required", "link is required").Subcode = noLink
+		p := storyAt("link_data").member("link")
+		f := c.fault(p, "required", "link is required")
+		f.Subcode = noLink
+		if address := anyLink(link); address != nil {
+			f.put(p, address)
+		}
 	}
 	p, cards := storyAt("link_data").member("child_attachments"), elems(link, "child_attachments")
 	if n := len(cards); n > 0 && n < minCards {
-		c.limit(p, "min", n, minCards, "%d cards were sent, a carousel has %d to %d", n, minCards, maxCards)
+		c.limit(p, "min", n, minCards, "%d cards were sent, a carousel has %d to %d", n, minCards, maxCards).drop(p)
 	}
 	for i, card := range cards {
 		if card, ok := card.(map[string]any); ok && card["link"] == nil {
-			c.fault(p.index(i).member("link"), "required", "link is required")
+			f := c.fault(p.index(i).member("link"), "required", "link is required")
+			if address := cmp.Or(link["link"], anyLink(card)); address != nil {
+				f.put(p.index(i).member("link"), address)
+			}
 		}
 	}
 }
@@ -145,4 +158,18 @@ func (c *checker) buttons(spec, story map[string]any) {
 	for _, name := range storyMembers() {
 		check(storyAt(name), dig(story, name))
 	}
+}
+
+// anyLink is an address that a post or a card names elsewhere than in its link: with its button, or on one of its cards. Nil for none.
+func anyLink(post map[string]any) any {
+	if address := dig(post, "call_to_action", "value")["link"]; address != nil {
+		return address
+	}
+	for _, card := range elems(post, "child_attachments") {
+		card, _ := card.(map[string]any)
+		if address := cmp.Or(card["link"], dig(card, "call_to_action", "value")["link"]); address != nil {
+			return address
+		}
+	}
+	return nil
 }

@@ -23,7 +23,8 @@ func (c *checker) features(spec map[string]any) {
 	_, bundled := keys[bundle]
 	switch p := featuresAt().member(bundle); {
 	case bundled && c.version >= unbundled:
-		c.fault(p, "ended", "standard_enhancements can't be set since v22.0; enrol in its parts, such as image_touchups, one by one").Subcode = 3858504
+		c.fault(p, "ended", "standard_enhancements can't be set since v22.0; enrol in its parts, such as image_touchups, one by one").
+			unbundle(p, keys).Subcode = 3858504
 	case c.version < unbundled && len(keys) == 0 && enhanceable(spec):
 		f := c.fault(p, "required", "up to v21.0 a creative of one image or video must say whether it takes part in standard_enhancements")
 		f.Subcode = 3858082
@@ -32,7 +33,7 @@ func (c *checker) features(spec map[string]any) {
 	if c.version < object.Newest {
 		for name := range strings.FieldsSeq(latestFeatures) {
 			if keys[name] != nil {
-				c.fault(featuresAt().key(name), "unknown", "Invalid keys %q were found in param %q: the feature came with v26.0", name, "creative_features_spec")
+				c.fault(featuresAt().key(name), "unknown", "Invalid keys %q were found in param %q: the feature came with v26.0", name, "creative_features_spec").drop(featuresAt().key(name))
 			}
 		}
 	}

@@ -11,6 +11,9 @@ const (
 // bundle is the feature that stood for a set of others until v21.
 const bundle = "standard_enhancements"
 
+// bundled are the parts of the bundle that change what is there; image_templates, which made new pictures, has to be asked for by itself.
+func bundled() []string { return []string{"image_touchups", "text_optimizations", "inline_comment"} }
+
 // featuresShape is degrees_of_freedom_spec.
 func featuresShape() shape {
 	return fields(map[string]shape{

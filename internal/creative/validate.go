@@ -80,7 +80,7 @@ func (c *checker) set(feed map[string]any, rules Rules) {
 		c.fault(p, "dynamic_set", "a Dynamic Creative ad set needs a creative with asset_feed_spec").Subcode = 1885852
 	case rules.Set == DynamicSet && !classic:
 		c.fault(p.member("optimization_type"), "dynamic_set",
-			"the feed of a Dynamic Creative ad set must have optimization_type REGULAR or none")
+			"the feed of a Dynamic Creative ad set must have optimization_type REGULAR or none").drop(p.member("optimization_type"))
 	case rules.Set == OrdinarySet && classic:
 		c.fault(p, "ordinary_set", "a Dynamic Creative ad can be made only in an ad set with is_dynamic_creative=true").Subcode = 1885998
 	}

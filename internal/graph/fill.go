@@ -36,7 +36,7 @@ func (w *Write) fill(params Params) {
 				known[alias] = true
 			}
 			if f.Support == object.Refused {
-				w.Fault(notEmulated("parameter", as, w.Type))
+				w.Fault(notEmulated("parameter", as, w.Type).Without())
 				continue
 			}
 			w.take(f, as, raw)
@@ -44,7 +44,7 @@ func (w *Write) fill(params Params) {
 			w.Data[f.Name] = cloneValue(f.Preset)
 		}
 		if f.Has(object.Required) && (sent || w.Creating()) && w.Data[f.Name] == nil && !w.blames(f.Name, as) {
-			w.Fault(required(f.Name))
+			w.Fault(required(f))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(params)) {
@@ -57,11 +57,11 @@ func (w *Write) fill(params Params) {
 // take coerces one sent value. Null unsets.
 func (w *Write) take(f *object.Field, as string, raw any) {
 	if !w.Creating() && !f.Has(object.Update) {
-		w.Fault(&object.Fault{Path: []string{as}, Rule: "fixed", Message: "(#100) Param " + as + " is set at creation and cannot be changed"})
+		w.Fault((&object.Fault{Path: []string{as}, Rule: "fixed", Message: "(#100) Param " + as + " is set at creation and cannot be changed"}).Without())
 		return
 	}
 	if w.Creating() && !f.Has(object.Create) {
-		w.Fault(&object.Fault{Path: []string{as}, Rule: "update_only", Message: "(#100) Param " + as + " can only be changed on an existing object"})
+		w.Fault((&object.Fault{Path: []string{as}, Rule: "update_only", Message: "(#100) Param " + as + " can only be changed on an existing object"}).Without())
 		return
 	}
 	value, bad := f.Coerce(as, raw, w.handler.zone(w.Account))

@@ -130,7 +130,7 @@ func (c *Call) coerceArgs(e *object.Edge, params Params, strict bool) (Args, err
 		case value != nil:
 			args[f.Name] = value
 		case strict && f.Has(object.Required):
-			faults = append(faults, required(f.Name))
+			faults = append(faults, required(f))
 		}
 	}
 	return args, faults.Err()
@@ -159,10 +159,36 @@ func orID(sel *Selection) *Selection {
 
 // nonexisting is the platform's answer to an unknown field or edge.
 func nonexisting(name string, t *object.Type) *object.Fault {
-	return fault(codeParameter, fmt.Sprintf("(#100) Tried accessing nonexisting field (%s) on node type (%s)", name, t.Display), name)
+	f := fault(codeParameter, fmt.Sprintf("(#100) Tried accessing nonexisting field (%s) on node type (%s)", name, t.Display), name)
+	f.Known = object.Nearest(name, readable(t), 3)
+	return f
+}
+
+// readable are the names that a type answers to.
+func readable(t *object.Type) []string {
+	var names []string
+	for i := range t.Fields {
+		if t.Fields[i].Has(object.Read) {
+			names = append(names, t.Fields[i].Name)
+		}
+	}
+	for i := range t.Edges {
+		if listable(&t.Edges[i]) {
+			names = append(names, t.Edges[i].Name)
+		}
+	}
+	return names
 }
 
 // required is the platform's answer to a missing parameter.
-func required(name string) *object.Fault {
-	return &object.Fault{Path: []string{name}, Rule: "required", Message: "(#100) The parameter " + name + " is required"}
+func required(f *object.Field) *object.Fault {
+	missing := &object.Fault{Path: []string{f.Name}, Rule: "required", Message: "(#100) The parameter " + f.Name + " is required"}
+	remedy := f.Remedy
+	if f.Name == "name" && remedy == nil {
+		remedy = "Untitled" // it is for the advertiser's eyes, and any will do
+	}
+	if remedy != nil {
+		missing.Put(remedy)
+	}
+	return missing
 }

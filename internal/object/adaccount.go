@@ -78,7 +78,7 @@ func accountEdges() []Edge {
 		{Name: "adsets", Alias: []string{"adcampaigns"}, Target: "adset", By: "account_id", Create: true, Params: runParams(), Doc: "Ad sets of the account."},
 		{Name: "ads", Alias: []string{"adgroups"}, Target: "ad", By: "account_id", Create: true, Params: listParams(), Doc: "Ads of the account."},
 		{Name: "adcreatives", Target: "adcreative", By: "account_id", Create: true, Doc: "Creatives of the account; a POST with the content of one that exists answers that one."},
-		{Name: "adimages", Target: "adimage", Resolve: "adaccount.adimages", Action: "adimages.upload", Delete: "adimages.delete", Doc: "Images of the account; a POST uploads, a DELETE with hash removes.", Params: []Field{
+		{Name: "adimages", Target: "adimage", Resolve: "adaccount.adimages", Action: "adimages.upload", Undoable: true, Delete: "adimages.delete", Doc: "Images of the account; a POST uploads, a DELETE with hash removes.", Params: []Field{
 			{Name: "hashes", Alias: []string{"selected_hashes"}, Kind: List, Elem: String, Doc: "Only images with these hashes.", Example: `["9d377b10ce778c4938b3c7e2c63a229a"]`},
 			{Name: "name", Kind: String, Doc: "Only images with this name.", Example: "shoes.jpg"},
 			{Name: "minwidth", Kind: Int, Doc: "Only images at least this wide, in pixels.", Example: "600"},

@@ -50,7 +50,7 @@ func adsetGoal() []Field {
 	return []Field{
 		{Name: "optimization_goal", Kind: Enum, Enum: optimizationGoals(), Mode: Editable | Required, Doc: "The event that delivery is optimised for; must fit the campaign's objective.", Example: "OFFSITE_CONVERSIONS"},
 		{Name: "optimization_sub_event", Kind: Enum, Enum: optimizationSubEvents(), Mode: Editable, Preset: "NONE", Support: Stored, Doc: "A refinement of the goal.", Example: "NONE"},
-		{Name: "billing_event", Kind: Enum, Enum: billingEvents(), Mode: Editable | Required, Doc: "What is charged for.", Example: "IMPRESSIONS"},
+		{Name: "billing_event", Kind: Enum, Enum: billingEvents(), Mode: Editable | Required, Remedy: "IMPRESSIONS", Doc: "What is charged for.", Example: "IMPRESSIONS"},
 		{Name: "promoted_object", Kind: Object, Mode: Editable, Doc: "The pixel, Page, app or product set whose events count.", Example: `{"pixel_id":"120200000000000004","custom_event_type":"PURCHASE"}`},
 		{Name: "targeting", Kind: Object, Mode: Editable | Required, Doc: "Whom to reach; needs a location.", Example: `{"geo_locations":{"countries":["US"]}}`},
 		{Name: "destination_type", Kind: Enum, Enum: destinationTypes(), Mode: Editable, Doc: "Where a click leads.", Example: "WEBSITE"},

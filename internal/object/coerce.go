@@ -98,6 +98,7 @@ func (c coercion) text(s string) (any, *Fault) {
 	if n := utf8.RuneCountInString(s); limit > 0 && n > limit {
 		fault := c.fault(String, fmt.Sprintf("must be at most %d characters, %d were sent", limit, n))
 		fault.Rule, fault.Sent, fault.Limit = "text.max", n, limit
+		fault.Put(Shorten(s, limit))
 		return nil, fault
 	}
 	return s, nil
@@ -111,7 +112,14 @@ func (c coercion) bool(s string) (any, *Fault) {
 	case "false", "0", "":
 		return false, nil
 	}
-	return nil, c.fault(Bool, "must be a boolean")
+	fault := c.fault(Bool, "must be a boolean")
+	switch strings.ToLower(s) {
+	case "yes", "on", "y", "t":
+		fault.Put(true)
+	case "no", "off", "n", "f", "none", "null":
+		fault.Put(false)
+	}
+	return nil, fault
 }
 
 // int reads a whole number; 5.0 counts, because some JSON encoders write it so. Money is never negative.
@@ -145,6 +153,11 @@ func (c coercion) enum(s string) (any, *Fault) {
 	fault := c.fault(Enum, "must be one of {"+strings.Join(c.field.Enum, ", ")+"}")
 	if len(c.path) > 1 {
 		fault.Message = fmt.Sprintf("(#100) %s[%s] must be one of the following values: %s", c.path[0], c.path[1], strings.Join(c.field.Enum, ", "))
+	}
+	if fault.Known = Nearest(s, c.field.Enum, 3); len(fault.Known) > 0 {
+		fault.Put(fault.Known[0])
+	} else if len(c.path) > 1 || !c.field.Has(Required) {
+		fault.Without()
 	}
 	return nil, fault
 }

@@ -32,7 +32,7 @@ func (c coercion) list(raw any) (any, *Fault) {
 			}
 		}
 		if out[i] == nil {
-			return nil, at.fault(c.field.Elem, "must be "+kindNoun(c.field.Elem))
+			return nil, at.fault(c.field.Elem, "must be "+kindNoun(c.field.Elem)).Without()
 		}
 	}
 	return out, nil
@@ -48,7 +48,7 @@ func (c coercion) items(raw any) ([]any, *Fault) {
 		case isText && strings.ContainsRune(`[{"`, rune(strings.TrimSpace(text)[0])):
 			decoded, err := DecodeJSON(text)
 			if err != nil {
-				return nil, c.fault(List, "must be an array: "+err.Error())
+				return nil, c.unread(List, "must be an array: "+err.Error(), text)
 			}
 			raw = decoded
 		case isText && c.field.Elem != Object && c.field.Elem != Any:
@@ -85,7 +85,7 @@ func (c coercion) object(raw any) (any, *Fault) {
 			}
 			decoded, err := DecodeJSON(v)
 			if err != nil {
-				return nil, c.fault(Object, "must be an object: "+err.Error())
+				return nil, c.unread(Object, "must be an object: "+err.Error(), v)
 			}
 			raw = decoded
 		case []any:
@@ -98,6 +98,17 @@ func (c coercion) object(raw any) (any, *Fault) {
 		}
 	}
 	return nil, c.fault(Object, "must be an object")
+}
+
+// unread is the fault of text that should have been JSON, with what it was probably meant to be.
+func (c coercion) unread(kind Kind, rest, text string) *Fault {
+	fault := c.fault(kind, rest)
+	if fixed, ok := Repair(text); ok {
+		if value, err := DecodeJSON(fixed); err == nil {
+			fault.Put(value)
+		}
+	}
+	return fault
 }
 
 // any keeps a value as it came; a string that is a whole JSON list or object comes as that, so that a form and a JSON body mean

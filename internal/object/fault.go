@@ -17,6 +17,7 @@ type Fault struct {
 	Subcode int      // platform subcode where one is known
 	Sent    int      // count or length that was sent, when the rule is a limit
 	Limit   int      // the limit, when the rule is one
+	Known   []string // of a name or word that is not known, those that may have been meant, likeliest first
 	Fixes   []Fix    // changes to what was sent that together satisfy the rule; none where only the caller can know
 }
 
@@ -25,6 +26,24 @@ type Fix struct {
 	Path  []string
 	Value any  // what to put there; objects on the way are made
 	Drop  bool // take the member or element away instead
+}
+
+// Put adds the fix that puts a value at a path, or where the fault is.
+func (f *Fault) Put(value any, path ...string) *Fault {
+	if len(path) == 0 {
+		path = f.Path
+	}
+	f.Fixes = append(f.Fixes, Fix{Path: path, Value: value})
+	return f
+}
+
+// Without adds the fix that takes away what is at a path, or where the fault is.
+func (f *Fault) Without(path ...string) *Fault {
+	if len(path) == 0 {
+		path = f.Path
+	}
+	f.Fixes = append(f.Fixes, Fix{Path: path, Drop: true})
+	return f
 }
 
 // Error makes a fault usable as an error when it is the only one.

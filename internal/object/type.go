@@ -64,6 +64,7 @@ type Field struct {
 	Ref      string   // name of the Type whose id this field holds; the store then lists the reverse edge
 	Alias    []string // older parameter names of the same field
 	Preset   any      // value on create when the caller sends none, of the coerced type
+	Remedy   any      // of a Required field: what serves when nothing else is known, for explanations
 	Compute  string   // name of the field resolver that produces the value on read; nothing is stored
 	MaxRunes int      // longest accepted string, 0 for the general limit
 	Since    Version  // first version that knows the field
@@ -80,25 +81,26 @@ func (f *Field) Has(m Mode) bool { return f.Mode&m == m }
 // Edge is a named connection from an object to rows of another type. At most one of By, Via, Resolve and Get says what a GET
 // answers; Create and Action say what a POST does, if anything.
 type Edge struct {
-	Name    string
-	Alias   []string // older names of the same edge
-	Target  string   // name of the Type of the rows
-	By      string   // field of Target that refers to this object
-	Via     string   // field of this object that holds the id of the one row, such as an ad's creative
-	Resolve string   // name of the edge resolver, for rows that are not stored objects
-	Get     string   // name of the action that a GET runs, for an answer that is no list
-	Filter  string   // name of the row filter that reads the parameters which choose among the rows of By
-	Default []string // fields of a row when the caller names none; empty for the type's own
-	Create  bool     // POST creates a Target whose By field is this object
-	Action  string   // name of the action that a POST runs instead of a plain create
-	Delete  string   // name of the action that a DELETE runs
-	Params  []Field  // parameters beyond fields, limit, cursors, filtering and summary
-	Open    bool     // needs no access token
-	Scope   string   // permission that its requests need, instead of that of the object that has it; AnyToken for none
-	Since   Version
-	Until   Version
-	Support Support // Refused answers every verb with an error that says so
-	Doc     string
+	Name     string
+	Alias    []string // older names of the same edge
+	Target   string   // name of the Type of the rows
+	By       string   // field of Target that refers to this object
+	Via      string   // field of this object that holds the id of the one row, such as an ad's creative
+	Resolve  string   // name of the edge resolver, for rows that are not stored objects
+	Get      string   // name of the action that a GET runs, for an answer that is no list
+	Filter   string   // name of the row filter that reads the parameters which choose among the rows of By
+	Default  []string // fields of a row when the caller names none; empty for the type's own
+	Create   bool     // POST creates a Target whose By field is this object
+	Action   string   // name of the action that a POST runs instead of a plain create
+	Delete   string   // name of the action that a DELETE runs
+	Params   []Field  // parameters beyond fields, limit, cursors, filtering and summary
+	Open     bool     // needs no access token
+	Scope    string   // permission that its requests need, instead of that of the object that has it; AnyToken for none
+	Since    Version
+	Until    Version
+	Undoable bool    // the action does nothing outside its transaction, so that it can be tried
+	Support  Support // Refused answers every verb with an error that says so
+	Doc      string
 }
 
 // Type is one kind of Graph object.

@@ -18,10 +18,10 @@ func (s *service) account(ctx context.Context, w *graph.Write) error {
 	accountStatus(w)
 	zone := object.Text(w.Data, "timezone_name")
 	if _, err := time.LoadLocation(zone); err != nil || zone == "" || zone == "Local" {
-		w.Fault(object.Broken("account.timezone", 0, "timezone_name must be a name such as America/Los_Angeles", "timezone_name"))
+		w.Fault(object.Broken("account.timezone", 0, "timezone_name must be a name such as America/Los_Angeles", "timezone_name").Without())
 	}
 	if cpm := object.Whole(w.Data, "marquetry_cpm_micros"); cpm < 0 || cpm > highestCPM {
-		w.Fault(object.Broken("account.cpm", 0, "marquetry_cpm_micros must be 0 to 10000000000", "marquetry_cpm_micros"))
+		w.Fault(object.Broken("account.cpm", 0, "marquetry_cpm_micros must be 0 to 10000000000", "marquetry_cpm_micros").Without())
 	}
 	if w.Creating() || zone == object.Text(w.Old.Data, "timezone_name") {
 		return nil
@@ -29,7 +29,7 @@ func (s *service) account(ctx context.Context, w *graph.Write) error {
 	every := []string{object.Active, object.Paused, object.Archived, object.Deleted}
 	n, err := w.Tx.Count(ctx, store.Listing{Type: "ad", Field: "account_id", To: w.Old.ID, Statuses: every})
 	if n > 0 {
-		w.Fault(object.Broken("account.timezone", 0, "timezone_name can't change once the account has had an ad: its results are counted in days of the old zone", "timezone_name"))
+		w.Fault(object.Broken("account.timezone", 0, "timezone_name can't change once the account has had an ad: its results are counted in days of the old zone", "timezone_name").Without())
 	}
 	return err
 }
@@ -42,7 +42,7 @@ func accountStatus(w *graph.Write) {
 	case !w.Caller.Can(object.Sandbox):
 		w.Fault(sandboxOnly("account_status"))
 	case !slices.Contains([]any{int64(1), int64(2), int64(3), int64(7), int64(8), int64(9), int64(100), int64(101)}, sent):
-		w.Fault(object.Broken("account.status", 0, "account_status must be one of 1, 2, 3, 7, 8, 9, 100, 101", "account_status"))
+		w.Fault(object.Broken("account.status", 0, "account_status must be one of 1, 2, 3, 7, 8, 9, 100, 101", "account_status").Without())
 	}
 }
 

@@ -64,6 +64,11 @@ func (c *adChecks) blame(faults object.Faults) {
 	for _, f := range faults {
 		moved := *f
 		moved.Path = slices.Concat(c.path, f.Path)
+		moved.Fixes = nil
+		for _, fix := range f.Fixes {
+			fix.Path = slices.Concat(c.path, fix.Path)
+			moved.Fixes = append(moved.Fixes, fix)
+		}
 		if !slices.ContainsFunc(c.Faults, func(g *object.Fault) bool { return g.Rule == moved.Rule && slices.Equal(g.Path, moved.Path) }) {
 			c.Fault(&moved)
 		}

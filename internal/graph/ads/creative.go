@@ -26,7 +26,7 @@ func (s *service) creative(ctx context.Context, w *graph.Write) error {
 		return nil
 	}
 	if status := object.Text(w.Data, "status"); status != object.Active {
-		w.Fault(object.Broken("creative.status", 0, "status must be ACTIVE on creation", "status"))
+		w.Fault(object.Broken("creative.status", 0, "status must be ACTIVE on creation", "status").Put(object.Active))
 	}
 	if err := attach(ctx, w, w.Data); err != nil {
 		return err
@@ -70,7 +70,7 @@ func changedCreative(w *graph.Write) {
 	case w.Old.Status == object.Deleted:
 		frozen(w, w.Old.Status, status)
 	case status != object.Active && status != object.Deleted && status != w.Old.Status:
-		w.Fault(object.Broken("creative.status", 0, "status must be ACTIVE or DELETED", "status"))
+		w.Fault(object.Broken("creative.status", 0, "status must be ACTIVE or DELETED", "status").Without())
 	}
 }
 
@@ -97,7 +97,11 @@ func shown(ctx context.Context, w *graph.Write, normal creative.Normalised) erro
 	var refs []any
 	for i, id := range wanted {
 		if o := found[id]; o == nil || o.Status == object.Deleted {
-			w.Fault(object.Broken("creative.image", 1487212, "image "+places[i].hash+" is not in the account's library; upload it to adimages first", normal.SentPath(places[i].path)...))
+			f := object.Broken("creative.image", 1487212, "image "+places[i].hash+" is not in the account's library; upload it to adimages first", normal.SentPath(places[i].path)...)
+			if n := len(places[i].path); n == 4 && len(found) > 0 { // one of the feed's images, and others are there
+				f.Without(normal.SentPath(places[i].path[:n-1])...)
+			}
+			w.Fault(f)
 			continue
 		}
 		outside(w, normal, places[i], found[id])
@@ -119,7 +123,7 @@ func outside(w *graph.Write, normal creative.Normalised, p place, image *store.O
 		box, ok := creative.Crop(crops[name])
 		if ok && (int64(box[2]) > width || int64(box[3]) > height) {
 			path := append(slices.Clone(p.path[:len(p.path)-1]), "image_crops", name)
-			w.Fault(object.Broken("creative.crop", 0, fmt.Sprintf("the crop reaches to %d, %d, but the image has %dx%d pixels", box[2], box[3], width, height), normal.SentPath(path)...))
+			w.Fault(object.Broken("creative.crop", 0, fmt.Sprintf("the crop reaches to %d, %d, but the image has %dx%d pixels", box[2], box[3], width, height), normal.SentPath(path)...).Without())
 		}
 	}
 }
@@ -241,6 +245,6 @@ func attach(ctx context.Context, w *graph.Write, spec map[string]any) error {
 		}
 		return nil
 	}
-	w.Fault(object.Broken("creative.image_file", 0, "image_file names no file part of this request", "image_file"))
+	w.Fault(object.Broken("creative.image_file", 0, "image_file names no file part of this request", "image_file").Without())
 	return nil
 }

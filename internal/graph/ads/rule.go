@@ -11,20 +11,12 @@ import (
 
 // set is the change that puts a value where a fault is, or at another path.
 func set(f *object.Fault, value any, path ...string) *object.Fault {
-	if len(path) == 0 {
-		path = f.Path
-	}
-	f.Fixes = append(f.Fixes, object.Fix{Path: path, Value: value})
-	return f
+	return f.Put(value, path...)
 }
 
 // drop is the change that takes away what a fault is about, or what stands at another path.
 func drop(f *object.Fault, path ...string) *object.Fault {
-	if len(path) == 0 {
-		path = f.Path
-	}
-	f.Fixes = append(f.Fixes, object.Fix{Path: path, Drop: true})
-	return f
+	return f.Without(path...)
 }
 
 // coded gives a fault another code than 100.
