@@ -19,6 +19,8 @@ func ProductCatalog() *Type {
 			{Name: "da_display_settings", Kind: Object, Mode: Editable, Support: Stored, Doc: "How pictures are fitted into an ad.", Example: `{"carousel_ad":{"transformation_type":"none"}}`},
 			{Name: "default_image_url", Kind: String, Mode: Editable, Support: Stored, MaxRunes: 2000, Doc: "The picture of items that have none.", Example: "https://shop.example/none.jpg"},
 			{Name: "fallback_image_url", Kind: List, Elem: String, Mode: Editable, Support: Stored, Doc: "Pictures of items whose own cannot be shown.", Example: `["https://shop.example/none.jpg"]`},
+			{Name: "business_id", Kind: ID, Ref: "business", Mode: Derived, Doc: "Ours: id of the business that owns it."},
+			{Name: "business", Alias: []string{"owner_business"}, Kind: Object, Ref: "business", Mode: Derived, Doc: "The business that owns it, expanded."},
 			{Name: "allow_delete_catalog_with_live_product_set", Kind: Bool, Mode: Update, Doc: "Of a DELETE: also when a creative shows one of its sets.", Example: "true"},
 			accountField(),
 			createdField(),
@@ -29,8 +31,8 @@ func ProductCatalog() *Type {
 			named("catalog_segment_filter catalog_segment_product_set_id parent_catalog_id", Field{Kind: Any, Mode: Create, Support: Refused, Doc: "Catalogs are not cut out of others here."}),
 			unset(Bool, "is_catalog_segment is_local_catalog show_assign_permissions"),
 			unset(Time, "user_access_expire_time"),
-			unset(Any, `ad_account_to_collaborative_ads_share_settings agency_collaborative_ads_share_settings business catalog_store
-				commerce_merchant_settings creator_user owner_business`),
+			unset(Any, `ad_account_to_collaborative_ads_share_settings agency_collaborative_ads_share_settings catalog_store
+				commerce_merchant_settings creator_user`),
 		),
 		Edges: append([]Edge{
 			{Name: "products", Target: "productitem", By: "product_catalog_id", Create: true, Filter: "products", Params: productParams(), Doc: "Items of the catalog; a POST with the retailer_id of one changes that one."},
