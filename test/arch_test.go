@@ -21,7 +21,7 @@ func allowed() map[string][]string {
 	state := append([]string{"internal/store", "internal/eventlog", "internal/fetch", "internal/inspect"}, pure...)
 	protocol := append([]string{"internal/graph"}, state...)
 	service := slices.Concat(state, []string{"internal/graph", "internal/deliver", "internal/insights", "internal/generate", "internal/graph/ads",
-		"internal/graph/access", "internal/graph/account", "internal/graph/pages", "internal/graph/videos", "internal/graph/catalogs", "internal/graph/previews"})
+		"internal/graph/access", "internal/graph/account", "internal/graph/async", "internal/graph/pages", "internal/graph/videos", "internal/graph/catalogs", "internal/graph/previews"})
 	return map[string][]string{
 		"internal/object":     {},
 		"internal/creative":   {"internal/object"},
@@ -38,9 +38,10 @@ func allowed() map[string][]string {
 		"internal/inspect":  {"internal/store", "internal/object"},
 
 		"internal/graph":          state,
-		"internal/graph/ads":      protocol,
+		"internal/graph/ads":      append([]string{"internal/graph/access"}, protocol...), // a new instance gets a business and an application
 		"internal/graph/access":   protocol,
 		"internal/graph/account":  protocol,
+		"internal/graph/async":    protocol,
 		"internal/graph/pages":    protocol,
 		"internal/graph/videos":   protocol,
 		"internal/graph/catalogs": protocol,
@@ -50,10 +51,11 @@ func allowed() map[string][]string {
 		"internal/generate":       state,
 		"internal/world":          {"client"}, // simulated people come in through the front door
 
-		"internal/console": service,
-		"client":           {},
-		"":                 append([]string{"internal/console", "client"}, service...),
-		"cmd/marquetry":    {"", "client", "internal/world"},
+		"internal/authority": {},
+		"internal/console":   service,
+		"client":             {},
+		"":                   append([]string{"internal/console", "client"}, service...),
+		"cmd/marquetry":      {"", "client", "internal/world", "internal/authority"},
 	}
 }
 

@@ -41,8 +41,8 @@ func (f instanceFlags) open(ctx context.Context, io streams, use func(*marquetry
 	return use(server)
 }
 
-// host serves until ctx ends, then lets requests under way finish.
-func host(ctx context.Context, server *marquetry.Server, listener net.Listener) error {
+// host serves on every listener until ctx ends, then lets requests under way finish.
+func host(ctx context.Context, server *marquetry.Server, listeners ...net.Listener) error {
 	web := &http.Server{
 		Handler: server.Handler(), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
@@ -51,12 +51,14 @@ func host(ctx context.Context, server *marquetry.Server, listener net.Listener) 
 	defer stopWorking()
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return unlessCancelled(server.Run(working)) })
-	group.Go(func() error {
-		if err := web.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			return fmt.Errorf("serving: %w", err)
-		}
-		return nil
-	})
+	for _, listener := range listeners {
+		group.Go(func() error {
+			if err := web.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+				return fmt.Errorf("serving: %w", err)
+			}
+			return nil
+		})
+	}
 	group.Go(func() error {
 		<-ctx.Done()
 		defer stopWorking() // after the last request, so that its events are folded

@@ -31,6 +31,7 @@ type commands struct {
 	Demo    demoCmd    `cmd:"" help:"See the main job from start to end, in half a minute. Begin here."`
 	Serve   serveCmd   `cmd:"" help:"Run the server: API, delivery and console."`
 	Token   tokenCmd   `cmd:"" help:"Access tokens."`
+	CA      caCmd      `cmd:"" name:"ca" help:"Make certificates for clients that only speak to Meta's hosts."`
 	Rebuild rebuildCmd `cmd:"" help:"Make reports and models again from the event log."`
 	Bench   benchCmd   `cmd:"" help:"Measure the program on this machine."`
 	Version versionCmd `cmd:"" help:"Print the version."`

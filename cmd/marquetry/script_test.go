@@ -2,6 +2,12 @@ package main
 
 import (
 	"bufio"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net"
 	"net/http"
 	"os"
 	"regexp"
@@ -31,6 +37,7 @@ func TestScripts(t *testing.T) {
 			"listening": listening,
 			"get":       get,
 			"token":     token,
+			"secure":    secure,
 		},
 	})
 }
@@ -93,6 +100,38 @@ func get(ts *testscript.TestScript, _ bool, args []string) {
 	if got := response.Status[:3]; got != args[0] {
 		ts.Fatalf("%s answers %s, want %s", args[1], got, args[0])
 	}
+}
+
+// secure asks for an address of Meta's, with the token in TOKEN, as a client would that finds the server under that name and trusts only
+// the certificate: secure ca.crt out.txt https://graph.facebook.com/me. The answer is the standard output.
+func secure(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 3 {
+		ts.Fatalf("usage: secure certificate file address")
+	}
+	server := regexp.MustCompile(`https://(127\.0\.0\.1:\d+)`).FindStringSubmatch(ts.ReadFile(args[1]))
+	pool := x509.NewCertPool()
+	if server == nil || !pool.AppendCertsFromPEM([]byte(ts.ReadFile(args[0]))) {
+		ts.Fatalf("no address in %s, or no certificate in %s", args[1], args[0])
+	}
+	client := http.Client{Transport: &http.Transport{
+		TLSClientConfig: &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}, ForceAttemptHTTP2: true,
+		DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, network, server[1])
+		},
+	}}
+	defer client.CloseIdleConnections()
+	request, err := http.NewRequest(http.MethodGet, args[2], nil)
+	ts.Check(err)
+	request.Header.Set("Authorization", "Bearer "+ts.Getenv("TOKEN"))
+	response, err := client.Do(request)
+	ts.Check(err)
+	text, err := io.ReadAll(response.Body)
+	ts.Check(errors.Join(err, response.Body.Close()))
+	if response.ProtoMajor != 2 {
+		ts.Fatalf("%s is spoken, not HTTP/2", response.Proto)
+	}
+	_, err = ts.Stdout().Write(text)
+	ts.Check(err)
 }
 
 // token puts the one line of a file into TOKEN: token file.

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/netip"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -16,6 +18,7 @@ import (
 type serveCmd struct {
 	instanceFlags
 	Listen         string         `help:"Address and port to listen on." default:"127.0.0.1:8080"`
+	TLSAddr        string         `name:"tls-addr" help:"Also listen here, on https, as graph.facebook.com and its kin: see marquetry ca." placeholder:"ADDRESS"`
 	PublicURL      string         `name:"public-url" help:"Address that clients and ads use, when a proxy stands before the server." placeholder:"URL"`
 	Seed           uint64         `help:"Seed of what is drawn at random in learning and in sandbox decisions." default:"1"`
 	GuardBudget    string         `help:"A daily budget under 20.00: enforce, warn or off." enum:"enforce,warn,off" default:"warn"`
@@ -39,9 +42,10 @@ func (serveCmd) Help() string {
 		"  marquetry serve --data /var/lib/marquetry --db postgres://user@host/name --public-url https://ads.example.com"
 }
 
-// started is what serve says about itself. All members but the first are empty except on the first start.
+// started is what serve says about itself. What follows the addresses is empty except on the first start.
 type started struct {
 	URL       string `json:"url"`
+	TLSURL    string `json:"tls_url,omitempty"`
 	Token     string `json:"token,omitempty"`
 	AccountID string `json:"account_id,omitempty"`
 	PageID    string `json:"page_id,omitempty"`
@@ -52,7 +56,7 @@ type started struct {
 
 // Run serves until it is told to stop.
 func (c serveCmd) Run(ctx context.Context, io streams) (err error) {
-	listener, err := listen(ctx, c.Listen)
+	listeners, err := c.listen(ctx)
 	if err != nil {
 		return err
 	}
@@ -64,16 +68,48 @@ func (c serveCmd) Run(ctx context.Context, io streams) (err error) {
 		Platform:   marquetry.Platform{StrictVersions: c.StrictVersions, RateLimits: c.RateLimits, LegacyProtocol: c.LegacyProtocol},
 	})
 	if err != nil {
-		return errors.Join(err, listener.Close())
+		return errors.Join(err, closeAll(listeners))
 	}
 	defer func() { err = errors.Join(err, server.Close()) }()
 	f := server.Fresh
-	if err := c.announce(io.out, started{reachable(listener), f.Token, f.AccountID, f.PageID, f.PixelID, f.AppID, f.AppSecret}); err != nil {
+	if err := c.announce(io.out, started{reachable(listeners[0]), c.secureURL(listeners), f.Token, f.AccountID, f.PageID, f.PixelID, f.AppID, f.AppSecret}); err != nil {
 		return err
 	}
-	err = host(ctx, server, listener)
+	err = host(ctx, server, listeners...)
 	log.Info("stopped")
 	return err
+}
+
+// listen opens the address and, if there is one, the address for https.
+func (c serveCmd) listen(ctx context.Context) ([]net.Listener, error) {
+	plain, err := listen(ctx, c.Listen)
+	if err != nil || c.TLSAddr == "" {
+		return []net.Listener{plain}, err
+	}
+	second, err := listen(ctx, c.TLSAddr)
+	if err == nil {
+		second, err = secured(second, c.Data)
+	}
+	if err != nil {
+		return nil, errors.Join(err, plain.Close())
+	}
+	return []net.Listener{plain, second}, nil
+}
+
+// closeAll closes listeners that nothing serves.
+func closeAll(listeners []net.Listener) (err error) {
+	for _, listener := range listeners {
+		err = errors.Join(err, listener.Close())
+	}
+	return err
+}
+
+// secureURL is the address of the listener for https, empty where there is none.
+func (c serveCmd) secureURL(listeners []net.Listener) string {
+	if len(listeners) == 1 {
+		return ""
+	}
+	return "https" + strings.TrimPrefix(reachable(listeners[1]), "http")
 }
 
 // announce prints where the server is and what a first start made.
@@ -89,6 +125,9 @@ func (c serveCmd) announce(out io.Writer, s started) error {
 		fmt.Fprintf(table, "pixel\t%s\n", s.PixelID)
 		fmt.Fprintf(table, "app\t%s\n", s.AppID)
 		fmt.Fprintf(table, "app secret\t%s\t(marquetry token create --kind app shows it again)\n", s.AppSecret)
+	}
+	if s.TLSURL != "" {
+		fmt.Fprintf(table, "listening\t%s\t(certificate: marquetry ca --data %s)\n", s.TLSURL, c.Data)
 	}
 	fmt.Fprintf(table, "listening\t%s\n", s.URL)
 	return table.Flush()
