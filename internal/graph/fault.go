@@ -68,9 +68,31 @@ func tooMuch(detail string) *object.Fault {
 
 // notEmulated is the answer to what the platform has and this server does not do: whoever needs it is told so, and where to look.
 func notEmulated(what, name string, t *object.Type) *object.Fault {
-	f := fault(codeCapability, fmt.Sprintf("(#3) The %s %s of %s exists on the platform and is not emulated by Marquetry; see docs/reference/compatibility.md", what, name, t.Display), name)
+	return outside(what, name, t.Display)
+}
+
+// unemulated is notEmulated for a parameter of an edge.
+func unemulated(name string, e *object.Edge) *object.Fault { return outside("parameter", name, e.Name) }
+
+// outside is what both say. Leaving a parameter out always helps.
+func outside(what, name, owner string) *object.Fault {
+	f := fault(codeCapability, fmt.Sprintf("(#3) The %s %s of %s exists on the platform and is not emulated by Marquetry; see docs/reference/compatibility.md", what, name, owner), name)
 	f.Rule = "not_emulated"
+	if what == "parameter" {
+		f.Fixes = []object.Fix{{Path: []string{name}, Drop: true}}
+	}
 	return f
+}
+
+// otherVersion refuses a parameter that only other versions know; as is the caller's spelling.
+func otherVersion(f *object.Field, as string, v object.Version) *object.Fault {
+	text := fmt.Sprintf("(#100) Param %s is not available in v%s: it ", as, versionText(v))
+	if f.Since > v {
+		text += "came with v" + versionText(f.Since)
+	} else {
+		text += "ended with v" + versionText(f.Until)
+	}
+	return &object.Fault{Path: []string{as}, Rule: "version", Message: text, Fixes: []object.Fix{{Path: []string{as}, Drop: true}}}
 }
 
 // codeIs reports whether an error leads with a code.

@@ -28,7 +28,13 @@ func (w *Write) fill(params Params) {
 		as, raw := spelled(f, params)
 		_, sent := params[as]
 		switch {
-		case !in(w.Version, f.Since, f.Until) || !f.Has(object.Create) && !f.Has(object.Update):
+		case !f.Has(object.Create) && !f.Has(object.Update):
+			continue
+		case !in(w.Version, f.Since, f.Until):
+			if sent {
+				known[as] = true
+				w.Fault(otherVersion(f, as, w.Version))
+			}
 			continue
 		case sent:
 			known[f.Name] = true

@@ -30,7 +30,7 @@ func newPage(rows []*store.Object, next, prev bool) *page {
 
 // scan reads a page of one list. Without filters that is one store call; with them, as many as it takes to fill the page.
 func (rd *reader) scan(ctx context.Context, t *object.Type, l store.Listing, ask *listing) (*page, error) {
-	newer := ask.ascending != (ask.before != 0) // the direction to walk in
+	newer := ask.newer()
 	from, chunk := max(ask.after, ask.before), ask.limit+1
 	if len(ask.filters) > 0 {
 		chunk = max(chunk, scanChunk)
@@ -61,13 +61,25 @@ func (rd *reader) scan(ctx context.Context, t *object.Type, l store.Listing, ask
 	return p, rd.count(ctx, t, l, ask, p)
 }
 
-// walk reads objects in one direction from a place on, the nearest first. The place before everything is Seq 1, which is the first object
-// of an instance, its user: no edge lists it.
-func (rd *reader) walk(ctx context.Context, l store.Listing, from int64, newer bool, limit int) ([]*store.Object, error) {
-	p := store.Page{After: from, Limit: limit}
+// newer is the direction in which a list is walked to fill the page.
+func (ask *listing) newer() bool { return ask.ascending != (ask.before != 0) }
+
+// from is the part of a list that begins at a place and goes on in the listing's direction.
+func (ask *listing) from(place int64) store.Page { return onward(place, ask.newer()) }
+
+// onward is the part of a list behind a place in one direction. The place before everything is Seq 1, which is the first object of an
+// instance, its user: no edge lists it.
+func onward(place int64, newer bool) store.Page {
 	if newer {
-		p = store.Page{Before: max(from, 1), Limit: limit}
+		return store.Page{Before: max(place, 1)}
 	}
+	return store.Page{After: place}
+}
+
+// walk reads objects in one direction from a place on, the nearest first.
+func (rd *reader) walk(ctx context.Context, l store.Listing, from int64, newer bool, limit int) ([]*store.Object, error) {
+	p := onward(from, newer)
+	p.Limit = limit
 	objs, err := rd.tx.List(ctx, l, p)
 	if newer {
 		slices.Reverse(objs)
@@ -102,13 +114,10 @@ func (rd *reader) count(ctx context.Context, t *object.Type, l store.Listing, as
 	}
 }
 
-// spread reads the first page under each of many objects with one store call. Places in a list mean nothing for many lists,
-// so cursors and order are refused.
+// spread reads a page under each of many objects with one store call. A cursor is a place among all objects, so it means the same in
+// each of their lists.
 func (rd *reader) spread(ctx context.Context, st step, objs []*store.Object) ([]*page, error) {
 	ask, most := st.ask, rd.handler.config.MaxRows
-	if ask.after != 0 || ask.before != 0 || ask.ascending {
-		return nil, fault(codeParameter, "(#100) after, before and order need a single object above "+st.edge.Name, st.edge.Name)
-	}
 	limit := ask.limit + 1
 	if len(ask.filters) > 0 {
 		limit = max(limit, scanChunk)
@@ -120,7 +129,9 @@ func (rd *reader) spread(ctx context.Context, st step, objs []*store.Object) ([]
 	for i, o := range objs {
 		ids[i] = o.ID
 	}
-	lists, err := rd.tx.ListMany(ctx, st.listOf(objs[0]), ids, limit)
+	list := st.listOf(objs[0])
+	list.From = ask.from(max(ask.after, ask.before))
+	lists, err := rd.tx.ListMany(ctx, list, ids, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -131,18 +142,62 @@ func (rd *reader) spread(ctx context.Context, st step, objs []*store.Object) ([]
 	pages := make([]*page, len(objs))
 	for i, id := range ids {
 		pages[i] = cut(kept[id], ask)
-		if read := lists[id]; !pages[i].next && len(read) == limit { // there is more, which was not looked at
-			if len(pages[i].rows) == 0 {
-				return nil, tooMuch("too few " + st.edge.Name + " pass the filter; ask for them under one object")
-			}
-			pages[i].next, pages[i].last = true, read[len(read)-1].Seq
+		pages[i].total = -1 // of what was read; totals knows better
+		if read := lists[id]; len(read) == limit && !pages[i].reaches(ask, read) {
+			return nil, tooMuch("too few " + st.edge.Name + " pass the filter; ask for them under one object")
 		}
-		pages[i].total = -1 // of what was read; count knows better
-		if err := rd.count(ctx, st.below.typ, st.listOf(objs[i]), ask, pages[i]); err != nil {
-			return nil, err
-		}
+		pages[i].next = pages[i].next || ask.before != 0
+		pages[i].prev = pages[i].prev || ask.after != 0
 	}
-	return pages, nil
+	return pages, rd.totals(ctx, st, objs, pages)
+}
+
+// reaches has a page lead on to what was not read any more behind the objects that were; false when there is no row to lead on from.
+func (p *page) reaches(ask *listing, read []*store.Object) bool {
+	ahead := &p.next
+	if ask.before != 0 {
+		ahead = &p.prev
+	}
+	switch far := read[len(read)-1].Seq; {
+	case *ahead:
+		return true
+	case len(p.rows) == 0:
+		return false
+	case ask.before == 0 && !ask.ascending:
+		p.last = far
+	case ask.before == 0:
+		p.last = read[0].Seq
+	case ask.ascending:
+		p.first = far
+	default:
+		p.first = read[0].Seq
+	}
+	*ahead = true
+	return true
+}
+
+// totals fills in the totals of many lists: with one store call, or a walk over each when filters decide.
+func (rd *reader) totals(ctx context.Context, st step, objs []*store.Object, pages []*page) error {
+	if !st.ask.total {
+		return nil
+	}
+	if len(st.ask.filters) > 0 {
+		for i, o := range objs {
+			if err := rd.count(ctx, st.below.typ, st.listOf(o), st.ask, pages[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	ids := make([]string, len(objs))
+	for i, o := range objs {
+		ids[i] = o.ID
+	}
+	totals, err := rd.tx.CountMany(ctx, st.listOf(objs[0]), ids)
+	for i, id := range ids {
+		pages[i].total = totals[id]
+	}
+	return err
 }
 
 // cut takes a page out of a whole list, newest first, that is in memory. Like the store's, its cursors are places between objects
@@ -193,7 +248,7 @@ func (rd *reader) keep(ctx context.Context, t *object.Type, filters []filter, ob
 			kept = slices.DeleteFunc(kept, func(o *store.Object) bool { return !f.match(o) })
 			continue
 		}
-		values, err := rd.values(ctx, f.field, kept, nil)
+		values, err := rd.filtered(ctx, f, kept)
 		if err != nil {
 			return nil, err
 		}

@@ -3,6 +3,7 @@ package graph
 import (
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -60,6 +61,49 @@ func TestPagingVisitsAll(t *testing.T) {
 		}
 		if after := page(fmt.Sprintf("/v25.0/%s?limit=%d&order=%s&after=%s%s", edge, limit, order, p.Paging.Cursors.After, filter)); len(after.Data) != 0 {
 			rt.Fatal("there are rows after the last page")
+		}
+	})
+}
+
+// A list expanded under many objects is the list that each of them has by itself, whatever part of it is asked for.
+func TestExpandedListsAreTheirOwn(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	for i := range 12 {
+		f.do("POST", "/v25.0/act_1/ads?name=n"+fmt.Sprint(i%3)+"&creative={\"creative_id\":\""+f.ids["1/creative"]+"\"}&campaign_id="+f.ids[fmt.Sprint("1/campaign/", i%2)], adminToken, "")
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		modifiers := map[string]string{"limit": fmt.Sprint(rapid.IntRange(1, 5).Draw(rt, "limit"))}
+		if rapid.Bool().Draw(rt, "ordered") {
+			modifiers["order"] = rapid.SampledFrom([]string{"chronological", "reverse_chronological"}).Draw(rt, "order")
+		}
+		if place := rapid.SampledFrom([]string{"", "after", "before"}).Draw(rt, "place"); place != "" {
+			modifiers[place] = cursor(rapid.Int64Range(5, 40).Draw(rt, "seq"))
+		}
+		if rapid.Bool().Draw(rt, "filtered") {
+			modifiers["filtering"] = `[{"field":"name","operator":"EQUAL","value":"n1"}]`
+		}
+		if rapid.Bool().Draw(rt, "counted") {
+			modifiers["summary"] = "true"
+		}
+		expanded, query := "ads", "?fields=id"
+		for name, value := range modifiers {
+			expanded += "." + name + "(" + value + ")"
+			query += "&" + name + "=" + url.QueryEscape(value)
+		}
+		var all struct{ Data []map[string]json.RawMessage }
+		if err := json.Unmarshal([]byte(f.get(t, "/v25.0/act_1/campaigns?fields="+url.QueryEscape(expanded+"{id}"))), &all); err != nil || len(all.Data) != 2 {
+			rt.Fatal(err)
+		}
+		for _, campaign := range all.Data {
+			id := strings.Trim(string(campaign["id"]), `"`)
+			alone, within := f.get(t, "/v25.0/"+id+"/ads"+query), string(campaign["ads"])
+			if within == "" {
+				within = `{"data":[]}`
+			}
+			if alone != within {
+				rt.Fatalf("%s of %s:\nalone  %s\nwithin %s", expanded, id, alone, within)
+			}
 		}
 	})
 }

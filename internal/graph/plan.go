@@ -116,11 +116,18 @@ func (c *Call) coerceArgs(e *object.Edge, params Params, strict bool) (Args, err
 	var faults object.Faults
 	for i := range e.Params {
 		f := &e.Params[i]
-		if !in(c.Version, f.Since, f.Until) {
-			continue
-		}
 		as, raw := spelled(f, params)
 		if _, isFile := raw.(*File); isFile {
+			continue
+		}
+		switch known := in(c.Version, f.Since, f.Until); {
+		case raw != nil && !known:
+			faults = append(faults, otherVersion(f, as, c.Version))
+			continue
+		case raw != nil && f.Support == object.Refused:
+			faults = append(faults, unemulated(as, e))
+			continue
+		case !known:
 			continue
 		}
 		value, bad := f.Coerce(as, raw, c.handler.zone(c.Account))

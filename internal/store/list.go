@@ -109,9 +109,10 @@ func newestFirst(a, b *Object) int { return cmp.Compare(b.Seq, a.Seq) }
 // armsPerQuery stays below SQLite's limit of 500 terms in a compound SELECT.
 const armsPerQuery = 400
 
-// ListMany returns the first page under each parent; parents without children are left out.
+// ListMany returns the first page, or the one from l.From on, under each parent; parents without children are left out.
 func (t *tx) ListMany(ctx context.Context, l Listing, to []string, limit int) (map[string][]*Object, error) {
-	p := Page{Limit: limit}
+	p := l.From
+	p.Limit = limit
 	lists := make(map[string][]*Object, len(to))
 	parentsPerQuery := max(1, armsPerQuery/max(1, len(l.Statuses)))
 	for parents := range slices.Chunk(slices.Compact(slices.Sorted(slices.Values(to))), parentsPerQuery) {
@@ -130,6 +131,9 @@ func (t *tx) ListMany(ctx context.Context, l Listing, to []string, limit int) (m
 	}
 	for parent, list := range lists {
 		slices.SortFunc(list, newestFirst)
+		if extra := len(list) - p.limit(); extra > 0 && p.direction() == "ASC" {
+			list = list[extra:]
+		}
 		lists[parent] = list[:min(len(list), p.limit())]
 	}
 	return lists, nil

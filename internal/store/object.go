@@ -42,6 +42,7 @@ type Listing struct {
 	Field    string
 	To       string
 	Statuses []string
+	From     Page // where ListMany begins in each list, and in which direction it goes on
 }
 
 // Text is a field that holds a string; "" when it is absent or of another kind, and of no object.
