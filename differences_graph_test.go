@@ -160,13 +160,14 @@ func TestDiff15PicturesStay(t *testing.T) {
 	want(s, "library", len(s.get(s.fresh.AccountID+"/adimages", nil).List("data")), 0)
 }
 
-func TestDiff16VideosAreNames(t *testing.T) {
+func TestDiff16NoPlaying(t *testing.T) {
 	s := newShop(t)
-	videos := feed(client.Params{"videos": []map[string]string{{"video_id": "123456789012345", "thumbnail_url": "https://shop.example/v.jpg"}}, "ad_formats": []string{"SINGLE_VIDEO"}})
+	id := s.post(s.fresh.AccountID+"/advideos", client.Params{"upload_phase": "start", "file_size": 1000}).String("video_id")
+	videos := feed(client.Params{"videos": []map[string]string{{"video_id": id, "thumbnail_url": "https://shop.example/v.jpg"}}, "ad_formats": []string{"SINGLE_VIDEO"}})
 	delete(videos, "images")
 	set, _ := s.dynamic(nil, videos)
 	d := s.decide(client.DecisionRequest{AdSetID: set})
-	want(s, "video", d.Assets["image"].VideoID, "123456789012345")
+	want(s, "video", d.Assets["image"].VideoID, id)
 	want(s, "picture in the card", strings.Contains(d.HTML, "<img"), false)
 }
 
@@ -255,7 +256,9 @@ func TestDiff22UnknownPages(t *testing.T) {
 func TestDiff23NobodyReviews(t *testing.T) {
 	s := newShop(t)
 	_, ad := s.dynamic(nil, feed(nil))
-	status := func() string { return s.get(ad, client.Params{"fields": "effective_status"}).String("effective_status") }
+	status := func() string {
+		return s.get(ad, client.Params{"fields": "effective_status"}).String("effective_status")
+	}
 	want(s, "status", status(), "ACTIVE")
 	s.decide(client.DecisionRequest{AdID: ad})
 	s.post(ad+"/review", client.Params{"decision": "DISAPPROVE"})

@@ -34,6 +34,7 @@ func AdCreative() *Type {
 func creativeContent() []Field {
 	return []Field{
 		{Name: "image_ids", Kind: List, Elem: ID, Ref: "adimage", Mode: Derived, Doc: "Ours: the account's images that the creative shows.", Example: `["120200000000000002:9d377b10ce778c4938b3c7e2c63a229a"]`},
+		{Name: "video_ids", Kind: List, Elem: ID, Ref: "advideo", Mode: Derived, Doc: "Ours: the account's videos that the creative shows.", Example: `["120200000000000012"]`},
 		{Name: "object_story_spec", Kind: Object, Mode: Fixed, Doc: "The post: a Page and one of link_data, photo_data, video_data, template_data, text_data.", Example: `{"page_id":"120200000000000003","link_data":{"link":"https://example.com","message":"Made to last.","image_hash":"9d377b10ce778c4938b3c7e2c63a229a"}}`},
 		{Name: "asset_feed_spec", Kind: Object, Mode: Fixed, Doc: "The assets to combine.", Example: `{"images":[{"hash":"9d377b10ce778c4938b3c7e2c63a229a"}],"titles":[{"text":"New"}],"bodies":[{"text":"Made to last."}],"link_urls":[{"website_url":"https://example.com"}],"call_to_action_types":["SHOP_NOW"],"ad_formats":["SINGLE_IMAGE"]}`},
 		{Name: "degrees_of_freedom_spec", Kind: Object, Mode: Fixed, Doc: "Features that may change or extend the creative, each opted in to or out of.", Example: `{"creative_features_spec":{"text_generation":{"enroll_status":"OPT_IN"}}}`},

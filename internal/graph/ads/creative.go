@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -51,12 +50,23 @@ func (s *service) creative(ctx context.Context, w *graph.Write) error {
 // its id may make an empty ad set dynamic, like one that was sent with it.
 const informalMark = "informal"
 
-// consequential leaves out that a creative shows nothing when the feed that it was to show could not be read.
+// consequential leaves out that a creative shows nothing when what it was to show could not be read or is not there.
 func consequential(before, faults object.Faults) object.Faults {
-	if !slices.ContainsFunc(before, func(f *object.Fault) bool { return len(f.Path) > 0 && f.Path[0] == "asset_feed_spec" }) {
+	lost := map[string]bool{}
+	for _, f := range before {
+		if len(f.Path) > 0 {
+			lost[f.Path[0]] = true
+		}
+		if f.Rule == "reference" && f.Path[0] == "product_set_id" {
+			f.Subcode = 1487831
+		}
+	}
+	if !lost["asset_feed_spec"] && !lost["product_set_id"] {
 		return faults
 	}
-	return slices.DeleteFunc(faults, func(f *object.Fault) bool { return f.Rule == "story.one" || f.Rule == "story.required" })
+	return slices.DeleteFunc(faults, func(f *object.Fault) bool {
+		return f.Rule == "story.one" || f.Rule == "story.required" || f.Rule == "product_set_id.required"
+	})
 }
 
 // changedCreative checks an update. What a creative shows is fixed: ads and their results refer to it.
@@ -81,78 +91,6 @@ func deleteCreative(ctx context.Context, _ *graph.Call, tx store.Tx, o *store.Ob
 		return object.Broken("creative.used", 0, "the creative is shown by "+digits(n)+" ads; delete them or give them another creative", "status")
 	}
 	return err
-}
-
-// shown checks that the images exist in the account's library, and keeps their ids as references.
-func shown(ctx context.Context, w *graph.Write, normal creative.Normalised) error {
-	places := hashes(w.Data, nil)
-	var wanted []string
-	for _, p := range places {
-		wanted = append(wanted, imageID(w.Account, p.hash))
-	}
-	found, err := w.Tx.Objects(ctx, wanted)
-	if err != nil {
-		return err
-	}
-	var refs []any
-	for i, id := range wanted {
-		if o := found[id]; o == nil || o.Status == object.Deleted {
-			f := object.Broken("creative.image", 1487212, "image "+places[i].hash+" is not in the account's library; upload it to adimages first", normal.SentPath(places[i].path)...)
-			if n := len(places[i].path); n == 4 && len(found) > 0 { // one of the feed's images, and others are there
-				f.Without(normal.SentPath(places[i].path[:n-1])...)
-			}
-			w.Fault(f)
-			continue
-		}
-		outside(w, normal, places[i], found[id])
-		if !slices.Contains(refs, any(id)) {
-			refs = append(refs, id)
-		}
-	}
-	if len(refs) > 0 {
-		w.Data["image_ids"] = refs
-	}
-	return nil
-}
-
-// outside refuses crops that reach beyond their image.
-func outside(w *graph.Write, normal creative.Normalised, p place, image *store.Object) {
-	width, height := object.Whole(image.Data, "width"), object.Whole(image.Data, "height")
-	crops := object.Members(p.in, "image_crops")
-	for _, name := range slices.Sorted(maps.Keys(crops)) {
-		box, ok := creative.Crop(crops[name])
-		if ok && (int64(box[2]) > width || int64(box[3]) > height) {
-			path := append(slices.Clone(p.path[:len(p.path)-1]), "image_crops", name)
-			w.Fault(object.Broken("creative.crop", 0, fmt.Sprintf("the crop reaches to %d, %d, but the image has %dx%d pixels", box[2], box[3], width, height), normal.SentPath(path)...).Without())
-		}
-	}
-}
-
-// place is where a spec names an image.
-type place struct {
-	path []string
-	hash string
-	in   map[string]any // what has the hash as a member
-}
-
-// hashes finds every image that a spec names, wherever the platform lets it: under hash, image_hash and thumbnail_hash.
-func hashes(v any, path []string) []place {
-	var found []place
-	switch v := v.(type) {
-	case map[string]any:
-		for _, name := range slices.Sorted(maps.Keys(v)) {
-			at := append(slices.Clone(path), name)
-			if hash, ok := v[name].(string); ok && slices.Contains([]string{"hash", "image_hash", "thumbnail_hash"}, name) {
-				found = append(found, place{at, hash, v})
-			}
-			found = append(found, hashes(v[name], at)...)
-		}
-	case []any:
-		for i, elem := range v {
-			found = append(found, hashes(elem, append(slices.Clone(path), digits(i)))...)
-		}
-	}
-	return found
 }
 
 // known looks for a creative of the same content. One that generates assets is always new, because the opt-in is for this request only.

@@ -70,6 +70,16 @@ func (s *Service) scene(ctx context.Context, call *graph.Call, tx store.Tx, spec
 	return made, made.complete(ctx, tx, spec, account, format)
 }
 
+// still gives a video's card the picture that stands for it in the library.
+func (c *card) still(video map[string]any) {
+	for _, elem := range object.Listed(video, "thumbnails") {
+		thumb, _ := elem.(map[string]any)
+		if preferred, _ := thumb["is_preferred"].(bool); preferred || c.Hash == "" {
+			c.Hash, c.Width, c.Height = object.Text(thumb, "hash"), int(object.Whole(thumb, "width")), int(object.Whole(thumb, "height"))
+		}
+	}
+}
+
 // mostItems is how many items of a set a preview shows.
 const mostItems = 4
 
@@ -119,8 +129,8 @@ func tagValues(v map[string]any) catalog.Item {
 func (s *scene) complete(ctx context.Context, tx store.Tx, spec map[string]any, account string, format object.PreviewFormat) error {
 	page := cmp.Or(object.Text(object.Members(spec, "object_story_spec"), "page_id"), object.Text(spec, "actor_id"), object.Text(spec, "object_id"))
 	wanted := []string{page}
-	for _, hash := range s.hashes() {
-		wanted = append(wanted, account+":"+hash)
+	for _, c := range s.Cards {
+		wanted = append(wanted, account+":"+c.Hash, c.video)
 	}
 	found, err := tx.Objects(ctx, wanted)
 	if err != nil {
@@ -133,6 +143,8 @@ func (s *scene) complete(ctx context.Context, tx store.Tx, spec map[string]any, 
 		c := &s.Cards[i]
 		image := found[account+":"+c.Hash]
 		switch {
+		case c.Hash == "" && c.URL == "" && found[c.video] != nil:
+			c.still(found[c.video].Data)
 		case c.Hash == "":
 		case image != nil:
 			c.crop(spec, image.Data, format)

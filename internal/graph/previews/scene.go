@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"net/url"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -38,6 +37,7 @@ type card struct {
 	Height      int    `json:"x,omitempty"`
 	Box         [4]int `json:"o,omitzero"` // crop that the advertiser drew: left, top, right, bottom
 	Video       bool   `json:"v,omitempty"`
+	video       string // its id, while the picture is looked for
 	Title       string `json:"t,omitempty"`
 	Description string `json:"e,omitempty"`
 	Button      string `json:"n,omitempty"` // what it says
@@ -141,7 +141,8 @@ func attached(cards []any, like card) []card {
 	for _, elem := range cards[:min(len(cards), mostCards)] {
 		data, _ := elem.(map[string]any)
 		c := like
-		c.Hash, c.URL, c.Video = object.Text(data, "image_hash"), object.Text(data, "picture"), data["video_id"] != nil
+		c.Hash, c.URL, c.video = object.Text(data, "image_hash"), object.Text(data, "picture"), object.Text(data, "video_id")
+		c.Video = c.video != ""
 		c.Title, c.Description = object.Text(data, "name"), object.Text(data, "description")
 		c.Link = cmp.Or(object.Text(data, "link"), like.Link)
 		if action := object.Text(object.Members(data, "call_to_action"), "type"); action != "" {
@@ -156,6 +157,7 @@ func attached(cards []any, like card) []card {
 func (c card) showing(a creative.Asset, spec map[string]any) card {
 	c.Hash, c.URL, c.Video = a.Hash, a.URL, a.VideoID != ""
 	if c.Video {
+		c.video = a.VideoID
 		holder := holding(spec, a.VideoID, "video_id")
 		c.Hash = cmp.Or(object.Text(holder, "image_hash"), object.Text(holder, "thumbnail_hash"))
 		c.URL = cmp.Or(object.Text(holder, "image_url"), object.Text(holder, "thumbnail_url"))
@@ -226,15 +228,4 @@ func hostOf(address string) string {
 		return ""
 	}
 	return strings.TrimPrefix(u.Hostname(), "www.")
-}
-
-// hashes are the images of a scene that this server has.
-func (s scene) hashes() []string {
-	var list []string
-	for _, c := range s.Cards {
-		if c.Hash != "" && !slices.Contains(list, c.Hash) {
-			list = append(list, c.Hash)
-		}
-	}
-	return list
 }

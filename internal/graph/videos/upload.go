@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/marquetry/marquetry/internal/fetch"
@@ -138,8 +139,16 @@ func remove(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
 	return object.Ordered{{Name: "success", Value: true}}, tx.Delete(ctx, id)
 }
 
-// abandon forgets the chunks of a video that was never finished. A finished file stays: another video may have the same content.
+// abandon refuses to delete what a creative shows, and forgets the chunks of a video that was never finished. A finished file stays: another
+// video may have the same content.
 func abandon(ctx context.Context, _ *graph.Call, tx store.Tx, o *store.Object) error {
+	n, err := tx.Count(ctx, store.Listing{Type: "adcreative", Field: "video_ids", To: o.ID})
+	if err != nil {
+		return err
+	}
+	if n > 0 {
+		return object.Broken("video.used", 0, "the video is shown by "+strconv.Itoa(n)+" creatives; delete them first", "video_id")
+	}
 	if !unfinished(o) {
 		return nil
 	}
