@@ -17,6 +17,7 @@ import (
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/graph/ads"
+	"github.com/marquetry/marquetry/internal/graph/pages"
 	"github.com/marquetry/marquetry/internal/graph/previews"
 	"github.com/marquetry/marquetry/internal/graph/videos"
 	"github.com/marquetry/marquetry/internal/insights"
@@ -141,6 +142,7 @@ func (s *Server) Handler() http.Handler {
 	mux.Handle(previews.Path, s.previews)
 	mux.Handle("/v1/inspector/", inspect.Handler(s.requests, s.db, s.settings.Now))
 	mux.Handle("/media/", ads.Media(s.db, s.settings.Logger))
+	mux.Handle("/media/page/", pages.Media(s.db, s.settings.Logger))
 	mux.Handle("/media/video/", videos.Media(s.db, s.settings.Logger))
 	for _, path := range []string{"GET /{$}", "/console/", "/static/"} {
 		mux.Handle(path, s.console)

@@ -64,6 +64,8 @@ type Write struct {
 	Existing *store.Object           // set by a hook to answer with this object instead of creating one
 	After    []func(id string) error // run after the row is written, in the same transaction; nil error or the whole write is undone
 
+	Named func(digits string) string // set by a hook to make the id of a new object out of its digits; nil for the digits themselves
+
 	raw Params // what was sent, before it was coerced
 }
 
@@ -117,6 +119,10 @@ type Action func(ctx context.Context, call *Call, tx store.Tx) (any, error)
 // others can write; what it returns is the action's Call.Ready, and its error the answer.
 type Preparation func(ctx context.Context, call *Call, tx store.Tx) (any, error)
 
+// Finder finds an object that is not stored, because another one amounts to it: the post behind a creative. It answers store.ErrNotFound for
+// an id that is not of its kind.
+type Finder func(ctx context.Context, tx store.Tx, id string) (*store.Object, error)
+
 // Extensions is everything that the declarations refer to by name.
 type Extensions struct {
 	Hooks   map[string]Hook
@@ -127,4 +133,5 @@ type Extensions struct {
 	Actions map[string]Action
 	Prepare map[string]Preparation // by the name of the action, for those that have one
 	Address map[string]Address     // by the word before the first colon
+	Finders map[string]Finder      // by the name of the type of what they find
 }

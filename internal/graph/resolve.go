@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -52,13 +54,20 @@ func (h *Handler) resolve(ctx context.Context, call *Call, tx store.Tx, id strin
 	return typ, h.admit(ctx, call, tx)
 }
 
-// find finds an object by its id, or by another address that an extension knows.
+// find finds an object by its id, by another address that an extension knows, or as what another object amounts to.
 func (h *Handler) find(ctx context.Context, tx store.Tx, id string) (*store.Object, error) {
 	kind, rest, _ := strings.Cut(id, ":")
 	if address := h.ext.Address[kind]; address != nil {
 		return address(ctx, tx, rest)
 	}
-	return tx.Object(ctx, id)
+	node, err := tx.Object(ctx, id)
+	for _, typ := range slices.Sorted(maps.Keys(h.ext.Finders)) {
+		if !errors.Is(err, store.ErrNotFound) {
+			break
+		}
+		node, err = h.ext.Finders[typ](ctx, tx, id)
+	}
+	return node, err
 }
 
 // alive refuses calls on what belongs to an ad account in a version that has ended for those, when the operator wants that.

@@ -28,6 +28,9 @@ func (h *Handler) insert(ctx context.Context, call *Call, tx store.Tx, typ *obje
 	if err != nil {
 		return w, err
 	}
+	if w.Named != nil {
+		id = w.Named(id)
+	}
 	w.Row = &store.Object{ID: id, Type: typ.Name, AccountID: accountOf(call.Node), Seq: seq, Created: call.Now}
 	w.place()
 	if err := tx.Insert(ctx, w.Row); err != nil {

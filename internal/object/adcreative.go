@@ -7,7 +7,7 @@ func AdCreative() *Type {
 		Name:    "adcreative",
 		Display: "AdCreative",
 		Doc:     "What an ad shows: a story with its text, media and button, or a feed of assets to combine.",
-		Prepare: []string{"adcreative", "adlabels"},
+		Prepare: []string{"adcreative", "adcreative.story", "adlabels"},
 		Delete:  []string{"adcreative"},
 		Fields: joined([]Field{
 			idField("120200000000000007"),
@@ -33,6 +33,7 @@ func AdCreative() *Type {
 // creativeContent is what the rules of package creative look at.
 func creativeContent() []Field {
 	return []Field{
+		{Name: "story_page_id", Kind: ID, Ref: "page", Mode: Derived, Doc: "Ours: the Page that lists the post which the creative amounts to.", Example: "120200000000000003"},
 		{Name: "image_ids", Kind: List, Elem: ID, Ref: "adimage", Mode: Derived, Doc: "Ours: the account's images that the creative shows.", Example: `["120200000000000002:9d377b10ce778c4938b3c7e2c63a229a"]`},
 		{Name: "video_ids", Kind: List, Elem: ID, Ref: "advideo", Mode: Derived, Doc: "Ours: the account's videos that the creative shows.", Example: `["120200000000000012"]`},
 		{Name: "object_story_spec", Kind: Object, Mode: Fixed, Doc: "The post: a Page and one of link_data, photo_data, video_data, template_data, text_data.", Example: `{"page_id":"120200000000000003","link_data":{"link":"https://example.com","message":"Made to last.","image_hash":"9d377b10ce778c4938b3c7e2c63a229a"}}`},

@@ -23,7 +23,7 @@ func adTypes() []*Type {
 func groupTypes() []*Type { return []*Type{AdLabel(), AdActivity()} }
 
 // pageTypes are Pages, their posts, and videos.
-func pageTypes() []*Type { return []*Type{Page(), AdVideo()} }
+func pageTypes() []*Type { return []*Type{Page(), PagePost(), Photo(), AdVideo()} }
 
 // catalogTypes are catalogs and what is in them.
 func catalogTypes() []*Type {

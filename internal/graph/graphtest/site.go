@@ -94,16 +94,21 @@ func (s *Site) Do(method, path string, body Fields) Fields {
 // Send sends one request with a body of any type, and decodes the answer.
 func (s *Site) Send(method, path, contentType string, body []byte) Fields {
 	s.Helper()
-	r := httptest.NewRequestWithContext(s.Context(), method, "/"+path, bytes.NewReader(body))
-	r.Header.Set("Content-Type", contentType)
-	r.Header.Set("Authorization", "Bearer "+token)
 	w := httptest.NewRecorder()
-	s.Handler.ServeHTTP(w, r)
+	s.Handler.ServeHTTP(w, s.Request(method, path, contentType, body))
 	var answer Fields
 	if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil {
 		s.Fatalf("%s %s answered %q: %v", method, path, w.Body, err)
 	}
 	return answer
+}
+
+// Request is a request with the token that may do everything.
+func (s *Site) Request(method, path, contentType string, body []byte) *http.Request {
+	r := httptest.NewRequestWithContext(s.Context(), method, "/"+path, bytes.NewReader(body))
+	r.Header.Set("Content-Type", contentType)
+	r.Header.Set("Authorization", "Bearer "+token)
+	return r
 }
 
 // Account is the path of an edge of the ad account.

@@ -13,13 +13,44 @@ type Config struct {
 	Fetch *fetch.Fetcher // gets pictures from addresses that callers gave
 }
 
+// service holds what the actions share.
+type service struct{ fetch *fetch.Fetcher }
+
 // New provides what the declarations of these objects name.
-func New(Config) graph.Extensions {
+func New(c Config) graph.Extensions {
+	s := &service{c.Fetch}
 	return graph.Extensions{
+		Hooks:   map[string]graph.Hook{"pagepost": post, "adcreative.story": tellStory},
+		Deletes: map[string]graph.DeleteHook{"pagepost": keepStory},
+		Finders: map[string]graph.Finder{"pagepost": findStory},
 		Fields: map[string]graph.FieldResolver{
-			"utc.created": graph.Each(func(_ *graph.Call, o *store.Object) any { return utc(o.Created) }),
-			"utc.updated": graph.Each(func(_ *graph.Call, o *store.Object) any { return utc(o.Updated) }),
+			"utc.created":      graph.Each(func(_ *graph.Call, o *store.Object) any { return utc(o.Created) }),
+			"utc.updated":      graph.Each(func(_ *graph.Call, o *store.Object) any { return utc(o.Updated) }),
+			"page.name":        graph.Each(func(_ *graph.Call, o *store.Object) any { return o.Data["name"] }),
+			"page.picture":     graph.Each(pictureField),
+			"post.id":          graph.Each(func(_ *graph.Call, o *store.Object) any { return o.ID }),
+			"post.picture":     graph.Each(postPicture),
+			"post.published":   graph.Each(func(call *graph.Call, o *store.Object) any { return published(o, call.Now) }),
+			"post.scheduled":   graph.Each(scheduledFor),
+			"post.permalink":   graph.Each(permalink),
+			"post.status_type": graph.Each(statusType),
+			"post.from":        from,
+			"photo.images":     graph.Each(photoImages),
+			"photo.picture":    graph.Each(photoPicture),
 		},
+		Edges: map[string]graph.EdgeResolver{
+			"page.nothing":     nothing,
+			"page.ads_posts":   adsPosts,
+			"post.attachments": attachments,
+		},
+		Filters: map[string]graph.RowFilter{"posts.published": publishedIn, "posts.scheduled": scheduledIn},
+		Actions: map[string]graph.Action{
+			"page.add_photo":   addPhoto,
+			"page.picture":     pagePicture,
+			"page.set_picture": setPicture,
+			"post.refuse":      refuse,
+		},
+		Prepare: map[string]graph.Preparation{"page.add_photo": s.readyPicture("url"), "page.set_picture": s.readyPicture("picture")},
 	}
 }
 
