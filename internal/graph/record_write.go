@@ -36,6 +36,34 @@ func (t *trail) wrote(w *Write) {
 	t.stored(w.Row, action, c.values)
 }
 
+// acted notes the parameters of an action that no declaration knows, or that change nothing. An edge that declares none reads what it likes.
+func (t *trail) acted(e *object.Edge, target *object.Type, params Params) {
+	if t == nil || len(e.Params) == 0 {
+		return
+	}
+	known := object.Type{Fields: e.Params}
+	for _, name := range slices.Sorted(maps.Keys(params)) {
+		_, isFile := params[name].(*File)
+		switch f := known.Field(name); {
+		case isFile || slices.Contains(protocolParams(), name) || f == nil && target != nil && target.Field(name) != nil:
+		case f == nil:
+			t.note(&t.record.Ignored, inspect.Note{Path: []string{name}, Message: "not a parameter of " + e.Name + "; ignored"})
+		default:
+			t.supported(f, name)
+		}
+	}
+}
+
+// supported notes a parameter that does less than on the platform.
+func (t *trail) supported(f *object.Field, as string) {
+	switch f.Support {
+	case object.Ignored:
+		t.note(&t.record.Ignored, inspect.Note{Path: []string{as}, Message: "accepted; it changes nothing and is not kept"})
+	case object.Stored:
+		t.note(&t.record.StoredOnly, inspect.Note{Path: []string{as}, Message: "kept and read back; nothing follows from it here"})
+	}
+}
+
 // warned turns warnings into notes. What a write inside this one said before is said of the place where it was sent.
 func (t *trail) warned(w *Write) {
 	for _, warning := range w.Warnings {
@@ -105,12 +133,7 @@ func (c *comparison) asSent(f *object.Field, as string, raw, value any) {
 			c.collapsed([]string{as}, "read as a list of "+strconv.Itoa(len(list)), value)
 		}
 	}
-	switch f.Support {
-	case object.Ignored:
-		c.t.note(&c.t.record.Ignored, inspect.Note{Path: []string{as}, Message: "accepted; it changes nothing and is not kept"})
-	case object.Stored:
-		c.t.note(&c.t.record.StoredOnly, inspect.Note{Path: []string{as}, Message: "kept and read back; nothing follows from it here"})
-	}
+	c.t.supported(f, as)
 }
 
 // firstRune is the first character that is no space, zero for none.

@@ -79,6 +79,7 @@ func (h *Handler) act(ctx context.Context, call *Call, tx store.Tx, e *object.Ed
 		return nil, err
 	}
 	call.Args = args
+	trailOf(ctx).acted(e, h.registry.Type(e.Target), call.Params)
 	return h.ext.Actions[action](ctx, call, tx)
 }
 

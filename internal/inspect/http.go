@@ -64,7 +64,7 @@ func (s *server) list(w http.ResponseWriter, r *http.Request) {
 	}
 	f.Sees = viewer
 	rows, before := s.ring.List(f)
-	out := page{Data: slices.Concat([]json.RawMessage{}, rows)}
+	out := page{Data: append([]json.RawMessage{}, rows...)}
 	if before > 0 {
 		out.Paging.Next = strconv.FormatInt(before, 10)
 	}

@@ -90,7 +90,7 @@ func firstNames(v map[string]any) []string {
 
 // maskText masks a string. One that holds JSON with a secret in it comes back decoded, because it could not be cut otherwise.
 func maskText(s string, depth int) any {
-	if trimmed := strings.TrimSpace(s); trimmed != "" && strings.IndexByte(`{["`, trimmed[0]) >= 0 && hint.MatchString(trimmed) {
+	if trimmed := strings.TrimSpace(s); trimmed != "" && len(trimmed) <= mostRecord && strings.IndexByte(`{["`, trimmed[0]) >= 0 && withoutSecrets(trimmed) != trimmed {
 		if value, err := object.DecodeJSON(trimmed); err == nil {
 			return mask(value, depth+1)
 		}
@@ -99,10 +99,24 @@ func maskText(s string, depth int) any {
 }
 
 // hint is the sight of a secret in a text; what follows it up to the end of the value is masked.
-var hint = regexp.MustCompile(`(?i)(\w*(?:token|password|passwd|secret|appsecret_proof|user_data|payload)\w*["'\\]*\s*(?:[=:]|%3D|%3A|=>)\s*)(\{[^}]*\}?|\[[^\]]*\]?|\\*"[^"]*"?|'[^']*'?|[^\s,&}"']+)`)
+var hint = regexp.MustCompile(`(?i)((?:token|password|passwd|secret|appsecret_proof|user_data|payload)\w*["'\\]*\s*(?:[=:]|%3D|%3A|=>)\s*)(\{[^}]*\}?|\[[^\]]*\]?|\\*"[^"]*"?|'[^']*'?|[^\s,&}"']+)`)
 
 // token is what our access tokens and Meta's look like.
 var token = regexp.MustCompile(`\b(?:mq_|EAA)[A-Za-z0-9_|.~+/-]{4,}`)
+
+// words are what a text must hold for a secret to be in it, in lower case. Looking for them is much faster than the patterns.
+func words() []string {
+	return []string{"token", "passw", "secret", "appsecret_proof", "user_data", "payload", "mq_", "eaa"}
+}
+
+// withoutSecrets is a text in which what looks like a secret is masked.
+func withoutSecrets(s string) string {
+	low := strings.ToLower(s)
+	if !slices.ContainsFunc(words(), func(word string) bool { return strings.Contains(low, word) }) {
+		return s
+	}
+	return token.ReplaceAllString(hint.ReplaceAllString(s, "${1}"+masked), masked)
+}
 
 // Text masks what looks like a secret in a text, and cuts it.
 func Text(s string) string {
@@ -110,7 +124,7 @@ func Text(s string) string {
 	if len(s) > 4*longest { // what is cut below need not be searched
 		s = s[:4*longest]
 	}
-	s = token.ReplaceAllString(hint.ReplaceAllString(strings.ToValidUTF8(s, ""), "${1}"+masked), masked)
+	s = withoutSecrets(strings.ToValidUTF8(s, ""))
 	if r := []rune(s); whole > longest && len(r) > longest {
 		return string(r[:longest]) + fmt.Sprintf("… (%d more characters)", whole-longest)
 	}

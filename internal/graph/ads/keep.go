@@ -63,6 +63,7 @@ func prepare(ctx context.Context, call *graph.Call, tx store.Tx, name string, da
 func (r ready) write(ctx context.Context, call *graph.Call, tx store.Tx, name string) (*store.Object, error) {
 	kept, err := inLibrary(ctx, call, tx, r.hash)
 	if kept != nil || err != nil {
+		graph.Collapsed(ctx, "the library has this image already: "+imageID(call.Account, r.hash)+" was answered", name)
 		return kept, err
 	}
 	if err := tx.PutBlob(ctx, r.hash, r.picture.Type, r.picture.Data); err != nil {
