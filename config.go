@@ -91,6 +91,7 @@ func (c Config) complete() (settings, error) {
 	}
 	s.graph.Latency, s.deliver.Latency = c.Latency, c.Latency
 	if tier := c.Platform.RateLimits; tier == "development" || tier == "standard" {
+		s.ads.RateLimits = true
 		s.graph.Usage = graph.UsageOf(tier + "_access")
 		s.graph.Usage.Enforce = true
 	}

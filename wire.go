@@ -81,12 +81,12 @@ func (s *Server) learningStage(_ context.Context, _ *graph.Call, _ store.Tx, ads
 	return values, nil
 }
 
-// amountSpent is what accounts have spent, in minor units as a digit string.
+// amountSpent is what accounts have spent, or since their spend cap was reset, in minor units.
 func (s *Server) amountSpent(ctx context.Context, call *graph.Call, tx store.Tx, accounts []*store.Object, _ *graph.Selection) ([]any, error) {
 	spent, err := s.spent(ctx, call, tx, accounts, false)
 	values := make([]any, len(spent))
 	for i := range spent {
-		values[i] = spent[i]
+		values[i] = max(0, spent[i]-object.Whole(accounts[i].Data, "spend_cap_since"))
 	}
 	return values, err
 }

@@ -39,6 +39,7 @@ func Ad() *Type {
 			{Name: "ad_review_feedback", Kind: Object, Mode: Derived, Compute: "ad.review_feedback", Doc: "Why the ad was disapproved, by policy.", Example: `{"global":{"Advertising standards":"The ad was refused in a test."}}`},
 			{Name: "marquetry_disapproved_adset_id", Kind: ID, Ref: "adset", Mode: Derived, Doc: "Ours: the ad set, while the ad is disapproved."},
 			{Name: "marquetry_disapproved_campaign_id", Kind: ID, Ref: "campaign", Mode: Derived, Doc: "Ours: the campaign, while the ad is disapproved."},
+			{Name: "special_ad_categories", Kind: List, Elem: String, Mode: Derived, Compute: "special_ad_categories", Doc: "Special categories of the campaign."},
 			{Name: "targeting", Kind: Object, Mode: Derived, Compute: "ad.targeting", Doc: "The audience of the ad set."},
 			{Name: "preview_shareable_link", Kind: String, Mode: Derived, Compute: "ad.preview_link", Doc: "A page that shows the ad to anyone who has the link, for thirty days."},
 			labelsField(),

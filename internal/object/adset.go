@@ -127,7 +127,7 @@ func adsetRest() []Field {
 		{Name: "rf_prediction_id", Kind: ID, Alias: []string{"rb_prediction_id"}, Mode: Editable, Support: Stored, Doc: "Prediction of a reserved campaign."},
 		{Name: "source_adset_id", Kind: ID, Ref: "adset", Mode: Fixed, Doc: "The ad set that this one was copied from."},
 		{Name: "source_adset", Kind: Object, Ref: "adset", Mode: Derived, Doc: "The ad set that this one was copied from, expanded."},
-		{Name: "special_ad_categories", Kind: List, Elem: String, Mode: Derived, Doc: "Special categories of the campaign."},
+		{Name: "special_ad_categories", Kind: List, Elem: String, Mode: Derived, Compute: "special_ad_categories", Doc: "Special categories of the campaign."},
 		{Name: "trending_topics_spec", Kind: Object, Mode: Editable, Support: Stored, Doc: "Topics to stand beside."},
 		{Name: "is_organic_ad_joint_optimized", Kind: Bool, Mode: Editable, Since: 260, Support: Stored, Doc: "Stored as sent."},
 		{Name: "live_video_ad_campaign_config", Kind: Object, Mode: Editable, Since: 260, Support: Stored, Doc: "Stored as sent."},

@@ -3,6 +3,7 @@ package ads
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/marquetry/marquetry/internal/graph"
@@ -16,20 +17,47 @@ const highestCPM = 10_000_000_000
 // account checks what can change of an ad account.
 func (s *service) account(ctx context.Context, w *graph.Write) error {
 	accountStatus(w)
+	attribution(w, "")
 	zone := object.Text(w.Data, "timezone_name")
 	if _, err := time.LoadLocation(zone); err != nil || zone == "" || zone == "Local" {
 		w.Fault(object.Broken("account.timezone", 0, "timezone_name must be a name such as America/Los_Angeles", "timezone_name").Without())
 	}
+	if currency := object.Text(w.Data, "currency"); !slices.Contains(strings.Fields(currencies), currency) {
+		w.Fault(coded(set(object.Broken("account.currency", 0, "currency must be one of "+currencies, "currency"), "USD"), 2607))
+	}
 	if cpm := object.Whole(w.Data, "marquetry_cpm_micros"); cpm < 0 || cpm > highestCPM {
 		w.Fault(object.Broken("account.cpm", 0, "marquetry_cpm_micros must be 0 to 10000000000", "marquetry_cpm_micros").Without())
 	}
-	if w.Creating() || zone == object.Text(w.Old.Data, "timezone_name") {
+	if w.Creating() {
+		return nil
+	}
+	if err := s.accountCap(ctx, w); err != nil {
+		return err
+	}
+	return settled(ctx, w)
+}
+
+// currencies are those in which an account can pay.
+const currencies = "AED ARS AUD BDT BOB BRL CAD CHF CLP CNY COP CRC CZK DKK DZD EGP EUR GBP GTQ HKD HNL HUF IDR ILS INR ISK JPY KES KRW LKR MOP MXN " +
+	"MYR NGN NIO NOK NZD PEN PHP PKR PLN PYG QAR RON SAR SEK SGD THB TRY TWD UAH USD UYU VND ZAR"
+
+// settled refuses to change what the results of an account's ads are counted in.
+func settled(ctx context.Context, w *graph.Write) error {
+	var changed []string
+	for _, name := range []string{"timezone_name", "currency"} {
+		if object.Text(w.Data, name) != object.Text(w.Old.Data, name) {
+			changed = append(changed, name)
+		}
+	}
+	if changed == nil {
 		return nil
 	}
 	every := []string{object.Active, object.Paused, object.Archived, object.Deleted}
 	n, err := w.Tx.Count(ctx, store.Listing{Type: "ad", Field: "account_id", To: w.Old.ID, Statuses: every})
-	if n > 0 {
-		w.Fault(object.Broken("account.timezone", 0, "timezone_name can't change once the account has had an ad: its results are counted in days of the old zone", "timezone_name").Without())
+	for _, name := range changed {
+		if n > 0 {
+			w.Fault(coded(drop(object.Broken("account.settled", 0, name+" can't change once the account has had an ad: its results are counted in the old one", name)), 2615))
+		}
 	}
 	return err
 }

@@ -1,6 +1,7 @@
 package ads_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -9,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/graph/ads"
 	"github.com/marquetry/marquetry/internal/store"
 	"github.com/marquetry/marquetry/internal/store/storetest"
@@ -79,6 +81,84 @@ func TestAccountSettings(t *testing.T) {
 		if problem := wrong(s.post(account, body), 0, name); problem != "" {
 			t.Error(problem)
 		}
+	}
+}
+
+func TestSpendCapOfTheAccount(t *testing.T) {
+	t.Parallel()
+	spent := int64(3000)
+	s := newSite(t, func(c *ads.Config) {
+		c.RateLimits = true
+		c.Spent = func(context.Context, *graph.Call, store.Tx, []*store.Object, bool) ([]int64, error) {
+			return []int64{spent}, nil
+		}
+	})
+	account := "act_" + s.AccountID
+	for _, step := range []struct {
+		body fields
+		want string // what is read back, in cents; "" for a refusal
+	}{
+		{fields{"spend_cap": 29.99}, ""},
+		{fields{"spend_cap": "-1"}, ""},
+		{fields{"spend_cap": 120.5}, "12050"},
+		{fields{"name": "Shop"}, "12050"},
+		{fields{"spend_cap_action": "reset"}, "12050"},
+		{fields{"spend_cap": "1"}, "100"},
+		{fields{"spend_cap_action": "delete"}, "0"},
+		{fields{"spend_cap": 29}, ""},
+		{fields{"spend_cap": 0}, "0"},
+		{fields{"spend_cap_action": "double"}, ""},
+	} {
+		answer := s.post(account, step.body)
+		if got := s.get(account, "spend_cap")["spend_cap"]; (answer["success"] == true) != (step.want != "") || step.want != "" && got != step.want {
+			t.Errorf("%v: %v, read back %v", step.body, answer, got)
+		}
+	}
+	for range 5 {
+		s.ok(account, fields{"spend_cap": 500})
+	}
+	if answer := s.post(account, fields{"spend_cap": 500}); at(answer, "error", "code") != 17.0 || at(answer, "error", "error_subcode") != 1885172.0 {
+		t.Errorf("the eleventh change of a day: %v", answer)
+	}
+}
+
+func TestSettingsOfTheAccount(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	account := "act_" + s.AccountID
+	week := []any{fields{"event_type": "CLICK_THROUGH", "window_days": 7}}
+	s.ok(account, fields{"currency": "JPY", "spend_cap": 500, "attribution_spec": week})
+	if got := s.get(account, "currency,spend_cap"); got["currency"] != "JPY" || got["spend_cap"] != "500" {
+		t.Errorf("read back %v", got)
+	}
+	top, set := s.tree(nil)
+	if got := s.get(set, "attribution_spec,special_ad_categories"); at(got, "attribution_spec", 0, "window_days") != 7.0 || len(at(got, "attribution_spec").([]any)) != 1 {
+		t.Errorf("the ad set has %v", got)
+	}
+	for body, code := range map[string]float64{"XXX": 2607, "EUR": 2615} {
+		if body == "EUR" {
+			s.make("ads", fields{"name": "Ad", "adset_id": set, "creative": s.link(s.image(1))})
+		}
+		if answer := s.post(account, fields{"currency": body}); at(answer, "error", "code") != code {
+			t.Errorf("currency %s: %v", body, answer)
+		}
+	}
+	if problem := wrong(s.post(account, fields{"attribution_spec": []any{fields{"event_type": "CLICK_THROUGH", "window_days": 28}}}), 1885559); problem != "" {
+		t.Error(problem)
+	}
+	s.ok(top, fields{"special_ad_categories": []any{"HOUSING"}})
+	if got := s.get(set, "special_ad_categories"); at(got, "special_ad_categories", 0) != "HOUSING" {
+		t.Errorf("the ad set is in %v", got)
+	}
+}
+
+func TestCreativePostsAsThePromotedPage(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	_, set := s.tree(fields{"promoted_object": fields{"pixel_id": s.PixelID, "page_id": "5"}})
+	body := fields{"name": "Ad", "adset_id": set, "creative": s.link(s.image(1))}
+	if problem := wrong(s.post(s.account("ads"), body), 1885029, "creative", "object_story_spec", "page_id"); problem != "" {
+		t.Error(problem)
 	}
 }
 

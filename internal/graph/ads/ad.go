@@ -3,6 +3,7 @@ package ads
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/graph"
@@ -104,10 +105,20 @@ func (c *adChecks) fit(ctx context.Context) error {
 	}
 	rules := creative.Rules{Version: c.Version, Objective: c.objective(), Set: setKind(c.set)}
 	c.blame(c.normal.Blame(creative.Validate(c.creative.Data, rules)))
+	c.samePage()
 	if c.Creating() || setKind(c.set) != creative.DynamicSet {
 		return nil
 	}
 	return c.sameFormat(ctx)
+}
+
+// samePage checks that the creative posts as the Page that the ad set promotes, where it promotes one.
+func (c *adChecks) samePage() {
+	promoted := object.Text(object.Members(c.set.Data, "promoted_object"), "page_id")
+	posts := object.Text(object.Members(c.creative.Data, "object_story_spec"), "page_id")
+	if promoted != "" && posts != "" && promoted != posts {
+		c.Fault(object.Broken("ad.page", 1885029, "the creative posts as Page "+posts+", and the ad set promotes Page "+promoted, append(slices.Clone(c.path), "object_story_spec", "page_id")...))
+	}
 }
 
 // informal reports whether the creative was sent as lists inside link_data, here or when it was made.

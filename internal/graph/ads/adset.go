@@ -26,7 +26,7 @@ func (s *service) adset(ctx context.Context, w *graph.Write) error {
 	}
 	s.budgetChanges(w)
 	adsetGoal(w, campaign)
-	attribution(w, object.Text(w.Data, "optimization_goal"))
+	attributionSpec(w, object.Text(w.Data, "optimization_goal"))
 	adsetTargeting(w, campaign)
 	s.adsetDynamic(w, campaign)
 	for _, step := range []func(context.Context, *graph.Write, map[string]any) error{s.promoted, s.published} {

@@ -24,6 +24,14 @@ func counted(goal string) bool {
 	return slices.Contains([]string{"AD_RECALL_LIFT", "IMPRESSIONS", "POST_ENGAGEMENT", "REACH", "THRUPLAY", "TWO_SECOND_CONTINUOUS_VIDEO_VIEWS"}, goal)
 }
 
+// attributionSpec checks that of an ad set, and gives a new one the account's where it says nothing and the goal leaves a choice.
+func attributionSpec(w *graph.Write, goal string) {
+	if w.Creating() && w.Data["attribution_spec"] == nil && w.Account != nil && !counted(goal) {
+		w.Data["attribution_spec"] = w.Account.Data["attribution_spec"]
+	}
+	attribution(w, goal)
+}
+
 // attribution checks attribution_spec: known events, their windows, each once, and what the goal leaves to choose. A window of no days
 // leaves the event out.
 func attribution(w *graph.Write, goal string) {

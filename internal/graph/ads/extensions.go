@@ -75,6 +75,8 @@ func (s *service) fields() map[string]graph.FieldResolver {
 		"adset.bid_info":                 graph.Each(bidInfo),
 		"ad.bid_type":                    graph.Each(bidType),
 		"adaccount.timezone_offset":      graph.Each(timezoneOffset),
+		"adaccount.spend_cap":            graph.Each(spendCap),
+		"special_ad_categories":          specialCategories,
 		"adaccount.age":                  graph.Each(age),
 		"adaccount.min_daily_budget":     graph.Each(minDailyBudget),
 		"adaccount.min_spend_cap":        graph.Each(minSpendCap),

@@ -16,7 +16,9 @@ type Limits struct {
 }
 
 // DefaultLimits are the platform's.
-func DefaultLimits() Limits { return Limits{Campaigns: 5000, AdSets: 5000, Ads: 5000, Archived: 100_000} }
+func DefaultLimits() Limits {
+	return Limits{Campaigns: 5000, AdSets: 5000, Ads: 5000, Archived: 100_000}
+}
 
 // live is the limit of a type.
 func (l Limits) live(typ string) int {

@@ -1,11 +1,13 @@
 package ads
 
 import (
+	"context"
 	"slices"
 	"strings"
 
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
 )
 
 // specialOf is the first special category of a campaign; "" for none.
@@ -16,6 +18,18 @@ func specialOf(campaign map[string]any) string {
 		}
 	}
 	return ""
+}
+
+// specialCategories are those of the campaigns above ad sets and ads.
+func specialCategories(ctx context.Context, _ *graph.Call, tx store.Tx, objs []*store.Object, _ *graph.Selection) ([]any, error) {
+	campaigns, err := above(ctx, tx, objs, "campaign_id")
+	values := make([]any, len(objs))
+	for i, o := range objs {
+		if c := campaigns[object.Text(o.Data, "campaign_id")]; c != nil {
+			values[i] = c.Data["special_ad_categories"]
+		}
+	}
+	return values, err
 }
 
 // restricts reports whether a special category forbids to choose people by who they are.
