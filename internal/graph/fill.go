@@ -49,7 +49,8 @@ func (w *Write) fill(params Params) {
 		case w.Creating() && f.Preset != nil:
 			w.Data[f.Name] = cloneValue(f.Preset)
 		}
-		if f.Has(object.Required) && (sent || w.Creating()) && w.Data[f.Name] == nil && !w.blames(f.Name, as) {
+		replaced := slices.ContainsFunc(f.Unless, func(other string) bool { return params[other] != nil })
+		if f.Has(object.Required) && (sent || w.Creating()) && !replaced && w.Data[f.Name] == nil && !w.blames(f.Name, as) {
 			w.Fault(required(f))
 		}
 	}

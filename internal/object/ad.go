@@ -12,7 +12,7 @@ func Ad() *Type {
 			idField("120200000000000008"),
 			accountField(),
 			{Name: "name", Kind: String, Mode: Editable, MaxRunes: 400, Doc: "Name for the advertiser's eyes; taken from the creative when it is not sent.", Example: "Shoes, dynamic"},
-			{Name: "adset_id", Kind: ID, Ref: "adset", Mode: Fixed, Doc: "Required, unless adset_spec makes it. The ad set that the ad is in; campaign_id may name it, as it did when ad sets were called campaigns.", Example: "120200000000000006"},
+			{Name: "adset_id", Kind: ID, Ref: "adset", Mode: Fixed | Required, Unless: []string{"adset_spec", "campaign_id"}, Doc: "The ad set that the ad is in, unless adset_spec makes it; campaign_id may name it, as it did when ad sets were called campaigns.", Example: "120200000000000006"},
 			{Name: "adset", Kind: Object, Ref: "adset", Mode: Derived, Doc: "The ad set, expanded."},
 			{Name: "campaign_id", Kind: ID, Ref: "campaign", Mode: Derived, Doc: "The campaign of the ad set.", Example: "120200000000000005"},
 			{Name: "campaign", Kind: Object, Ref: "campaign", Mode: Derived, Doc: "The campaign, expanded."},

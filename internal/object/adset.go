@@ -12,7 +12,7 @@ func AdSet() *Type {
 			idField("120200000000000006"),
 			accountField(),
 			{Name: "name", Kind: String, Mode: Editable | Required, MaxRunes: 400, Doc: "Name for the advertiser's eyes.", Example: "Women 25-44"},
-			{Name: "campaign_id", Kind: ID, Ref: "campaign", Alias: []string{"campaign_group_id"}, Mode: Fixed, Doc: "Required, unless campaign_spec makes it. The campaign that the ad set is in.", Example: "120200000000000005"},
+			{Name: "campaign_id", Kind: ID, Ref: "campaign", Alias: []string{"campaign_group_id"}, Mode: Fixed | Required, Unless: []string{"campaign_spec"}, Doc: "The campaign that the ad set is in, unless campaign_spec makes it.", Example: "120200000000000005"},
 			{Name: "campaign", Kind: Object, Ref: "campaign", Mode: Derived, Doc: "The campaign, expanded."},
 			{Name: "campaign_spec", Kind: Object, Mode: Create | Update, Doc: "A whole campaign to make with the ad set; of an existing ad set, changes of its campaign."},
 			{Name: "is_dynamic_creative", Kind: Bool, Mode: Fixed, Preset: false, Doc: "Whether the one ad of this set is combined from an asset feed.", Example: "true"},

@@ -14,7 +14,7 @@ func Campaign() *Type {
 			{Name: "name", Kind: String, Mode: Editable | Required, MaxRunes: 400, Doc: "Name for the advertiser's eyes.", Example: "Spring sale"},
 			{Name: "objective", Kind: Enum, Enum: objectives(), Mode: Editable | Required, Doc: "What the campaign is for; a new one takes an OUTCOME_ value.", Example: "OUTCOME_SALES"},
 		}, statusFields("campaign_group_status", "issues"), []Field{
-			{Name: "special_ad_categories", Kind: List, Elem: Enum, Enum: specialCategories(), Mode: Editable, Doc: "Required. Categories under special rules; an empty list says that there are none.", Example: "[]"},
+			{Name: "special_ad_categories", Kind: List, Elem: Enum, Enum: specialCategories(), Mode: Editable | Required, Unless: []string{"special_ad_category"}, Remedy: []any{}, Doc: "Categories under special rules; an empty list says that there are none.", Example: "[]"},
 			{Name: "special_ad_category", Kind: Enum, Enum: specialCategories(), Mode: Editable, Doc: "Older way to name one special category; the first of them.", Example: "NONE"},
 			{Name: "special_ad_category_country", Kind: List, Elem: String, Mode: Editable, Support: Stored, Doc: "Countries in which the special rules apply, two letters each.", Example: `["US"]`},
 			{Name: "buying_type", Kind: Enum, Enum: []string{"AUCTION", "RESERVED"}, Mode: Fixed, Preset: "AUCTION", Doc: "How impressions are bought.", Example: "AUCTION"},

@@ -64,6 +64,7 @@ type Field struct {
 	Ref      string   // name of the Type whose id this field holds; the store then lists the reverse edge
 	Alias    []string // older parameter names of the same field
 	Preset   any      // value on create when the caller sends none, of the coerced type
+	Unless   []string // other parameters that say what a Required field would
 	Remedy   any      // of a Required field: what serves when nothing else is known, for explanations
 	Compute  string   // name of the field resolver that produces the value on read; nothing is stored
 	MaxRunes int      // longest accepted string, 0 for the general limit

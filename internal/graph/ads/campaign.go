@@ -98,9 +98,6 @@ func categories(w *graph.Write) {
 	if len(list) > 0 {
 		w.Data["special_ad_category"] = list[0]
 	}
-	if w.Data["special_ad_categories"] == nil && w.Creating() {
-		w.Fault(set(object.Broken("required", 0, "(#100) The parameter special_ad_categories is required", "special_ad_categories"), []any{}))
-	}
 }
 
 // campaignBudget checks the money of the campaign itself.

@@ -10,17 +10,11 @@ import (
 
 // parent finds the id of the object that a new one is in, by the field that names it, or makes that object of a whole spec that was sent
 // beside: an ad set of an ad's adset_spec, a campaign of an ad set's campaign_spec. On an existing object the spec changes the parent.
-// Without either, the field is missing.
 func parent(ctx context.Context, w *graph.Write, typ, field, specField string) error {
 	spec, _ := w.Sent[specField].(map[string]any)
 	id := object.Text(w.Data, field)
 	switch {
-	case spec == nil && id != "":
-		return nil
 	case spec == nil:
-		if !slices.ContainsFunc(w.Faults, func(f *object.Fault) bool { return slices.Equal(f.Path, []string{field}) }) {
-			w.Fault(object.Broken("required", 0, "(#100) The parameter "+field+" is required", field))
-		}
 		return nil
 	case id == "":
 		made, err := w.Create(ctx, w.Tx, typ, spec)
@@ -61,6 +55,7 @@ func olderParent(ctx context.Context, w *graph.Write) error {
 	}
 	found, err := w.Tx.Objects(ctx, []string{id})
 	if o := found[id]; o == nil || o.Type != "adset" || w.Account == nil || o.AccountID != w.Account.AccountID {
+		w.Fault(object.Broken("required", 0, "(#100) The parameter adset_id is required", "adset_id"))
 		return err
 	}
 	w.Data["adset_id"] = id
