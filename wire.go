@@ -29,6 +29,10 @@ func (s *Server) extensions(reporter *insights.Reporter) (graph.Extensions, erro
 	if err != nil {
 		return graph.Extensions{}, err
 	}
+	groups, err := account.New(account.Config{Targeting: ads.CheckTargeting})
+	if err != nil {
+		return graph.Extensions{}, err
+	}
 	known := graph.Extensions{
 		Edges: map[string]graph.EdgeResolver{"insights": report(reporter)},
 		Fields: map[string]graph.FieldResolver{
@@ -37,7 +41,7 @@ func (s *Server) extensions(reporter *insights.Reporter) (graph.Extensions, erro
 		},
 		Actions: map[string]graph.Action{"pixel.events": s.pixelEvents},
 	}
-	return graph.Join(rules, known, reportRuns(reporter), access.New(access.Config{Random: s.settings.Random}), async.New(), account.New(), s.previews.Extensions(), pages.New(pages.Config{Fetch: fetcher}),
+	return graph.Join(rules, known, reportRuns(reporter), access.New(access.Config{Random: s.settings.Random}), async.New(), groups, s.previews.Extensions(), pages.New(pages.Config{Fetch: fetcher}),
 		videos.New(videos.Config{Fetch: fetcher}), catalogs.New(catalogs.Config{Fetch: fetcher}))
 }
 

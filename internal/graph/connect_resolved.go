@@ -65,6 +65,9 @@ func (rd *reader) dataAnswer(call *Call, st step, rows *Rows) any {
 	if summary == nil && rows.Total >= 0 && wantsTotal(call.Params["summary"]) {
 		summary = object.Ordered{{Name: "total_count", Value: rows.Total}}
 	}
+	if rows.One != nil {
+		return object.Ordered{{Name: "data", Value: st.below.project([]any{rows.One})[0]}}
+	}
 	if len(rows.Data) == 0 && summary == nil {
 		return nil
 	}

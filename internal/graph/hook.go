@@ -103,6 +103,7 @@ type Rows struct {
 	Objects []*store.Object // all of them, newest first: the protocol leaves out what the caller may not see, pages and renders the rest
 
 	Data    []any  // each an object.Ordered, a map or a struct that encodes to a JSON object
+	One     any    // instead of a list, the one value of `data`, like an element of Data
 	First   string // cursor of the page's beginning; with Last it is answered even when nothing precedes or follows
 	Last    string // cursor of the page's end
 	Next    string // cursor of the following page, "" on the last

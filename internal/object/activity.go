@@ -1,5 +1,7 @@
 package object
 
+import "slices"
+
 // AdActivity declares a row of the record of an account's changes.
 func AdActivity() *Type {
 	text := func(name, doc, example string) Field {
@@ -54,5 +56,9 @@ func accountActivities() Edge {
 
 // accountGroups are what an account keeps and answers beside its ads.
 func accountGroups() []Edge {
-	return []Edge{accountActivities()}
+	return slices.Concat([]Edge{
+		accountActivities(),
+		{Name: "customconversions", Target: "customconversion", By: "account_id", Create: true, Doc: "Custom conversions of the account."},
+		{Name: "ad_studies", Target: "adstudy", By: "account_id", Create: true, Doc: "Studies of the account; the POST is ours."},
+	}, audienceEdges(), ruleEdges(), targetingEdges())
 }

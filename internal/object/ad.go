@@ -65,6 +65,7 @@ func Ad() *Type {
 			}},
 			insightsEdge(),
 			labelledEdge(),
+			sentencesEdge(),
 			adCopies(),
 		},
 	}

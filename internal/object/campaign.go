@@ -62,6 +62,7 @@ func Campaign() *Type {
 			{Name: "ads", Alias: []string{"adgroups"}, Target: "ad", By: "campaign_id", Params: listParams(), Doc: "Ads of the campaign."},
 			insightsEdge(),
 			labelledEdge(),
+			studiesEdge("campaign_ids"),
 			campaignCopies(),
 		},
 	}

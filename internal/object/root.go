@@ -11,6 +11,7 @@ func Root() *Type {
 		Doc:     "Paths that name no object.",
 		Edges: []Edge{
 			rootPreviewsEdge(),
+			searchEdge(),
 			{Name: "debug_token", Get: "token.debug", Doc: "What a token is: whose, for what, until when.", Params: []Field{
 				{Name: "input_token", Kind: String, Mode: Required, Doc: "The token to look at.", Example: "mq_…"},
 			}},

@@ -20,7 +20,10 @@ func adTypes() []*Type {
 }
 
 // groupTypes are what an account keeps beside its ads: labels, audiences, studies, rules.
-func groupTypes() []*Type { return []*Type{AdLabel(), AdActivity()} }
+func groupTypes() []*Type {
+	return []*Type{AdLabel(), AdActivity(), CustomAudience(), SavedAudience(), CustomConversion(), AdStudy(), AdStudyCell(), AdRule(),
+		TargetingUnified(), SearchRow(), DeliveryEstimate(), ReachEstimate(), SentenceLine()}
+}
 
 // pageTypes are Pages, their posts, and videos.
 func pageTypes() []*Type { return []*Type{Page(), PagePost(), Photo(), AdVideo()} }

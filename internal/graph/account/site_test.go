@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/marquetry/marquetry/internal/graph/account"
+	"github.com/marquetry/marquetry/internal/graph/ads"
 	"github.com/marquetry/marquetry/internal/graph/graphtest"
 )
 
@@ -16,7 +17,11 @@ type site struct{ *graphtest.Site }
 // newSite makes one.
 func newSite(t testing.TB) site {
 	t.Helper()
-	return site{graphtest.New(t, account.New())}
+	groups, err := account.New(account.Config{Targeting: ads.CheckTargeting})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return site{graphtest.New(t, groups)}
 }
 
 // get reads and expects no error.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
 )
 
 // Ages that targeting can name, in years.
@@ -145,4 +146,22 @@ func disclosed(w *graph.Write, targeting map[string]any) {
 			w.Fault(object.Broken("adset.dsa", need.subcode, need.name+" is required: the ads are shown in the European Union", need.name))
 		}
 	}
+}
+
+// CheckTargeting applies the rules of an ad set's targeting to one that was sent under another name for an estimate, and fills it in as they
+// do. What an ad set has to say besides, such as who pays, is not asked for.
+func CheckTargeting(call *graph.Call, targeting map[string]any) object.Faults {
+	old := &store.Object{Data: map[string]any{"targeting": targeting}}
+	w := &graph.Write{Call: call, Old: old, Data: map[string]any{"targeting": targeting}, Sent: map[string]any{"targeting": targeting}}
+	adsetTargeting(w, nil)
+	var faults object.Faults
+	for _, f := range w.Faults {
+		if f.Path[0] != "targeting" {
+			continue
+		}
+		moved := *f
+		moved.Path, moved.Fixes = append([]string{"targeting_spec"}, f.Path[1:]...), nil
+		faults = append(faults, &moved)
+	}
+	return faults
 }

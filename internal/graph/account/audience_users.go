@@ -1,0 +1,126 @@
+package account
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// Limits of one upload.
+const (
+	mostRows    = 10_000
+	mostSamples = 10 // of invalid rows in the answer
+)
+
+// hashPattern is a SHA-256 in hexadecimal, in which most keys have to come.
+var hashPattern = regexp.MustCompile(`^[0-9a-fA-F]{64}$`)
+
+// hashedKeys come as SHA-256, with and without its name behind them.
+func hashedKeys() []string {
+	return strings.Fields("EMAIL PHONE GEN DOBY DOBM DOBD DOB LN FN FI CT ST ZIP COUNTRY EMAIL_SHA256 PHONE_SHA256")
+}
+
+// plainKeys come as they are.
+func plainKeys() []string {
+	return strings.Fields("EXTERN_ID MADID MOBILE_ADVERTISER_ID UID FACEBOOK_UID IGUID PAGEUID LOOKALIKE_VALUE WHATSAPP_PHONE APPUID")
+}
+
+// upload is a part of a list of people, decoded.
+type upload struct {
+	keys []string
+	data []any
+	raw  bool // rows are not hashed yet
+}
+
+// uploading is what a part does to the number of people in an audience.
+type uploading func(before, valid int64) int64
+
+// users makes an action of what an upload does.
+func users(effect uploading) graph.Action {
+	return func(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
+		audience := call.Node
+		if subtype := audience.Text("subtype"); subtype != "CUSTOM" {
+			return nil, object.Broken("audience.users", 0, "people can't be uploaded to a "+subtype+" audience", "payload")
+		}
+		part, err := uploadOf(object.Members(call.Args, "payload"))
+		if err != nil {
+			return nil, err
+		}
+		valid, samples := part.count()
+		before := object.Whole(audience.Data, "received")
+		after := max(0, effect(before, valid))
+		audience.Data["received"], audience.Data["time_content_updated"] = after, call.Now
+		if err := call.Save(ctx, tx, audience); err != nil {
+			return nil, err
+		}
+		changed, was := map[string]any{"received": after}, map[string]any{"received": before}
+		session := object.Text(object.Members(call.Args, "session"), "session_id")
+		return object.Ordered{
+			{Name: "audience_id", Value: audience.ID}, {Name: "session_id", Value: session}, {Name: "num_received", Value: len(part.data)},
+			{Name: "num_invalid_entries", Value: int64(len(part.data)) - valid}, {Name: "invalid_entry_samples", Value: samples},
+		}, call.Audit(ctx, tx, audience, "update", changed, was)
+	}
+}
+
+// uploadOf reads a payload.
+func uploadOf(payload map[string]any) (u upload, err error) {
+	u.keys, u.data = object.IDs(payload["schema"]), object.Listed(payload, "data")
+	u.raw, _ = payload["is_raw"].(bool)
+	if len(u.keys) == 0 {
+		return u, object.Broken("payload.schema", 0, "payload.schema is required: a key such as EMAIL_SHA256, or a list of keys", "payload", "schema")
+	}
+	known := append(hashedKeys(), plainKeys()...)
+	for _, key := range u.keys {
+		if !slices.Contains(known, key) {
+			return u, object.Broken("payload.schema", 0, fmt.Sprintf("payload.schema: %q must be one of {%s}", key, strings.Join(known, ", ")), "payload", "schema")
+		}
+	}
+	if n := len(u.data); n == 0 || n > mostRows {
+		f := object.Broken("payload.data", 0, fmt.Sprintf("payload.data has %d rows, it must have 1 to %d", n, mostRows), "payload", "data")
+		f.Sent, f.Limit = n, mostRows
+		return u, f
+	}
+	return u, nil
+}
+
+// count is how many rows are valid, and some of those that are not, by their number.
+func (u upload) count() (valid int64, samples object.Ordered) {
+	samples = object.Ordered{}
+	for i, row := range u.data {
+		if u.fits(row) {
+			valid++
+		} else if len(samples) < mostSamples {
+			samples = append(samples, object.Member{Name: fmt.Sprint(i), Value: row})
+		}
+	}
+	return valid, samples
+}
+
+// fits reports whether a row has a value for each key, hashed where it has to be, and not all of them empty.
+func (u upload) fits(row any) bool {
+	cells, many := row.([]any)
+	if !many {
+		cells = []any{row}
+	}
+	if len(cells) != len(u.keys) {
+		return false
+	}
+	filled := false
+	for i, cell := range cells {
+		text := strings.TrimSpace(fmt.Sprint(cell))
+		if text == "" || cell == nil {
+			continue
+		}
+		if slices.Contains(hashedKeys(), u.keys[i]) && !u.raw && !hashPattern.MatchString(text) {
+			return false
+		}
+		filled = true
+	}
+	return filled
+}
