@@ -43,6 +43,23 @@ func (f *Filter) Matches(s Subject) bool {
 	return f.affirms(affirmed, text, number, isNumber) != denied
 }
 
+// Pinned are the only values of retailer_id that an item which meets the condition can have, when the condition names them.
+func (f *Filter) Pinned() (retailerIDs []string, known bool) {
+	switch {
+	case f == nil:
+		return nil, false
+	case f.op == "and":
+		for _, part := range f.parts {
+			if ids, known := part.Pinned(); known {
+				return ids, true
+			}
+		}
+	case f.field == "retailer_id" && (f.op == "eq" || f.op == "is_any"):
+		return f.texts, true
+	}
+	return nil, false
+}
+
 // affirms compares by an operator that does not deny. Numbers are equal by size, however they were written.
 func (f *Filter) affirms(op, text string, number float64, isNumber bool) bool {
 	switch op {

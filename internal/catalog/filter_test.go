@@ -46,6 +46,18 @@ func TestMatches(t *testing.T) {
 	}
 }
 
+func TestPinned(t *testing.T) {
+	for text, want := range map[string][]string{
+		`{"retailer_id":{"eq":"a"}}`: {"a"}, `{"and":[{"name":{"eq":"x"}},{"retailer_id":{"is_any":["a","b"]}}]}`: {"a", "b"},
+		`{"or":[{"retailer_id":{"eq":"a"}}]}`: nil, `{"not":{"retailer_id":{"eq":"a"}}}`: nil, `{"retailer_id":{"i_eq":"a"}}`: nil, `{}`: nil,
+	} {
+		f, fault := parsed(text)
+		if got, known := f.Pinned(); fault != nil || known != (want != nil) || !slices.Equal(got, want) {
+			t.Errorf("%s: %v, %v", text, got, fault)
+		}
+	}
+}
+
 // What is no filter is refused at the place that is wrong.
 func TestParseFilterRefuses(t *testing.T) {
 	deep := strings.Repeat(`{"not":`, 12) + `{"name":{"eq":"a"}}` + strings.Repeat("}", 12)

@@ -42,6 +42,9 @@ func (rd *reader) pages(ctx context.Context, st step, objs []*store.Object) ([]*
 	switch {
 	case st.edge.Via != "":
 		return rd.via(ctx, st, objs)
+	case len(objs) == 1 && st.ask.hashes != nil:
+		p, err := rd.pinned(ctx, st, objs[0])
+		return []*page{p}, err
 	case len(objs) == 1:
 		p, err := rd.scan(ctx, st.below.typ, st.listOf(objs[0]), st.ask)
 		return []*page{p}, err
@@ -52,6 +55,23 @@ func (rd *reader) pages(ctx context.Context, st step, objs []*store.Object) ([]*
 // listOf names the rows of a By edge under one object.
 func (st step) listOf(o *store.Object) store.Listing {
 	return store.Listing{Type: st.edge.Target, Field: st.edge.By, To: o.ID, Statuses: st.ask.statuses}
+}
+
+// pinned finds the rows under one object by their hashes, with one store call and without looking at any other.
+func (rd *reader) pinned(ctx context.Context, st step, parent *store.Object) (*page, error) {
+	found, err := rd.tx.ObjectsByHash(ctx, st.edge.Target, accountOf(parent), st.ask.hashes(parent))
+	if err != nil {
+		return nil, err
+	}
+	var rows []*store.Object
+	for _, o := range found {
+		if slices.Contains(idsIn(o.Data[st.edge.By]), parent.ID) {
+			rows = append(rows, o)
+		}
+	}
+	slices.SortFunc(rows, func(a, b *store.Object) int { return cmp.Compare(b.Seq, a.Seq) })
+	kept, err := rd.keep(ctx, st.below.typ, st.ask.filters, rows)
+	return cut(kept, st.ask), err
 }
 
 // via follows the ids that the objects hold, with one store call.

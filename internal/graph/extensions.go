@@ -12,12 +12,12 @@ import (
 // Join puts the extensions of several packages together. A name that two of them provide is an error.
 func Join(parts ...Extensions) (Extensions, error) {
 	all := Extensions{Hooks: map[string]Hook{}, Deletes: map[string]DeleteHook{}, Fields: map[string]FieldResolver{},
-		Edges: map[string]EdgeResolver{}, Filters: map[string]RowFilter{}, Actions: map[string]Action{}, Prepare: map[string]Preparation{}, Address: map[string]Address{},
+		Edges: map[string]EdgeResolver{}, Filters: map[string]RowFilter{}, Pins: map[string]Pin{}, Actions: map[string]Action{}, Prepare: map[string]Preparation{}, Address: map[string]Address{},
 		Finders: map[string]Finder{}}
 	var errs []error
 	for _, p := range parts {
 		errs = append(errs, join(all.Hooks, p.Hooks), join(all.Deletes, p.Deletes), join(all.Fields, p.Fields),
-			join(all.Edges, p.Edges), join(all.Filters, p.Filters), join(all.Actions, p.Actions), join(all.Prepare, p.Prepare),
+			join(all.Edges, p.Edges), join(all.Filters, p.Filters), join(all.Pins, p.Pins), join(all.Actions, p.Actions), join(all.Prepare, p.Prepare),
 			join(all.Address, p.Address), join(all.Finders, p.Finders))
 	}
 	return all, errors.Join(errs...)

@@ -94,6 +94,10 @@ type EdgeResolver func(ctx context.Context, call *Call, tx store.Tx, sub *Select
 // anything is read, whatever the rows will hang under: a parameter that makes no sense is an object.Fault.
 type RowFilter func(call *Call) (func(*store.Object) bool, error)
 
+// Pin reads the same parameters after a row filter and gives the hashes of the only rows under a parent that can meet its condition, so
+// that no other row is looked at; nil when the parameters do not say.
+type Pin func(call *Call) func(parent *store.Object) []string
+
 // Address finds an object by an address that is not its id, such as catalog:<id>:<sku>; rest is what follows the first colon. What is not
 // there is store.ErrNotFound.
 type Address func(ctx context.Context, tx store.Tx, rest string) (*store.Object, error)
@@ -131,6 +135,7 @@ type Extensions struct {
 	Fields  map[string]FieldResolver
 	Edges   map[string]EdgeResolver
 	Filters map[string]RowFilter
+	Pins    map[string]Pin // by the name of the row filter, for those that have one
 	Actions map[string]Action
 	Prepare map[string]Preparation // by the name of the action, for those that have one
 	Address map[string]Address     // by the word before the first colon

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
 )
 
 // listing is which part of a list a caller asks for.
@@ -18,7 +19,8 @@ type listing struct {
 	ascending bool  // oldest first, instead of newest first
 	statuses  []string
 	filters   []filter
-	total     bool // total_count in the summary
+	hashes    func(parent *store.Object) []string // of the only rows that can pass them, where that is known
+	total     bool                                // total_count in the summary
 }
 
 // listing reads the parameters that every list understands.

@@ -103,9 +103,13 @@ func (c *Call) askEdge(e *object.Edge, params Params) (Args, *listing, error) {
 	if err != nil || e.Filter == "" {
 		return args, ask, err
 	}
-	match, err := c.handler.ext.Filters[e.Filter](c.at(c.Node, c.Account, params, args))
+	asked := c.at(c.Node, c.Account, params, args)
+	match, err := c.handler.ext.Filters[e.Filter](asked)
 	if match != nil {
 		ask.filters = append(ask.filters, filter{match: match})
+	}
+	if pin := c.handler.ext.Pins[e.Filter]; pin != nil && err == nil {
+		ask.hashes = pin(asked)
 	}
 	return args, ask, err
 }

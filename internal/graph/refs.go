@@ -31,20 +31,12 @@ func (w *Write) checkRefs(ctx context.Context, values map[string]any) error {
 		}
 		for _, id := range idsIn(values[f.Name]) {
 			if o := found[id]; o == nil || o.Type != f.Ref || !w.Caller.Sees(o) || accountOf(o) != "" && accountOf(o) != accountOf(w.Node) {
-				w.Fault(&object.Fault{Path: []string{f.Name}, Rule: "reference", Subcode: subUnloadable(f.Ref), Message: fmt.Sprintf("(#100) Param %s: object with ID '%s' does not exist or is no %s of this account", f.Name, id, f.Ref)})
+				w.Fault(&object.Fault{Path: []string{f.Name}, Rule: "reference", Message: fmt.Sprintf("(#100) Param %s: object with ID '%s' does not exist or is no %s of this account", f.Name, id, f.Ref)})
 				delete(w.Data, f.Name)
 			}
 		}
 	}
 	return nil
-}
-
-// subUnloadable is the platform's subcode for a reference to an object of a type that is not there; 0 where none is known.
-func subUnloadable(typ string) int {
-	if typ == "productset" {
-		return 1487831
-	}
-	return 0
 }
 
 // changed reports whether a value differs from what is stored.

@@ -63,6 +63,7 @@ func New(config Config) graph.Extensions {
 			"products":     chosenItems,
 			"product_sets": chosenSets,
 		},
+		Pins: map[string]graph.Pin{"products": pinnedItems},
 		Actions: map[string]graph.Action{
 			"productcatalog.items_batch":  s.itemsBatch,
 			"productcatalog.batch":        s.olderBatch,

@@ -119,6 +119,22 @@ func TestChosenItems(t *testing.T) {
 	}
 }
 
+// Items that are asked for by their numbers are found by them, and only where they are.
+func TestPinnedItems(t *testing.T) {
+	s := newShop(t)
+	other := shop{s.Site, id(t, s.Do("POST", s.Account("product_catalogs"), fields{"name": "Other"}))}
+	for sku, price := range map[string]int{"a": 100, "b": 200} {
+		s.make("products", item(sku, fields{"price": price}))
+	}
+	other.make("products", item("c", nil))
+	set := s.make("product_sets", fields{"name": "Dear", "filter": fields{"price_amount": fields{"gte": 200}}})
+	for where, want := range map[string]int{s.catalog: 2, set: 1, other.catalog: 1} {
+		if got := s.list(where+"/products", "id", url.Values{"filter": {`{"and":[{"retailer_id":{"is_any":["a","b","c"]}},{"price_amount":{"gt":1}}]}`}}); len(got) != want {
+			t.Errorf("%s: %v", where, got)
+		}
+	}
+}
+
 func TestGroup(t *testing.T) {
 	s := newShop(t)
 	group := s.make("product_groups", fields{"retailer_id": "shoe", "variants": []any{fields{"product_field": "color", "options": []any{"red"}}}})

@@ -1,6 +1,7 @@
 package catalogs
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -115,6 +116,23 @@ func chosenItems(call *graph.Call) (func(*store.Object) bool, error) {
 	return func(o *store.Object) bool {
 		return filter.Matches(catalog.Subject{ID: o.ID, Item: o.Data, Now: call.Now}) && (!approved || reviewStatus(call, o) == "approved")
 	}, nil
+}
+
+// pinnedItems are those whose own numbers the filter names.
+func pinnedItems(call *graph.Call) func(*store.Object) []string {
+	filter, _ := catalog.ParseFilter(object.Members(call.Args, "filter")) // it was parsed a moment ago
+	skus, known := filter.Pinned()
+	if !known {
+		return nil
+	}
+	return func(parent *store.Object) []string {
+		catalogID := cmp.Or(parent.Text("product_catalog_id"), parent.ID)
+		hashes := make([]string, len(skus))
+		for i, sku := range skus {
+			hashes[i] = key(catalogID, sku)
+		}
+		return hashes
+	}
 }
 
 // chosenSets reads which sets of a list are wanted.
