@@ -53,7 +53,7 @@ func Ad() *Type {
 			taken(String, "date_format"),
 			asked("am_call_tags date_preset from_adtable review_feedback_breakdown time_range"),
 		),
-		Edges: []Edge{
+		Edges: append([]Edge{
 			{Name: "adcreatives", Target: "adcreative", Via: "creative_id", Doc: "The creative of the ad, as a list of one."},
 			{Name: "combinations", Resolve: "combinations", Doc: "Ours: every combination of assets that the ad can show, with stable ids."},
 			previewsEdge("ad.previews"),
@@ -67,6 +67,6 @@ func Ad() *Type {
 			labelledEdge(),
 			sentencesEdge(),
 			adCopies(),
-		},
+		}, outside("adrules_governed leads")...),
 	}
 }

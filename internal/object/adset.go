@@ -33,7 +33,7 @@ func AdSet() *Type {
 			taken(Any, "budget_source budget_split_set_id date_format"),
 			asked("am_call_tags date_preset from_adtable time_range"),
 		),
-		Edges: []Edge{
+		Edges: append([]Edge{
 			{Name: "asyncadrequests", Target: "adasyncrequest", By: "scope_object_id", Filter: "async.statuses", Params: requestStatusParams(), Doc: "Requests of sets that made its ads."},
 			{Name: "ads", Alias: []string{"adgroups"}, Target: "ad", By: "adset_id", Params: listParams(), Doc: "Ads of the ad set."},
 			{Name: "adcreatives", Target: "adcreative", Resolve: "adset.adcreatives", Doc: "Creatives that the ads of the ad set show."},
@@ -44,7 +44,7 @@ func AdSet() *Type {
 			studiesEdge("adset_ids"),
 			activitiesEdge(),
 			adsetCopies(),
-		},
+		}, outside("adrules_governed budget_schedules message_delivery_estimate")...),
 	}
 }
 

@@ -57,13 +57,13 @@ func Campaign() *Type {
 			refused("adset_bid_amounts adset_budgets migrate_to_advantage_plus"),
 			asked("am_call_tags date_preset from_adtable time_range"),
 		),
-		Edges: []Edge{
+		Edges: append([]Edge{
 			{Name: "adsets", Alias: []string{"adcampaigns"}, Target: "adset", By: "campaign_id", Params: runParams(), Doc: "Ad sets of the campaign."},
 			{Name: "ads", Alias: []string{"adgroups"}, Target: "ad", By: "campaign_id", Params: listParams(), Doc: "Ads of the campaign."},
 			insightsEdge(),
 			labelledEdge(),
 			studiesEdge("campaign_ids"),
 			campaignCopies(),
-		},
+		}, outside("adrules_governed budget_schedules")...),
 	}
 }
