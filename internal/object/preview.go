@@ -62,7 +62,7 @@ func placeLayout(name string) PreviewFormat {
 	case "row", "banner":
 		return PreviewFormat{Tallest: square, Widest: square, Width: 320, Height: 110}
 	case "video":
-		return PreviewFormat{Tallest: Ratio{16, 9}, Widest: Ratio{16, 9}, Width: 320, Height: 330}
+		return PreviewFormat{Tallest: Ratio{16, 9}, Widest: Ratio{16, 9}, Width: 320, Height: 360}
 	}
 	return PreviewFormat{Tallest: portrait, Widest: landscape, Width: 320, Height: 570} // feed and post
 }

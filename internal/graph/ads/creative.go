@@ -35,6 +35,9 @@ func (s *service) creative(ctx context.Context, w *graph.Write) error {
 	w.Warnings = append(w.Warnings, normal.Changes...)
 	clear(w.Data)
 	maps.Copy(w.Data, normal.Spec)
+	if err := posted(ctx, w); err != nil {
+		return err
+	}
 	if err := shown(ctx, w, normal); err != nil || len(w.Faults) > 0 {
 		return err
 	}

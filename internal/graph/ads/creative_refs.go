@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/graph"
@@ -57,6 +58,25 @@ func shown(ctx context.Context, w *graph.Write, normal creative.Normalised) erro
 		if len(refs[typ]) > 0 {
 			w.Data[field] = refs[typ]
 		}
+	}
+	return nil
+}
+
+// posted checks that the post that a creative shows exists, if its Page is here: one of the Page's own, or what another creative amounts to.
+func posted(ctx context.Context, w *graph.Write) error {
+	id := object.Text(w.Data, "object_story_id")
+	page, rest, _ := strings.Cut(id, "_")
+	if id == "" {
+		return nil
+	}
+	found, err := w.Tx.Objects(ctx, []string{page, id, rest})
+	if err != nil || found[page] == nil || found[page].Type != "page" {
+		return err
+	}
+	made := found[rest]
+	amounts := made != nil && made.Type == "adcreative" && object.Text(object.Members(made.Data, "object_story_spec"), "page_id") == page
+	if found[id] == nil && (!amounts || !w.Caller.Sees(made)) {
+		w.Fault(object.Broken("creative.post", 1885557, "there is no post "+id, "object_story_id"))
 	}
 	return nil
 }

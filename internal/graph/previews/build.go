@@ -55,6 +55,10 @@ func stored(ctx context.Context, call *graph.Call, tx store.Tx, id string, path 
 
 // scene lays a creative out and looks up what it refers to, in as many store calls for any creative.
 func (s *Service) scene(ctx context.Context, call *graph.Call, tx store.Tx, spec map[string]any, format object.PreviewFormat) (scene, error) {
+	spec, borrowed, err := told(ctx, tx, spec, call.Caller.Sees)
+	if err != nil {
+		return scene{}, err
+	}
 	items, err := products(ctx, call, tx, spec)
 	if err != nil {
 		return scene{}, err
@@ -64,7 +68,7 @@ func (s *Service) scene(ctx context.Context, call *graph.Call, tx store.Tx, spec
 		return scene{}, err
 	}
 	account := ""
-	if call.Account != nil {
+	if call.Account != nil && !borrowed {
 		account = call.Account.AccountID
 	}
 	return made, made.complete(ctx, tx, spec, account, format)
@@ -123,6 +127,25 @@ func tagValues(v map[string]any) catalog.Item {
 	}
 	maps.Copy(item, object.Members(v, "product"))
 	return item
+}
+
+// told is a creative with the post that it shows in place of the post's id, and whether the post is not of the creative's own making: its
+// pictures need not be in the account's library then.
+func told(ctx context.Context, tx store.Tx, spec map[string]any, sees func(*store.Object) bool) (map[string]any, bool, error) {
+	id := object.Text(spec, "object_story_id")
+	page, rest, _ := strings.Cut(id, "_")
+	if id == "" {
+		return spec, false, nil
+	}
+	found, err := tx.Objects(ctx, []string{id, rest})
+	if made := found[rest]; made != nil && made.Type == "adcreative" && sees(made) &&
+		object.Text(object.Members(made.Data, "object_story_spec"), "page_id") == page {
+		return made.Data, true, err
+	}
+	if post := found[id]; post != nil && post.Type == "pagepost" && sees(post) {
+		return map[string]any{"object_story_spec": map[string]any{"page_id": page, "link_data": post.Data}}, true, err
+	}
+	return spec, false, err
 }
 
 // complete adds the name of the Page and the sizes of the images.

@@ -73,11 +73,19 @@ func (s *Service) lookUp(r *http.Request, made *scene) error {
 		if err != nil {
 			return err
 		}
-		format, _ := object.Preview(cmp.Or(made.Format, object.DefaultPlacement))
-		if *made, err = compose(shown.Data, format, s.config.Now().Unix(), nil); err != nil {
+		spec, borrowed, err := told(ctx, tx, shown.Data, func(o *store.Object) bool { return o.AccountID == "" || o.AccountID == ad.AccountID })
+		if err != nil {
 			return err
 		}
-		return made.complete(ctx, tx, shown.Data, ad.AccountID, format)
+		account := ad.AccountID
+		if borrowed {
+			account = ""
+		}
+		format, _ := object.Preview(cmp.Or(made.Format, object.DefaultPlacement))
+		if *made, err = compose(spec, format, s.config.Now().Unix(), nil); err != nil {
+			return err
+		}
+		return made.complete(ctx, tx, spec, account, format)
 	})
 }
 

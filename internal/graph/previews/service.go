@@ -140,7 +140,7 @@ func known(args graph.Args) error {
 
 // impossible is the platform's answer to what cannot be shown.
 func impossible(why string) *object.Fault {
-	return &object.Fault{Code: codeImpossible, Rule: "preview.impossible", Path: []string{"creative"}, Title: "No preview", Message: "(#2606) No preview can be made: " + why}
+	return &object.Fault{Code: codeImpossible, Rule: "preview.impossible", Path: []string{"creative"}, Title: "No preview", Message: "no preview can be made: " + why}
 }
 
 // link is the address of a scene.
