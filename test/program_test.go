@@ -90,14 +90,20 @@ func (s *server) kill() {
 	_ = s.cmd.Wait()
 }
 
-// client returns a client with a new token for everything.
-func (s *server) client(t *testing.T, data string) *client.Client {
+// newToken makes a token for everything.
+func newToken(t *testing.T, data string) string {
 	t.Helper()
 	out, err := command(t.Context(), t, "token", "create", "--data", data, "--scopes", "admin,sandbox").Output()
 	if err != nil {
 		t.Fatalf("token create: %v", err)
 	}
-	c, err := client.New(s.Base, strings.TrimSpace(string(out)))
+	return strings.TrimSpace(string(out))
+}
+
+// client returns a client with a new token.
+func (s *server) client(t *testing.T, data string) *client.Client {
+	t.Helper()
+	c, err := client.New(s.Base, newToken(t, data))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,6 +32,7 @@ type commands struct {
 	Serve   serveCmd   `cmd:"" help:"Run the server: API, delivery and console."`
 	Token   tokenCmd   `cmd:"" help:"Access tokens."`
 	CA      caCmd      `cmd:"" name:"ca" help:"Make certificates for clients that only speak to Meta's hosts."`
+	API     apiCmd     `cmd:"" name:"api" help:"Make one request of the Graph API."`
 	Rebuild rebuildCmd `cmd:"" help:"Make reports and models again from the event log."`
 	Bench   benchCmd   `cmd:"" help:"Measure the program on this machine."`
 	Version versionCmd `cmd:"" help:"Print the version."`
