@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 
 import { ask, campaignParams, photo, setParams, start } from './server.mjs';
 
-const server = await start('--tls-listen', '127.0.0.1:0');
+const server = await start('--tls-addr', '127.0.0.1:0');
 writeFileSync(join(server.data, '.curlrc'), `connect-to = "graph.facebook.com:443:${new URL(server.tls_url).host}"\ncacert = "${join(server.data, 'ca.crt')}"\nsilent\n`);
 
 const { images } = await ask(server, 'POST', server.account_id + '/adimages', { bytes: photo.toString('base64') });

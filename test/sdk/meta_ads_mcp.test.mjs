@@ -23,7 +23,7 @@ test('it finds the ad account', async () => {
 });
 
 test('it makes a campaign, lists it and pauses it', async () => {
-  await mcp.call('create_campaign', { account_id: account, name: 'Agent', objective: 'OUTCOME_TRAFFIC', daily_budget: 2000, special_ad_categories: ['NONE'] });
+  await mcp.call('create_campaign', { account_id: account, name: 'Agent', objective: 'OUTCOME_TRAFFIC', special_ad_categories: ['NONE'] });
   const { data: [campaign] } = await ask(server, 'GET', server.account_id + '/campaigns', { fields: 'name,status' });
   assert.equal(campaign.name, 'Agent');
   made.campaign = campaign.id;
@@ -34,7 +34,7 @@ test('it makes a campaign, lists it and pauses it', async () => {
 });
 
 test('it makes an ad set', async () => {
-  await mcp.call('create_ad_set', { campaign_id: made.campaign, name: 'Agent set', optimization_goal: 'LINK_CLICKS', billing_event: 'IMPRESSIONS',
+  await mcp.call('create_ad_set', { campaign_id: made.campaign, name: 'Agent set', optimization_goal: 'LINK_CLICKS', billing_event: 'IMPRESSIONS', daily_budget: 2000,
     promoted_object: { page_id: server.page_id }, targeting: { geo_locations: { countries: ['US'] } } });
   assert.match(await mcp.call('list_ad_sets', { campaign_id: made.campaign }), /Agent set/);
 });

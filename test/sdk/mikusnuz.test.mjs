@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { ask, photo, setParams, start } from './server.mjs';
 import { connect } from './mcp.mjs';
 
-const server = await start('--tls-listen', '127.0.0.1:443');
+const server = await start('--tls-addr', '127.0.0.1:443');
 const hosts = join(server.data, 'hosts');
 const picture = join(server.data, 'mug.jpg');
 writeFileSync(hosts, '127.0.0.1 localhost graph.facebook.com graph-video.facebook.com\n');

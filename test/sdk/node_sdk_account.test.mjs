@@ -73,7 +73,7 @@ test('a feed is uploaded and its mistakes are listed', async () => {
 
 test('a video is fetched and processed', async () => {
   const error = await refused(account.createAdVideo([], { file_url: 'http://169.254.169.254/latest' }));
-  assert.equal(error.response.code, 100);
+  assert.equal(error.response.code, 389);
   const form = new FormData();
   form.set('access_token', server.token);
   form.set('source', new Blob([mp4()]), 'film.mp4');
