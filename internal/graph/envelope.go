@@ -40,7 +40,9 @@ func envelope(err error, traceID string) (status int, body object.Ordered) {
 		{Name: "type", Value: errorType(code, first.Subcode)},
 		{Name: "code", Value: code},
 	}
-	if data := errorData(faults); data != "" {
+	if first.Data != nil {
+		e = append(e, object.Member{Name: "error_data", Value: first.Data})
+	} else if data := errorData(faults); data != "" {
 		e = append(e, object.Member{Name: "error_data", Value: data})
 	}
 	if first.Subcode != 0 {

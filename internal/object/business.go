@@ -40,7 +40,7 @@ func businessEdges() []Edge {
 		{Name: "owned_ad_accounts", Alias: []string{"adaccounts"}, Target: "adaccount", By: "owner", Default: []string{"id", "account_id"}, Doc: "Ad accounts of the business.", Params: taken(String, "search_query")},
 		{Name: "client_ad_accounts", Target: "adaccount", Resolve: "business.clients", Doc: nobody, Params: taken(String, "search_query")},
 		{Name: "adaccount", Action: "business.adaccount", Doc: "A POST makes an ad account.", Params: newAccountParams()},
-		{Name: "owned_pages", Alias: []string{"pages"}, Target: "page", Resolve: "business.pages", Doc: "Pages of the business."},
+		{Name: "owned_pages", Alias: []string{"pages"}, Target: "page", Resolve: "business.pages", Action: "business.add_page", Doc: "Pages of the business; a POST with page_id takes one over, and with a name, which is ours, makes one.", Params: newPageParams()},
 		{Name: "client_pages", Target: "page", Resolve: "business.clients", Doc: nobody},
 		{Name: "adspixels", Alias: []string{"owned_pixels"}, Target: "adspixel", Resolve: "business.pixels", Doc: "Pixels of its ad accounts.", Params: taken(String, "id_filter name_filter sort_by")},
 		{Name: "owned_product_catalogs", Alias: []string{"product_catalogs"}, Target: "productcatalog", By: "business_id", Create: true, Doc: "Catalogs of the business."},

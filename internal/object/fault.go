@@ -8,17 +8,18 @@ import (
 // Fault is one broken rule in what a caller sent. Every check of the house returns faults, never text, so that one request
 // can report all of them at once and each edge can phrase them in its own protocol.
 type Fault struct {
-	Path    []string // where, as the caller spelled it: ["asset_feed_spec", "titles", "3", "text"]
-	Rule    string   // stable name of the rule: "feed.titles.max"
-	Message string   // for a developer; names what was sent and what is allowed
-	Title   string   // short, for a person; may be empty
-	Detail  string   // a sentence for a person; may be empty
-	Code    int      // platform error code; 0 means 100, invalid parameter
-	Subcode int      // platform subcode where one is known
-	Sent    int      // count or length that was sent, when the rule is a limit
-	Limit   int      // the limit, when the rule is one
-	Known   []string // of a name or word that is not known, those that may have been meant, likeliest first
-	Fixes   []Fix    // changes to what was sent that together satisfy the rule; none where only the caller can know
+	Path    []string       // where, as the caller spelled it: ["asset_feed_spec", "titles", "3", "text"]
+	Rule    string         // stable name of the rule: "feed.titles.max"
+	Message string         // for a developer; names what was sent and what is allowed
+	Title   string         // short, for a person; may be empty
+	Detail  string         // a sentence for a person; may be empty
+	Code    int            // platform error code; 0 means 100, invalid parameter
+	Subcode int            // platform subcode where one is known
+	Sent    int            // count or length that was sent, when the rule is a limit
+	Limit   int            // the limit, when the rule is one
+	Known   []string       // of a name or word that is not known, those that may have been meant, likeliest first
+	Data    map[string]any // error_data where clients read members of it; nil for the usual one
+	Fixes   []Fix          // changes to what was sent that together satisfy the rule; none where only the caller can know
 }
 
 // Fix is one change to what a caller sent. The path is in the caller's spelling, as in Fault.Path.

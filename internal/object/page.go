@@ -109,6 +109,16 @@ func pageEdges() []Edge {
 	}, outside("product_catalogs settings")...)
 }
 
+// newPageParams are what a business says of a Page that it adds.
+func newPageParams() []Field {
+	return []Field{
+		{Name: "page_id", Kind: ID, Doc: "Of a POST: the Page to take over.", Example: "120200000000000003"},
+		{Name: "name", Kind: String, MaxRunes: 200, Doc: "Of a POST, ours: name of the Page to make.", Example: "Corner Bakery"},
+		{Name: "category", Kind: String, MaxRunes: 100, Doc: "Of a POST, ours: kind of business.", Example: "Bakery"},
+		{Name: "about", Kind: String, MaxRunes: 255, Doc: "Of a POST, ours: one sentence on the business."},
+	}
+}
+
 // windowParams choose posts by the time of their creation.
 func windowParams() []Field {
 	return []Field{

@@ -45,10 +45,11 @@ func New(c Config) graph.Extensions {
 		},
 		Filters: map[string]graph.RowFilter{"posts.published": publishedIn, "posts.scheduled": scheduledIn},
 		Actions: map[string]graph.Action{
-			"page.add_photo":   addPhoto,
-			"page.picture":     pagePicture,
-			"page.set_picture": setPicture,
-			"post.refuse":      refuse,
+			"page.add_photo":    addPhoto,
+			"page.picture":      pagePicture,
+			"page.set_picture":  setPicture,
+			"post.refuse":       refuse,
+			"business.add_page": addPage,
 		},
 		Prepare: map[string]graph.Preparation{"page.add_photo": s.readyPicture("url"), "page.set_picture": s.readyPicture("picture")},
 	}

@@ -134,7 +134,12 @@ func transfer(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
 	count := len(object.Listed(o.Data, "chunks"))
 	switch {
 	case at != received:
-		return nil, object.Broken("video.offset", subOffset, fmt.Sprintf("start_offset is %d, the next byte is %d", at, received), "start_offset")
+		f := object.Broken("video.offset", subOffset, fmt.Sprintf("start_offset is %d, the next byte is %d", at, received), "start_offset")
+		f.Data = map[string]any{}
+		for _, m := range next(o) { // SDKs go on from there
+			f.Data[m.Name] = m.Value
+		}
+		return nil, f
 	case len(chunk) == 0:
 		return nil, object.Broken("video.chunk", 0, "no chunk was sent: send the file part video_file_chunk", "video_file_chunk")
 	case received+int64(len(chunk)) > object.Whole(o.Data, "size"):

@@ -131,7 +131,7 @@ func TestChunks(t *testing.T) {
 	if got := chunk(0, 5<<20); got["start_offset"] != fmt.Sprint(5<<20) || got["end_offset"] != fmt.Sprint(len(data)) {
 		t.Fatal(got)
 	}
-	if e, _ := chunk(0, 5<<20)["error"].(fields); e["error_subcode"] != 1363037.0 {
+	if e, _ := chunk(0, 5<<20)["error"].(fields); e["error_subcode"] != 1363037.0 || e["error_data"].(fields)["start_offset"] != fmt.Sprint(5<<20) {
 		t.Error("a chunk twice:", e)
 	}
 	finish := fields{"upload_phase": "finish", "upload_session_id": session, "title": "Long"}
