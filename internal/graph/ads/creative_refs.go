@@ -101,7 +101,7 @@ func outside(w *graph.Write, normal creative.Normalised, p place, image *store.O
 		box, ok := creative.Crop(crops[name])
 		if ok && (int64(box[2]) > width || int64(box[3]) > height) {
 			path := append(slices.Clone(p.path[:len(p.path)-1]), "image_crops", name)
-			w.Fault(object.Broken("creative.crop", 0, fmt.Sprintf("the crop reaches to %d, %d, but the image has %dx%d pixels", box[2], box[3], width, height), normal.SentPath(path)...))
+			w.Fault(object.Broken("creative.crop", 0, fmt.Sprintf("the crop reaches to %d, %d, but the image has %dx%d pixels", box[2], box[3], width, height), normal.SentPath(path)...).Without())
 		}
 	}
 }

@@ -187,6 +187,7 @@ func TestExplanationsLeaveNoTrace(t *testing.T) {
 	for _, f := range at(answer, "explain", "remaining").([]any) {
 		remaining = append(remaining, at(f, "path", 0).(string))
 	}
+	slices.Sort(remaining)
 	if diff := cmp.Diff([]string{"campaign_id", "optimization_goal", "targeting"}, remaining); diff != "" {
 		t.Errorf("remaining (-want +got):\n%s", diff)
 	}
