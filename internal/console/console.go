@@ -64,6 +64,8 @@ func (c *console) routes() *http.ServeMux {
 	mux.HandleFunc("GET /console/ads", c.private(c.list(false)))
 	mux.HandleFunc("GET /console/ads/{id}", c.private(c.ad(true)))
 	mux.HandleFunc("GET /console/ads/{id}/numbers", c.private(c.ad(false)))
+	mux.HandleFunc("GET /console/requests", c.private(c.requests))
+	mux.HandleFunc("GET /console/requests/{trace}", c.private(c.request))
 	return mux
 }
 

@@ -169,7 +169,7 @@ func site(t testing.TB, open bool, l Learner) http.Handler {
 	t.Helper()
 	db := storetest.SQLite(t)
 	seed(t, db)
-	h, err := New(Config{Open: open, Now: clock, Random: rand.Reader, Logger: slog.New(slog.NewTextHandler(t.Output(), nil))}, db, l)
+	h, err := New(Config{Open: open, Requests: asked(), Now: clock, Random: rand.Reader, Logger: slog.New(slog.NewTextHandler(t.Output(), nil))}, db, l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,6 +212,8 @@ func TestPagesGolden(t *testing.T) {
 		"ad_fresh":     {fresh, "/console/ads/" + adID},
 		"ad_paused":    {fresh, "/console/ads/" + pausedID},
 		"login":        {fresh, "/console/login"},
+		"requests":     {fresh, "/console/requests"},
+		"request":      {fresh, "/console/requests/TraceRefused"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -241,7 +243,7 @@ func TestPagesGolden(t *testing.T) {
 func TestPagesAreSafe(t *testing.T) {
 	t.Parallel()
 	h := site(t, true, taught())
-	for _, path := range []string{"/", "/console/ads/" + adID, "/console/login", "/console/ads/1"} {
+	for _, path := range []string{"/", "/console/ads/" + adID, "/console/login", "/console/ads/1", "/console/requests", "/console/requests/TraceRefused", "/console/requests/1"} {
 		r := get(h, path)
 		page := body(t, r)
 		policy := r.Header.Get("Content-Security-Policy")

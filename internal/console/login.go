@@ -95,7 +95,7 @@ func setCookie(w http.ResponseWriter, r *http.Request, value string, seconds int
 
 // ownPath is a path of the console to go to, "/" for anything that is not one: a login leads to no other site.
 func ownPath(to string) string {
-	if strings.HasPrefix(to, "/console/ads/") && !strings.ContainsAny(to, "\\\r\n") {
+	if (strings.HasPrefix(to, "/console/ads/") || strings.HasPrefix(to, "/console/requests")) && !strings.ContainsAny(to, "\\\r\n") {
 		return to
 	}
 	return "/"

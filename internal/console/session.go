@@ -23,6 +23,7 @@ const maxSessions = 1000
 type visitor struct {
 	tokenHash string   // of the token they logged in with
 	accounts  []string // digits; empty means all
+	admin     bool     // may see what belongs to no account
 }
 
 // sees reports whether a visitor may look at an account.
@@ -118,7 +119,7 @@ func (c *console) visitorOf(ctx context.Context, tokenHash string) (visitor, err
 	}
 	for _, scope := range []string{"ads_read", "ads_management", "admin"} {
 		if slices.Contains(token.Scopes, scope) {
-			return visitor{tokenHash, token.Accounts}, nil
+			return visitor{tokenHash, token.Accounts, slices.Contains(token.Scopes, "admin")}, nil
 		}
 	}
 	return visitor{}, errRefused
