@@ -14,12 +14,17 @@ import (
 // mostAdsPosts bounds the posts for ads that one Page lists: so many of its own and so many of creatives, the newest.
 const mostAdsPosts = 1000
 
-// tellStory notes in whose name a new creative speaks, so that the Page can list the post that it amounts to.
-func tellStory(_ context.Context, w *graph.Write) error {
-	if w.Creating() {
-		w.Data["story_page_id"] = object.Members(w.Data, "object_story_spec")["page_id"]
+// tellStory notes in whose name a new creative speaks, so that the Page can list the post that it amounts to. A Page that is not here lists none.
+func tellStory(ctx context.Context, w *graph.Write) error {
+	id := object.Text(object.Members(w.Data, "object_story_spec"), "page_id")
+	if !w.Creating() || id == "" {
+		return nil
 	}
-	return nil
+	found, err := w.Tx.Objects(ctx, []string{id})
+	if page := found[id]; page != nil && page.Type == "page" {
+		w.Data["story_page_id"] = id
+	}
+	return err
 }
 
 // findStory finds the post that a creative amounts to.
