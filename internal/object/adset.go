@@ -37,6 +37,7 @@ func AdSet() *Type {
 			{Name: "asyncadrequests", Target: "adasyncrequest", By: "scope_object_id", Filter: "async.statuses", Params: requestStatusParams(), Doc: "Requests of sets that made its ads."},
 			{Name: "ads", Alias: []string{"adgroups"}, Target: "ad", By: "adset_id", Params: listParams(), Doc: "Ads of the ad set."},
 			{Name: "adcreatives", Target: "adcreative", Resolve: "adset.adcreatives", Doc: "Creatives that the ads of the ad set show."},
+			periodsEdge("adset_id"),
 			insightsEdge(),
 			labelledEdge(),
 			deliveryEdge(),
@@ -90,7 +91,7 @@ func adsetMoney() []Field {
 		{Name: "existing_customer_budget_percentage", Kind: Int, Mode: Editable, Support: Stored, Doc: "Largest share spent on existing customers, percent."},
 		{Name: "lifetime_imps", Kind: Int, Mode: Editable, Support: Stored, Doc: "Impressions bought, for reserved campaigns."},
 		{Name: "daily_imps", Kind: Int, Mode: Create | Update, Support: Ignored, Doc: "Impressions a day, for reserved campaigns."},
-		{Name: "budget_schedule_specs", Kind: List, Elem: Object, Mode: Create | Update, Doc: "Periods with more budget."},
+		{Name: "budget_schedule_specs", Kind: List, Elem: Object, Mode: Create | Update, Doc: "Periods with more budget to make, or with an id to change.", Example: `[{"time_start":1795737600,"time_end":1795824000,"budget_value":5000,"budget_value_type":"ABSOLUTE"}]`},
 		{Name: "is_budget_schedule_enabled", Kind: Bool, Mode: Editable, Support: Stored, Doc: "Whether periods with more budget apply."},
 		{Name: "cost_bidding_mode", Kind: String, Mode: Editable, Since: 260, Support: Stored, Doc: "Stored as sent."},
 	}

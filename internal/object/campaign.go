@@ -34,7 +34,7 @@ func Campaign() *Type {
 			{Name: "source_campaign", Kind: Object, Ref: "campaign", Mode: Derived, Doc: "The campaign that this one was copied from, expanded."},
 			{Name: "topline_id", Kind: ID, Mode: Fixed, Support: Stored, Doc: "Line of the insertion order."},
 			{Name: "budget_rebalance_flag", Kind: Bool, Mode: Derived | Update, Support: Stored, Doc: "Whether budgets are rebalanced."},
-			{Name: "budget_schedule_specs", Kind: List, Elem: Object, Mode: Create | Update, Doc: "Periods with more budget."},
+			{Name: "budget_schedule_specs", Kind: List, Elem: Object, Mode: Create | Update, Doc: "Periods with more budget to make, or with an id to change.", Example: `[{"time_start":1795737600,"time_end":1795824000,"budget_value":5000,"budget_value_type":"ABSOLUTE"}]`},
 			{Name: "is_budget_schedule_enabled", Kind: Bool, Mode: Editable, Support: Stored, Doc: "Whether periods with more budget apply.", Example: "false"},
 			{Name: "is_skadnetwork_attribution", Kind: Bool, Mode: Editable, Support: Stored, Doc: "Whether installs are attributed by Apple's network."},
 			{Name: "is_message_campaign", Kind: Bool, Mode: Editable, Support: Stored, Doc: "Whether the campaign sends marketing messages."},
@@ -60,6 +60,7 @@ func Campaign() *Type {
 		Edges: append([]Edge{
 			{Name: "adsets", Alias: []string{"adcampaigns"}, Target: "adset", By: "campaign_id", Params: runParams(), Doc: "Ad sets of the campaign."},
 			{Name: "ads", Alias: []string{"adgroups"}, Target: "ad", By: "campaign_id", Params: listParams(), Doc: "Ads of the campaign."},
+			periodsEdge("campaign_id"),
 			insightsEdge(),
 			labelledEdge(),
 			studiesEdge("campaign_ids"),

@@ -25,6 +25,7 @@ func (s *service) adset(ctx context.Context, w *graph.Write) error {
 		adsetBudget(w, campaign)
 	}
 	s.budgetChanges(w)
+	periods(ctx, w)
 	adsetGoal(w, campaign)
 	attributionSpec(w, object.Text(w.Data, "optimization_goal"))
 	adsetTargeting(w, campaign)

@@ -24,6 +24,7 @@ func (s *service) campaign(ctx context.Context, w *graph.Write) error {
 	categories(w)
 	campaignBudget(w)
 	sharing(w)
+	periods(ctx, w)
 	if w.Creating() {
 		newCampaign(w)
 		return s.capacity(ctx, w)

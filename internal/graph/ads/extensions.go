@@ -16,14 +16,16 @@ func New(config Config) (graph.Extensions, error) {
 	s := &service{config}
 	return graph.Extensions{
 		Hooks: map[string]graph.Hook{
-			"adaccount":  worded(s.account),
-			"campaign":   worded(s.campaign),
-			"adset":      worded(s.adset),
-			"adcreative": s.creative,
-			"ad":         worded(s.ad),
-			"adlabel":    adlabel,
-			"adlabels":   labels,
+			"adaccount":        worded(s.account),
+			"campaign":         worded(s.campaign),
+			"adset":            worded(s.adset),
+			"adcreative":       s.creative,
+			"ad":               worded(s.ad),
+			"highdemandperiod": worded(period),
+			"adlabel":          adlabel,
+			"adlabels":         labels,
 		},
+		Filters: map[string]graph.RowFilter{"periods": periodsBetween},
 		Deletes: map[string]graph.DeleteHook{
 			"campaign":   deleteParent,
 			"adset":      deleteParent,

@@ -32,19 +32,30 @@ func parent(ctx context.Context, w *graph.Write, typ, field, specField string) e
 
 // within adds the faults of an object that was sent inside of another, at the path where it stood.
 func within(w *graph.Write, field string, err error) error {
+	faults, ok := asFaults(beneath(err, field))
+	if ok {
+		w.Faults = append(w.Faults, faults...)
+		return nil
+	}
+	return err
+}
+
+// beneath puts the faults of an error, and their fixes, below a path.
+func beneath(err error, path ...string) error {
 	faults, ok := asFaults(err)
 	if !ok {
 		return err
 	}
-	for _, f := range faults {
-		moved := *f
-		moved.Path, moved.Fixes = slices.Concat([]string{field}, f.Path), slices.Clone(f.Fixes)
-		for i := range moved.Fixes {
-			moved.Fixes[i].Path = slices.Concat([]string{field}, moved.Fixes[i].Path)
+	moved := make(object.Faults, len(faults))
+	for i, f := range faults {
+		copied := *f
+		copied.Path, copied.Fixes = slices.Concat(path, f.Path), slices.Clone(f.Fixes)
+		for j := range copied.Fixes {
+			copied.Fixes[j].Path = slices.Concat(path, copied.Fixes[j].Path)
 		}
-		w.Fault(&moved)
+		moved[i] = &copied
 	}
-	return nil
+	return moved
 }
 
 // olderParent takes an ad set's id that was sent as campaign_id of a new ad, which is how ads were made when ad sets were called campaigns.

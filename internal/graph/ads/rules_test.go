@@ -13,13 +13,19 @@ type refusal struct {
 	path    []string
 }
 
-// refuse runs refusals against an edge, each named after its outcome.
+// refuse runs refusals against an edge, each named after its outcome. Where every fault knows how to be fixed, that has to be enough.
 func refuse(t *testing.T, s *site, edge string, base fields, cases map[string]refusal) {
 	t.Helper()
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			if problem := wrong(s.post(s.account(edge), with(base, c.change)), c.subcode, c.path...); problem != "" {
+			answer := s.explained("/"+s.account(edge), text(t, with(base, c.change)))
+			if problem := wrong(answer, c.subcode, c.path...); problem != "" {
 				t.Error(problem)
+			}
+			fixed := func(f any) bool { return at(f, "fixes") != nil }
+			faults, _ := at(answer, "explain", "faults").([]any)
+			if !slices.ContainsFunc(faults, func(f any) bool { return !fixed(f) }) && at(answer, "explain", "accepted") != true {
+				t.Errorf("the fixes are not enough: %v", answer["explain"])
 			}
 		})
 	}

@@ -55,7 +55,7 @@ func sheltered(w *graph.Write, targeting map[string]any, category string) {
 	}
 	for _, place := range []string{"geo_locations", "excluded_geo_locations"} {
 		if len(object.Listed(object.Members(targeting, place), "zips")) > 0 {
-			w.Fault(drop(broken("ZIP codes can't be targeted", place, "zips")))
+			w.Fault(broken("ZIP codes can't be targeted; choose larger places", place, "zips"))
 		}
 	}
 	for _, name := range []string{"exclusions", "excluded_geo_locations"} {
