@@ -27,7 +27,9 @@ type file struct {
 func (s *service) fetchFeed(ctx context.Context, call *graph.Call, _ store.Tx) (any, error) {
 	for _, name := range []string{"username", "password"} {
 		if object.Text(call.Params, name) != "" {
-			return nil, object.Broken("product_feed.credentials", 3, "(#3) Feeds are fetched without "+name+" here; send the file itself in the part file", name)
+			f := object.Broken("product_feed.credentials", 0, "Feeds are fetched without "+name+" here; send the file itself in the part file", name)
+			f.Code, f.Fixes = 3, []object.Fix{{Path: []string{name}, Drop: true}}
+			return nil, f
 		}
 	}
 	if part, sent := call.Params["file"].(*graph.File); sent {
