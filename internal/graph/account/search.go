@@ -1,6 +1,7 @@
 package account
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -73,13 +74,27 @@ func matches(call *graph.Call, name string) bool {
 	return strings.Contains(strings.ToLower(name), strings.ToLower(strings.TrimSpace(object.Text(call.Args, "q"))))
 }
 
-// countryRows finds countries by a part of the name, or by their code.
+// rank puts what begins with the words that were asked for before what has them further on.
+func rank(call *graph.Call, name string) int {
+	return strings.Index(strings.ToLower(name), strings.ToLower(strings.TrimSpace(object.Text(call.Args, "q"))))
+}
+
+// countryRows finds countries by a part of the name, or by their code; large ones first among those that fit equally well.
 func (s *service) countryRows(call *graph.Call) ([]any, error) {
-	var rows []any
-	for _, c := range s.tables.countries {
-		if matches(call, c.name) || strings.EqualFold(c.code, object.Text(call.Args, "q")) {
-			rows = append(rows, s.tables.countryRow(c))
+	is := func(c country) bool { return strings.EqualFold(c.code, object.Text(call.Args, "q")) }
+	found := slices.DeleteFunc(slices.Clone(s.tables.countries), func(c country) bool { return !matches(call, c.name) && !is(c) })
+	place := func(c country) int {
+		if is(c) {
+			return -1
 		}
+		return rank(call, c.name)
+	}
+	slices.SortStableFunc(found, func(a, b country) int {
+		return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(b.people, a.people))
+	})
+	var rows []any
+	for _, c := range found {
+		rows = append(rows, s.tables.countryRow(c))
 	}
 	return rows, nil
 }
