@@ -2,6 +2,7 @@ package creative
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/marquetry/marquetry/internal/object"
@@ -69,12 +70,28 @@ func (n *Normalised) Blame(faults object.Faults) object.Faults {
 		blamed.Path = n.SentPath(f.Path)
 		blamed.Fixes = nil
 		for _, fix := range f.Fixes {
-			fix.Path = n.SentPath(fix.Path)
-			blamed.Fixes = append(blamed.Fixes, fix)
+			blamed.Fixes = append(blamed.Fixes, n.sentFix(fix)...)
 		}
 		out[i] = &blamed
 	}
 	return out
+}
+
+// sentFix is a fix for what the caller sent. Of a part whose assets were read as a feed, only what was left behind is dropped.
+func (n *Normalised) sentFix(fix object.Fix) []object.Fix {
+	path := fix.Path
+	fix.Path = n.SentPath(path)
+	emptied := slices.ContainsFunc(n.moves, func(m move) bool {
+		return len(m.sent) > len(fix.Path) && slices.Equal(fix.Path, m.sent[:len(fix.Path)])
+	})
+	if !fix.Drop || !emptied || !slices.Equal(fix.Path, path) {
+		return []object.Fix{fix}
+	}
+	var fixes []object.Fix
+	for _, name := range slices.Sorted(maps.Keys(dig(n.Spec, path...))) {
+		fixes = append(fixes, object.Fix{Path: append(slices.Clip(fix.Path), name), Drop: true})
+	}
+	return fixes
 }
 
 // Advice is Advise for Spec, with paths as sent.

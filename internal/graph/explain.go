@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/marquetry/marquetry/internal/inspect"
@@ -71,27 +72,27 @@ func (h *Handler) correct(ctx context.Context, e *inspect.Explanation, call *Cal
 		delete(params, name)
 	}
 	untried := e.Repaired != ""
-	checked := false
+	var changes []inspect.Fix
 	for range maxTrials {
 		done := mend(params, faults)
-		if len(done) == 0 && !untried || !checked && !h.harmless(ctx, call, path) {
+		if len(done) == 0 && !untried || e.Corrected == nil && !h.harmless(ctx, call, path) {
 			return
 		}
-		untried, checked = false, true
+		untried = false
 		err := h.try(ctx, call, path, params)
 		if faults = faultsOf(err); err != nil && faults == nil {
 			return // the time is up, or the server failed
 		}
-		e.Changes = append(e.Changes, done...)
-		e.Corrected, e.Accepted, e.Remaining = parameters(cloneParams(params)), err == nil, faultsSeen(faults)
+		changes = append(changes, done...)
+		if e.Corrected != nil && len(faults) > len(e.Remaining) {
+			continue // what was tried before was better
+		}
+		e.Changes, e.Corrected, e.Accepted, e.Remaining = slices.Clone(changes), parameters(clone(params)), err == nil, faultsSeen(faults)
 		if e.Accepted {
 			return
 		}
 	}
 }
-
-// cloneParams copies parameters, so that later changes do not show.
-func cloneParams(params map[string]any) Params { return clone(params) }
 
 // harmless reports whether a call can be tried: all that it does is in the transaction, which an action has to state of itself.
 func (h *Handler) harmless(ctx context.Context, call *Call, path target) (ok bool) {

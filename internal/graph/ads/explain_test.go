@@ -113,6 +113,7 @@ func (s *site) faultyTrees() map[string]faulty {
 	post := at(informal, "creative", "object_story_spec", "link_data").(fields)
 	post["titles"] = []any{"1", "2", "3", "4", "5", "6", "1"}
 	post["image_hashes"] = append(post["image_hashes"].([]any), strings.Repeat("0", 32))
+	post["headline"] = "New"
 	delete(post, "call_to_actions")
 	return map[string]faulty{
 		"no categories":               {campaigns, with(campaign(), fields{"special_ad_categories": nil}), []string{"required"}},
