@@ -54,7 +54,7 @@ func (rd *reader) pages(ctx context.Context, st step, objs []*store.Object) ([]*
 
 // listOf names the rows of a By edge under one object.
 func (st step) listOf(o *store.Object) store.Listing {
-	return store.Listing{Type: st.edge.Target, Field: st.edge.By, To: o.ID, Statuses: st.ask.statuses}
+	return store.Listing{Type: st.edge.Target, Field: st.edge.By, To: o.ID, Statuses: st.ask.statuses, Where: st.ask.where}
 }
 
 // pinned finds the rows under one object by their hashes, with one store call and without looking at any other.

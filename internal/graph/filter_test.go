@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"strings"
@@ -137,6 +138,67 @@ func TestExpansionLimits(t *testing.T) {
 	} {
 		if body := f.do("GET", "/v25.0/"+target, adminToken, "").Body.String(); !strings.Contains(body, want) {
 			t.Errorf("%s: %.300s, want %q", target, body, want)
+		}
+	}
+}
+
+// What the store sees to by itself never loses an object that passes: names of every kind, and times.
+func TestStoreFiltersLoseNothing(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	var names []string
+	call := &Call{handler: f.Handler, Now: began().Unix()}
+	err := f.db.Write(t.Context(), func(tx store.Tx) error {
+		for i, name := range []string{"100%", "100_", "ÄRGER", "ärger", "a\\b", "", "x' OR '1", "Ads", "ads", strings.Repeat("Long ", 300), "İ", "K"} {
+			names = append(names, name)
+			call.Now++
+			ad := &store.Object{ID: fmt.Sprintf("4%017d", i), Type: "adcreative", AccountID: "2", Data: map[string]any{"name": name}}
+			if err := call.Save(t.Context(), tx, ad); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	names = append(names, "Creative 2")
+	field := &object.Field{Name: "name", Kind: object.String}
+	for _, op := range operators(object.String) {
+		for _, value := range []string{"100%", "100_", "ÄRGER", "ärger", "a\\b", "x' OR '1", "ads", "Creative 2", "long long", "0", "%", "_", "k", "i̇", "İ"} {
+			condition := filter{field: field, op: op, values: []any{value}}
+			want := 0
+			for _, name := range names {
+				if condition.holds(name) {
+					want++
+				}
+			}
+			body, err := json.Marshal(map[string]any{"limit": 0, "summary": 1, "filtering": []any{map[string]any{"field": "name", "operator": op, "value": value}}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := f.do("GET", "/v25.0/act_2/adcreatives", adminToken, string(body), "Content-Type", "application/json").Body.String()
+			if !strings.Contains(got, fmt.Sprintf(`"total_count":%d}`, want)) {
+				t.Errorf("%s %.20q: %s, want %d", op, value, got, want)
+			}
+		}
+	}
+}
+
+// Bounds on the time of the last change let through whatever passes.
+func TestUpdatedBounds(t *testing.T) {
+	t.Parallel()
+	field := &object.Field{Name: "updated_time", Kind: object.Time}
+	for _, op := range operators(object.Time) {
+		f := filter{field: field, op: op, values: []any{int64(5), int64(7)}}
+		w := whereFor([]filter{f})
+		for at := range int64(10) {
+			if f.holds(at) && (at < w.From || w.Through != 0 && at > w.Through) {
+				t.Errorf("%s: %d passes and is not read: %+v", op, at, w)
+			}
+		}
+		if narrows := w.From+w.Through > 0; narrows == (strings.HasPrefix(op, "NO") || op == "IN" || op == "ANY" || op == "EQUAL") {
+			t.Errorf("%s: %+v", op, w)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/base64"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -20,6 +21,7 @@ type listing struct {
 	statuses  []string
 	filters   []filter
 	hashes    func(parent *store.Object) []string // of the only rows that can pass them, where that is known
+	where     store.Where                         // what of the filters the store can see to before it reads
 	total     bool                                // total_count in the summary
 }
 
@@ -58,7 +60,7 @@ func (c *Call) listing(t *object.Type, params Params, args Args) (l *listing, er
 		}
 		l.filters = append(l.filters, filter{field: ends, op: op, values: []any{c.Now}})
 	}
-	l.statuses = statusesFor(l.filters)
+	l.statuses, l.where = statusesFor(l.filters), whereFor(l.filters)
 	return l, nil
 }
 
@@ -137,13 +139,75 @@ func statusesFor(filters []filter) []string {
 			return wanted
 		case "effective_status":
 			gone := func(s string) bool { return s == object.Archived || s == object.Deleted }
-			own := func(s string) bool { return s == object.Active || s == object.Paused } // then the configured status is the same
 			if slices.ContainsFunc(wanted, gone) {
 				return []string{object.Active, object.Paused, object.Archived, object.Deleted}
-			} else if !slices.ContainsFunc(wanted, func(s string) bool { return !own(s) }) {
-				return wanted
+			}
+			own := map[string]bool{} // what is switched off itself is PAUSED; every other status is of something that is not
+			for _, s := range wanted {
+				own[map[bool]string{true: object.Paused, false: object.Active}[s == object.Paused]] = true
+			}
+			if len(own) > 0 {
+				return slices.Sorted(maps.Keys(own))
 			}
 		}
 	}
 	return nil
+}
+
+// whereFor is what the store can see to of filters on the name and on the time of the last change. The filters decide afterwards, so it may
+// let more through, but never less.
+func whereFor(filters []filter) (w store.Where) {
+	for _, f := range filters {
+		if f.match != nil || f.via != nil || f.field.Compute != "" || len(f.values) == 0 {
+			continue
+		}
+		switch f.field.Name {
+		case "name":
+			if patterns := f.patterns(); patterns != nil {
+				w.Names = append(w.Names, patterns)
+			}
+		case "updated_time":
+			from, through := f.bounds()
+			if w.From = max(w.From, from); through != 0 && (w.Through == 0 || through < w.Through) {
+				w.Through = through
+			}
+		}
+	}
+	return w
+}
+
+// patterns are those of which a name has to match one; nil when the condition denies.
+func (f filter) patterns() []string {
+	before, after := false, false
+	switch f.op {
+	case "EQUAL", "IN", "ANY":
+	case "CONTAIN":
+		before, after = true, true
+	case "STARTS_WITH":
+		after = true
+	case "ENDS_WITH":
+		before = true
+	default:
+		return nil
+	}
+	patterns := make([]string, len(f.values))
+	for i, value := range f.values {
+		patterns[i] = store.Pattern(fmt.Sprint(value), before, after)
+	}
+	return patterns
+}
+
+// bounds are the seconds between which a time has to be; 0 for no bound.
+func (f filter) bounds() (from, through int64) {
+	first, _ := f.values[0].(int64)
+	switch f.op {
+	case "GREATER_THAN", "GREATER_THAN_OR_EQUAL", "AFTER", "ON_OR_AFTER":
+		return first, 0
+	case "LESS_THAN", "LESS_THAN_OR_EQUAL", "BEFORE", "ON_OR_BEFORE":
+		return 0, first
+	case "IN_RANGE":
+		last, _ := f.values[1].(int64)
+		return first, last
+	}
+	return 0, 0
 }

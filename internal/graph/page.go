@@ -16,7 +16,7 @@ type page struct {
 	total       int   // objects in the whole list; -1 when not asked for
 }
 
-// scanChunk is how many objects are read at once when filters decide which of them count.
+// scanChunk is how many objects are read at once, at most, when filters decide which of them count.
 const scanChunk = 500
 
 // newPage fills in the cursors' places.
@@ -32,9 +32,6 @@ func newPage(rows []*store.Object, next, prev bool) *page {
 func (rd *reader) scan(ctx context.Context, t *object.Type, l store.Listing, ask *listing) (*page, error) {
 	newer := ask.newer()
 	from, chunk := max(ask.after, ask.before), ask.limit+1
-	if len(ask.filters) > 0 {
-		chunk = max(chunk, scanChunk)
-	}
 	var found []*store.Object
 	for len(found) <= ask.limit && ask.limit > 0 {
 		objs, err := rd.walk(ctx, l, from, newer, chunk)
@@ -50,6 +47,7 @@ func (rd *reader) scan(ctx context.Context, t *object.Type, l store.Listing, ask
 			break
 		}
 		from = objs[len(objs)-1].Seq
+		chunk = max(chunk, min(2*chunk, scanChunk))
 	}
 	more := len(found) > ask.limit
 	found = found[:min(len(found), ask.limit)]

@@ -24,6 +24,8 @@ func arms(l Listing, p Page) []arm {
 		return nil
 	}
 	bound, args := p.bounds([]any{l.To, l.Field, l.Type})
+	where, more := l.Where.condition()
+	bound, args = bound+where, append(args, more...)
 	one := func(status string, more ...any) arm {
 		return arm{
 			text: "SELECT * FROM (SELECT to_id, object_id, seq FROM object_refs WHERE to_id = ? AND field = ? AND type = ?" + bound + " AND " + status +
@@ -139,10 +141,21 @@ func (t *tx) ListMany(ctx context.Context, l Listing, to []string, limit int) (m
 	return lists, nil
 }
 
-// Count is how many objects the listing has.
-func (t *tx) Count(ctx context.Context, l Listing) (int, error) {
-	counts, err := t.CountMany(ctx, l, []string{l.To})
-	return counts[l.To], err
+// Count is how many objects the listing has. The live ones are counted as three ranges of the index by status, which is cheaper than to
+// look at the status of each.
+func (t *tx) Count(ctx context.Context, l Listing) (n int, err error) {
+	if len(l.Statuses) > 0 || !isText(l.To) {
+		counts, err := t.CountMany(ctx, l, []string{l.To})
+		return counts[l.To], err
+	}
+	var ranges []string
+	var args []any
+	for _, status := range []string{"status < 'ARCHIVED'", "status > 'ARCHIVED' AND status < 'DELETED'", "status > 'DELETED'"} {
+		ranges = append(ranges, "(SELECT COUNT(*) FROM object_refs WHERE to_id = ? AND field = ? AND type = ? AND "+status+")")
+		args = append(args, l.To, l.Field, l.Type)
+	}
+	err = t.QueryRow(ctx, "SELECT "+strings.Join(ranges, " + "), args...).Scan(&n)
+	return n, err
 }
 
 // CountMany counts the objects under each parent from the index of references alone.

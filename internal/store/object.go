@@ -42,6 +42,7 @@ type Listing struct {
 	Field    string
 	To       string
 	Statuses []string
+	Where    Where
 	From     Page // where ListMany begins in each list, and in which direction it goes on
 }
 

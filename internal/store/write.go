@@ -68,9 +68,10 @@ func (t *tx) Delete(ctx context.Context, id string) error {
 // insertRefs writes the references of a new or changed object, each once.
 func (t *tx) insertRefs(ctx context.Context, o *Object) error {
 	t.touched = true
+	name := nameOf(o)
 	for _, r := range o.Refs {
-		_, err := t.Exec(ctx, `INSERT INTO object_refs (object_id, field, to_id, type, seq, status) VALUES (?, ?, ?, ?, ?, ?)
-			ON CONFLICT (object_id, field, to_id) DO NOTHING`, o.ID, r.Field, r.To, o.Type, o.Seq, o.Status)
+		_, err := t.Exec(ctx, `INSERT INTO object_refs (object_id, field, to_id, type, seq, status, name, updated) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (object_id, field, to_id) DO NOTHING`, o.ID, r.Field, r.To, o.Type, o.Seq, o.Status, name, o.Updated)
 		if err != nil {
 			return fmt.Errorf("store: reference %s of %s: %w", r.Field, o.ID, err)
 		}
