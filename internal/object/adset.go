@@ -45,7 +45,7 @@ func AdSet() *Type {
 			studiesEdge("adset_ids"),
 			activitiesEdge(),
 			adsetCopies(),
-		}, outside("adrules_governed budget_schedules message_delivery_estimate")...),
+		}, outside("adrules_governed message_delivery_estimate")...),
 	}
 }
 

@@ -65,6 +65,6 @@ func Campaign() *Type {
 			labelledEdge(),
 			studiesEdge("campaign_ids"),
 			campaignCopies(),
-		}, outside("adrules_governed budget_schedules")...),
+		}, outside("adrules_governed")...),
 	}
 }
