@@ -147,7 +147,7 @@ func (c *checker) record(p at, s shape, v any) {
 		switch {
 		case v == nil || v == "" && slices.Contains(s.needs, name):
 		case known && c.version < inner.since:
-			c.fault(p.key(name), "unknown", "%s came with v%d.%d, the request is for v%d.%d", name, inner.since/10, inner.since%10, c.version/10, c.version%10)
+			c.fault(p.key(name), "unknown", "%s came with v%d.%d, the request is for v%d.%d", name, inner.since/10, inner.since%10, c.version/10, c.version%10).drop(p.key(name))
 		case known:
 			c.walk(p.member(name), inner, v)
 		case s.allows(name):

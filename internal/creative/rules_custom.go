@@ -18,7 +18,7 @@ func (c *checker) custom(feed map[string]any, kind string) {
 			name := str(dig(rule, slot+"_label"), "name")
 			if n := known[listOfSlot(slot)][name]; n > 1 && slot != "carousel" {
 				c.limit(p.index(i).member(slot+"_label"), "several", n, 1, "%d assets carry the label %q; a rule takes one of each kind", n, clip(name)).
-					Subcode = 1885878
+					drop(p.index(i).member(slot + "_label")).Subcode = 1885878
 			}
 		}
 	}
@@ -79,7 +79,7 @@ func (c *checker) named(p at, elem any, known map[string]bool) {
 	for _, slot := range append(labelled(), "phone_data_ids") {
 		name := str(dig(record, slot+"_label"), "name")
 		if name != "" && !known[name] {
-			c.fault(p.member(slot+"_label"), "label", "no asset carries the label %q", clip(name)).Subcode = 2446173
+			c.fault(p.member(slot+"_label"), "label", "no asset carries the label %q", clip(name)).drop(p.member(slot + "_label")).Subcode = 2446173
 		}
 	}
 }

@@ -11,14 +11,14 @@ func (c *checker) sourcing(spec map[string]any) {
 		c.limit(p, "max", n, maxMedia, "%d images and videos were sent, at most %d are allowed", n, maxMedia)
 	}
 	if media["related_media"] != nil && count(media, "images")+count(media, "videos") > 0 {
-		c.fault(p.member("related_media"), "exclusive", "related_media can't stand beside images and videos")
+		c.fault(p.member("related_media"), "exclusive", "related_media can't stand beside images and videos").drop(p.member("related_media"))
 	}
 	there := map[string]bool{}
 	for _, list := range []string{"images", "videos"} {
 		for i, elem := range elems(media, list) {
 			key := content(list, elem)
 			if key != "" && there[key] {
-				c.fault(p.member(list).index(i), "unique", "%s[%d] repeats another one; all media must differ", list, i).Subcode = 1815629
+				c.fault(p.member(list).index(i), "unique", "%s[%d] repeats another one; all media must differ", list, i).drop(p.member(list).index(i)).Subcode = 1815629
 			}
 			there[key] = true
 		}

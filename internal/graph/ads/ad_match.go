@@ -17,11 +17,18 @@ func (c *adChecks) match(context.Context) error {
 	promoted := object.Members(c.set.Data, "promoted_object")
 	speaks, wanted := object.Text(object.Members(c.creative.Data, "object_story_spec"), "page_id"), object.Text(promoted, "page_id")
 	if speaks != "" && wanted != "" && speaks != wanted {
-		c.Fault(object.Broken("ad.page", 1885029, "the creative speaks for Page "+speaks+", the ad set promotes Page "+wanted, c.at("object_story_spec", "page_id")...))
+		f := object.Broken("ad.page", 1885029, "the creative speaks for Page "+speaks+", the ad set promotes Page "+wanted, c.at("object_story_spec", "page_id")...)
+		if c.normal.Spec != nil {
+			f.Put(wanted)
+		}
+		c.Fault(f)
 	}
 	app := strings.Contains(c.objective(), "APP_") || promoted["application_id"] != nil
 	if link := first(c.creative.Data, "link").URL; !app && c.campaign != nil && isStore(link) {
 		c.Fault(object.Broken("ad.store", 1487810, "an address in an app store needs a campaign that promotes an app", c.at()...))
+	}
+	if c.Sent["creative_asset_groups_spec"] != nil && !slices.Contains([]string{"", "OUTCOME_SALES", "OUTCOME_APP_PROMOTION"}, c.objective()) {
+		c.Fault(object.Broken("ad.groups", 0, "flexible ads (creative_asset_groups_spec) are for OUTCOME_SALES and OUTCOME_APP_PROMOTION", "creative_asset_groups_spec").Without())
 	}
 	return nil
 }

@@ -94,6 +94,10 @@ func TestPreviewOfStored(t *testing.T) {
 			t.Errorf("%s: %v", path, answer)
 		}
 	}
+	reuse, _ := site.Do(http.MethodPost, site.Account("adcreatives"), graphtest.Fields{"object_story_id": site.PageID + "_" + id})["id"].(string)
+	if again := site.Do(http.MethodGet, reuse+"/previews?ad_format=MOBILE_FEED_STANDARD", nil); again["data"] == nil {
+		t.Errorf("a creative of the post of another one: %v", again)
+	}
 	expanded := site.Do(http.MethodGet, id+"?fields=previews.ad_format(RIGHT_COLUMN_STANDARD){body}", nil)
 	if !strings.Contains(fmt.Sprint(expanded), `width="274" height="213"`) {
 		t.Error(expanded)
