@@ -94,7 +94,7 @@ func (s *Schema) Item(cells map[string]any, currency string) (Item, []Problem) {
 			r.images(cells[name])
 		case name == "currency" || name == "item_type":
 		default:
-			r.problems = append(r.problems, Problem{Rule: "unknown_field", Field: name, Message: name + " is no column of a product feed"})
+			r.problems = append(r.problems, Problem{Rule: "unknown_field", Field: cut(name), Message: cut(name) + " is no column of a product feed"})
 		}
 	}
 	return r.item, r.problems

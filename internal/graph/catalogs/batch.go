@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -139,31 +140,32 @@ func (s *service) run(ctx context.Context, call *graph.Call, tx store.Tx, reques
 	}
 	sum := sha256.Sum256([]byte("batch " + call.Node.ID + " " + id))
 	handle := "A" + base64.RawURLEncoding.EncodeToString(sum[:])
-	return handle, tx.Insert(ctx, &store.Object{ID: id, Type: batchType, AccountID: call.Node.AccountID, Hash: key(call.Node.ID, handle), Data: outcome(requests),
-		Refs: []store.Ref{{Field: "product_catalog_id", To: call.Node.ID}}, Created: call.Now, Updated: call.Now})
+	err = call.Audit(ctx, tx, call.Node, "update", map[string]any{"batch": handle, "requests": int64(len(requests))}, nil)
+	return handle, errors.Join(err, tx.Insert(ctx, &store.Object{ID: id, Type: batchType, AccountID: call.Node.AccountID, Hash: key(call.Node.ID, handle), Data: outcome(requests),
+		Refs: []store.Ref{{Field: "product_catalog_id", To: call.Node.ID}}, Created: call.Now, Updated: call.Now}))
 }
 
 // outcome is what a batch keeps of itself.
 func outcome(requests []request) map[string]any {
-	var errors, warnings, invalid []any
+	var wrong, warnings, invalid []any
 	var bad, odd int64
 	for _, r := range requests {
 		id := r.item.Text("retailer_id")
-		if catalog.Fatal(r.problems) && id != "" {
+		if catalog.Fatal(r.troubles()) && id != "" {
 			invalid = append(invalid, id)
 		}
-		for _, p := range r.problems {
+		for _, p := range r.troubles() {
 			line := map[string]any{"line": int64(r.line), "id": id, "message": p.Message}
 			if p.Fatal {
 				bad++
-				errors = append(errors, line)
+				wrong = append(wrong, line)
 			} else {
 				odd++
 				warnings = append(warnings, line)
 			}
 		}
 	}
-	return map[string]any{"errors": errors[:min(len(errors), mostRemembered)], "errors_total_count": bad,
+	return map[string]any{"errors": wrong[:min(len(wrong), mostRemembered)], "errors_total_count": bad,
 		"warnings": warnings[:min(len(warnings), mostRemembered)], "warnings_total_count": odd, "invalid": invalid}
 }
 
@@ -171,19 +173,19 @@ func outcome(requests []request) map[string]any {
 func validation(requests []request) []any {
 	all := []any{}
 	for _, r := range requests {
-		if len(r.problems) == 0 {
+		if len(r.troubles()) == 0 {
 			continue
 		}
-		errors, warnings := []any{}, []any{}
-		for _, p := range r.problems {
+		wrong, warnings := []any{}, []any{}
+		for _, p := range r.troubles() {
 			line := map[string]any{"message": p.Message}
 			if p.Fatal {
-				errors = append(errors, line)
+				wrong = append(wrong, line)
 			} else {
 				warnings = append(warnings, line)
 			}
 		}
-		all = append(all, object.Ordered{{Name: "retailer_id", Value: r.item.Text("retailer_id")}, {Name: "errors", Value: errors}, {Name: "warnings", Value: warnings}})
+		all = append(all, object.Ordered{{Name: "retailer_id", Value: r.item.Text("retailer_id")}, {Name: "errors", Value: wrong}, {Name: "warnings", Value: warnings}})
 	}
 	return all
 }

@@ -42,6 +42,10 @@ func writeItem(ctx context.Context, w *graph.Write) error {
 		w.Fault(object.Broken("product_item.exists", 0, fmt.Sprintf("(#100) The catalog has an item with the retailer_id %q already", retailerID), "retailer_id"))
 		return nil
 	}
+	before := map[string]any{}
+	for name := range w.Sent {
+		before[name] = same.Data[name]
+	}
 	w.Data = maps.Clone(same.Data)
 	maps.Copy(w.Data, w.Sent)
 	if err := completeItem(ctx, w, k, same.ID); err != nil || len(w.Faults) > 0 {
@@ -49,7 +53,7 @@ func writeItem(ctx context.Context, w *graph.Write) error {
 	}
 	same.Data = readable(w.Type, w.Data)
 	w.Existing = same
-	return w.Save(ctx, w.Tx, same)
+	return errors.Join(w.Save(ctx, w.Tx, same), w.Audit(ctx, w.Tx, same, "update", w.Sent, before))
 }
 
 // completeItem checks the whole new state of an item and finds its group and its sets. Id is "" for a new item.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"slices"
 
 	"github.com/marquetry/marquetry/internal/catalog"
 	"github.com/marquetry/marquetry/internal/graph"
@@ -106,14 +107,20 @@ type change struct {
 	upsert  bool         // an item that is not there is made
 	delete  bool
 
-	problems []catalog.Problem // found by put, beside those that the caller had
-	done     bool              // the catalog is as the change wants it
+	problems []catalog.Problem // found before put; a fatal one keeps the change out of it
+	found    []catalog.Problem // found by put
+	done     bool              // put made the catalog as the change wants it
 }
 
-// put makes a chunk of changes; each retailer_id stands in it once. What is wrong with one is in its problems and does not stop the others.
+// troubles are everything that is wrong with a change.
+func (c *change) troubles() []catalog.Problem { return slices.Concat(c.problems, c.found) }
+
+// put makes a chunk of changes; each retailer_id stands in it once. What is wrong with one does not stop the others. The database may want
+// to have the transaction again.
 func (k *keeper) put(ctx context.Context, changes []*change) error {
 	hashes := make([]string, len(changes))
 	for i, c := range changes {
+		c.found, c.done = nil, false
 		hashes[i] = key(k.catalog.ID, c.item.Text("retailer_id"))
 	}
 	found, err := k.tx.ObjectsByHash(ctx, "productitem", k.catalog.AccountID, hashes)
@@ -151,7 +158,7 @@ func (k *keeper) put(ctx context.Context, changes []*change) error {
 // state is what becomes of an item that is there, or of none; nil when there is nothing to write.
 func (c *change) state(old *store.Object) map[string]any {
 	refuse := func(rule, message string) map[string]any {
-		c.problems = append(c.problems, catalog.Problem{Rule: rule, Field: "id", Message: message, Fatal: true})
+		c.found = append(c.found, catalog.Problem{Rule: rule, Field: "id", Message: message, Fatal: true})
 		return nil
 	}
 	switch {
@@ -173,11 +180,11 @@ func (c *change) state(old *store.Object) map[string]any {
 	} else if old != nil && old.Data["product_feed_id"] != nil {
 		state["product_feed_id"] = old.Data["product_feed_id"]
 	}
-	c.problems = append(c.problems, catalog.Item(state).Sound()...)
+	c.found = append(c.found, catalog.Item(state).Sound()...)
 	if whole {
-		c.problems = append(c.problems, catalog.Item(state).Missing()...)
+		c.found = append(c.found, catalog.Item(state).Missing()...)
 	}
-	if catalog.Fatal(c.problems) {
+	if catalog.Fatal(c.found) {
 		return nil
 	}
 	return state

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"maps"
 
 	"github.com/marquetry/marquetry/internal/catalog"
 	"github.com/marquetry/marquetry/internal/fetch"
@@ -47,43 +48,74 @@ func (s *service) fetchFeed(ctx context.Context, call *graph.Call, _ store.Tx) (
 	return file{data: got.Data, name: got.Name, url: url, failed: err}, nil
 }
 
-// upload is one reading of a feed's file.
+// upload is one reading of a feed's file. It writes a chunk of items in a transaction of its own, so that others can write meanwhile.
 type upload struct {
-	feed   *store.Object
-	keeper *keeper
-	full   bool            // the file has everything: what is not in it goes
-	seen   map[string]bool // retailer_id of every row
-	tally  *tally
+	call  *graph.Call
+	do    graph.Deferred
+	feed  *store.Object
+	made  *store.Object   // the upload
+	full  bool            // the file has everything: what is not in it goes
+	seen  map[string]bool // retailer_id of every row
+	tally *tally
 
 	detected, persisted, deleted int64
 }
 
-// upload reads a feed's file into its catalog. What is wrong with the file is the upload's, not the request's.
+// upload begins to read a feed's file. What is wrong with the file is the upload's, not the request's.
 func (s *service) upload(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
 	from, _ := call.Ready.(file)
-	k, err := openKeeper(ctx, call, tx, call.Node.Text("product_catalog_id"))
+	data := map[string]any{"product_feed_id": call.Node.ID, "start_time": call.Now, "input_method": "Manual Upload"}
+	if from.name != "" {
+		data["filename"] = from.name
+	}
+	if from.url != "" {
+		data["input_method"], data["url"] = "User initiated server fetch", from.url
+	}
+	id, _, err := tx.NextID(ctx)
 	if err != nil {
 		return nil, err
 	}
-	u := &upload{feed: call.Node, keeper: k, seen: map[string]bool{}, tally: newTally(), full: call.Args["update_only"] != true}
-	whole := from.failed
-	if whole == nil {
-		if whole, err = u.read(ctx, s.schema, from.data); err != nil {
-			return nil, err
+	made := &store.Object{ID: id, Type: "productfeedupload", AccountID: call.Node.AccountID, Data: data}
+	call.Node.Data["latest_upload_id"] = id
+	u := &upload{call: call, feed: call.Node, made: made, seen: map[string]bool{}, tally: newTally(), full: call.Args["update_only"] != true}
+	call.Later(func(ctx context.Context, do graph.Deferred) error {
+		u.do = do
+		err := u.work(ctx, s.schema, from)
+		if errors.Is(err, store.ErrNotFound) { // the feed was deleted meanwhile
+			return nil
 		}
-	}
-	if whole != nil {
-		u.tally.add(0, "", catalog.Problem{Rule: "unreadable_file", Message: whole.Error(), Fatal: true})
-	} else if u.full && call.Node.Data["deletion_enabled"] != false && u.detected > 0 {
-		if err := u.clear(ctx); err != nil {
-			return nil, err
-		}
-	}
-	id, err := u.keep(ctx, from)
-	return object.Ordered{{Name: "id", Value: id}}, err
+		return err
+	})
+	return object.Ordered{{Name: "id", Value: id}}, errors.Join(call.Save(ctx, tx, made), call.Save(ctx, tx, call.Node), call.Audit(ctx, tx, made, "create", data, nil))
 }
 
-// read writes the file's items, a chunk at a time. The first error is the file's, the second ends the request.
+// work reads the file into the catalog and completes the upload.
+func (u *upload) work(ctx context.Context, schema *catalog.Schema, from file) error {
+	broken := from.failed
+	if broken == nil {
+		var err error
+		if broken, err = u.read(ctx, schema, from.data); err != nil {
+			return err
+		}
+	}
+	if broken != nil {
+		u.tally.add(0, "", catalog.Problem{Rule: "unreadable_file", Message: broken.Error(), Fatal: true})
+	} else if u.full && u.feed.Data["deletion_enabled"] != false && u.detected > 0 {
+		if err := u.clear(ctx); err != nil {
+			return err
+		}
+	}
+	return u.do.Write(ctx, func(tx store.Tx) error {
+		if _, err := tx.Object(ctx, u.made.ID); err != nil {
+			return err
+		}
+		maps.Copy(u.made.Data, map[string]any{"end_time": u.call.Now, "num_detected_items": u.detected, "num_persisted_items": u.persisted,
+			"num_invalid_items": u.detected - u.persisted, "num_deleted_items": u.deleted, "error_count": u.tally.fatal, "warning_count": u.tally.warnings})
+		return errors.Join(u.call.Save(ctx, tx, u.made), u.tally.keep(ctx, u.call, tx, u.made))
+	})
+}
+
+// read writes the file's items, a chunk at a time. The first error is the file's, the second ends the upload.
 func (u *upload) read(ctx context.Context, schema *catalog.Schema, data []byte) (broken, err error) {
 	format := catalog.Format{Delimiter: u.feed.Text("delimiter"), Encoding: u.feed.Text("encoding"), Quotes: u.feed.Text("quoted_fields_mode")}
 	var rows []row
@@ -94,9 +126,12 @@ func (u *upload) read(ctx context.Context, schema *catalog.Schema, data []byte) 
 		u.detected++
 		r := row{line: record.Line, change: &change{feedID: u.feed.ID, replace: u.full, upsert: true}}
 		r.item, r.problems = schema.Item(record.Cells, u.feed.Text("default_currency"))
-		if id := r.item.Text("retailer_id"); u.seen[id] {
+		switch id := r.item.Text("retailer_id"); {
+		case id == "" && !catalog.Fatal(r.problems):
+			r.problems = append(r.problems, r.item.Missing()...)
+		case u.seen[id]:
 			r.problems = append(r.problems, catalog.Problem{Rule: "duplicate", Field: "id", Message: "an item with this id stands above", Fatal: true})
-		} else if id != "" {
+		case id != "":
 			u.seen[id] = true
 		}
 		if rows = append(rows, r); len(rows) == chunk {
@@ -119,21 +154,28 @@ type row struct {
 func (u *upload) put(ctx context.Context, rows []row) error {
 	var good []*change
 	for _, r := range rows {
-		if r.item.Text("retailer_id") == "" && !catalog.Fatal(r.problems) {
-			r.problems = append(r.problems, r.item.Missing()...)
-		}
 		if !catalog.Fatal(r.problems) {
 			good = append(good, r.change)
 		}
 	}
-	if err := u.keeper.put(ctx, good); err != nil {
+	err := u.do.Write(ctx, func(tx store.Tx) error {
+		if _, err := tx.Object(ctx, u.feed.ID); err != nil {
+			return err
+		}
+		k, err := openKeeper(ctx, u.call, tx, u.feed.Text("product_catalog_id"))
+		if err != nil {
+			return err
+		}
+		return k.put(ctx, good)
+	})
+	if err != nil {
 		return err
 	}
 	for _, r := range rows {
 		if r.done {
 			u.persisted++
 		}
-		for _, p := range r.problems {
+		for _, p := range r.troubles() {
 			u.tally.add(r.line, r.item.Text("retailer_id"), p)
 		}
 	}
@@ -142,39 +184,24 @@ func (u *upload) put(ctx context.Context, rows []row) error {
 
 // clear deletes the feed's items that the file has no longer.
 func (u *upload) clear(ctx context.Context) error {
-	tx := u.keeper.tx
-	return each(ctx, tx, store.Listing{Type: "productitem", Field: "product_feed_id", To: u.feed.ID}, func(item *store.Object) error {
-		if u.seen[item.Text("retailer_id")] {
-			return nil
+	for place, more := int64(0), true; more; {
+		after, gone := place, int64(0)
+		err := u.do.Write(ctx, func(tx store.Tx) error {
+			place, gone = after, 0
+			items, err := tx.List(ctx, store.Listing{Type: "productitem", Field: "product_feed_id", To: u.feed.ID}, store.Page{After: after, Limit: chunk})
+			more = len(items) == chunk
+			for _, item := range items {
+				if place = item.Seq; err == nil && !u.seen[item.Text("retailer_id")] {
+					gone++
+					err = tx.Delete(ctx, item.ID)
+				}
+			}
+			return err
+		})
+		if err != nil {
+			return err
 		}
-		u.deleted++
-		return tx.Delete(ctx, item.ID)
-	})
-}
-
-// keep writes the upload with what was wrong, and makes it the feed's latest.
-func (u *upload) keep(ctx context.Context, from file) (string, error) {
-	call, tx := u.keeper.call, u.keeper.tx
-	id, _, err := tx.NextID(ctx)
-	if err != nil {
-		return "", err
+		u.deleted += gone
 	}
-	data := map[string]any{"product_feed_id": u.feed.ID, "start_time": call.Now, "end_time": call.Now, "input_method": "Manual Upload",
-		"num_detected_items": u.detected, "num_persisted_items": u.persisted, "num_invalid_items": u.detected - u.persisted, "num_deleted_items": u.deleted,
-		"error_count": u.tally.fatal, "warning_count": u.tally.warnings}
-	if from.name != "" {
-		data["filename"] = from.name
-	}
-	if from.url != "" {
-		data["input_method"], data["url"] = "User initiated server fetch", from.url
-	}
-	made := &store.Object{ID: id, Type: "productfeedupload", AccountID: u.feed.AccountID, Data: data}
-	if err := call.Save(ctx, tx, made); err != nil {
-		return "", err
-	}
-	if err := u.tally.keep(ctx, call, tx, made); err != nil {
-		return "", err
-	}
-	u.feed.Data["latest_upload_id"] = id
-	return id, call.Save(ctx, tx, u.feed)
+	return nil
 }
