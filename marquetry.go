@@ -61,7 +61,7 @@ func New(ctx context.Context, config Config) (_ *Server, err error) {
 	if s.Fresh, err = seed(ctx, s.db, s.settings); err != nil {
 		return nil, err
 	}
-	s.folder = eventlog.NewFolder(s.log, s.db, s.settings.Logger, insights.NewFold(),
+	s.folder = eventlog.NewFolder(s.log, s.db, s.settings.Logger, insights.NewFold(), insights.PixelFold{},
 		deliver.NewFold(s.settings.deliver.Attributes, s.settings.Logger))
 	sources := deliver.Sources{Now: s.settings.Now, Random: s.settings.Random}
 	if s.deliver, err = deliver.New(ctx, s.settings.deliver, s.db, s.log, s.folder, sources, s.settings.Logger); err != nil {

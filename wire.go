@@ -34,10 +34,11 @@ func (s *Server) extensions(reporter *insights.Reporter) (graph.Extensions, erro
 		return graph.Extensions{}, err
 	}
 	known := graph.Extensions{
-		Edges: map[string]graph.EdgeResolver{"insights": report(reporter)},
+		Edges: map[string]graph.EdgeResolver{"insights": report(reporter), "adspixel.stats": pixelStats},
 		Fields: map[string]graph.FieldResolver{
 			"adset.learning":         s.learningStage,
 			"adaccount.amount_spent": s.amountSpent,
+			"adspixel.last_fired":    lastFired,
 		},
 		Actions: map[string]graph.Action{"pixel.events": s.pixelEvents},
 	}

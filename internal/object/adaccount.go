@@ -120,7 +120,7 @@ func deletionParams() []Field {
 // accountOutside are the account's edges that lead to objects which are not emulated: places, playables, reach and frequency, Instagram,
 // block lists, messages, other people's access.
 func accountOutside() []Edge {
-	return outside(`account_controls ad_place_page_sets ad_place_page_sets_async ad_saved_keywords ads_reporting_mmm_reports
+	return outside(`account_controls adcloudplayables adplayables ad_place_page_sets ad_place_page_sets_async ad_saved_keywords ads_reporting_mmm_reports
 		ads_reporting_mmm_schedulers ads_volume advertisable_applications affectedadsets agencies applications audience_funnel
 		block_list_drafts brand_safety_content_filter_levels broadtargetingcategories businessprojects
 		connected_instagram_accounts connected_instagram_accounts_with_iabp conversion_goals customaudiencestos

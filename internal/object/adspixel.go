@@ -22,6 +22,7 @@ func AdsPixel() *Type {
 			{Name: "is_unavailable", Kind: Bool, Mode: Derived, Doc: "Whether it can no longer be used.", Example: "false"},
 			{Name: "can_proxy", Kind: Bool, Mode: Derived, Doc: "Whether others may send on its behalf.", Example: "false"},
 			{Name: "creation_time", Kind: Time, Mode: Derived, Compute: "adspixel.creation_time", Doc: "When the pixel was made.", Example: "2026-01-31T08:00:00+0000"},
+			{Name: "last_fired_time", Kind: Time, Mode: Derived, Compute: "adspixel.last_fired", Doc: "When the newest event happened.", Example: "2026-01-31T08:00:00-0800"},
 			accountField(),
 			createdField(),
 			updatedField(),
@@ -31,7 +32,7 @@ func AdsPixel() *Type {
 				is_restricted_use`),
 			unset(Int, `duplicate_entries event_time_max event_time_min last_upload_app_changed_time match_rate_approx matched_entries
 				valid_entries`),
-			unset(Time, "last_fired_time user_access_expire_time"),
+			unset(Time, "user_access_expire_time"),
 			unset(Any, "creator owner_business usage"),
 		),
 		Edges: slices.Concat([]Edge{
@@ -47,9 +48,23 @@ func AdsPixel() *Type {
 				{Name: "upload_source", Kind: String, Support: Ignored, Doc: "Accepted, without effect."},
 				{Name: "upload_tag", Kind: String, Support: Ignored, Doc: "Accepted, without effect."},
 			}},
+			{Name: "stats", Resolve: "adspixel.stats", Doc: "Events received, by the hour in which they happened.", Params: []Field{
+				{Name: "aggregation", Kind: Enum, Enum: pixelAggregations(), Doc: "What to count by: event, event_source or event_total_counts; the others are known, and not counted.", Example: "event"},
+				{Name: "start_time", Kind: Time, Doc: "First hour; a day ago when it is not sent.", Example: "2026-01-31"},
+				{Name: "end_time", Kind: Time, Doc: "Hours before this time; now when it is not sent.", Example: "2026-02-01"},
+				{Name: "event", Kind: String, Doc: "Only this event.", Example: "Purchase"},
+				{Name: "event_source", Kind: String, Doc: "Only events from there: website, app, physical_store, …", Example: "website"},
+				{Name: "agent", Kind: String, Support: Ignored, Doc: "Accepted, without effect: who sent an event is not kept."},
+			}},
 			{Name: "adaccounts", Target: "adaccount", Resolve: "adspixel.adaccounts", Doc: "The ad account that owns the pixel, as a list of one.", Params: []Field{
 				{Name: "business", Kind: ID, Support: Ignored, Doc: "The business that asks."},
 			}},
 		}, outside("agencies ahp_configs assigned_users da_checks offline_event_uploads openbridge_configurations shadowtraffichelper shared_accounts shared_agencies")),
 	}
+}
+
+// pixelAggregations are what a pixel's events can be counted by.
+func pixelAggregations() []string {
+	return []string{"browser_type", "custom_data_field", "device_os", "device_type", "event", "event_detection_method", "event_processing_results",
+		"event_source", "event_total_counts", "event_value_count", "had_pii", "host", "match_keys", "pixel_fire", "url", "url_by_rule"}
 }
