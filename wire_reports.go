@@ -45,15 +45,18 @@ type computed struct {
 
 // computeRun answers the request with all of its rows. Wrong parameters are refused at once; what goes wrong later fails the run.
 func computeRun(reporter *insights.Reporter) graph.Preparation {
-	return func(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
+	return func(ctx context.Context, call *graph.Call, read graph.Reader) (any, error) {
 		request, faults := insights.Parse(call.Params, call.Version, call.Now)
 		if err := faults.Err(); err != nil {
 			return nil, err
 		}
 		request.Object = call.Node
 		var c computed
-		var err error
-		if c.snapshot, err = reporter.Snapshot(ctx, tx, request); err == nil {
+		err := read(ctx, func(tx store.Tx) (err error) {
+			c.snapshot, err = reporter.Snapshot(ctx, tx, request)
+			return err
+		})
+		if err == nil {
 			c.packed, err = c.snapshot.Pack()
 		}
 		if errors.As(err, &c.fault) {

@@ -5,9 +5,9 @@
 // after the name was resolved and again for every redirect, so that neither a redirect nor a name that changes its mind leads inside. No
 // cookies, credentials or proxies are used. What an operator wants to allow beside the public addresses is in [Config].
 //
-// A fetch takes long. Run it in a graph.Preparation, outside of the write transaction, and take the result from Call.Ready:
+// A fetch takes long. Run it in a graph.Preparation, outside of every transaction, and take the result from Call.Ready:
 //
-//	func (s *service) ready(ctx context.Context, call *graph.Call, _ store.Tx) (any, error) {
+//	func (s *service) ready(ctx context.Context, call *graph.Call, _ graph.Reader) (any, error) {
 //		return s.fetch.Get(ctx, object.Text(call.Params, "url"), fetch.Want{Field: "url", MaxBytes: media.MaxBytes, Types: []string{"image/"}})
 //	}
 //

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/marquetry/marquetry/internal/object"
@@ -23,6 +24,7 @@ const (
 	maxAddress   = 4096 // bytes of an address
 	maxHeader    = 64 << 10
 	dialTimeout  = 10 * time.Second
+	atOnce       = 16 // fetches of one Fetcher; further ones wait
 )
 
 // Config is what an operator decides about fetching.
@@ -35,11 +37,12 @@ type Config struct {
 type Fetcher struct {
 	client  *http.Client
 	timeout time.Duration
+	slots   chan struct{} // holds one for each fetch under way
 }
 
 // New makes a fetcher. Connections are not kept: two fetches from one host are rare.
 func New(c Config) *Fetcher {
-	f := &Fetcher{timeout: c.Timeout}
+	f := &Fetcher{timeout: c.Timeout, slots: make(chan struct{}, atOnce)}
 	if f.timeout <= 0 {
 		f.timeout = 30 * time.Second
 	}
@@ -85,24 +88,46 @@ func (f *Fetcher) Open(ctx context.Context, address string, want Want) (Got, io.
 	if err := permitted(address); err != nil {
 		return Got{}, nil, want.broken("fetch.address", "%v", err)
 	}
+	ctx, end, err := f.begin(ctx)
+	if err != nil {
+		return Got{}, nil, f.failed(want, err)
+	}
+	got, body, err := f.request(ctx, address, want)
+	if err != nil {
+		end()
+		return Got{}, nil, err
+	}
+	return got, &content{body, f, want, want.MaxBytes, end}, nil
+}
+
+// begin waits until fewer than atOnce fetches are under way. End gives the place back.
+func (f *Fetcher) begin(ctx context.Context) (_ context.Context, end func(), err error) {
 	ctx, cancel := context.WithTimeout(ctx, f.timeout)
+	select {
+	case f.slots <- struct{}{}:
+		return ctx, sync.OnceFunc(func() { cancel(); <-f.slots }), nil
+	case <-ctx.Done():
+		cancel()
+		return nil, nil, ctx.Err()
+	}
+}
+
+// request asks for an address and looks at the header of the answer.
+func (f *Fetcher) request(ctx context.Context, address string, want Want) (Got, io.ReadCloser, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {
-		cancel()
 		return Got{}, nil, want.broken("fetch.address", "the address cannot be read")
 	}
 	request.Header.Set("User-Agent", "marquetry")
 	response, err := f.client.Do(request)
 	if err != nil {
-		cancel()
 		return Got{}, nil, f.failed(want, err)
 	}
 	got, err := check(response, want)
 	if err != nil {
-		cancel()
 		return Got{}, nil, errors.Join(err, response.Body.Close())
 	}
-	return got, &content{response.Body, f, want, want.MaxBytes, cancel}, nil
+	return got, response.Body, nil
 }
 
 // check refuses an answer by its header.
@@ -138,11 +163,11 @@ func (w Want) takes(contentType string) bool {
 
 // content is the body of an answer up to the limit.
 type content struct {
-	body   io.ReadCloser
-	from   *Fetcher
-	want   Want
-	left   int64 // bytes that may still come
-	cancel context.CancelFunc
+	body io.ReadCloser
+	from *Fetcher
+	want Want
+	left int64 // bytes that may still come
+	end  func()
 }
 
 // Read reads what has come.
@@ -162,7 +187,7 @@ func (c *content) Read(p []byte) (int, error) {
 
 // Close ends the fetch.
 func (c *content) Close() error {
-	c.cancel()
+	defer c.end()
 	return c.body.Close()
 }
 

@@ -125,10 +125,8 @@ func (h *Handler) try(ctx context.Context, call *Call, path target, params Param
 		if call.verb == "get" {
 			return h.execute(ctx, trial, path)
 		}
-		if h.takesLong(trial, path) {
-			if err := h.db.Read(ctx, func(tx store.Tx) error { return h.ready(ctx, trial, tx, path) }); err != nil {
-				return nil, err
-			}
+		if err := h.ready(ctx, trial, path); err != nil {
+			return nil, err
 		}
 		return nil, h.db.Write(ctx, func(tx store.Tx) error {
 			if _, err := h.write(ctx, trial, tx, path); err != nil {

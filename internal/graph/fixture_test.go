@@ -246,7 +246,7 @@ func testExtensions() Extensions {
 			}
 			return map[string]any{"size": c.Args["size"], "verb": c.verb, "ready": c.Ready}, nil
 		}},
-		Prepare: map[string]Preparation{"echo": func(_ context.Context, c *Call, _ store.Tx) (any, error) {
+		Prepare: map[string]Preparation{"echo": func(_ context.Context, c *Call, _ Reader) (any, error) {
 			if c.Params["size"] == "6" {
 				return nil, &object.Fault{Rule: "unprepared", Message: "six is not prepared"}
 			}

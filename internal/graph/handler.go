@@ -137,10 +137,8 @@ func (h *Handler) execute(ctx context.Context, call *Call, path target) (answer 
 			return err
 		})
 	case "post", "delete":
-		if h.takesLong(call, path) {
-			if err = h.db.Read(ctx, func(tx store.Tx) error { return h.ready(ctx, call, tx, path) }); err != nil {
-				return nil, err
-			}
+		if err = h.ready(ctx, call, path); err != nil {
+			return nil, err
 		}
 		err = h.db.Write(ctx, func(tx store.Tx) error {
 			call.later = nil

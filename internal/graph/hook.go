@@ -120,9 +120,13 @@ type Rows struct {
 // returns is the answer.
 type Action func(ctx context.Context, call *Call, tx store.Tx) (any, error)
 
-// Preparation does the part of an action that writes nothing but takes long, such as decoding pictures. It runs before the action, while
-// others can write; what it returns is the action's Call.Ready, and its error the answer.
-type Preparation func(ctx context.Context, call *Call, tx store.Tx) (any, error)
+// Reader runs a function in a read transaction.
+type Reader func(ctx context.Context, fn func(store.Tx) error) error
+
+// Preparation does the part of an action that writes nothing but takes long, such as decoding pictures. It runs before the action, in no
+// transaction: it may wait for somebody else's server, and read is for what it has to look up. What it returns is the action's
+// Call.Ready, and its error the answer.
+type Preparation func(ctx context.Context, call *Call, read Reader) (any, error)
 
 // Finder finds an object that is not stored, because another one amounts to it: the post behind a creative. It answers store.ErrNotFound for
 // an id that is not of its kind.

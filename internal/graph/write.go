@@ -13,13 +13,23 @@ import (
 var errUndo = errors.New("graph: validated only")
 
 // ready runs the preparation of the action that a POST means, if it has one. Whether the caller may do it is found out first.
-func (h *Handler) ready(ctx context.Context, call *Call, tx store.Tx, path target) error {
-	typ, err := h.resolve(ctx, call, tx, path.node)
-	if err != nil {
-		return err
+func (h *Handler) ready(ctx context.Context, call *Call, path target) error {
+	if !h.takesLong(call, path) {
+		return nil
 	}
-	if e := call.edge(typ, path.edge); e != nil && h.ext.Prepare[e.Action] != nil {
-		call.Ready, err = h.ext.Prepare[e.Action](ctx, call, tx)
+	var prepare Preparation
+	err := h.db.Read(ctx, func(tx store.Tx) error {
+		typ, err := h.resolve(ctx, call, tx, path.node)
+		if err != nil {
+			return err
+		}
+		if e := call.edge(typ, path.edge); e != nil {
+			prepare = h.ext.Prepare[e.Action]
+		}
+		return nil
+	})
+	if err == nil && prepare != nil {
+		call.Ready, err = prepare(ctx, call, h.db.Read)
 	}
 	return err
 }

@@ -43,7 +43,7 @@ type incoming struct {
 }
 
 // readyPictures fetches, decodes and scales the pictures of an upload before its turn to write comes.
-func (s *service) readyPictures(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
+func (s *service) readyPictures(ctx context.Context, call *graph.Call, read graph.Reader) (any, error) {
 	if call.Params["copy_from"] != nil {
 		return nil, nil
 	}
@@ -60,11 +60,14 @@ func (s *service) readyPictures(ctx context.Context, call *graph.Call, tx store.
 		if f.key == bytesKey {
 			name = cmp.Or(object.Text(call.Params, "name"), name)
 		}
-		r, err := prepare(ctx, call, tx, name, f.data)
+		list[i] = incoming{key: f.key, name: name}
+		err := read(ctx, func(tx store.Tx) (err error) {
+			list[i].ready, err = prepare(ctx, call, tx, name, f.data)
+			return err
+		})
 		if err != nil {
 			return nil, err
 		}
-		list[i] = incoming{f.key, name, r}
 	}
 	return list, nil
 }

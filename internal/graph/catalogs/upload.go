@@ -25,7 +25,7 @@ type file struct {
 }
 
 // fetchFeed gets the file of an upload: a part of the request, or what lies at an address.
-func (s *service) fetchFeed(ctx context.Context, call *graph.Call, _ store.Tx) (any, error) {
+func (s *service) fetchFeed(ctx context.Context, call *graph.Call, _ graph.Reader) (any, error) {
 	for _, name := range []string{"username", "password"} {
 		if object.Text(call.Params, name) != "" {
 			f := object.Broken("product_feed.credentials", 0, "Feeds are fetched without "+name+" here; send the file itself in the part file", name)

@@ -21,7 +21,7 @@ type picture struct {
 
 // readyPicture gets hold of a picture and checks it: a file part under any name, or what lies at the address in a parameter.
 func (s *service) readyPicture(param string) graph.Preparation {
-	return func(ctx context.Context, call *graph.Call, _ store.Tx) (any, error) {
+	return func(ctx context.Context, call *graph.Call, _ graph.Reader) (any, error) {
 		data, from, err := s.sent(ctx, call, param)
 		if err != nil {
 			return nil, err

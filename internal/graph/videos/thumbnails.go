@@ -59,7 +59,7 @@ func selected(sub *graph.Selection, row object.Ordered) object.Ordered {
 }
 
 // readyThumbnail checks an uploaded picture.
-func readyThumbnail(_ context.Context, call *graph.Call, _ store.Tx) (any, error) {
+func readyThumbnail(_ context.Context, call *graph.Call, _ graph.Reader) (any, error) {
 	part, ok := call.Params["source"].(*graph.File)
 	if !ok {
 		return nil, object.Broken("required", 0, "(#100) The parameter source is required, as a file part", "source")

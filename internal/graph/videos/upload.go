@@ -32,7 +32,7 @@ func titleOf(params graph.Params) string {
 }
 
 // readyUpload gets hold of a video and looks at it, before the upload's turn to write comes.
-func (s *service) readyUpload(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
+func (s *service) readyUpload(ctx context.Context, call *graph.Call, read graph.Reader) (any, error) {
 	thumb, _ := call.Params["thumb"].(*graph.File)
 	var picture []byte
 	if thumb != nil {
@@ -46,7 +46,12 @@ func (s *service) readyUpload(ctx context.Context, call *graph.Call, tx store.Tx
 		}
 		return newFile(data, cmp.Or(titleOf(call.Params), name), picture)
 	case "finish":
-		return assemble(ctx, call, tx, picture)
+		var f *file
+		err := read(ctx, func(tx store.Tx) (err error) {
+			f, err = assemble(ctx, call, tx, picture)
+			return err
+		})
+		return f, err
 	}
 	return nil, nil
 }

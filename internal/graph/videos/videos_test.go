@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/marquetry/marquetry/internal/fetch"
 	"github.com/marquetry/marquetry/internal/graph/graphtest"
 	"github.com/marquetry/marquetry/internal/graph/videos"
@@ -312,5 +314,37 @@ func TestFromAddresses(t *testing.T) {
 	got := s.Do("GET", made["id"].(string)+"?fields=length,format,status", nil)
 	if got["length"] != 1.5 || got["format"].([]any)[0].(fields)["width"] != 200.0 {
 		t.Error(got)
+	}
+}
+
+// TestSlowAddresses holds more fetches under way than there are read transactions.
+func TestSlowAddresses(t *testing.T) {
+	s := newSite(t)
+	data, asked, answer := video(t, 8), make(chan struct{}), make(chan struct{})
+	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		asked <- struct{}{}
+		<-answer
+		_, _ = w.Write(data)
+	}))
+	t.Cleanup(web.Close)
+	const many = 12
+	var group errgroup.Group
+	for range many {
+		group.Go(func() error {
+			if got := s.Do("POST", s.Account("advideos"), fields{"file_url": web.URL}); got["id"] == nil {
+				return fmt.Errorf("%v", got)
+			}
+			return nil
+		})
+	}
+	for range many {
+		<-asked
+	}
+	if got := s.Do("GET", s.Account("advideos"), nil); got["error"] != nil {
+		t.Error("reading while others fetch:", got)
+	}
+	close(answer)
+	if err := group.Wait(); err != nil {
+		t.Error(err)
 	}
 }
