@@ -61,7 +61,7 @@ func (k *Token) Good(now int64) bool { return k.Revoked == 0 && (k.Expires == 0 
 func (k *Token) ID() string { return k.Hash[:min(len(k.Hash), 16)] }
 
 // tokenColumns are read by scanToken in this order.
-const tokenColumns = "hash, label, kind, user_id, app_id, scopes, accounts, created, expires, revoked, reason"
+const tokenColumns = "hash, label, kind, user_id, app_id, scopes, accounts, created, expires, revoked, reason" //nolint:gosec // names of columns, not a token
 
 // PutToken keeps a token; one without a kind is a user's.
 func (t *tx) PutToken(ctx context.Context, k *Token) error {
