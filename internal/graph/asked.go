@@ -15,6 +15,7 @@ type asked struct {
 	path          target
 	trace         string
 	batched       *Caller        // who sent the batch that an operation stands in
+	detached      bool           // nobody waits for the answer: it is kept, and asked for later
 	version       object.Version // of that batch: what a path without one means
 }
 

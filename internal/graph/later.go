@@ -26,7 +26,7 @@ func (d Deferred) Perform(ctx context.Context, batch []any) ([]Performed, error)
 	around.Request = around.WithContext(ctx)
 	caller := d.call.Caller
 	caller.Accounts = []string{accountOf(d.call.Account)}
-	around.batched = &caller
+	around.batched, around.detached = &caller, true
 	done := make([]Performed, len(ops))
 	for i, rep := range d.call.handler.perform(&around, ops) {
 		done[i] = Performed{Status: rep.status, Body: rep.body}
@@ -44,3 +44,6 @@ type Performed struct {
 func (d Deferred) Write(ctx context.Context, fn func(store.Tx) error) error {
 	return d.call.handler.db.Write(ctx, fn)
 }
+
+// Detached reports whether nobody waits for the answer, as for operations of an asyncbatch. Such a call may do more.
+func (c *Call) Detached() bool { return c.asked != nil && c.asked.detached }

@@ -12,8 +12,11 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// mostCopied is how many objects one request copies, as on the platform for one that is answered at once.
-const mostCopied = 3
+// How many objects one request copies: one whose answer is waited for, and one whose answer is asked for later.
+const (
+	mostCopied      = 3
+	mostCopiedLater = 51
+)
 
 // copied is one object that a request copies, with what is copied below it.
 type copied struct {
@@ -39,14 +42,18 @@ func copyObject(ctx context.Context, call *graph.Call, tx store.Tx) (any, error)
 		return nil, err
 	}
 	deep, _ := call.Args["deep_copy"].(bool)
+	most := mostCopied
+	if call.Detached() {
+		most = mostCopiedLater
+	}
 	tree, n, err := treeOf(ctx, tx, call.Node, deep)
 	if err != nil {
 		return nil, err
 	}
-	if n > mostCopied {
-		f := object.Broken("copy.max", 1885194, fmt.Sprintf("the copy would have %d objects, at most %d can be copied by one request", n, mostCopied), "deep_copy")
-		f.Title, f.Detail = "Copy request too large", "Copy the parts one by one, or copy without what is below."
-		f.Sent, f.Limit = n, mostCopied
+	if n > most {
+		f := object.Broken("copy.max", 1885194, fmt.Sprintf("the copy would have %d objects, at most %d can be copied by this request", n, most), "deep_copy")
+		f.Title, f.Detail = "Copy request too large", "Copy the parts one by one, copy without what is below, or send the request in an asyncbatch, where up to 51 objects are copied."
+		f.Sent, f.Limit = n, most
 		return nil, f
 	}
 	c := &copier{Call: call, tx: tx, name: name}
@@ -71,7 +78,7 @@ func treeOf(ctx context.Context, tx store.Tx, o *store.Object, deep bool) (*copi
 	list, err := children(ctx, tx, child, o.Type+"_id", o.ID)
 	slices.Reverse(list)
 	for _, below := range list {
-		if n > mostCopied {
+		if n > mostCopiedLater {
 			return tree, n + len(list), err // too many already
 		}
 		branch, more, err := treeOf(ctx, tx, below, deep)

@@ -99,6 +99,10 @@ func TestCopyRules(t *testing.T) {
 	if answer := s.post(campaign+"/copies", fields{"deep_copy": true}); at(answer, "error", "error_subcode") != 1885194.0 {
 		t.Errorf("four objects at once: %v", answer)
 	}
+	s.post("", fields{"asyncbatch": []fields{{"method": "POST", "relative_url": campaign + "/copies", "body": "deep_copy=true"}}})
+	if got := names(s.get(campaign+"/copies", "name")); len(got) != 1 {
+		t.Errorf("four objects for later: %v", got)
+	}
 	s.ok(ad, fields{"status": "DELETED"})
 	if answer := s.post(ad+"/copies", fields{}); answer["error"] == nil {
 		t.Errorf("a deleted ad was copied: %v", answer)
