@@ -4,9 +4,9 @@ GO     ?= go
 LINT   := $(GO) tool -modfile=tools/go.mod golangci-lint
 FUZZ   ?= 30s
 
-.PHONY: test setup format vet lint unit e2e fuzz bench demo build update
+.PHONY: test setup format vet lint unit e2e sdk fuzz bench demo build update
 
-test: setup format vet lint unit e2e ## everything, in the order in which it fails fastest
+test: setup format vet lint unit e2e sdk ## everything, in the order in which it fails fastest
 
 setup: ## PostgreSQL and Chromium, if missing
 	./test/setup.sh
@@ -25,6 +25,9 @@ unit: ## architecture, unit, property and golden tests, conformance on SQLite an
 
 e2e: ## the program as its users run it: demo on five seeds, kill -9, README's commands, the page in Chromium
 	$(GO) test -timeout 8m -count 1 ./test
+
+sdk: ## other people's clients, unmodified, at fixed versions from npm: Meta's SDK, two MCP servers, n8n's node, curl
+	./test/sdk/run.sh
 
 fuzz: ## each target for FUZZ (30s)
 	./test/fuzz.sh $(FUZZ)

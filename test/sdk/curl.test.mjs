@@ -98,8 +98,8 @@ test('an ad that opts in to image expansion is made and previewed, by a token wi
   }
 });
 
-test('a preview is made without an ad', async () => {
-  const { data } = await curl(`curl -X GET -G -d 'ad_format=FACEBOOK_REELS_MOBILE' -d 'creative_feature=image_uncrop' -d 'creative={ "object_story_spec": { "page_id": "<PAGE_ID>", "link_data": { "image_hash": "<IMAGE_HASH>", "link": "<WEBSITE_LINK>" } } }' -d 'access_token=<ACCESS_TOKEN>' https://graph.facebook.com/v19.0/act_<AD_ACCOUNT_ID>/generatepreviews`);
+test('a preview is made without an ad, once curl is told to encode the spaces', async () => {
+  const { data } = await curl(`curl -X GET -G -d 'ad_format=FACEBOOK_REELS_MOBILE' -d 'creative_feature=image_uncrop' --data-urlencode 'creative={ "object_story_spec": { "page_id": "<PAGE_ID>", "link_data": { "image_hash": "<IMAGE_HASH>", "link": "<WEBSITE_LINK>" } } }' -d 'access_token=<ACCESS_TOKEN>' https://graph.facebook.com/v19.0/act_<AD_ACCOUNT_ID>/generatepreviews`);
   assert.match(data[0].body, /^<iframe src=/);
 });
 
