@@ -43,6 +43,7 @@ const maxFaults = 500
 type checker struct {
 	faults  object.Faults
 	version object.Version
+	preview bool
 }
 
 // found is a fault that was just added; a type of its own, because a fault is an error, which must not be left unchecked.

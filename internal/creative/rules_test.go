@@ -175,10 +175,12 @@ func versionCases() []validateCase {
 	}
 	const at, rule = "degrees_of_freedom_spec.creative_features_spec.", " features.creative_features_spec."
 	return []validateCase{
-		{name: "before v22 the bundle must be stated", doc: validLink, patch: `{}`, rules: Rules{Version: 200},
+		{name: "in v20 the bundle need not be stated", doc: validLink, patch: `{}`, rules: Rules{Version: 200}},
+		{name: "nor in a preview", doc: validLink, patch: `{}`, rules: Rules{Version: 190, Preview: true}},
+		{name: "in v19 the bundle must be stated", doc: validLink, patch: `{}`, rules: Rules{Version: 190},
 			want: []string{at + "standard_enhancements" + rule + "standard_enhancements.required #3858082"}},
-		{name: "before v22 any other feature will do as well", doc: validLink, patch: features(`{"image_uncrop": {"enroll_status": "OPT_IN"}}`), rules: Rules{Version: 200}},
-		{name: "the bundle was never about feeds", doc: validClassic, patch: `{}`, rules: Rules{Version: 200}},
+		{name: "in v19 any other feature will do as well", doc: validLink, patch: features(`{"image_uncrop": {"enroll_status": "OPT_IN"}}`), rules: Rules{Version: 190}},
+		{name: "the bundle was never about feeds", doc: validClassic, patch: `{}`, rules: Rules{Version: 190}},
 		{name: "a feature of v26 is not known before", doc: validLink, patch: features(`{"image_banner": {"enroll_status": "OPT_IN"}}`), rules: Rules{Version: 250},
 			want: []string{at + "image_banner" + rule + "unknown"}},
 		{name: "a feature of v26 passes", doc: validLink, patch: features(`{"image_banner": {"enroll_status": "OPT_IN"}}`), rules: Rules{Version: 260}},

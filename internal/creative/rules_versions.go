@@ -9,6 +9,7 @@ import (
 // Versions at which the rules of features changed.
 const (
 	statedSince object.Version = 200 // product_extensions must be stated where they are possible
+	unstated    object.Version = 200 // standard_enhancements need no longer be stated
 	unbundled   object.Version = 220 // standard_enhancements ended
 )
 
@@ -17,7 +18,8 @@ func featuresAt() at {
 	return top("degrees_of_freedom_spec", "features").member("creative_features_spec")
 }
 
-// features checks what depends on the version: the bundle, which had to be stated and then ended, and what came later.
+// features checks what depends on the version: the bundle, which had to be stated, then could be, and then
+// ended, and what came later.
 func (c *checker) features(spec map[string]any) {
 	keys := dig(spec, "degrees_of_freedom_spec", "creative_features_spec")
 	_, bundled := keys[bundle]
@@ -25,8 +27,8 @@ func (c *checker) features(spec map[string]any) {
 	case bundled && c.version >= unbundled:
 		c.fault(p, "ended", "standard_enhancements can't be set since v22.0; enrol in its parts, such as image_touchups, one by one").
 			unbundle(p, keys).Subcode = 3858504
-	case c.version < unbundled && len(keys) == 0 && enhanceable(spec):
-		f := c.fault(p, "required", "up to v21.0 a creative of one image or video must say whether it takes part in standard_enhancements")
+	case c.version < unstated && !c.preview && len(keys) == 0 && enhanceable(spec):
+		f := c.fault(p, "required", "up to v19.0 a creative of one image or video must say whether it takes part in standard_enhancements")
 		f.Subcode = 3858082
 		f.Fixes = []object.Fix{{Path: p.member("enroll_status").path, Value: optOut}}
 	}

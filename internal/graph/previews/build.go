@@ -27,7 +27,7 @@ func described(ctx context.Context, call *graph.Call, tx store.Tx) (map[string]a
 	if id := cmp.Or(object.Text(spec, "creative_id"), object.Text(spec, "id")); id != "" {
 		return stored(ctx, call, tx, id, append(path, "creative_id"))
 	}
-	normal, faults := creative.Check(spec, creative.Rules{Version: call.Version})
+	normal, faults := creative.Check(spec, creative.Rules{Version: call.Version, Preview: true})
 	for i, f := range faults {
 		moved := *f
 		moved.Path = slices.Concat(path, f.Path)
