@@ -46,7 +46,10 @@ type notesView struct {
 }
 
 // noteView is one of them.
-type noteView struct{ Path, Message, Value string }
+type noteView struct {
+	Path, Object, Message, Value string
+	Long                         bool // the value takes more than a line
+}
 
 // faultView is one broken rule.
 type faultView struct {
@@ -155,7 +158,8 @@ func remains(f inspect.Fault, left []inspect.Fault) bool {
 func notesOf(notes []inspect.Note) []noteView {
 	out := make([]noteView, len(notes))
 	for i, n := range notes {
-		out[i] = noteView{strings.Join(n.Path, "."), n.Message, indented(n.Value)}
+		value := indented(n.Value)
+		out[i] = noteView{strings.Join(n.Path, "."), n.Object, n.Message, value, strings.Contains(value, "\n")}
 	}
 	return out
 }

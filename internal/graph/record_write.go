@@ -19,7 +19,7 @@ func (t *trail) wrote(w *Write) {
 	}
 	t.warned(w)
 	if w.Existing != nil {
-		t.note(&t.record.Collapsed, inspect.Note{Path: []string{}, Message: fmt.Sprintf("the same content is there already: %s %s was answered", w.Type.Name, w.Existing.ID)})
+		t.note(&t.record.Collapsed, inspect.Note{Path: []string{}, Object: w.Type.Name, Message: fmt.Sprintf("the same content is there already: %s %s was answered", w.Type.Name, w.Existing.ID)})
 		t.stored(w.Existing, "existing", nil)
 		return
 	}
@@ -146,7 +146,7 @@ func firstRune(s string) rune {
 
 // collapsed notes a value that was read as another one.
 func (c *comparison) collapsed(path []string, message string, value any) {
-	c.t.note(&c.t.record.Collapsed, inspect.Note{Path: path, Message: message, Value: value})
+	c.t.note(&c.t.record.Collapsed, inspect.Note{Path: path, Object: c.w.Type.Name, Message: message, Value: value})
 }
 
 // differs notes how a stored value differs from the one that was sent, part by part. Numbers that came as text are the same.
@@ -161,11 +161,11 @@ func (c *comparison) differs(path []string, sent, stored any) {
 		}
 		for _, name := range slices.Sorted(maps.Keys(was)) {
 			if _, kept := now[name]; !kept && was[name] != nil && !c.toldOf(append(slices.Clip(path), name)) {
-				c.t.note(&c.t.record.Ignored, inspect.Note{Path: append(slices.Clip(path), name), Message: "not kept"})
+				c.t.note(&c.t.record.Ignored, inspect.Note{Path: append(slices.Clip(path), name), Object: c.w.Type.Name, Message: "not kept"})
 			}
 		}
 	case stored == nil && sent != nil:
-		c.t.note(&c.t.record.Ignored, inspect.Note{Path: path, Message: "not kept"})
+		c.t.note(&c.t.record.Ignored, inspect.Note{Path: path, Object: c.w.Type.Name, Message: "not kept"})
 	case c.listed(path, sent, stored):
 	case stored != nil:
 		c.collapsed(path, "stored as another value", stored)
@@ -208,7 +208,7 @@ func (c *comparison) added(path []string, stored any) {
 	}
 	members, isObject := stored.(map[string]any)
 	if whole || !isObject {
-		c.t.note(&c.t.record.Defaulted, inspect.Note{Path: path, Value: stored})
+		c.t.note(&c.t.record.Defaulted, inspect.Note{Path: path, Object: c.w.Type.Name, Value: stored})
 		return
 	}
 	for _, name := range slices.Sorted(maps.Keys(members)) {

@@ -49,6 +49,7 @@ type Notes struct {
 // Note is about one value.
 type Note struct {
 	Path    []string `json:"path"`
+	Object  string   `json:"object,omitempty"` // the type of the object whose field it is, where a request may write several
 	Message string   `json:"message,omitempty"`
 	Value   any      `json:"value,omitempty"` // what stands there now
 }
