@@ -68,10 +68,8 @@ func (m *mender) skip() {
 		switch {
 		case unicode.IsSpace(r) || r == '\ufeff':
 			m.pos += size
-		case m.at("//"), m.at("#"):
-			m.until("\n")
-		case m.at("<-"):
-			m.until("\n\"{}[]")
+		case m.at("//"), m.at("#"), m.at("<-"):
+			m.comment()
 		case m.at("/*"):
 			_, rest, _ := strings.Cut(m.text[m.pos+2:], "*/")
 			m.pos = len(m.text) - len(rest)
@@ -81,20 +79,29 @@ func (m *mender) skip() {
 	}
 }
 
-// until goes on to the next of some bytes, or to the end.
-func (m *mender) until(stops string) {
-	if i := strings.IndexAny(m.text[m.pos:], stops); i >= 0 {
-		m.pos += i
-		return
+// comment passes over a comment: up to the end of the line. One that begins with an arrow, or stands in a text that lost its line ends, as
+// curl -d @file makes it, ends before what looks like JSON again: a quote, a bracket, or the indentation of the next line.
+func (m *mender) comment() {
+	stops := "\n"
+	if m.at("<-") || !strings.Contains(m.text, "\n") {
+		stops += "\"{}[]"
 	}
-	m.pos = len(m.text)
+	m.pos += len(m.text[m.pos:]) - len(strings.TrimLeft(m.text[m.pos:], "/#<- "))
+	rest := m.text[m.pos:]
+	if i := strings.IndexAny(rest, stops); i >= 0 {
+		rest = rest[:i]
+	}
+	if i := strings.Index(rest, "  "); i >= 0 && len(stops) > 1 {
+		rest = rest[:i]
+	}
+	m.pos += len(rest)
 }
 
 // value reads one value. It reports false for an ellipsis, which stands for nothing.
 func (m *mender) value(depth int) (any, bool) {
 	m.skip()
 	switch c := m.peek(); {
-	case depth > maxDepth:
+	case depth >= maxDepth && (c == '{' || c == '['):
 		m.stuck = true
 		return nil, false
 	case m.at("{{"):

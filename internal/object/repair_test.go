@@ -7,6 +7,7 @@ func TestRepair(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"a comment of the documentation": {"{\"message\": \"New\", <--- Primary Text Here\n\"name\": \"x\"}", `{"message":"New","name":"x"}`},
 		"such a comment in one line":     {`{"message": "New" <--- Primary Text Here, and more}`, `{"message":"New"}`},
+		"without line ends":              {`{  "name": "x", <--- Campaign name  objective: 'SALES',  // for now  "a": [],}`, `{"name":"x","objective":"SALES","a":[]}`},
 		"comments of languages":          {"{// one\n\"a\": 1, /* two */ \"b\": 2 # three\n}", `{"a":1,"b":2}`},
 		"a comma too many":               {`{"a":[1,2,],}`, `{"a":[1,2]}`},
 		"a comma too few":                {`{"a":1 "b":2}`, `{"a":1,"b":2}`},
