@@ -88,7 +88,7 @@ func absent(p place, normal creative.Normalised, others bool) *object.Fault {
 	}
 	f := object.Broken("creative.image", 1487212, "image "+p.name+" is not in the account's library; upload it to adimages first", normal.SentPath(p.path)...)
 	if n := len(p.path); n == 4 && others { // asset_feed_spec.images.0.hash
-		f.Without(normal.SentPath(p.path[:n-1])...)
+		return drop(f, normal.SentPath(p.path[:n-1])...)
 	}
 	return f
 }

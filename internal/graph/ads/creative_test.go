@@ -45,7 +45,6 @@ func TestCreativeFitsAdSet(t *testing.T) {
 	post := link["object_story_spec"].(fields)
 	ad := fields{"name": "Ad", "adset_id": set}
 	refuse(t, s, "ads", ad, map[string]refusal{
-		"another Page": {fields{"creative": fields{"object_story_spec": with(post, fields{"page_id": "1"})}}, 1885029, []string{"creative", "object_story_spec", "page_id"}},
 		"an app's page in a store": {fields{"creative": fields{"object_story_spec": with(post, fields{
 			"link_data": with(post["link_data"].(fields), fields{"link": "https://apps.apple.com/app/id1"})})}}, 1487810, []string{"creative"}},
 	})
