@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/marquetry/marquetry"
 	"github.com/marquetry/marquetry/client"
 )
 
@@ -58,6 +59,16 @@ func TestDiff145CatalogsOfAccounts(t *testing.T) {
 	catalog := s.catalog()
 	want(s, "catalog", s.get(s.fresh.AccountID+"/product_catalogs", nil).List("data")[0].ID(), catalog)
 	want(s, "read", s.raw("GET", "/"+catalog, s.token("ads_read"), "").Code, http.StatusOK)
+	second := s.post(s.get("me/businesses", nil).List("data")[0].ID()+"/adaccount", client.Params{"name": "Second", "currency": "EUR", "timezone_id": 1,
+		"end_advertiser": "NONE", "media_agency": "NONE", "partner": "NONE"}).ID()
+	stranger, err := s.server.CreateToken(s.Context(), marquetry.TokenRequest{Label: "stranger", Scopes: []string{"ads_management"}, Accounts: []string{second}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.product(catalog, "a", nil)
+	for _, hidden := range []string{catalog, catalog + "/products", "catalog:" + catalog + ":YQ"} {
+		want(s, "read "+hidden, s.raw("GET", "/"+hidden, stranger, "").Code, http.StatusBadRequest)
+	}
 	want(s, "set", s.get(catalog+"/product_sets", nil).List("data")[0].String("name"), "All products")
 }
 

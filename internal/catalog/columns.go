@@ -54,6 +54,18 @@ func NewSchema() *Schema {
 	return s
 }
 
+// dropped reports whether a column is one of the platform's, or of Google's, that no field of an item holds.
+func dropped(name string) bool {
+	for _, begins := range []string{"applink.", "video[", "video_", "shipping", "product_detail", "additional_variant_attribute", "unit_pricing_"} {
+		if strings.HasPrefix(name, begins) {
+			return true
+		}
+	}
+	return slices.Contains(strings.Fields(`adult availability_date checkout_url commerce_tax_category energy_efficiency_class identifier_exists internal_label
+		is_bundle launch_date loyalty_points marked_for_product_launch max_handling_time min_handling_time multipack product_highlight promotion_id
+		return_policy_days size_system size_type tax unit_price video`), name)
+}
+
 // special is how columns are read that hold more than one value of a kind; nil for all others.
 func special(name string) func(*reading, column, any) (any, *Problem) {
 	switch name {
@@ -93,6 +105,8 @@ func (s *Schema) Item(cells map[string]any, currency string) (Item, []Problem) {
 		case name == "image":
 			r.images(cells[name])
 		case name == "currency" || name == "item_type":
+		case dropped(name):
+			r.problems = append(r.problems, Problem{Rule: "ignored_field", Field: cut(name), Message: cut(name) + " is not kept here"})
 		default:
 			r.problems = append(r.problems, Problem{Rule: "unknown_field", Field: cut(name), Message: cut(name) + " is no column of a product feed"})
 		}

@@ -60,6 +60,7 @@ func TestProblems(t *testing.T) {
 		"too_many_images additional_image_urls":  {"additional_image_link": strings.Repeat("https://a.example/x,", 20) + "https://a.example/x"},
 		"missing_field brand":                    {"brand": ""},
 		"missing_field link":                     {"link": nil},
+		"ignored_field video[0].url?":            {"video[0].url": "https://a.example/v"},
 		"unknown_field colour?":                  {"colour": "red"},
 		"sale_price sale_price?":                 {"sale_price": "10 USD"},
 	} {
