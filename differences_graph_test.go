@@ -59,21 +59,21 @@ func TestDiff05ReportRuns(t *testing.T) {
 
 func TestDiff06NoHelpers(t *testing.T) {
 	s := newShop(t)
-	for _, path := range []string{"debug_token?input_token=x", "oauth/access_token", "search?type=adinterest&q=tea"} {
+	for _, path := range []string{"debug_token?input_token=x", "oauth/access_token"} {
 		s.wantCode(s.getRefused(path, nil), 100, 33)
 	}
 	s.wantCode(s.postRefused("1/instruments", client.Params{"x": "y"}), 100, 33)
 }
 
-func TestDiff07MissingEdges(t *testing.T) {
+func TestDiff07RefusedEdges(t *testing.T) {
 	s := newShop(t)
-	for _, edge := range []string{"adlabels", "customaudiences"} {
-		got := s.getRefused(s.fresh.AccountID+"/"+edge, nil)
-		s.wantCode(got, 100, 0)
-		if !strings.Contains(got.Message, "nonexisting field ("+edge+")") {
-			t.Error(got)
-		}
-		s.wantCode(s.postRefused(s.fresh.AccountID+"/"+edge, client.Params{"name": "x"}), 100, 33)
+	for _, edge := range []string{"reachfrequencypredictions", "adrules_history"} {
+		s.wantCode(s.getRefused(s.fresh.AccountID+"/"+edge, nil), 3, 0)
+		s.wantCode(s.postRefused(s.fresh.AccountID+"/"+edge, client.Params{"name": "x"}), 3, 0)
+	}
+	got := s.getRefused(s.fresh.AccountID+"/shoes", nil)
+	if s.wantCode(got, 100, 0); !strings.Contains(got.Message, "nonexisting field (shoes)") {
+		t.Error(got)
 	}
 }
 
