@@ -44,6 +44,7 @@ type checker struct {
 	faults  object.Faults
 	version object.Version
 	preview bool
+	stored  bool
 }
 
 // found is a fault that was just added; a type of its own, because a fault is an error, which must not be left unchecked.
@@ -147,7 +148,7 @@ func (c *checker) record(p at, s shape, v any) {
 		inner, known := s.members[name]
 		switch {
 		case v == nil || v == "" && slices.Contains(s.needs, name):
-		case known && c.version < inner.since:
+		case known && c.version < inner.since && !c.stored:
 			c.fault(p.key(name), "unknown", "%s came with v%d.%d, the request is for v%d.%d", name, inner.since/10, inner.since%10, c.version/10, c.version%10).drop(p.key(name))
 		case known:
 			c.walk(p.member(name), inner, v)

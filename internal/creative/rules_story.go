@@ -62,7 +62,7 @@ func (c *checker) instagram(story map[string]any, rules Rules) {
 	case story["instagram_actor_id"] == nil:
 	case story["instagram_user_id"] != nil:
 		c.fault(p, "exclusive", "instagram_user_id and instagram_actor_id exclude each other").drop(p).Subcode = 2238055
-	case rules.Version == 0 || rules.Version >= 220:
+	case !c.stored && (rules.Version == 0 || rules.Version >= 220):
 		c.fault(p, "ended", "instagram_actor_id is not accepted since v22.0, use instagram_user_id").drop(p).put(storyAt("instagram_user_id"), story["instagram_actor_id"])
 	}
 }

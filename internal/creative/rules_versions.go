@@ -27,10 +27,13 @@ func (c *checker) features(spec map[string]any) {
 	case bundled && c.version >= unbundled:
 		c.fault(p, "ended", "standard_enhancements can't be set since v22.0; enrol in its parts, such as image_touchups, one by one").
 			unbundle(p, keys).Subcode = 3858504
-	case c.version < unstated && !c.preview && len(keys) == 0 && enhanceable(spec):
+	case c.version < unstated && !c.preview && !c.stored && len(keys) == 0 && enhanceable(spec):
 		f := c.fault(p, "required", "up to v19.0 a creative of one image or video must say whether it takes part in standard_enhancements")
 		f.Subcode = 3858082
 		f.Fixes = []object.Fix{{Path: p.member("enroll_status").path, Value: optOut}}
+	}
+	if c.stored {
+		return
 	}
 	if c.version < object.Newest {
 		for name := range strings.FieldsSeq(latestFeatures) {

@@ -23,13 +23,14 @@ type Rules struct {
 	Set       SetKind
 	Objective string // of the campaign; "" while unknown: what an objective asks for is then not checked
 	Preview   bool   // nothing is made of it, so that nothing need be stated that only concerns delivery
+	Stored    bool   // it was accepted before, in whatever version: what came or had to be stated in one is not asked again
 	Strict    bool   // ask for a Page wherever the platform documents one; otherwise an asset feed may stand alone
 }
 
 // Validate finds every fault of a normalised creative (see [Normalise]) in one pass. Members of the creative that are no part of its
 // specs, such as its name, are left to the object's declaration.
 func Validate(spec map[string]any, rules Rules) object.Faults {
-	c := &checker{version: cmp.Or(rules.Version, object.Newest), preview: rules.Preview}
+	c := &checker{version: cmp.Or(rules.Version, object.Newest), preview: rules.Preview, stored: rules.Stored}
 	for _, s := range specs() {
 		if v := spec[s.member]; v != nil {
 			c.walk(top(s.member, s.rule), s.shape(), v)

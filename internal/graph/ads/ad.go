@@ -103,7 +103,7 @@ func (c *adChecks) fit(ctx context.Context) error {
 			return err
 		}
 	}
-	rules := creative.Rules{Version: c.Version, Objective: c.objective(), Set: setKind(c.set)}
+	rules := creative.Rules{Version: c.Version, Objective: c.objective(), Set: setKind(c.set), Stored: true}
 	c.blame(c.normal.Blame(creative.Validate(c.creative.Data, rules)))
 	c.samePage()
 	if c.Creating() || setKind(c.set) != creative.DynamicSet {

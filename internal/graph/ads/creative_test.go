@@ -49,6 +49,8 @@ func TestCreativeFitsAdSet(t *testing.T) {
 			"link_data": with(post["link_data"].(fields), fields{"link": "https://apps.apple.com/app/id1"})})}}, 1487810, []string{"creative"}},
 	})
 	s.make("ads", with(ad, fields{"creative": link}))
+	newest := s.id(s.post("v26.0/"+s.account("adcreatives"), with(link, fields{"creative_sourcing_spec": fields{"ncs_testimonial": "x"}})))
+	s.id(s.post("v19.0/"+s.account("ads"), with(ad, fields{"creative": fields{"creative_id": newest}}))) // older versions show what they could not say
 }
 
 func TestCreativeNamesWhatIsThere(t *testing.T) {
