@@ -114,20 +114,34 @@ func anchors(text string) (names []string) {
 func TestOwnSiteGuide(t *testing.T) {
 	t.Parallel()
 	s, c := start(t, marquetry.Config{Data: t.TempDir()})
+	dir := t.TempDir()
+	for _, name := range []string{"mug.jpg", "jar.jpg"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(read(t, "cmd/marquetry/demo/"+name)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	runGuide(t, s, c, "docs/guide/own-site.md", dir, `"events_received":1`, `"offsite_conversion.fb_pixel_purchase"`, `"LEARNING"`)
+}
+
+// TestCatalogGuide does the same with the guide on catalogs.
+func TestCatalogGuide(t *testing.T) {
+	t.Parallel()
+	s, c := start(t, marquetry.Config{Data: t.TempDir()})
+	runGuide(t, s, c, "docs/guide/catalogs.md", t.TempDir(), `"num_invalid_items":1`, `"error_type":"invalid_price.price"`, `"price":"$8.50"`,
+		`"availability":"out of stock"`, `"product_count":1`, `"retailer_id":"mug"`)
+}
+
+// runGuide runs a guide's shell blocks in a directory and looks for what they must show.
+func runGuide(t *testing.T, s *marquetry.Server, c *client.Client, guide, dir string, shown ...string) {
+	t.Helper()
 	pixel, err := c.Get(t.Context(), s.Fresh.PixelID, client.Params{"fields": "code"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	base := regexp.MustCompile(`https?://[^/]+`).FindString(pixel.String("code"))
 	var script strings.Builder
-	for _, block := range regexp.MustCompile("(?s)```sh\n(.*?)```").FindAllStringSubmatch(read(t, "docs/guide/own-site.md"), -1) {
+	for _, block := range regexp.MustCompile("(?s)```sh\n(.*?)```").FindAllStringSubmatch(read(t, guide), -1) {
 		script.WriteString(block[1])
-	}
-	dir := t.TempDir()
-	for _, name := range []string{"mug.jpg", "jar.jpg"} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(read(t, "cmd/marquetry/demo/"+name)), 0o600); err != nil {
-			t.Fatal(err)
-		}
 	}
 	sh := exec.CommandContext(t.Context(), "bash", "-euo", "pipefail", "-c", strings.ReplaceAll(script.String(), "http://127.0.0.1:8080", base))
 	sh.Dir, sh.Env = dir, append(os.Environ(), "TOKEN="+s.Fresh.Token)
@@ -135,7 +149,7 @@ func TestOwnSiteGuide(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	for _, said := range []string{`"events_received":1`, `"offsite_conversion.fb_pixel_purchase"`, `"LEARNING"`} {
+	for _, said := range shown {
 		if !strings.Contains(string(out), said) {
 			t.Errorf("the guide never shows %s:\n%s", said, out)
 		}
