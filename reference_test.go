@@ -1,13 +1,16 @@
 package marquetry_test
 
 import (
+	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -29,9 +32,11 @@ func TestReference(t *testing.T) {
 		"objects/README.md": reference.Objects(types),
 		"compatibility.md":  reference.Compatibility(types),
 	}
+	examples := exemplaries(t)
 	for _, typ := range types {
-		pages["objects/"+typ.Name+".md"] = reference.Object(typ, "")
+		pages["objects/"+typ.Name+".md"] = reference.Object(typ, shown(examples, typ.Name+"_"))
 	}
+	pages["errors.md"] = errorPage(examples)
 	for name, page := range pages {
 		generated(t, filepath.Join("docs/reference", name), page)
 	}
@@ -44,6 +49,59 @@ func TestReference(t *testing.T) {
 			t.Errorf("%s is of no object; delete it", path)
 		}
 	}
+}
+
+// shown are the examples whose names begin so, as Markdown; "" for none.
+func shown(list []exemplary, prefix string) string {
+	var b strings.Builder
+	for _, x := range list {
+		if !strings.HasPrefix(x.name, prefix) {
+			continue
+		}
+		if b.Len() == 0 {
+			b.WriteString("## Examples\n\n")
+		}
+		b.WriteString(x.title + "\n\n```\n")
+		for i, part := range x.archive.Files {
+			if i > 0 {
+				b.WriteString("\n")
+			}
+			b.Write(part.Data)
+		}
+		b.WriteString("```\n\n")
+	}
+	return b.String()
+}
+
+// errorPage is every error of the examples: its numbers, who caused it, and what is answered.
+func errorPage(list []exemplary) string {
+	var b strings.Builder
+	b.WriteString("<!-- Written from testdata/exemplary; change it with: go test . -update -->\n# Errors\n\n" +
+		"What is refused and how, from requests that are carried out in every test run. The wording is ours; the numbers are the platform's\n" +
+		"([difference 10](../differences.md#10-one-answer-names-every-fault)). A request with the header `X-Marquetry-Explain: 1` is told more.\n\n" +
+		"| code | subcode | what was wrong | message |\n|---|---|---|---|\n")
+	for _, x := range list {
+		if !strings.HasPrefix(x.name, "error_") {
+			continue
+		}
+		var answer struct {
+			Error struct {
+				Code    int    `json:"code"`
+				Subcode int    `json:"error_subcode"`
+				Message string `json:"message"`
+			} `json:"error"`
+		}
+		_, body, _ := strings.Cut(string(x.archive.Files[len(x.archive.Files)-1].Data), "\n")
+		if json.Unmarshal([]byte(body), &answer) != nil {
+			continue // an example that is not yet answered
+		}
+		subcode := ""
+		if answer.Error.Subcode != 0 {
+			subcode = strconv.Itoa(answer.Error.Subcode)
+		}
+		fmt.Fprintf(&b, "| %d | %s | %s | %s |\n", answer.Error.Code, subcode, x.title, strings.ReplaceAll(answer.Error.Message, "|", `\|`))
+	}
+	return b.String()
 }
 
 // generated compares a file with what it should hold, or writes it with -update.
