@@ -208,8 +208,9 @@ func (s shop) features(state string, names ...string) client.Params {
 func TestDiff19StandardEnhancements(t *testing.T) {
 	s := newShop(t)
 	creatives := s.fresh.AccountID + "/adcreatives"
-	s.wantCode(s.postRefused("v21.0/"+creatives, s.link(nil)), 100, 3858082) // nothing stated
-	s.post("v21.0/"+creatives, s.features("OPT_IN", "image_touchups"))
+	s.wantCode(s.postRefused("v19.0/"+creatives, s.link(nil)), 100, 3858082) // nothing stated
+	s.post("v19.0/"+creatives, s.features("OPT_IN", "image_touchups"))
+	s.post("v21.0/"+creatives, s.link(nil))
 	id := s.post("v21.0/"+creatives, s.features("OPT_IN", "standard_enhancements")).ID()
 	spec := s.get(id, client.Params{"fields": "degrees_of_freedom_spec"}).Object("degrees_of_freedom_spec").Object("creative_features_spec")
 	if len(spec) != 1 || spec.Object("standard_enhancements").String("enroll_status") != "OPT_IN" {
