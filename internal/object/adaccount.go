@@ -101,7 +101,10 @@ func accountEdges() []Edge {
 		}},
 		{Name: "promote_pages", Target: "page", Resolve: "user.accounts", Doc: "Pages that the account may advertise."},
 		{Name: "users", Resolve: "adaccount.users", Doc: "Who may work on the account, of those that the token sees."},
-		{Name: "assigned_users", Resolve: "adaccount.users", Doc: "The same users.", Params: taken(ID, "business")},
+		{Name: "assigned_users", Resolve: "adaccount.users", Action: "adaccount.assign", Delete: "adaccount.unassign", Doc: "The same users. A POST says what one may do, a DELETE takes one off the list; their tokens decide what they can do in fact.", Params: append([]Field{
+			{Name: "user", Kind: ID, Doc: "The user to assign or to take off.", Example: "120200000000000007"},
+			{Name: "tasks", Kind: List, Elem: Enum, Enum: []string{"AA_ANALYZE", "ADVERTISE", "ANALYZE", "DRAFT", "MANAGE"}, Doc: "What the user may do.", Example: `["ADVERTISE","ANALYZE"]`},
+		}, taken(ID, "business")...)},
 		{Name: "product_catalogs", Target: "productcatalog", By: "account_id", Create: true, Doc: "Ours: catalogs that belong to the account and to no business."},
 		insightsEdge(),
 	}, []Edge{videosEdge()}, laterEdges(), labelEdges(), accountGroups(), accountOutside())

@@ -39,6 +39,7 @@ func User() *Type {
 			{Name: "assigned_pages", Target: "page", Resolve: "user.accounts", Params: []Field{
 				{Name: "pages", Kind: List, Elem: ID, Support: Ignored, Doc: "Only these Pages; all are answered here."},
 			}, Doc: "The same Pages."},
+			{Name: "assigned_product_catalogs", Target: "productcatalog", Resolve: "user.catalogs", Doc: "Catalogs that the token sees."},
 			{Name: "businesses", Target: "business", Resolve: "user.businesses", Doc: "Businesses that the token sees."},
 			{Name: "permissions", Resolve: "user.permissions", Delete: "user.revoke", Scope: AnyToken, Doc: "What the token may do; a DELETE takes it back, or one permission.", Params: []Field{
 				{Name: "permission", Kind: Enum, Enum: Permissions(), Doc: "Only this permission.", Example: "ads_read"},

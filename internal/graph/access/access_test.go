@@ -196,6 +196,11 @@ func TestBusiness(t *testing.T) {
 	s.want(s.as(all, "POST", s.BusinessID+"/system_users", "name", "Nightly", "role", "EMPLOYEE_SYSTEM_USER"), `{"id":"`)
 	s.want(s.as(all, "GET", s.BusinessID+"/system_users"), `"name":"Nightly","role":"EMPLOYEE"`)
 	s.want(s.as(limited, "GET", "act_"+s.AccountID+"/users"), `{"id":"`+s.UserID+`","name":"Marquetry","tasks":["DRAFT"`, `!First system user`)
+	s.want(s.as(all, "POST", "act_"+s.AccountID+"/assigned_users", "user", s.SystemUserID, "tasks", "ANALYZE"), `{"success":true}`)
+	s.want(s.as(all, "GET", "act_"+s.AccountID+"/assigned_users"), `"name":"First system user","tasks":["ANALYZE"]}`, `"name":"Marquetry","tasks":["DRAFT"`)
+	s.want(s.as(all, "DELETE", "act_"+s.AccountID+"/assigned_users", "user", s.SystemUserID), `{"success":true}`)
+	s.want(s.as(all, "GET", "act_"+s.AccountID+"/users"), `!First system user`)
+	s.want(s.as(limited, "POST", "act_"+s.AccountID+"/assigned_users", "user", s.SystemUserID, "tasks", "ANALYZE"), `user must be the id`)
 	s.want(s.as(all, "GET", s.BusinessID+"/clients"), `"code":3`)
 }
 

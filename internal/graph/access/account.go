@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/marquetry/marquetry/internal/graph"
@@ -59,15 +60,49 @@ func newAccount(ctx context.Context, call *graph.Call, tx store.Tx) (any, error)
 	return answer, errors.Join(call.Save(ctx, tx, account), tx.Audit(ctx, audit))
 }
 
-// accountUsers lists the users that the token sees with what they may do: everybody may do everything.
+// accountUsers lists the users that the token sees with what they may do: everything, unless somebody said otherwise.
 func accountUsers(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
 	found, err := everything(ctx, tx, "user", call.Caller.Sees)
 	if err != nil {
 		return nil, err
 	}
-	rows := &graph.Rows{Data: []any{}, Total: len(found.Objects)}
+	rows := &graph.Rows{Data: []any{}}
 	for _, user := range found.Objects {
-		rows.Data = append(rows.Data, object.Ordered{{Name: "id", Value: user.ID}, {Name: "name", Value: user.Text("name")}, {Name: "tasks", Value: tasks()}})
+		may, said := assigned(call.Node)[user.ID]
+		if !said {
+			may = tasks()
+		}
+		if may != nil {
+			rows.Data = append(rows.Data, object.Ordered{{Name: "id", Value: user.ID}, {Name: "name", Value: user.Text("name")}, {Name: "tasks", Value: may}})
+		}
 	}
+	rows.Total = len(rows.Data)
 	return rows, nil
+}
+
+// assigned is what was said of users in an ad account: their tasks, or nil for one that was taken off.
+func assigned(account *store.Object) map[string]any {
+	return object.Members(account.Data, "assigned_users")
+}
+
+// assign says what a user may do in an ad account, or takes the user off.
+func assign(off bool) graph.Action {
+	return func(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
+		user, err := tx.Object(ctx, object.Text(call.Args, "user"))
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return nil, err
+		}
+		if err != nil || user.Type != "user" || !call.Caller.Sees(user) {
+			return nil, object.Broken("reference", 0, "user must be the id of a user that the token sees", "user")
+		}
+		all := map[string]any{}
+		maps.Copy(all, assigned(call.Node))
+		if all[user.ID] = call.Args["tasks"]; off {
+			all[user.ID] = nil
+		}
+		changed := *call.Node
+		changed.Data = maps.Clone(changed.Data)
+		changed.Data["assigned_users"] = all
+		return object.Ordered{{Name: "success", Value: true}}, call.Save(ctx, tx, &changed)
+	}
 }

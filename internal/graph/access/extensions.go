@@ -31,6 +31,7 @@ func New(config Config) graph.Extensions {
 		},
 		Edges: map[string]graph.EdgeResolver{
 			"user.businesses":       businesses,
+			"user.catalogs":         catalogs,
 			"user.permissions":      permissions,
 			"business.clients":      nothingShared,
 			"business.pages":        businessPages,
@@ -46,6 +47,8 @@ func New(config Config) graph.Extensions {
 			"user.revoke":              revoke,
 			"user.picture":             answerPicture,
 			"business.adaccount":       newAccount,
+			"adaccount.assign":         assign(false),
+			"adaccount.unassign":       assign(true),
 			"business.add_system_user": addSystemUser,
 			"application.report":       keepReport,
 		},

@@ -27,6 +27,11 @@ func businesses(ctx context.Context, _ *graph.Call, tx store.Tx, _ *graph.Select
 	return everything(ctx, tx, "business", func(*store.Object) bool { return true })
 }
 
+// catalogs lists every catalog, of which the protocol leaves out the same.
+func catalogs(ctx context.Context, _ *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
+	return everything(ctx, tx, "productcatalog", func(*store.Object) bool { return true })
+}
+
 // permissions lists what the token may do. Those of other users are not known: tokens have permissions, users have none.
 func permissions(_ context.Context, call *graph.Call, _ store.Tx, _ *graph.Selection) (*graph.Rows, error) {
 	rows := &graph.Rows{Data: []any{}}
