@@ -85,7 +85,7 @@ func audienceRule(ctx context.Context, w *graph.Write, subtype string) error {
 	}
 	found, err := w.Tx.Objects(ctx, pixels)
 	for _, id := range pixels {
-		if o := found[id]; err == nil && (o == nil || o.Type != "adspixel" || !w.Caller.Sees(o)) {
+		if o := found[id]; err == nil && (o == nil || o.Type != "adspixel" || o.AccountID != w.Account.AccountID) {
 			w.Fault(object.Broken("reference", 0, "rule names "+id+", which is no pixel of this ad account", "rule", "inclusions", "rules"))
 		}
 	}

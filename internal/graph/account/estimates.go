@@ -31,14 +31,22 @@ func (s *service) asked(ctx context.Context, call *graph.Call, tx store.Tx) (tar
 	default:
 		return nil, 0, missing("targeting_spec")
 	}
-	people, err = s.meant(ctx, tx, targeting)
+	people, err = s.meant(ctx, call, tx, targeting)
 	return targeting, people, err
 }
 
-// meant is about how many people a targeting means.
-func (s *service) meant(ctx context.Context, tx store.Tx, targeting map[string]any) (int64, error) {
-	found, err := tx.Objects(ctx, audiences(targeting, "custom_audiences"))
-	return s.tables.people(targeting, s.sizesOf(found)), err
+// meant is about how many people a targeting means. Custom audiences of other accounts are as unknown as those that do not exist.
+func (s *service) meant(ctx context.Context, call *graph.Call, tx store.Tx, targeting map[string]any) (int64, error) {
+	named := audiences(targeting, "custom_audiences")
+	found, err := tx.Objects(ctx, named)
+	sizes := map[string]int64{}
+	for _, id := range named {
+		sizes[id] = -1
+		if o := found[id]; o != nil && o.Type == "customaudience" && o.AccountID == call.Account.AccountID {
+			sizes[id] = s.audienceSize(o)
+		}
+	}
+	return s.tables.people(targeting, sizes), err
 }
 
 // missing is the platform's answer to a required parameter that is not there.

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/marquetry/marquetry/internal/object"
-	"github.com/marquetry/marquetry/internal/store"
 )
 
 // The model of how many people a targeting means: those of its places who are online, times the share of its ages, of its genders, and of what
@@ -32,17 +31,18 @@ func (t *tables) online(code string) int64 {
 	return int64(float64(t.byCode[strings.ToUpper(code)].people) * onlineShare)
 }
 
-// people is about how many people a targeting means. Sizes are those of the custom audiences that it names, by id.
+// people is about how many people a targeting means. Sizes are those of the custom audiences that it names, by id; -1 where nobody knows.
 func (t *tables) people(targeting map[string]any, sizes map[string]int64) int64 {
 	places := t.inPlaces(object.Members(targeting, "geo_locations")) - t.inPlaces(object.Members(targeting, "excluded_geo_locations"))
 	n := max(0, float64(places)) * ageShare(targeting) * genderShare(targeting) * t.interested(targeting)
 	if list := audiences(targeting, "custom_audiences"); len(list) > 0 {
 		most := 0.0
 		for _, id := range list {
-			if sizes[id] < 0 {
-				return int64(n) // nobody knows
+			size, known := sizes[id]
+			if !known || size < 0 {
+				return int64(n)
 			}
-			most += float64(sizes[id])
+			most += float64(size)
 		}
 		n = min(n, most)
 	}
@@ -133,7 +133,7 @@ func (t *tables) interested(targeting map[string]any) float64 {
 
 // names reports whether a group holds any category.
 func (t *tables) names(group map[string]any) bool {
-	return slices.ContainsFunc(t.kinds(), func(kind string) bool { return len(object.Listed(group, kind)) > 0 })
+	return slices.ContainsFunc(t.kinds, func(kind string) bool { return len(object.Listed(group, kind)) > 0 })
 }
 
 // any is the share of those who fit at least one category of a group, as if categories had nothing to do with each other; 1 for an empty one.
@@ -142,7 +142,7 @@ func (t *tables) any(group map[string]any) float64 {
 		return 1
 	}
 	none := 1.0
-	for _, kind := range t.kinds() {
+	for _, kind := range t.kinds {
 		for _, elem := range object.Listed(group, kind) {
 			share := usualShare
 			if known, ok := t.byID[kind+" "+idOf(elem)]; ok {
@@ -160,13 +160,4 @@ func idOf(elem any) string {
 		return object.Text(one, "id")
 	}
 	return object.Text(map[string]any{"id": elem}, "id")
-}
-
-// sizesOf are the sizes of custom audiences.
-func (s *service) sizesOf(found map[string]*store.Object) map[string]int64 {
-	sizes := map[string]int64{}
-	for id, o := range found {
-		sizes[id] = s.audienceSize(o)
-	}
-	return sizes
 }

@@ -141,7 +141,7 @@ func (s *service) validRows(call *graph.Call) ([]any, error) {
 // categoryRows finds categories of a class.
 func (s *service) categoryRows(call *graph.Call) ([]any, error) {
 	class := object.Text(call.Args, "class")
-	classes := append(s.tables.kinds(), "demographics")
+	classes := append(slices.Clone(s.tables.kinds), "demographics")
 	if class != "" && !slices.Contains(classes, class) {
 		return nil, object.Broken("search.class", 0, fmt.Sprintf("(#100) Param class must be one of {%s}", strings.Join(classes, ", ")), "class")
 	}

@@ -135,7 +135,8 @@ func (s *service) meta(call *graph.Call) object.Ordered {
 		c, known := s.tables.byCode[strings.ToUpper(key)]
 		return s.tables.countryRow(c), known
 	})
-	for member, kind := range map[string]string{"regions": "region", "cities": "city", "zips": "zip"} {
+	for _, kind := range []string{"region", "city", "zip"} {
+		member := map[string]string{"region": "regions", "city": "cities", "zip": "zips"}[kind]
 		add(member, func(key string) (object.Ordered, bool) {
 			p, known := s.tables.byKey[kind+" "+key]
 			return s.tables.placeRow(p), known

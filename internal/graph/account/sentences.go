@@ -88,7 +88,7 @@ func (t *tables) placeName(member string, elem any) string {
 // categoryNames says a group of categories, a line for each kind.
 func (t *tables) categoryNames(group map[string]any) []string {
 	var lines []string
-	for _, kind := range t.kinds() {
+	for _, kind := range t.kinds {
 		var names []string
 		for _, elem := range object.Listed(group, kind) {
 			one, _ := elem.(map[string]any)

@@ -46,6 +46,7 @@ type tables struct {
 	places     []place
 	categories []category
 	locales    []locale
+	kinds      []string // of categories, sorted
 
 	byCode map[string]country
 	byID   map[string]category // by kind and id
@@ -100,6 +101,9 @@ func (t *tables) addCategory(c []string) error {
 	one := category{kind: c[0], id: c[1], name: c[2], path: strings.Split(c[3], ">"), share: float64(share) / 1000, about: c[5]}
 	t.categories = append(t.categories, one)
 	t.byID[one.kind+" "+one.id] = one
+	if at, known := slices.BinarySearch(t.kinds, one.kind); !known {
+		t.kinds = slices.Insert(t.kinds, at, one.kind)
+	}
 	return err
 }
 
@@ -108,16 +112,6 @@ func (t *tables) addLocale(c []string) error {
 	key, err := strconv.ParseInt(c[0], 10, 64)
 	t.locales = append(t.locales, locale{key: key, name: c[2]})
 	return err
-}
-
-// kinds are the kinds of categories, in the order of their names.
-func (t *tables) kinds() []string {
-	var list []string
-	for _, c := range t.categories {
-		list = append(list, c.kind)
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
 }
 
 // within is the path of a category with its own name at the end.

@@ -44,6 +44,9 @@ func adlabel(ctx context.Context, w *graph.Write) error {
 func labels(ctx context.Context, w *graph.Write) error {
 	delete(w.Data, "adlabels")
 	sent, changed := w.Sent["adlabels"]
+	if changed && w.Existing != nil {
+		w.Warnings = append(w.Warnings, object.Warning{Rule: "labels.existing", Path: []string{"adlabels"}, Message: "a creative of the same content exists and is answered; its labels stay as they are"})
+	}
 	if !changed || w.Existing != nil {
 		return nil
 	}
