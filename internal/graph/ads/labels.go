@@ -3,6 +3,7 @@ package ads
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -43,6 +44,11 @@ func adlabel(ctx context.Context, w *graph.Write) error {
 // labels keeps, of the labels that were sent, their ids. A name that the account does not have makes a label.
 func labels(ctx context.Context, w *graph.Write) error {
 	delete(w.Data, "adlabels")
+	if w.Creating() && w.Type.Name == "adcreative" && w.Existing == nil && len(w.Faults) == 0 {
+		if err := assetLabels(ctx, w, w.Data["asset_feed_spec"]); err != nil {
+			return err
+		}
+	}
 	sent, changed := w.Sent["adlabels"]
 	if changed && w.Existing != nil {
 		w.Warnings = append(w.Warnings, object.Warning{Rule: "labels.existing", Path: []string{"adlabels"}, Message: "a creative of the same content exists and is answered; its labels stay as they are"})
@@ -224,4 +230,48 @@ func carriers(lists map[string][]*store.Object, need int) []*store.Object {
 	}
 	slices.SortFunc(objs, func(a, b *store.Object) int { return int(b.Seq - a.Seq) })
 	return objs
+}
+
+// assetLabels gives the labels that a feed's assets and rules name their ids, as the platform reads them back; the account has them then.
+func assetLabels(ctx context.Context, w *graph.Write, v any) error {
+	switch v := v.(type) {
+	case []any:
+		for _, elem := range v {
+			if err := assetLabels(ctx, w, elem); err != nil {
+				return err
+			}
+		}
+	case map[string]any:
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			tags := object.Listed(v, name)
+			if strings.HasSuffix(name, "_label") {
+				tags = []any{v[name]}
+			} else if name != "adlabels" {
+				tags = nil
+			}
+			for _, tag := range tags {
+				if err := identify(ctx, w, tag); err != nil {
+					return err
+				}
+			}
+			if err := assetLabels(ctx, w, v[name]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// identify finds or makes the label of a {name}.
+func identify(ctx context.Context, w *graph.Write, tag any) error {
+	label, _ := tag.(map[string]any)
+	name := strings.TrimSpace(object.Text(label, "name"))
+	if name == "" || label["id"] != nil {
+		return nil
+	}
+	made, err := w.Create(ctx, w.Tx, "adlabel", graph.Params{"name": name})
+	if err == nil {
+		label["id"] = written(made).ID
+	}
+	return err
 }

@@ -90,3 +90,19 @@ func TestLabelRules(t *testing.T) {
 		t.Errorf("a label that is not there was removed: %v", answer)
 	}
 }
+
+// Labels of a feed's assets become labels of the account, and read back with their ids.
+func TestAssetLabels(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	spec := s.feed(s.image(1))
+	at(spec, "asset_feed_spec", "titles", 0).(fields)["adlabels"] = []fields{{"name": "first"}}
+	id := s.make("adcreatives", spec)
+	label := at(s.get(id, "asset_feed_spec"), "asset_feed_spec", "titles", 0, "adlabels", 0, "id")
+	if known := s.make("adlabels", fields{"name": "first"}); label != known {
+		t.Errorf("label %v, want %v", label, known)
+	}
+	if again := s.make("adcreatives", spec); again != id {
+		t.Errorf("the same feed is another creative: %s, %s", again, id)
+	}
+}
