@@ -83,6 +83,9 @@ func (h *Handler) correct(ctx context.Context, e *inspect.Explanation, call *Cal
 		if faults = faultsOf(err); err != nil && faults == nil {
 			return // the time is up, or the server failed
 		}
+		if len(changes)+len(done) == 0 { // of what the body was meant to be, these are all
+			e.Faults = append(e.Faults, faultsSeen(faults)...)
+		}
 		changes = append(changes, done...)
 		if e.Corrected != nil && len(faults) > len(e.Remaining) {
 			continue // what was tried before was better
