@@ -69,12 +69,12 @@ type Want struct {
 type Got struct {
 	Name string // last part of the path, as a file's name; may be empty
 	Type string // content type without parameters; may be empty
-	Data []byte // all of it; Open leaves it out
+	Data []byte // all of it
 }
 
 // Get fetches an address into memory.
 func (f *Fetcher) Get(ctx context.Context, address string, want Want) (Got, error) {
-	got, body, err := f.Open(ctx, address, want)
+	got, body, err := f.open(ctx, address, want)
 	if err != nil {
 		return Got{}, err
 	}
@@ -82,9 +82,8 @@ func (f *Fetcher) Get(ctx context.Context, address string, want Want) (Got, erro
 	return got, errors.Join(err, body.Close())
 }
 
-// Open fetches an address and leaves its content to be read. Reading past want.MaxBytes or past the time fails with a fault. Whoever
-// opens also closes.
-func (f *Fetcher) Open(ctx context.Context, address string, want Want) (Got, io.ReadCloser, error) {
+// open fetches an address and leaves its content to be read. Reading past want.MaxBytes or past the time fails with a fault.
+func (f *Fetcher) open(ctx context.Context, address string, want Want) (Got, io.ReadCloser, error) {
 	if err := permitted(address); err != nil {
 		return Got{}, nil, want.broken("fetch.address", "%v", err)
 	}
