@@ -66,7 +66,7 @@ func from(ctx context.Context, _ *graph.Call, tx store.Tx, objs []*store.Object,
 }
 
 // attachments lists what a post carries; cards are below one row, as are several photos.
-func attachments(ctx context.Context, call *graph.Call, tx store.Tx, sub *graph.Selection) (*graph.Rows, error) {
+func attachments(_ context.Context, call *graph.Call, _ store.Tx, sub *graph.Selection) (*graph.Rows, error) {
 	o := call.Node
 	picture, _ := postPicture(call, o).(string)
 	row := attachment(kindOf(o), o.Data, picture)
@@ -75,14 +75,10 @@ func attachments(ctx context.Context, call *graph.Call, tx store.Tx, sub *graph.
 		members, _ := card.(map[string]any)
 		below = append(below, attachment("share", members, cardPicture(call, members)))
 	}
-	photos := object.IDs(o.Data["photo_ids"])
-	found, err := tx.Objects(ctx, photos)
-	if err != nil {
-		return nil, err
-	}
-	for _, id := range photos {
-		if photo := found[id]; photo != nil && len(photos) > 1 {
-			below = append(below, attachment("photo", photo.Data, mediaURL(call, object.Text(photo.Data, "hash"))))
+	if photos := object.Listed(o.Data, "photos"); len(photos) > 1 {
+		for _, photo := range photos {
+			members, _ := photo.(map[string]any)
+			below = append(below, attachment("photo", members, cardPicture(call, members)))
 		}
 	}
 	if below != nil {

@@ -72,7 +72,8 @@ func publish(w *graph.Write) {
 	}
 }
 
-// attach looks the attached photos up, which have to be the Page's.
+// attach looks the attached photos up, which have to be the Page's. What the post shows of them is kept with it: a list of posts is read
+// without looking photos up again.
 func attach(ctx context.Context, w *graph.Write) error {
 	media := object.Listed(w.Sent, "attached_media")
 	if media == nil {
@@ -87,7 +88,7 @@ func attach(ctx context.Context, w *graph.Write) error {
 	if err != nil {
 		return err
 	}
-	var photos []any
+	var photos, shown []any
 	for i, id := range ids {
 		photo := found[id]
 		if photo == nil || photo.Type != "photo" || object.Text(photo.Data, "page_id") != object.Text(w.Data, "page_id") {
@@ -95,11 +96,12 @@ func attach(ctx context.Context, w *graph.Write) error {
 			continue
 		}
 		photos = append(photos, id)
+		shown = append(shown, map[string]any{"image_hash": photo.Data["hash"], "name": photo.Data["name"]})
 		if i == 0 {
 			w.Data["image_hash"] = photo.Data["hash"]
 		}
 	}
-	w.Data["photo_ids"] = photos
+	w.Data["photo_ids"], w.Data["photos"] = photos, shown
 	return nil
 }
 
