@@ -43,6 +43,8 @@ func Campaign() *Type {
 			{Name: "frequency_control_specs", Kind: List, Elem: Object, Mode: Editable, Since: 260, Support: Stored, Doc: "How often a person may see the campaign."},
 			{Name: "is_meta_moment_maker_enabled", Kind: Bool, Mode: Editable, Since: 260, Support: Stored, Doc: "Stored as sent."},
 			{Name: "is_reels_trending_ads_enabled", Kind: Bool, Mode: Editable, Since: 260, Support: Stored, Doc: "Stored as sent."},
+			{Name: "adset_budgets", Kind: List, Elem: Object, Mode: Update, Doc: "Budgets of ad sets that take over the campaign's.", Example: `[{"adset_id":"120200000000000006","daily_budget":5000}]`},
+			{Name: "adset_bid_amounts", Kind: Object, Mode: Update, Doc: "Bids of ad sets, by id.", Example: `{"120200000000000006":500}`},
 			labelsField(),
 			labelIDsField(),
 			optionsParam("validate_only", "include_recommendations"),
@@ -54,7 +56,7 @@ func Campaign() *Type {
 			unset(ID, "boosted_object_id"),
 			unset(Time, "last_budget_toggling_time"),
 			unset(Any, "advantage_state_info brand_lift_studies recommendations"),
-			refused("adset_bid_amounts adset_budgets migrate_to_advantage_plus"),
+			refused("migrate_to_advantage_plus"),
 			asked("am_call_tags date_preset from_adtable time_range"),
 		),
 		Edges: append([]Edge{

@@ -25,6 +25,7 @@ func (s *service) campaign(ctx context.Context, w *graph.Write) error {
 	campaignBudget(w)
 	sharing(w)
 	periods(ctx, w)
+	handOver(ctx, w)
 	if w.Creating() {
 		newCampaign(w)
 		return s.capacity(ctx, w)

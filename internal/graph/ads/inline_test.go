@@ -39,3 +39,31 @@ func TestAdSetUnderItsOlderName(t *testing.T) {
 		t.Error(problem)
 	}
 }
+
+func TestAdSetsTakeOverABudget(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	top := s.make("campaigns", with(campaign(), fields{"daily_budget": 9000}))
+	one, two := s.make("adsets", with(s.adset(top), fields{"daily_budget": nil})), s.make("adsets", with(s.adset(top), fields{"daily_budget": nil}))
+	_, stranger := s.tree(nil)
+	over := func(id string, cents int) fields {
+		return fields{"daily_budget": 0, "adset_budgets": []any{fields{"adset_id": one, "daily_budget": 4000}, fields{"adset_id": id, "daily_budget": cents}}}
+	}
+	for name, c := range map[string]struct {
+		body    fields
+		subcode int
+		path    []string
+	}{
+		"one of another campaign":    {over(stranger, 5000), 0, []string{"adset_budgets", "1", "adset_id"}},
+		"one that is too small":      {over(two, 1), 1885650, []string{"adset_budgets", "1", "daily_budget"}},
+		"the campaign keeps its own": {with(over(two, 5000), fields{"daily_budget": nil}), 1885621, []string{"adset_budgets", "0", "daily_budget"}},
+	} {
+		if problem := wrong(s.post(top, c.body), c.subcode, c.path...); problem != "" {
+			t.Errorf("%s: %s", name, problem)
+		}
+	}
+	s.ok(top, with(over(two, 5000), fields{"adset_bid_amounts": fields{two: 300}}))
+	if got := s.get(two, "daily_budget,bid_amount,campaign{daily_budget}"); got["daily_budget"] != "5000" || got["bid_amount"] != 300.0 || at(got, "campaign", "daily_budget") != nil {
+		t.Errorf("read back %v", got)
+	}
+}
