@@ -49,7 +49,7 @@ func promotedEvent(w *graph.Write, own map[string]any) {
 	case event != "" && !slices.Contains(conversionEvents(), event):
 		f := object.Broken("adset.event", 0, "custom_event_type must be one of {"+strings.Join(conversionEvents(), ", ")+"}", "promoted_object", "custom_event_type")
 		if f.Known = object.Nearest(event, conversionEvents(), 3); len(f.Known) > 0 {
-			set(f, f.Known[0])
+			f = set(f, f.Known[0])
 		}
 		w.Fault(f)
 	case event == "OTHER" && object.Text(own, "custom_event_str") == "" && object.Text(own, "custom_conversion_id") == "" && object.Text(own, "pixel_rule") == "":

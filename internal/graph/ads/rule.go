@@ -9,9 +9,9 @@ import (
 	"github.com/marquetry/marquetry/internal/object"
 )
 
-// set is the change that puts a value where a fault is, or at another path.
-func set(f *object.Fault, value any, path ...string) *object.Fault {
-	return f.Put(value, path...)
+// set is the change that puts a value where a fault is.
+func set(f *object.Fault, value any) *object.Fault {
+	return f.Put(value)
 }
 
 // drop is the change that takes away what a fault is about, or what stands at another path.
