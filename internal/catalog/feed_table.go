@@ -64,12 +64,15 @@ func rows(in *bufio.Reader, comma rune, quotes string) (next func() ([]string, e
 	if quotes == "OFF" {
 		n := 0
 		return func() ([]string, error) {
-			text, err := in.ReadString('\n')
-			if text = strings.TrimRight(text, "\r\n"); text == "" && err != nil {
-				return nil, err
+			for {
+				text, err := in.ReadString('\n')
+				n++
+				if text = strings.TrimRight(text, "\r\n"); text != "" {
+					return strings.Split(text, string(comma)), nil
+				} else if err != nil {
+					return nil, err
+				}
 			}
-			n++
-			return strings.Split(text, string(comma)), nil
 		}, func() int { return n }
 	}
 	table := csv.NewReader(in)

@@ -72,7 +72,7 @@ func TestForms(t *testing.T) {
 		"capitals":       {strings.Replace(table, "id,title", "ID, g:Title", 1), Format{}},
 		"line ends":      {strings.ReplaceAll(table, "\n", "\r\n"), Format{Quotes: "on"}},
 		"tab":            {"id\ttitle\n1\tRote Schuhe ü\n2\ta, b\n", Format{}},
-		"named":          {"id~title\n1~Rote Schuhe ü\n2~a, b", Format{Delimiter: "TILDE", Quotes: "OFF"}},
+		"named":          {"id~title\n\n1~Rote Schuhe ü\n2~a, b", Format{Delimiter: "TILDE", Quotes: "OFF"}},
 		"latin 1":        {"id;title\n1;Rote Schuhe \xfc\n2;a, b\n", Format{Encoding: "LATIN1"}},
 		"wide":           {wide(table), Format{Encoding: "UTF16LE"}},
 		"wide, marked":   {wide("\ufeff" + table), Format{}},

@@ -13,7 +13,7 @@ func ProductCatalog() *Type {
 		Fields: joined([]Field{
 			idField("120200000000000030"),
 			{Name: "name", Kind: String, Mode: Editable | Required | Default, MaxRunes: 200, Doc: "Name for the advertiser's eyes.", Example: "Shoes"},
-			{Name: "vertical", Kind: Enum, Enum: verticals(), Mode: Fixed, Preset: "commerce", Doc: "What kind of thing the items are.", Example: "commerce"},
+			{Name: "vertical", Kind: Enum, Enum: verticals(), Mode: Fixed, Preset: "commerce", Support: Stored, Doc: "What kind of thing the items are.", Example: "commerce"},
 			{Name: "product_count", Kind: Int, Mode: Derived, Compute: "productcatalog.product_count", Doc: "How many items there are.", Example: "120"},
 			{Name: "feed_count", Kind: Int, Mode: Derived, Compute: "productcatalog.feed_count", Doc: "How many feeds there are.", Example: "1"},
 			{Name: "da_display_settings", Kind: Object, Mode: Editable, Support: Stored, Doc: "How pictures are fitted into an ad.", Example: `{"carousel_ad":{"transformation_type":"none"}}`},

@@ -12,7 +12,7 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// writeFeed checks a feed's currency and schedules. A schedule's password is dropped: nobody would use it.
+// writeFeed checks a feed's currency and schedules. A schedule's password is dropped, from the audit too: nobody would use it.
 func writeFeed(_ context.Context, w *graph.Write) error {
 	if currency := object.Text(w.Data, "default_currency"); currency != "" && !catalog.IsCurrency(currency) {
 		w.Fault(object.Broken("product_feed.default_currency", 0, "(#100) Param default_currency must be a valid ISO 4217 currency code, such as USD", "default_currency"))
@@ -22,12 +22,12 @@ func writeFeed(_ context.Context, w *graph.Write) error {
 		if plan == nil {
 			continue
 		}
-		if w.Sent[name] != nil {
-			checkSchedule(w, name, plan)
-		}
 		plan = maps.Clone(plan)
 		delete(plan, "password")
-		w.Data[name] = plan
+		if w.Data[name] = plan; w.Sent[name] != nil {
+			w.Sent[name] = plan
+			checkSchedule(w, name, plan)
+		}
 	}
 	return nil
 }

@@ -87,6 +87,7 @@ func TestFullAndPartialUploads(t *testing.T) {
 		{header + line("b", "4 USD") + "c,,,,,,,,\n", nil, numbers(2, 1, 1, 1, 8, 0), []any{"b", "by-hand"}},
 		{`<rss><channel><item><g:id>d`, nil, numbers(0, 0, 0, 0, 1, 0), []any{"b", "by-hand"}},
 		{"id,price\n", nil, numbers(0, 0, 0, 0, 0, 0), []any{"b", "by-hand"}},
+		{"sku;title\nb;Jar\n", nil, numbers(1, 0, 1, 0, 8, 1), []any{"b", "by-hand"}},
 	} {
 		if diff := cmp.Diff(c.want, s.counts(s.send(feed, c.file, c.more))); diff != "" {
 			t.Errorf("%s: %s", c.file, diff)
@@ -98,7 +99,7 @@ func TestFullAndPartialUploads(t *testing.T) {
 	if got := s.list(feed+"/products", "price", nil); len(got) != 1 || got[0] != "$4.00" {
 		t.Error(got)
 	}
-	if got := s.list(feed+"/uploads", "id", nil); len(got) != 5 {
+	if got := s.list(feed+"/uploads", "id", nil); len(got) != 6 {
 		t.Error(got)
 	}
 	s.Do("POST", feed, fields{"deletion_enabled": false})

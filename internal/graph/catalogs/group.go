@@ -10,14 +10,17 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// writeGroup gives a group the number by which items name it.
+// writeGroup sees to it that items can name a new group: by the shop's own number, or by its id.
 func writeGroup(ctx context.Context, w *graph.Write) error {
 	if !w.Creating() {
 		return nil
 	}
 	retailerID := object.Text(w.Data, "retailer_id")
 	if retailerID == "" {
-		w.Fault(object.Broken("required", 0, "(#100) The parameter retailer_id is required", "retailer_id"))
+		w.After = append(w.After, func(id string) error {
+			w.Row.Data["retailer_id"], w.Row.Hash = id, key(w.Node.ID, id)
+			return w.Save(ctx, w.Tx, w.Row)
+		})
 		return nil
 	}
 	w.Hash = key(w.Node.ID, retailerID)

@@ -139,6 +139,9 @@ func TestGroup(t *testing.T) {
 	s := newShop(t)
 	group := s.make("product_groups", fields{"retailer_id": "shoe", "variants": []any{fields{"product_field": "color", "options": []any{"red"}}}})
 	s.wantFault(s.Do("POST", s.catalog+"/product_groups", fields{"retailer_id": "shoe"}), "already")
+	if unnamed := s.make("product_groups", nil); s.get(unnamed, "retailer_id")["retailer_id"] != unnamed {
+		t.Errorf("the group %s has another number", unnamed)
+	}
 	s.make("products", item("a", fields{"retailer_product_group_id": "shoe"}))
 	inGroup := id(t, s.Do("POST", group+"/products", item("b", nil)))
 	if got := s.get(inGroup, "retailer_product_group_id,product_group,product_catalog"); got["retailer_product_group_id"] != "shoe" || got["product_catalog"].(fields)["id"] != s.catalog {

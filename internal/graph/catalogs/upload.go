@@ -100,7 +100,7 @@ func (u *upload) work(ctx context.Context, schema *catalog.Schema, from file) er
 	}
 	if broken != nil {
 		u.tally.add(0, "", catalog.Problem{Rule: "unreadable_file", Message: broken.Error(), Fatal: true})
-	} else if u.full && u.feed.Data["deletion_enabled"] != false && u.detected > 0 {
+	} else if u.full && u.feed.Data["deletion_enabled"] != false && len(u.seen) > 0 { // a file without ids is the wrong one
 		if err := u.clear(ctx); err != nil {
 			return err
 		}
