@@ -13,15 +13,12 @@ import (
 func (rd *reader) connectResolved(ctx context.Context, st step, objs []*store.Object, params Params) ([]any, error) {
 	resolver := rd.handler.ext.Edges[st.edge.Resolve]
 	answers := make([]any, len(objs))
+	accounts, err := rd.accountsOf(ctx, objs, true)
+	if err != nil {
+		return nil, err
+	}
 	for i, o := range objs {
-		account := rd.call.Account
-		if account == nil || accountOf(account) != accountOf(o) {
-			var err error
-			if account, err = owner(ctx, rd.tx, o); err != nil {
-				return nil, err
-			}
-		}
-		call := rd.call.at(o, account, params, st.args)
+		call := rd.call.at(o, accounts[accountOf(o)], params, st.args)
 		rows, err := resolver(ctx, call, rd.tx, st.sel.Below)
 		if err != nil {
 			return nil, err

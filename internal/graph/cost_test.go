@@ -73,6 +73,8 @@ func TestStoreCallsDoNotGrow(t *testing.T) {
 		"/v25.0/act_1/campaigns?limit=500&summary=true&fields=name,start_time,effective_status,ads.limit(2){name,effective_status,creative{name},campaign{name,ads.limit(1){id}},owner{name,created_time},adcreatives{name,ads.limit(1){name}}}",
 		`/v25.0/act_1/ads?limit=400&fields=name&effective_status=["ACTIVE"]&filtering=[{"field":"name","operator":"CONTAIN","value":"ad"}]`,
 		"/v25.0/me/adaccounts?fields=name,created_time,campaigns{ads{id}}",
+		`/v25.0/act_1/campaigns?limit=500&fields=ads.limit(1).order(chronological).after(Ng).summary(true).filtering([{"field":"campaign.name","operator":"CONTAIN","value":"c"}]){name}`,
+		"/v25.0/act_1/campaigns?limit=500&fields=ads.limit(1).summary(true){name}",
 	}
 	measure := func() (counts []int64) {
 		for _, target := range targets {

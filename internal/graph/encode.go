@@ -102,8 +102,14 @@ func (h *Handler) zone(account *store.Object) *time.Location {
 	return zone
 }
 
-// zonesOf finds the zone of each object's account, with one store call when there are accounts that the call does not know.
+// zonesOf finds the zone of each object's account.
 func (rd *reader) zonesOf(ctx context.Context, f *object.Field, objs []*store.Object) (func(*store.Object) *time.Location, error) {
+	accounts, err := rd.accountsOf(ctx, objs, f.Kind == object.Time)
+	return func(o *store.Object) *time.Location { return rd.handler.zone(accounts[accountOf(o)]) }, err
+}
+
+// accountsOf finds the accounts of objects by their digits. With read, those that the call does not know are read, by one store call.
+func (rd *reader) accountsOf(ctx context.Context, objs []*store.Object, read bool) (map[string]*store.Object, error) {
 	accounts := map[string]*store.Object{"": nil}
 	if rd.call.Account != nil {
 		accounts[accountOf(rd.call.Account)] = rd.call.Account
@@ -113,18 +119,16 @@ func (rd *reader) zonesOf(ctx context.Context, f *object.Field, objs []*store.Ob
 		digits := accountOf(o)
 		if o.ID == "act_"+digits {
 			accounts[digits] = o
-		} else if _, known := accounts[digits]; !known && f.Kind == object.Time {
+		} else if _, known := accounts[digits]; !known {
 			unknown = append(unknown, "act_"+digits)
 		}
 	}
-	if len(unknown) > 0 {
-		found, err := rd.tx.Objects(ctx, distinctIDs(unknown))
-		if err != nil {
-			return nil, err
-		}
-		for _, account := range found {
-			accounts[accountOf(account)] = account
-		}
+	if len(unknown) == 0 || !read {
+		return accounts, nil
 	}
-	return func(o *store.Object) *time.Location { return rd.handler.zone(accounts[accountOf(o)]) }, nil
+	found, err := rd.tx.Objects(ctx, distinctIDs(unknown))
+	for _, account := range found {
+		accounts[accountOf(account)] = account
+	}
+	return accounts, err
 }

@@ -174,26 +174,32 @@ func (p *page) reaches(ask *listing, read []*store.Object) bool {
 	return true
 }
 
-// totals fills in the totals of many lists: with one store call, or a walk over each when filters decide.
+// totals fills in the totals of many lists with one store call: a count, or the lists themselves when filters decide.
 func (rd *reader) totals(ctx context.Context, st step, objs []*store.Object, pages []*page) error {
 	if !st.ask.total {
-		return nil
-	}
-	if len(st.ask.filters) > 0 {
-		for i, o := range objs {
-			if err := rd.count(ctx, st.below.typ, st.listOf(o), st.ask, pages[i]); err != nil {
-				return err
-			}
-		}
 		return nil
 	}
 	ids := make([]string, len(objs))
 	for i, o := range objs {
 		ids[i] = o.ID
 	}
-	totals, err := rd.tx.CountMany(ctx, st.listOf(objs[0]), ids)
+	if len(st.ask.filters) == 0 {
+		totals, err := rd.tx.CountMany(ctx, st.listOf(objs[0]), ids)
+		for i, id := range ids {
+			pages[i].total = totals[id]
+		}
+		return err
+	}
+	lists, err := rd.tx.ListMany(ctx, st.listOf(objs[0]), ids, scanChunk)
+	if err != nil {
+		return err
+	}
+	kept, err := rd.keepIn(ctx, st.below.typ, st.ask.filters, lists)
 	for i, id := range ids {
-		pages[i].total = totals[id]
+		if len(lists[id]) == scanChunk {
+			return tooMuch("there are too many " + st.edge.Name + " to count those that pass the filter; ask for them under one object")
+		}
+		pages[i].total = len(kept[id])
 	}
 	return err
 }
