@@ -60,6 +60,9 @@ func (c *Call) defaults(t *object.Type) *Selection {
 func (c *Call) step(t *object.Type, s Selected) (st step, err error) {
 	st = step{key: s.As, sel: s, field: c.field(t, s.Name)}
 	if st.field != nil {
+		if st.field.Support == object.Refused {
+			return st, notEmulated("field", s.Name, t)
+		}
 		switch refers := c.handler.registry.Type(st.field.Ref); {
 		case refers == nil:
 		case st.field.Kind == object.Object:
