@@ -42,6 +42,7 @@ type Config struct {
 // Platform is how closely the protocol follows today's platform where that would get in the way of trying things out.
 type Platform struct {
 	StrictVersions bool   // refuse Marketing API versions that have ended
+	Crowded        bool   // accounts may have any number of campaigns, ad sets and ads, instead of 5000 live and 100,000 archived ones of each
 	RateLimits     string // "development" or "standard" refuses calls over the limits of that access tier; default "off"
 	LegacyProtocol string // "off" drops what was retired in October 2026: ids at the root, date_format, pretty, debug, If-None-Match; default "on"
 }
@@ -94,6 +95,9 @@ func (c Config) complete() (settings, error) {
 		s.ads.RateLimits = true
 		s.graph.Usage = graph.UsageOf(tier + "_access")
 		s.graph.Usage.Enforce = true
+	}
+	if c.Platform.Crowded {
+		s.ads.Limits = ads.Limits{}
 	}
 	s.graph.StrictVersions, s.graph.LegacyProtocol = c.Platform.StrictVersions, c.Platform.LegacyProtocol == "on"
 	if c.AppSecret != "" && !secretPattern.MatchString(c.AppSecret) {

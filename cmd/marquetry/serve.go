@@ -26,6 +26,7 @@ type serveCmd struct {
 	GuardVerdicts  string         `help:"A verdict before 7 days and 50 conversions: enforce, warn or off." enum:"enforce,warn,off" default:"enforce"`
 	FetchAllow     []netip.Prefix `name:"fetch-allow" help:"Also fetch files (file_url and its kin) from these addresses, which are not public: 127.0.0.0/8." placeholder:"CIDR"`
 	StrictVersions bool           `help:"Refuse Marketing API versions that have ended (code 2635) instead of answering with a warning."`
+	Crowded        bool           `help:"Let an ad account have any number of campaigns, ad sets and ads instead of Meta's 5000 of each."`
 	RateLimits     string         `help:"Refuse calls over the rate limits of an access tier: off, development or standard." enum:"off,development,standard" default:"off"`
 	LegacyProtocol string         `help:"What the platform retired in October 2026 (ids at the root, date_format, pretty, debug, If-None-Match): on or off." enum:"on,off" default:"on"`
 	Latency        time.Duration  `help:"How long ad reviews, report runs and the processing of videos seem to take." default:"0s"`
@@ -65,7 +66,7 @@ func (c serveCmd) Run(ctx context.Context, io streams) (err error) {
 		Data: c.Data, DB: c.DB, PublicURL: c.PublicURL, Seed: c.Seed, Latency: c.Latency, Logger: log, FetchAllow: c.FetchAllow,
 		AppSecret: c.AppSecret, RequireProof: c.RequireProof,
 		Guardrails: marquetry.Guardrails{DailyBudget: c.GuardBudget, FewAssets: c.GuardAssets, Verdicts: c.GuardVerdicts},
-		Platform:   marquetry.Platform{StrictVersions: c.StrictVersions, RateLimits: c.RateLimits, LegacyProtocol: c.LegacyProtocol},
+		Platform:   marquetry.Platform{StrictVersions: c.StrictVersions, Crowded: c.Crowded, RateLimits: c.RateLimits, LegacyProtocol: c.LegacyProtocol},
 	})
 	if err != nil {
 		return errors.Join(err, closeAll(listeners))
