@@ -56,7 +56,7 @@ func activities(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Sel
 	limit := usualActivities
 	if n, ok := call.Args["limit"].(int64); ok {
 		if n < 1 || n > mostActivities {
-			return nil, object.Broken("activities.limit", 0, fmt.Sprintf("limit must be 1 to %d", mostActivities), "limit")
+			return nil, object.Broken("activities.limit", 0, fmt.Sprintf("limit must be 1 to %d", mostActivities), "limit").Put(min(max(n, 1), mostActivities))
 		}
 		limit = int(n)
 	}

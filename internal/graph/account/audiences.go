@@ -35,7 +35,7 @@ func (s *service) customAudience(ctx context.Context, w *graph.Write) error {
 		w.Data["subtype"] = impliedSubtype(w.Data)
 	}
 	if days, sent := w.Data["retention_days"].(int64); sent && (days < 1 || days > mostRetention) {
-		w.Fault(object.Broken("audience.retention", 0, fmt.Sprintf("retention_days must be 1 to %d", mostRetention), "retention_days"))
+		w.Fault(object.Broken("audience.retention", 0, fmt.Sprintf("retention_days must be 1 to %d", mostRetention), "retention_days").Put(min(max(days, 1), mostRetention)))
 	}
 	switch subtype := object.Text(w.Data, "subtype"); subtype {
 	case "CUSTOM":
@@ -93,7 +93,7 @@ func (s *service) lookalike(w *graph.Write) {
 		w.Fault(object.Broken("lookalike.type", 0, "type must be similarity, reach or custom_ratio", "lookalike_spec", "type"))
 	case spec["ratio"] == nil && (typed == "similarity" || typed == "reach"):
 	case ratio < 0.01 || ratio > 0.2:
-		w.Fault(object.Broken("lookalike.ratio", 0, "ratio must be 0.01 to 0.2", "lookalike_spec", "ratio"))
+		w.Fault(object.Broken("lookalike.ratio", 0, "ratio must be 0.01 to 0.2", "lookalike_spec", "ratio").Put(min(max(ratio, 0.01), 0.2)))
 	case fraction(spec["starting_ratio"]) >= ratio:
 		w.Fault(object.Broken("lookalike.ratio", 0, "starting_ratio must be less than ratio", "lookalike_spec", "starting_ratio"))
 	}

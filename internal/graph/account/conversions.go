@@ -32,7 +32,7 @@ func customConversion(ctx context.Context, w *graph.Write) error {
 		w.Fault(object.Broken("required", 0, "(#100) The parameter rule is required", "rule"))
 	}
 	if value := fraction(w.Data["default_conversion_value"]); value < 0 {
-		w.Fault(object.Broken("conversion.value", 0, "default_conversion_value must not be negative", "default_conversion_value"))
+		w.Fault(object.Broken("conversion.value", 0, "default_conversion_value must not be negative", "default_conversion_value").Put(0))
 	}
 	w.Data["is_archived"], w.Data["is_unavailable"] = false, false
 	n, err := w.Tx.Count(ctx, store.Listing{Type: "customconversion", Field: "account_id", To: w.Account.ID})

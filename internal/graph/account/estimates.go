@@ -17,7 +17,7 @@ func (s *service) asked(ctx context.Context, call *graph.Call, tx store.Tx) (tar
 	targeting = object.Members(call.Args, "targeting_spec")
 	switch {
 	case targeting != nil:
-		if err := s.config.Targeting(call, targeting).Err(); err != nil {
+		if err := s.config.Targeting(call, targeting, "targeting_spec").Err(); err != nil {
 			return nil, 0, err
 		}
 	case call.Node.Type == "adset":

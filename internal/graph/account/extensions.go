@@ -11,7 +11,7 @@ import (
 
 // Config is what this package needs of others.
 type Config struct {
-	Targeting func(call *graph.Call, targeting map[string]any) object.Faults // the rules of an ad set's targeting, for one that is not an ad set's yet
+	Targeting func(call *graph.Call, targeting map[string]any, name string) object.Faults // the rules of an ad set's targeting, for one that was sent under another name
 }
 
 // service holds what the hooks and resolvers share. It is not changed once it is made.
@@ -85,11 +85,7 @@ func (s *service) savedAudience(_ context.Context, w *graph.Write) error {
 	if _, sent := w.Sent["targeting"]; !sent || targeting == nil {
 		return nil
 	}
-	for _, f := range s.config.Targeting(w.Call, targeting) {
-		moved := *f
-		moved.Path = append([]string{"targeting"}, f.Path[1:]...)
-		w.Fault(&moved)
-	}
+	w.Faults = append(w.Faults, s.config.Targeting(w.Call, targeting, "targeting")...)
 	return nil
 }
 

@@ -20,7 +20,7 @@ func pageOf(call *graph.Call, list []any) (*graph.Rows, error) {
 	limit, from := usualRows, 0
 	if n, ok := call.Args["limit"].(int64); ok {
 		if n < 1 || n > mostRow {
-			return nil, object.Broken("page.limit", 0, fmt.Sprintf("limit must be 1 to %d", mostRow), "limit")
+			return nil, object.Broken("page.limit", 0, fmt.Sprintf("limit must be 1 to %d", mostRow), "limit").Put(min(max(n, 1), mostRow))
 		}
 		limit = int(n)
 	}

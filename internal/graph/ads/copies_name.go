@@ -32,7 +32,7 @@ func renamingOf(args graph.Args) (renaming, error) {
 	}
 	known := []string{renameDeep, renameTop, renameNone}
 	if !slices.Contains(known, r.strategy) {
-		return r, object.Broken("copy.rename", 0, "rename_strategy must be one of "+strings.Join(known, ", "), "rename_options", "rename_strategy")
+		return r, object.Broken("copy.rename", 0, "rename_strategy must be one of "+strings.Join(known, ", "), "rename_options", "rename_strategy").Put(renameTop)
 	}
 	return r, nil
 }

@@ -86,7 +86,7 @@ func labelled(ctx context.Context, w *graph.Write, list []any) ([]any, error) {
 				return nil, err
 			}
 		case strings.TrimSpace(name) == "":
-			w.Fault(object.Broken("labels.name", 0, "a label needs an id or a name", "adlabels", digits(i)))
+			w.Fault(drop(object.Broken("labels.name", 0, "a label needs an id or a name", "adlabels", digits(i))))
 		default:
 			made, err := w.Create(ctx, w.Tx, "adlabel", graph.Params{"name": name})
 			if err != nil {

@@ -148,9 +148,9 @@ func disclosed(w *graph.Write, targeting map[string]any) {
 	}
 }
 
-// CheckTargeting applies the rules of an ad set's targeting to one that was sent under another name for an estimate, and fills it in as they
-// do. What an ad set has to say besides, such as who pays, is not asked for.
-func CheckTargeting(call *graph.Call, targeting map[string]any) object.Faults {
+// CheckTargeting applies the rules of an ad set's targeting to one that is not an ad set's and was sent under some name, and fills it in as
+// they do. What an ad set has to say besides, such as who pays, is not asked for.
+func CheckTargeting(call *graph.Call, targeting map[string]any, name string) object.Faults {
 	old := &store.Object{Data: map[string]any{"targeting": targeting}}
 	w := &graph.Write{Call: call, Old: old, Data: map[string]any{"targeting": targeting}, Sent: map[string]any{"targeting": targeting}}
 	adsetTargeting(w, nil)
@@ -160,7 +160,11 @@ func CheckTargeting(call *graph.Call, targeting map[string]any) object.Faults {
 			continue
 		}
 		moved := *f
-		moved.Path, moved.Fixes = append([]string{"targeting_spec"}, f.Path[1:]...), nil
+		moved.Path, moved.Fixes = append([]string{name}, f.Path[1:]...), nil
+		for _, fix := range f.Fixes {
+			fix.Path = append([]string{name}, fix.Path[1:]...)
+			moved.Fixes = append(moved.Fixes, fix)
+		}
 		faults = append(faults, &moved)
 	}
 	return faults
