@@ -143,6 +143,9 @@ func (op *operation) filled(ops []*operation, replies []*reply) (s sent, path st
 			return s, op.path, &object.Fault{Code: codeParameter, Rule: "batch.parent", Path: []string{"batch"},
 				Message: fmt.Sprintf("(#100) This operation was not run: it depends on the operation %q, which failed", ops[i].name)}
 		}
+		if len(replies[i].body) > maxLookedInto {
+			return s, op.path, tooMuch(fmt.Sprintf("the answer to the operation %q is too long to refer to", ops[i].name))
+		}
 		d := json.NewDecoder(bytes.NewReader(replies[i].body))
 		d.UseNumber()
 		var answer any

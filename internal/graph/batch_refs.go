@@ -7,8 +7,11 @@ import (
 	"github.com/marquetry/marquetry/internal/object"
 )
 
-// maxReferred is the most bytes that references may add to one operation.
-const maxReferred = 1 << 20
+// Limits of references.
+const (
+	maxReferred   = 1 << 20 // bytes that they may add to one operation
+	maxLookedInto = 4 << 20 // bytes of an answer that they lead into
+)
 
 // referencePattern is {result=NAME:PATH}, which stands for a part of the answer to an earlier operation.
 var referencePattern = regexp.MustCompile(`\{result=([^{}:]+):(\$[^{}]*)\}`)

@@ -44,6 +44,10 @@ func TestIsolation(t *testing.T) {
 				rt.Fatalf("%s shows %s: %s", target, other, text)
 			}
 		}
+		batch := `{"batch":[{"method":"` + method + `","relative_url":"` + foreign + edge + q + `","body":"name=x"},{"name":"a","relative_url":"` + mine + q + `"},{"relative_url":"?ids={result=a:$.id},` + foreign + `"}]}`
+		if text := f.do("POST", "/v25.0", token, batch).Body.String(); shows(strings.ReplaceAll(text, `\"`, `"`), other) {
+			rt.Fatalf("%s shows %s: %s", batch, other, text)
+		}
 		w := f.do("POST", "/v25.0/act_"+own+"/ads?fields=campaign{name},creative{name}&name=x&campaign_id="+foreign+`&creative={"creative_id":"`+foreign+`"}`, token, "")
 		if w.Code == http.StatusOK || shows(w.Body.String(), other) {
 			rt.Fatalf("a reference to %s: %s", foreign, w.Body)
