@@ -22,7 +22,7 @@ func AdAccount() *Type {
 			{Name: "age", Kind: Float, Mode: Derived, Compute: "adaccount.age", Doc: "Days since the account was made.", Example: "12.5"},
 			{Name: "amount_spent", Kind: Money, Mode: Derived, Compute: "adaccount.amount_spent", Doc: "What impressions have cost so far, or since the spend cap was reset.", Example: "12345"},
 			{Name: "balance", Kind: Money, Mode: Derived, Doc: "What is owed; nothing is billed here.", Example: "0"},
-			{Name: "spend_cap", Kind: Float, Mode: Derived | Update, Compute: "adaccount.spend_cap", Doc: "Most the account may spend: sent in whole units of the currency, read in minor ones; 0 is no cap.", Example: "0"},
+			{Name: "spend_cap", Kind: Float, Reads: Money, Mode: Derived | Update, Compute: "adaccount.spend_cap", Doc: "Most the account may spend: sent in whole units of the currency, read in minor ones; 0 is no cap.", Example: "0"},
 			{Name: "spend_cap_action", Kind: Enum, Enum: []string{"reset", "delete"}, Mode: Update, Doc: "reset starts counting what is spent under the cap anew, delete takes the cap away.", Example: "reset"},
 			{Name: "min_daily_budget", Kind: Int, Mode: Derived, Compute: "adaccount.min_daily_budget", Doc: "Least daily budget of an ad set billed by impressions.", Example: "100"},
 			{Name: "min_campaign_group_spend_cap", Kind: Money, Mode: Derived, Compute: "adaccount.min_spend_cap", Doc: "Least spend cap of a campaign.", Example: "10000"},

@@ -59,6 +59,7 @@ type Field struct {
 	Name     string
 	Kind     Kind
 	Elem     Kind     // element kind of a List
+	Reads    Kind     // kind of what a resolver answers, when that is not what is sent; 0 for the same
 	Enum     []string // allowed values of an Enum, or of a List of Enum
 	Mode     Mode
 	Ref      string   // name of the Type whose id this field holds; the store then lists the reverse edge

@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -87,7 +88,7 @@ func (d *openAPI) object(t *object.Type) schema {
 
 // value is the schema of a field as it is read.
 func (d *openAPI) value(f *object.Field) schema {
-	s := d.plain(f, f.Kind)
+	s := d.plain(f, cmp.Or(f.Reads, f.Kind))
 	if f.Kind == object.List {
 		s["items"] = d.plain(f, f.Elem)
 	}
