@@ -97,7 +97,6 @@ func (h *house) try(rt *rapid.T) {
 	if id == "" {
 		id = rapid.SampledFrom(slices.Sorted(slices.Values(h.foreign.ids()))).Draw(rt, "foreign")
 	}
-	h.names++
 	seen, absent := h.send(a, h.mine.token, id), h.send(a, h.mine.token, nobodys(id))
 	for _, theirs := range append(h.foreign.unnamed, h.foreign.word) {
 		if strings.Contains(seen, theirs) {
@@ -219,13 +218,18 @@ func (h *house) edge(rt *rapid.T, a *attempt, t *object.Type, node string, refer
 // usual are parameters with which a POST on an edge would work.
 func (h *house) usual(edge string) map[string]string {
 	o := h.mine.objects
-	name := fmt.Sprintf("n%08d", h.names)
+	const name = "{NAME}" // another one at each sending
 	return map[string]map[string]string{
-		"campaigns":   {"name": name, "objective": "OUTCOME_TRAFFIC", "status": "PAUSED", "special_ad_categories": "[]", "is_adset_budget_sharing_enabled": "false"},
-		"adsets":      {"name": name, "campaign_id": o["campaign"], "status": "PAUSED", "daily_budget": "5000", "billing_event": "IMPRESSIONS", "optimization_goal": "LINK_CLICKS", "bid_strategy": "LOWEST_COST_WITHOUT_CAP", "targeting": `{"geo_locations":{"countries":["US"]},"targeting_automation":{"advantage_audience":0}}`},
-		"adcreatives": {"name": name, "object_story_spec": fmt.Sprintf(`{"page_id":%q,"link_data":{"link":"https://shop.example/","message":"%s","image_hash":%q}}`, h.page, name, h.mine.hash)},
-		"ads":         {"name": name, "adset_id": o["adset"], "status": "PAUSED", "creative": fmt.Sprintf(`{"creative_id":%q}`, o["adcreative"])},
-		"adlabels":    {"name": name}, "adspixels": {"name": name}, "product_catalogs": {"name": name}, "product_sets": {"name": name},
+		"campaigns":         {"name": name, "objective": "OUTCOME_TRAFFIC", "status": "PAUSED", "special_ad_categories": "[]", "is_adset_budget_sharing_enabled": "false"},
+		"adsets":            {"name": name, "campaign_id": o["campaign"], "status": "PAUSED", "daily_budget": "5000", "billing_event": "IMPRESSIONS", "optimization_goal": "LINK_CLICKS", "bid_strategy": "LOWEST_COST_WITHOUT_CAP", "targeting": `{"geo_locations":{"countries":["US"]},"targeting_automation":{"advantage_audience":0}}`},
+		"adcreatives":       {"name": name, "object_story_spec": fmt.Sprintf(`{"page_id":%q,"link_data":{"link":"https://shop.example/","message":"%s","image_hash":%q}}`, h.page, name, h.mine.hash)},
+		"ads":               {"name": name, "adset_id": o["adset"], "status": "PAUSED", "creative": fmt.Sprintf(`{"creative_id":%q}`, o["adcreative"])},
+		"customaudiences":   {"name": name, "subtype": "CUSTOM", "customer_file_source": "USER_PROVIDED_ONLY"},
+		"saved_audiences":   {"name": name, "targeting": `{"geo_locations":{"countries":["US"]}}`},
+		"customconversions": {"name": name, "event_source_id": o["adspixel"], "custom_event_type": "PURCHASE", "rule": `{"url":{"i_contains":"thanks"}}`},
+		"ad_studies":        {"name": name, "start_time": "2027-01-01T00:00:00+0000", "end_time": "2027-02-01T00:00:00+0000", "type": "SPLIT_TEST", "cells": fmt.Sprintf(`[{"name":"a","treatment_percentage":50,"campaigns":[%q]},{"name":"b","treatment_percentage":50,"adsets":[%q]}]`, o["campaign"], o["adset"])},
+		"adrules_library":   {"name": name, "evaluation_spec": `{"evaluation_type":"SCHEDULE","filters":[{"field":"spent","operator":"GREATER_THAN","value":1000},{"field":"entity_type","operator":"EQUAL","value":"AD"}]}`, "execution_spec": `{"execution_type":"PAUSE"}`},
+		"adlabels":          {"name": name}, "adspixels": {"name": name}, "product_catalogs": {"name": name}, "product_sets": {"name": name},
 		"products": {"name": name, "retailer_id": name, "price": "100", "currency": "USD", "image_url": "https://shop.example/a.jpg", "url": "https://shop.example/"},
 	}[edge]
 }
@@ -256,12 +260,14 @@ func (h *house) selection(rt *rapid.T, t *object.Type, depth int) string {
 // send sends an attempt with an id in its places and returns status and body.
 func (h *house) send(a attempt, token, id string) string {
 	q := url.Values{}
+	h.names++
+	places := strings.NewReplacer("{ID}", id, "{NAME}", fmt.Sprintf("n%08d", h.names))
 	for name, value := range a.params {
 		if value != "" {
-			q.Set(name, strings.ReplaceAll(value, "{ID}", id))
+			q.Set(name, places.Replace(value))
 		}
 	}
-	path := "v26.0/" + strings.ReplaceAll(a.path, "{ID}", id)
+	path := "v26.0/" + places.Replace(a.path)
 	if a.batched {
 		op := map[string]string{"method": a.method, "relative_url": path + "?" + q.Encode()}
 		if a.method == "POST" {
@@ -340,13 +346,15 @@ func (h *house) furnish(s *marquetry.Server, word, account string, paint color.C
 	p.objects["adimage"] = account + ":" + p.hash
 	for _, step := range []struct{ typ, parent, edge string }{
 		{"campaign", "adaccount", "campaigns"}, {"adset", "adaccount", "adsets"}, {"adcreative", "adaccount", "adcreatives"}, {"ad", "adaccount", "ads"},
-		{"adlabel", "adaccount", "adlabels"}, {"adspixel", "adaccount", "adspixels"}, {"productcatalog", "adaccount", "product_catalogs"},
+		{"adlabel", "adaccount", "adlabels"}, {"adspixel", "adaccount", "adspixels"},
+		{"customaudience", "adaccount", "customaudiences"}, {"savedaudience", "adaccount", "saved_audiences"}, {"customconversion", "adaccount", "customconversions"},
+		{"adstudy", "adaccount", "ad_studies"}, {"adrule", "adaccount", "adrules_library"}, {"productcatalog", "adaccount", "product_catalogs"},
 		{"productset", "productcatalog", "product_sets"}, {"productitem", "productcatalog", "products"},
 	} {
 		for _, name := range []string{word, word + " again"} { // the second hangs on the first of the types above
 			params := map[string]string{}
 			for param, value := range h.usual(step.edge) {
-				params[param] = strings.ReplaceAll(value, fmt.Sprintf("n%08d", h.names), name)
+				params[param] = strings.ReplaceAll(value, "{NAME}", name)
 			}
 			id := h.create(p.objects[step.parent]+"/"+step.edge, params)
 			if p.objects[step.typ] != "" {

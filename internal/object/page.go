@@ -18,6 +18,7 @@ func pageFields() []Field {
 		idField("120200000000000003"),
 		{Name: "name", Kind: String, Mode: Editable | Default, MaxRunes: 200, Doc: "Name shown above an ad.", Example: "Corner Bakery"},
 		{Name: "name_with_location_descriptor", Kind: String, Mode: Derived, Compute: "page.name", Doc: "The name: Pages of one place are not told apart here."},
+		{Name: "owner_business", Alias: []string{"business"}, Kind: Object, Ref: "business", Mode: Derived, Doc: "The business that owns the Page."},
 		{Name: "category", Kind: String, Mode: Editable, MaxRunes: 100, Doc: "Kind of business.", Example: "Bakery"},
 		{Name: "category_list", Kind: List, Elem: Any, Mode: Editable, Doc: "Kinds of business.", Example: `[{"id":"1","name":"Bakery"}]`},
 		{Name: "access_token", Kind: String, Mode: Derived, Compute: "page.access_token", Doc: "Token that speaks for the Page: the caller's own."},
@@ -66,9 +67,9 @@ func pageRest() []Field {
 			messenger_ads_quick_replies_type page_backed_threads_account_id page_token promotion_ineligible_reason recipient`),
 		unset(List, `available_promo_offer_ids copyright_whitelisted_ig_partners messenger_ads_default_icebreakers
 			messenger_ads_default_quick_replies`),
-		unset(Any, `ad_campaign best_page breaking_news_usage business connected_instagram_account
+		unset(Any, `ad_campaign best_page breaking_news_usage connected_instagram_account
 			connected_page_backed_instagram_account copyright_attribution_insights engagement featured_video has_lead_access
-			keywords leadgen_tos_accepting_user messaging_feature_status mini_shop_storefront owner_business parent_page
+			keywords leadgen_tos_accepting_user messaging_feature_status mini_shop_storefront parent_page
 			preferred_audience voip_info`),
 		taken(Any, `accept_crossposting_handshake account_linking_token allow_spherical_photo begin_crossposting_handshake focus_x
 			focus_y gen_ai_provenance_type ignore_coordinate_warnings menu no_feed_story no_notification offset_x offset_y scrape
