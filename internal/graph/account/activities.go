@@ -60,19 +60,34 @@ func activities(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Sel
 		}
 		limit = int(n)
 	}
+	rows, err := activityRows(ctx, tx, query, cursorAt{seq, at}, object.Text(call.Args, "category"), limit)
+	if err != nil {
+		return nil, err
+	}
+	return answer(ctx, call, tx, rows, limit)
+}
+
+// cursorAt is a place in the log: a line of the record, and one of its rows. Zeros are its beginning.
+type cursorAt struct {
+	seq int64
+	row int
+}
+
+// activityRows reads the record from a place on until it has one row more than a page, or there are no more.
+func activityRows(ctx context.Context, tx store.Tx, query store.AuditQuery, from cursorAt, category string, limit int) ([]activity, error) {
 	var rows []activity
-	place := store.Page{Limit: auditChunk, After: seq}
-	if seq > 0 {
-		place.After = seq + 1 // the line of the last row may have more
+	table, page := subjects(), store.Page{Limit: auditChunk}
+	if from.seq > 0 {
+		page.After = from.seq + 1 // the line of the last row may have more
 	}
 	for len(rows) <= limit {
-		lines, err := tx.Audits(ctx, query, place)
+		lines, err := tx.Audits(ctx, query, page)
 		if err != nil {
 			return nil, err
 		}
 		for _, line := range lines {
-			for _, row := range rowsOf(line, object.Text(call.Args, "category")) {
-				if line.Seq < seq || row.at > at || seq == 0 {
+			for _, row := range rowsOf(line, table[line.Type], category) {
+				if line.Seq != from.seq || row.at > from.row {
 					rows = append(rows, row)
 				}
 			}
@@ -80,9 +95,9 @@ func activities(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Sel
 		if len(lines) < auditChunk {
 			break
 		}
-		place.After = lines[len(lines)-1].Seq
+		page.After = lines[len(lines)-1].Seq
 	}
-	return answer(ctx, call, tx, rows, limit)
+	return rows, nil
 }
 
 // activityQuery says which lines count: of the account all, of another object its own, and of oid, extra_oids and what is below them if that
@@ -114,8 +129,7 @@ func activityQuery(ctx context.Context, call *graph.Call, tx store.Tx) (store.Au
 }
 
 // rowsOf reads a line of the record as rows of a category, or of all. A change that left a field as it was is none.
-func rowsOf(line *store.Audit, category string) []activity {
-	what := subjects()[line.Type]
+func rowsOf(line *store.Audit, what subject, category string) []activity {
 	var rows []activity
 	add := func(e event, extra object.Ordered) {
 		if e.name != "" {
