@@ -21,19 +21,17 @@ func (f *found) drop(p at) *found {
 }
 
 // dropFrom drops the elements of a list of n from one position on.
-func (f *found) dropFrom(p at, first, n int) *found {
+func (f *found) dropFrom(p at, first, n int) {
 	for i := first; i < n; i++ {
 		f.drop(p.index(i))
 	}
-	return f
 }
 
 // meant puts what a value was probably meant to be, if it can be told: the right shape with what was sent in it.
-func (f *found) meant(p at, s shape, v any) *found {
+func (f *found) meant(p at, s shape, v any) {
 	if value, ok := intended(s, v); ok {
 		f.put(p, value)
 	}
-	return f
 }
 
 // intended is a value of a shape that a value of another one probably stands for.

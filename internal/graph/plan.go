@@ -202,7 +202,7 @@ func required(f *object.Field) *object.Fault {
 		remedy = "Untitled" // it is for the advertiser's eyes, and any will do
 	}
 	if remedy != nil {
-		missing.Put(remedy)
+		missing = missing.Put(remedy)
 	}
 	return missing
 }

@@ -30,7 +30,7 @@ func filled() *Ring {
 		if i%5 == 0 {
 			one.Status = 400
 		}
-		if one.Method == "POST" {
+		if one.Method == http.MethodPost {
 			one.Stored = []Stored{{ID: fmt.Sprint(7000 + i), Type: "ad", Action: "create"}}
 		}
 		r.Add(one)

@@ -98,7 +98,7 @@ func (c coercion) text(s string) (any, *Fault) {
 	if n := utf8.RuneCountInString(s); limit > 0 && n > limit {
 		fault := c.fault(String, fmt.Sprintf("must be at most %d characters, %d were sent", limit, n))
 		fault.Rule, fault.Sent, fault.Limit = "text.max", n, limit
-		fault.Put(Shorten(s, limit))
+		fault = fault.Put(Shorten(s, limit))
 		return nil, fault
 	}
 	return s, nil
@@ -115,9 +115,9 @@ func (c coercion) bool(s string) (any, *Fault) {
 	fault := c.fault(Bool, "must be a boolean")
 	switch strings.ToLower(s) {
 	case "yes", "on", "y", "t":
-		fault.Put(true)
+		fault = fault.Put(true)
 	case "no", "off", "n", "f", "none", "null":
-		fault.Put(false)
+		fault = fault.Put(false)
 	}
 	return nil, fault
 }
@@ -155,9 +155,9 @@ func (c coercion) enum(s string) (any, *Fault) {
 		fault.Message = fmt.Sprintf("(#100) %s[%s] must be one of the following values: %s", c.path[0], c.path[1], strings.Join(c.field.Enum, ", "))
 	}
 	if fault.Known = Nearest(s, c.field.Enum, 3); len(fault.Known) > 0 {
-		fault.Put(fault.Known[0])
+		fault = fault.Put(fault.Known[0])
 	} else if len(c.path) > 1 || !c.field.Has(Required) {
-		fault.Without()
+		fault = fault.Without()
 	}
 	return nil, fault
 }

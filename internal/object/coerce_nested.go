@@ -105,7 +105,7 @@ func (c coercion) unread(kind Kind, rest, text string) *Fault {
 	fault := c.fault(kind, rest)
 	if fixed, ok := Repair(text); ok {
 		if value, err := DecodeJSON(fixed); err == nil {
-			fault.Put(value)
+			fault = fault.Put(value)
 		}
 	}
 	return fault

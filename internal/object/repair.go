@@ -123,8 +123,8 @@ func (m *mender) members(closing byte, depth int) any {
 	named, list := Ordered{}, []any{}
 	for !m.stuck {
 		m.skip()
-		switch c := m.peek(); {
-		case c == 0 || c == closing:
+		switch m.peek() {
+		case 0, closing:
 			m.pos = min(m.pos+1, len(m.text))
 			if closing == '}' && len(list) == 1 && len(named) == 0 {
 				if word, isText := list[0].(string); isText {
@@ -135,10 +135,10 @@ func (m *mender) members(closing byte, depth int) any {
 				return named
 			}
 			return list
-		case c == ',' || c == ';':
+		case ',', ';':
 			m.pos++
 			continue
-		case c == '}' || c == ']':
+		case '}', ']':
 			m.pos++ // a bracket of the other kind
 			continue
 		}
