@@ -2,6 +2,7 @@ package ads
 
 import (
 	"context"
+	"slices"
 
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
@@ -30,7 +31,7 @@ func surround(ctx context.Context, call *graph.Call, tx store.Tx, objs []*store.
 			}
 		}
 	}
-	if s.above, err = tx.Objects(ctx, wanted); err != nil || len(objs) == 0 || objs[0].Type == "ad" {
+	if s.above, err = tx.Objects(ctx, slices.Compact(slices.Sorted(slices.Values(wanted)))); err != nil || len(objs) == 0 || objs[0].Type == "ad" {
 		return s, err
 	}
 	field, by := refusedInCampaign, "campaign_id"

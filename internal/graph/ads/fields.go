@@ -3,6 +3,7 @@ package ads
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/marquetry/marquetry/internal/graph"
@@ -20,7 +21,7 @@ func above(ctx context.Context, tx store.Tx, objs []*store.Object, fields ...str
 			}
 		}
 	}
-	return tx.Objects(ctx, wanted)
+	return tx.Objects(ctx, slices.Compact(slices.Sorted(slices.Values(wanted)))) // many rows have few parents
 }
 
 // adTargeting is what the ad sets of ads aim at.
