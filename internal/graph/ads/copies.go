@@ -54,8 +54,7 @@ func copyObject(ctx context.Context, call *graph.Call, tx store.Tx) (any, error)
 		f := object.Broken("copy.max", 1885194, fmt.Sprintf("the copy would have %d objects, at most %d can be copied by this request", n, most), "deep_copy")
 		f.Title, f.Detail = "Copy request too large", "Copy the parts one by one, copy without what is below, or send the request in an asyncbatch, where up to 51 objects are copied."
 		f.Sent, f.Limit = n, most
-		f.Put(false)
-		return nil, f
+		return nil, f.Put(false)
 	}
 	c := &copier{Call: call, tx: tx, name: name}
 	id, err := c.copy(ctx, tree, nil)
