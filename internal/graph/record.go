@@ -84,7 +84,7 @@ func (h *Handler) observe(a *asked, t *trail, status int, err error) {
 		return
 	}
 	r := &t.record
-	r.Method, r.Path, r.Version, r.Status = strings.ToUpper(a.sent.verb(a.Method)), inspect.Text(a.URL.Path), "v"+versionText(a.path.version), status
+	r.Method, r.Path, r.Version, r.Status = strings.ToUpper(a.sent.verb(a.Method)), "/"+inspect.Text(strings.TrimLeft(a.URL.Path, "/")), "v"+versionText(a.path.version), status
 	if t.call != nil && t.call.Account != nil {
 		r.Account = accountOf(t.call.Account)
 	}
