@@ -13,7 +13,7 @@ func why(rule string) string {
 		return "A budget is of a day, or of the whole run."
 	case "budget.min":
 		return "Below the smallest budget there is too little to spend in a day; amounts are in minor units of the account's currency, so 500 is 5.00."
-	case "adset.end":
+	case "schedule.end":
 		return "A budget for the whole run can only be spread if the run has an end."
 	case "adset.goal":
 		return "Each objective takes the optimization goals that lead to it."
@@ -35,9 +35,9 @@ func why(rule string) string {
 		return "The number of combinations grows with every list, so all lists together are bounded."
 	case "feed.ad_formats.required", "feed.ad_formats.max":
 		return "A feed is shown in one format; AUTOMATIC_FORMAT chooses between pictures and videos."
-	case "features.creative_features_spec.ended":
+	case "features.creative_features_spec.standard_enhancements.ended":
 		return "The bundle ended with v22.0; its parts are opted in to one by one."
-	case "story.feed":
+	case "story.link_data.feed", "story.video_data.feed", "story.photo_data.feed":
 		return "A feed carries all assets of an ad; what stands beside it in object_story_spec says only who speaks."
 	case "creative.image":
 		return "Creatives show pictures of the account's library, by the hash that the upload answered."

@@ -234,6 +234,11 @@ func TestExplanationOfWhatOnlyTheCallerCanChange(t *testing.T) {
 	_, set := s.tree(nil)
 	answer := s.explained("/v25.0/"+s.account("ads"), text(t, s.briefAd(set)))
 	e := answer["explain"].(fields)
+	_, set = s.tree(fields{"is_dynamic_creative": true})
+	bundle := with(s.feed(s.image(9)), fields{"degrees_of_freedom_spec": fields{"creative_features_spec": fields{"standard_enhancements": fields{"enroll_status": "OPT_IN"}}}})
+	if refused := s.explained("/v25.0/"+s.account("ads"), text(t, fields{"adset_id": set, "creative": bundle})); at(refused, "explain", "why") == nil {
+		t.Errorf("no reason: %s", text(t, refused))
+	}
 	if e["rule"] != "feed.ordinary_set" || e["accepted"] != false || e["why"] == nil || at(e, "remaining", 0, "rule") != "feed.ordinary_set" {
 		t.Errorf("%s", text(t, e))
 	}
