@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"github.com/marquetry/marquetry/internal/graph"
-	"github.com/marquetry/marquetry/internal/graph/ads"
+	"github.com/marquetry/marquetry/internal/graph/access"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -33,7 +33,7 @@ const greeted = "instance.greeted"
 // seed makes what a new instance starts with, once; an older one gets what it lacks.
 func seed(ctx context.Context, db *store.DB, s settings) (fresh Fresh, err error) {
 	err = db.Write(ctx, func(tx store.Tx) error {
-		made, err := ads.Seed(ctx, tx, s.Now().Unix())
+		made, err := access.Seed(ctx, tx, s.Now().Unix())
 		if err != nil {
 			return err
 		}
@@ -110,7 +110,7 @@ func (s *Server) CreateToken(ctx context.Context, want TokenRequest) (token stri
 // AppToken is the token of the instance's application: its id and its secret with a bar between.
 func (s *Server) AppToken(ctx context.Context) (token string, err error) {
 	err = s.db.Write(ctx, func(tx store.Tx) error {
-		made, err := ads.Seed(ctx, tx, s.settings.Now().Unix())
+		made, err := access.Seed(ctx, tx, s.settings.Now().Unix())
 		if err != nil {
 			return err
 		}
@@ -184,7 +184,7 @@ func putToken(ctx context.Context, tx store.Tx, s settings, want TokenRequest) (
 			return "", err
 		}
 	}
-	instance, err := ads.Seed(ctx, tx, s.Now().Unix())
+	instance, err := access.Seed(ctx, tx, s.Now().Unix())
 	if err != nil {
 		return "", err
 	}
@@ -200,7 +200,7 @@ func putToken(ctx context.Context, tx store.Tx, s settings, want TokenRequest) (
 }
 
 // speaker finds the user or Page that a token is to speak for.
-func speaker(ctx context.Context, tx store.Tx, instance ads.Seeded, want TokenRequest) (string, error) {
+func speaker(ctx context.Context, tx store.Tx, instance access.Seeded, want TokenRequest) (string, error) {
 	first := map[string]string{store.UserToken: instance.UserID, store.SystemToken: instance.SystemUserID, store.PageToken: instance.PageID}
 	kind := cmp.Or(want.Kind, store.UserToken)
 	if first[kind] == "" {

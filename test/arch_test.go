@@ -38,7 +38,7 @@ func allowed() map[string][]string {
 		"internal/inspect":  {"internal/store", "internal/object"},
 
 		"internal/graph":          state,
-		"internal/graph/ads":      append([]string{"internal/graph/access"}, protocol...), // a new instance gets a business and an application
+		"internal/graph/ads":      protocol,
 		"internal/graph/access":   protocol,
 		"internal/graph/account":  protocol,
 		"internal/graph/async":    protocol,

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/graph/access"
 	"github.com/marquetry/marquetry/internal/graph/ads"
 	"github.com/marquetry/marquetry/internal/store"
 	"github.com/marquetry/marquetry/internal/store/storetest"
@@ -19,17 +20,17 @@ import (
 func TestSeedMakesOneOfEachOnce(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		var made [2]ads.Seeded
+		var made [2]access.Seeded
 		for i := range made {
 			err := db.Write(t.Context(), func(tx store.Tx) (err error) {
-				made[i], err = ads.Seed(t.Context(), tx, now.Unix())
+				made[i], err = access.Seed(t.Context(), tx, now.Unix())
 				return err
 			})
 			if err != nil {
 				t.Fatal(err)
 			}
 		}
-		want := ads.Seeded{UserID: "120200000000000001", AccountID: "120200000000000002", PageID: "120200000000000003", PixelID: "120200000000000004",
+		want := access.Seeded{UserID: "120200000000000001", AccountID: "120200000000000002", PageID: "120200000000000003", PixelID: "120200000000000004",
 			BusinessID: "120200000000000005", AppID: "120200000000000006", SystemUserID: "120200000000000007"}
 		if made[0] != want || made[1] != want {
 			t.Errorf("seeded %+v", made)

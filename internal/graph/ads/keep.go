@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path"
+	"strings"
 
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/media"
@@ -139,7 +140,7 @@ func shortName(name string) string {
 // copyImage takes an image of another account into this one's library, if the caller may see that account.
 func copyImage(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
 	from, _ := call.Args["copy_from"].(map[string]any)
-	source, hash := digitsOf(object.Text(from, "source_account_id")), object.Text(from, "hash")
+	source, hash := strings.TrimPrefix(object.Text(from, "source_account_id"), "act_"), object.Text(from, "hash")
 	id := source + ":" + hash
 	found, err := tx.Objects(ctx, []string{id})
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/graph/access"
 	"github.com/marquetry/marquetry/internal/graph/ads"
 	"github.com/marquetry/marquetry/internal/graph/graphtest"
 	"github.com/marquetry/marquetry/internal/object"
@@ -35,7 +36,7 @@ type site struct {
 	db      *store.DB
 	handler http.Handler
 	config  ads.Config
-	ads.Seeded
+	access.Seeded
 }
 
 // fields is a JSON object.
@@ -46,7 +47,7 @@ func newSite(t testing.TB, options ...func(*ads.Config)) *site {
 	t.Helper()
 	s := &site{TB: t, db: storetest.SQLite(t)}
 	err := s.db.Write(t.Context(), func(tx store.Tx) (err error) {
-		if s.Seeded, err = ads.Seed(t.Context(), tx, now.Unix()); err != nil {
+		if s.Seeded, err = access.Seed(t.Context(), tx, now.Unix()); err != nil {
 			return err
 		}
 		return tx.PutToken(t.Context(), &store.Token{Hash: store.HashToken(secret), Label: "test", UserID: s.UserID, Scopes: []string{"admin"}})

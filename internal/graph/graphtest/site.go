@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/graph/access"
 	"github.com/marquetry/marquetry/internal/graph/ads"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -29,7 +30,7 @@ type Site struct {
 	testing.TB
 	DB      *store.DB
 	Handler http.Handler
-	ads.Seeded
+	access.Seeded
 
 	now  time.Time
 	slow func(time.Duration) // makes the handler anew with another latency
@@ -47,7 +48,7 @@ func New(t testing.TB, parts ...graph.Extensions) *Site {
 		t.Fatal(err)
 	}
 	err = s.DB.Write(t.Context(), func(tx store.Tx) (err error) {
-		if s.Seeded, err = ads.Seed(t.Context(), tx, Now().Unix()); err != nil {
+		if s.Seeded, err = access.Seed(t.Context(), tx, Now().Unix()); err != nil {
 			return err
 		}
 		return tx.PutToken(t.Context(), &store.Token{Hash: store.HashToken(token), Label: "test", UserID: s.UserID, Scopes: []string{"admin"}})

@@ -1,4 +1,4 @@
-package ads
+package access
 
 import (
 	"context"
@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"github.com/marquetry/marquetry/internal/graph"
-	"github.com/marquetry/marquetry/internal/graph/access"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -42,11 +41,11 @@ func Seed(ctx context.Context, tx store.Tx, now int64) (Seeded, error) {
 	s := seeder{tx, now}
 	if made.UserID == "" {
 		if err := s.all(ctx, &made); err != nil {
-			return Seeded{}, fmt.Errorf("ads: seed: %w", err)
+			return Seeded{}, fmt.Errorf("access: seed: %w", err)
 		}
 	}
 	if err := s.owners(ctx, &made); err != nil {
-		return Seeded{}, fmt.Errorf("ads: seed: %w", err)
+		return Seeded{}, fmt.Errorf("access: seed: %w", err)
 	}
 	text, err := json.Marshal(made)
 	if err != nil {
@@ -66,7 +65,7 @@ func (s seeder) all(ctx context.Context, made *Seeded) (err error) {
 	if made.UserID, err = s.insert(ctx, "user", "", map[string]any{"name": "Marquetry", "first_name": "Marquetry", "short_name": "Marquetry", "locale": "en_US"}); err != nil {
 		return err
 	}
-	if made.AccountID, err = s.insert(ctx, "adaccount", "", access.AccountData("First account", "USD", 0, "UTC")); err != nil {
+	if made.AccountID, err = s.insert(ctx, "adaccount", "", AccountData("First account", "USD", 0, "UTC")); err != nil {
 		return err
 	}
 	if made.PageID, err = s.insert(ctx, "page", "", map[string]any{
@@ -96,7 +95,7 @@ func (s seeder) owners(ctx context.Context, made *Seeded) (err error) {
 	}); err != nil {
 		return err
 	}
-	if made.SystemUserID, err = s.insert(ctx, "user", "", access.SystemUser("First system user", "ADMIN", made.BusinessID)); err != nil {
+	if made.SystemUserID, err = s.insert(ctx, "user", "", SystemUser("First system user", "ADMIN", made.BusinessID)); err != nil {
 		return err
 	}
 	return errors.Join(
@@ -134,12 +133,4 @@ func (s seeder) insert(ctx context.Context, typ, account string, data map[string
 		o.Refs = []store.Ref{{Field: "account_id", To: "act_" + account}}
 	}
 	return digits, s.tx.Insert(ctx, o)
-}
-
-// digitsOf is an account's id without act_.
-func digitsOf(id string) string {
-	if len(id) > 4 && id[:4] == "act_" {
-		return id[4:]
-	}
-	return id
 }
