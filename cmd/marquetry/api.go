@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"net/http"
 	"strings"
 
 	"github.com/marquetry/marquetry/client"
@@ -43,10 +44,10 @@ func (c apiCmd) Run(ctx context.Context, io streams) error {
 		return err
 	}
 	var answer client.Object
-	switch c.Method {
-	case "get":
+	switch strings.ToUpper(c.Method) {
+	case http.MethodGet:
 		answer, err = remote.Get(ctx, c.Path, params)
-	case "post":
+	case http.MethodPost:
 		answer, err = remote.Post(ctx, c.Path, params)
 	default:
 		err = remote.Delete(ctx, c.Path, params)
