@@ -55,7 +55,7 @@ func allowed() map[string][]string {
 		"internal/console":   service,
 		"client":             {},
 		"":                   append([]string{"internal/console", "client"}, service...),
-		"cmd/marquetry":      {"", "client", "internal/world", "internal/authority"},
+		"cmd/marquetry":      {"", "client", "internal/world", "internal/authority", "internal/store"}, // the store to fill an account for the benchmark
 	}
 }
 

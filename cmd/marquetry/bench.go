@@ -17,6 +17,7 @@ import (
 // benchCmd is `marquetry bench`.
 type benchCmd struct {
 	Deliver benchDeliverCmd `cmd:"" help:"Decisions and events per second, beside a bare handler; memory and start of an idle server."`
+	Graph   benchGraphCmd   `cmd:"" help:"Reads and writes of the Marketing API per second, beside a bare handler; lists of a very large account."`
 }
 
 // benchDeliverCmd is `marquetry bench deliver`.
@@ -56,7 +57,21 @@ func (c benchDeliverCmd) Run(ctx context.Context, to streams) (err error) {
 	if b.ReadyMS, b.IdleMB, err = idle(ctx, dir+"/idle"); err != nil {
 		return err
 	}
-	server, err := marquetry.New(ctx, marquetry.Config{Data: dir + "/busy", Logger: to.logger()})
+	err = benching(ctx, marquetry.Config{Data: dir + "/busy", Logger: to.logger()}, func(ctx context.Context, server *marquetry.Server, base string) error {
+		return c.measure(ctx, server, base, &b)
+	})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(to.out, b)
+	}
+	return b.print(to.out)
+}
+
+// benching runs a server for as long as the work takes.
+func benching(ctx context.Context, config marquetry.Config, work func(ctx context.Context, server *marquetry.Server, base string) error) (err error) {
+	server, err := marquetry.New(ctx, config)
 	if err != nil {
 		return err
 	}
@@ -65,14 +80,7 @@ func (c benchDeliverCmd) Run(ctx context.Context, to streams) (err error) {
 	if err != nil {
 		return err
 	}
-	err = hostWhile(ctx, server, listener, func(ctx context.Context) error { return c.measure(ctx, server, reachable(listener), &b) })
-	if err != nil {
-		return err
-	}
-	if c.JSON {
-		return printJSON(to.out, b)
-	}
-	return b.print(to.out)
+	return hostWhile(ctx, server, listener, func(ctx context.Context) error { return work(ctx, server, reachable(listener)) })
 }
 
 // measure creates the demonstration's ad and takes the numbers one after the other.

@@ -14,51 +14,60 @@ import (
 	"github.com/marquetry/marquetry/client"
 )
 
-// beside loads the decision endpoint and a bare handler in turns. The bare one reads the same request and writes bytes of the same
-// number under the same server settings, so that what lies between the two is the deciding.
+// beside loads the decision endpoint and a bare handler in turns.
 func (c benchDeliverCmd) beside(ctx context.Context, base string, want client.DecisionRequest, b *benched) error {
-	request, answer, err := exchange(ctx, base, want)
-	if err != nil {
-		return err
-	}
-	bare, stop, err := bareServer(ctx, answer)
-	if err != nil {
-		return err
-	}
-	defer stop()
-	decisions := load{addr: hostOf(base), connections: c.Connections, requests: int64(c.Requests), request: func(int64) []byte { return request }}
-	same := decisions
-	same.addr = bare
-	var ratios []float64
-	for range c.Rounds {
-		if b.Bare, err = same.run(ctx); err != nil {
-			return fmt.Errorf("bare handler: %w", err)
-		}
-		if b.HTTP, err = decisions.run(ctx); err != nil {
-			return fmt.Errorf("decisions: %w", err)
-		}
-		ratios = append(ratios, b.HTTP.PerSecond/b.Bare.PerSecond)
-	}
-	b.Ratio = median(ratios)
-	return nil
-}
-
-// exchange asks for one decision and returns the request's bytes as they go over the wire, and the answer's body.
-func exchange(ctx context.Context, base string, want client.DecisionRequest) (request, answer []byte, err error) {
 	body, err := json.Marshal(want)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, base+"/v1/decisions", bytes.NewReader(body))
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	r.Header.Set("Content-Type", "application/json")
-	var wire bytes.Buffer
-	if err := r.Clone(ctx).Write(&wire); err != nil {
+	request, answer, err := exchange(r)
+	if err != nil {
+		return err
+	}
+	decisions := load{addr: hostOf(base), connections: c.Connections, requests: int64(c.Requests), request: func(int64) []byte { return request }}
+	b.HTTP, b.Bare, b.Ratio, err = decisions.beside(ctx, answer, c.Rounds)
+	return err
+}
+
+// beside loads the server and a bare handler in turns, and returns what the last round found and the median of the rounds' ratios. The
+// bare one reads the same requests and writes the given answer under the same server settings, so that what lies between the two is the work.
+func (l load) beside(ctx context.Context, answer []byte, rounds int) (ours, bare measured, ratio float64, err error) {
+	same := l
+	addr, stop, err := bareServer(ctx, answer)
+	if err != nil {
+		return ours, bare, 0, err
+	}
+	defer stop()
+	same.addr = addr
+	var ratios []float64
+	for range rounds {
+		if bare, err = same.run(ctx); err != nil {
+			return ours, bare, 0, fmt.Errorf("bare handler: %w", err)
+		}
+		if ours, err = l.run(ctx); err != nil {
+			return ours, bare, 0, err
+		}
+		ratios = append(ratios, ours.PerSecond/bare.PerSecond)
+	}
+	return ours, bare, median(ratios), nil
+}
+
+// exchange sends a request, and returns its bytes as they go over the wire, and the answer's body.
+func exchange(r *http.Request) (request, answer []byte, err error) {
+	body, err := r.GetBody()
+	if err != nil {
 		return nil, nil, err
 	}
-	r.Body = io.NopCloser(bytes.NewReader(body))
+	var wire bytes.Buffer
+	if err := r.Write(&wire); err != nil {
+		return nil, nil, err
+	}
+	r.Body = body
 	resp, err := http.DefaultClient.Do(r)
 	if err != nil {
 		return nil, nil, err
@@ -66,7 +75,7 @@ func exchange(ctx context.Context, base string, want client.DecisionRequest) (re
 	defer func() { _ = resp.Body.Close() }()
 	answer, err = io.ReadAll(resp.Body)
 	if err == nil && resp.StatusCode != http.StatusOK {
-		err = fmt.Errorf("decision: %s: %s", resp.Status, answer)
+		err = fmt.Errorf("%s: %s: %s", r.URL.Path, resp.Status, answer)
 	}
 	return wire.Bytes(), answer, err
 }
