@@ -133,6 +133,27 @@ func TestPermitOutside(t *testing.T) {
 	}
 }
 
+// What a token could not read by its id it does not read from another object either; bare ids show nothing.
+func TestPermitRows(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	const token = "mq_of_pages_alone"
+	f.put(t, token, store.Token{UserID: "100000000000000001", Scopes: []string{object.PagesRead}})
+	for path, want := range map[string]string{
+		"me/adaccounts":                              `"id":"act_1"`,
+		"me/adaccounts?fields=name":                  `"code":200`,
+		"me?fields=adaccounts{id}":                   `"id":"act_1"`,
+		"me?fields=adaccounts{id,campaigns{id}}":     `"code":200`,
+		"?ids=me&fields=adaccounts{campaigns{name}}": `"code":200`,
+		"me/adaccounts?filtering=[{\"field\":\"name\",\"operator\":\"CONTAIN\",\"value\":\"Acc\"}]": `"code":200`,
+	} {
+		w := f.do("GET", "/v25.0/"+strings.NewReplacer("[", "%5B", "]", "%5D", "{", "%7B", "}", "%7D", `"`, "%22").Replace(path), token, "")
+		if !strings.Contains(w.Body.String(), want) || shows(w.Body.String(), "1") {
+			t.Errorf("%s: %s, want %s", path, w.Body, want)
+		}
+	}
+}
+
 // A name where an id should stand is told apart from an id that nothing has.
 func TestAliases(t *testing.T) {
 	t.Parallel()

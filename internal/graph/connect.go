@@ -122,6 +122,9 @@ func (rd *reader) renderPages(ctx context.Context, st step, objs []*store.Object
 	for _, p := range pages {
 		all = append(all, p.rows...)
 	}
+	if err := rd.call.Caller.permitRows(st.below.bare(), all); err != nil {
+		return nil, err
+	}
 	rows, err := rd.render(ctx, st.below, all)
 	if err != nil {
 		return nil, err

@@ -244,6 +244,9 @@ func (rd *reader) keep(ctx context.Context, t *object.Type, filters []filter, ob
 			kept = append(kept, o)
 		}
 	}
+	if err := rd.call.Caller.permitRows(len(filters) == 0, kept); err != nil {
+		return nil, err
+	}
 	for _, f := range filters {
 		if len(kept) == 0 {
 			break

@@ -60,12 +60,12 @@ func (c Caller) permit(o *store.Object, e *object.Edge, write bool) error {
 	case c.Kind == store.AppToken:
 		return fault(codeApp, "(#272) An application's own token cannot touch ad accounts: this needs the token of a user or of a system user")
 	}
-	scope, code := object.AdsRead, codeReading
+	scope, code, named := object.AdsRead, codeReading, c.scopes(o.Type).Read
 	if write {
-		scope, code = object.AdsManagement, codeManaging
+		scope, code, named = object.AdsManagement, codeManaging, c.scopes(o.Type).Write
 	}
 	switch {
-	case c.Can(scope):
+	case c.Can(scope) || named != "" && c.Can(named):
 		return nil
 	case strings.HasPrefix(o.ID, "act_"):
 		return fault(codeScope, "(#200) The access token lacks the permission "+scope+" for this ad account")
@@ -73,6 +73,20 @@ func (c Caller) permit(o *store.Object, e *object.Edge, write bool) error {
 		return fault(code, "(#294) Managing ads needs an access token with the permission "+scope)
 	}
 	return fault(code, "(#278) Reading ads needs an access token with the permission "+scope)
+}
+
+// permitRows refuses rows that are reached from another object when the token could not read them by their ids. Bare ids may stand in an
+// answer, unless they were chosen by what is in them.
+func (c Caller) permitRows(bare bool, objs []*store.Object) error {
+	if bare {
+		return nil
+	}
+	for _, o := range objs {
+		if err := c.permit(o, nil, false); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // permitOutside is permit for what belongs to no account. A token that is not limited has the permissions for ads everywhere.

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/marquetry/marquetry/internal/object"
 )
@@ -43,6 +44,13 @@ func (c *Call) plan(t *object.Type, sel *Selection) (*plan, error) {
 		p.steps = append(p.steps, step{key: "id", field: id})
 	}
 	return p, nil
+}
+
+// bare reports whether a plan shows no more of an object than its id and that of its account.
+func (p *plan) bare() bool {
+	return !slices.ContainsFunc(p.steps, func(st step) bool {
+		return st.field == nil || st.field.Name != "id" && st.field.Name != "account_id"
+	})
 }
 
 // defaults selects what a type answers when nothing is asked for.

@@ -145,6 +145,9 @@ func (rd *reader) renderValues(ctx context.Context, st step, values []any) ([]an
 			values[i] = slices.DeleteFunc(slices.Clone(v), func(o *store.Object) bool { return !shows(o) })
 		}
 	}
+	if err := rd.call.Caller.permitRows(st.below.bare(), objs); err != nil {
+		return nil, err
+	}
 	rows, err := rd.render(ctx, st.below, objs)
 	if err != nil {
 		return nil, err
