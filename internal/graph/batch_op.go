@@ -29,7 +29,7 @@ func operations(raw any, files Params) ([]*operation, error) {
 	list := object.Field{Name: "batch", Kind: object.List, Elem: object.Object}
 	value, bad := list.Coerce("batch", raw, nil)
 	if bad != nil {
-		bad.Code = codeBatch
+		bad.Code, bad.Message = codeBatch, "(#960) "+strings.TrimPrefix(bad.Message, "(#100) ")
 		return nil, bad
 	}
 	items, _ := value.([]any)

@@ -156,7 +156,10 @@ func sentence(f *object.Fault) string {
 	if f.Detail != "" {
 		return f.Detail
 	}
-	return strings.TrimRight(placed(f), ".") + "."
+	if text := placed(f); !strings.HasSuffix(text, "?") {
+		return strings.TrimRight(text, ".") + "."
+	}
+	return placed(f)
 }
 
 // brokenRule is what error_data says of one fault beyond its place, for programs: the rule's stable name and, of a limit, the numbers.

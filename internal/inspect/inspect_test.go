@@ -172,6 +172,8 @@ func TestSecretsAreMasked(t *testing.T) {
 		"percent-encoded":  {"x": "access_token%3D" + secret},
 		"by its own looks": {"x": "mq_" + secret, "y": "EAA" + secret},
 		"as a name":        {"mq_" + secret: 1},
+		"an application's": {"x": "tok 120200000000000006|" + secret, "y": "120200000000000006%7C" + secret},
+		"of an address":    {"url": "https://u:" + secret + "@shop.example/f.csv", "list": []any{"ftp://" + secret + ":x@h/"}},
 		"in a long text":   {"x": strings.Repeat("é", 1995) + "mq_" + secret},
 	} {
 		kept, err := json.Marshal(Masked(params))

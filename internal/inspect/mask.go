@@ -101,12 +101,15 @@ func maskText(s string, depth int) any {
 // hint is the sight of a secret in a text; what follows it up to the end of the value is masked.
 var hint = regexp.MustCompile(`(?i)((?:token|password|passwd|secret|appsecret_proof|user_data|payload)\w*["'\\]*\s*(?:[=:]|%3D|%3A|=>)\s*)(\{[^}]*\}?|\[[^\]]*\]?|\\*"[^"]*"?|'[^']*'?|[^\s,&}"']+)`)
 
-// token is what our access tokens and Meta's look like.
-var token = regexp.MustCompile(`\b(?:mq_|EAA)[A-Za-z0-9_|.~+/-]{4,}`)
+// token is what our access tokens and Meta's look like, and those of applications: id and secret with a bar between.
+var token = regexp.MustCompile(`\b(?:mq_|EAA)[A-Za-z0-9_|.~+/-]{4,}|\b\d{6,}(?:\||%7[Cc])[A-Za-z0-9_.~+/-]{8,}`)
+
+// userinfo is the name and password of an address.
+var userinfo = regexp.MustCompile(`://[^\s/?#@"'<>]+@`)
 
 // words are what a text must hold for a secret to be in it, in lower case. Looking for them is much faster than the patterns.
 func words() []string {
-	return []string{"token", "passw", "secret", "appsecret_proof", "user_data", "payload", "mq_", "eaa"}
+	return []string{"token", "passw", "secret", "appsecret_proof", "user_data", "payload", "mq_", "eaa", "|", "%7c", "@"}
 }
 
 // withoutSecrets is a text in which what looks like a secret is masked.
@@ -115,7 +118,8 @@ func withoutSecrets(s string) string {
 	if !slices.ContainsFunc(words(), func(word string) bool { return strings.Contains(low, word) }) {
 		return s
 	}
-	return token.ReplaceAllString(hint.ReplaceAllString(s, "${1}"+masked), masked)
+	s = userinfo.ReplaceAllString(hint.ReplaceAllString(s, "${1}"+masked), "://"+masked+"@")
+	return token.ReplaceAllString(s, masked)
 }
 
 // Text masks what looks like a secret in a text, and cuts it.
