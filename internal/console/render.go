@@ -10,7 +10,8 @@ import (
 
 // functions are what templates call.
 func functions() template.FuncMap {
-	return template.FuncMap{"number": number, "plural": plural, "size": func(list []faultView) int64 { return int64(len(list)) }, "count": count, "label": stateLabel, "tone": stateTone}
+	return template.FuncMap{"number": number, "plural": plural, "size": func(list []faultView) int64 { return int64(len(list)) }, "count": count, "label": stateLabel, "tone": stateTone,
+		"brief": brief}
 }
 
 // view is what a page with numbers shows.

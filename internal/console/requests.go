@@ -13,6 +13,9 @@ import (
 // shownRequests is how many requests a page lists.
 const shownRequests = 50
 
+// briefValues is how many of the allowed values a message keeps when it is shown briefly.
+const briefValues = 5
+
 // requestsView is the list of the last requests.
 type requestsView struct {
 	Open   bool
@@ -162,6 +165,17 @@ func notesOf(notes []inspect.Note) []noteView {
 		out[i] = noteView{strings.Join(n.Path, "."), n.Object, n.Message, value, strings.Contains(value, "\n")}
 	}
 	return out
+}
+
+// brief is a message in which a long list of what is allowed, in braces, is cut after a few values.
+func brief(message string) string {
+	before, rest, found := strings.Cut(message, "{")
+	list, after, closed := strings.Cut(rest, "}")
+	values := strings.Split(list, ", ")
+	if !found || !closed || len(values) <= briefValues+1 {
+		return message
+	}
+	return before + "{" + strings.Join(values[:briefValues], ", ") + ", … " + strconv.Itoa(len(values)-briefValues) + " more}" + after
 }
 
 // indented is a value as JSON for reading; "" for none.

@@ -14,7 +14,7 @@ import (
 func asked() *inspect.Ring {
 	ring := inspect.NewRing(100, inspect.MostBytes)
 	sent := map[string]any{"name": "<script>alert(1)</script>", "objective": "outcome_sale"}
-	fault := inspect.Fault{Rule: "kind.enum", Path: []string{"objective"}, Code: 100, Message: "(#100) Param objective must be one of {OUTCOME_SALES}", Known: []string{"OUTCOME_SALES"}}
+	fault := inspect.Fault{Rule: "kind.enum", Path: []string{"objective"}, Code: 100, Message: "(#100) Param objective must be one of {OUTCOME_APP_PROMOTION, OUTCOME_AWARENESS, OUTCOME_ENGAGEMENT, OUTCOME_LEADS, OUTCOME_SALES, OUTCOME_TRAFFIC, REACH}", Known: []string{"OUTCOME_SALES"}}
 	name := inspect.Fault{Rule: "required", Path: []string{"name"}, Code: 100, Message: "(#100) The parameter name is required", Why: "The object cannot be made without it."}
 	for i, one := range []inspect.Record{
 		{TraceID: "TraceWrite", Method: "POST", Path: "/v25.0/act_11/ads", Account: "11", Status: 200, Caller: "shop", Sent: sent,

@@ -25,13 +25,14 @@ var (
 	pageStyle string
 )
 
-// parsePage puts the style into the page and makes the policy that allows it and pictures, and nothing else.
+// parsePage puts the style into the page and makes the policy that allows it and pictures, and nothing else. Any page may frame a
+// preview, also one that was saved to a file, which frame-ancestors could not name.
 func parsePage() (*template.Template, string, error) {
 	style := strings.TrimSpace(pageStyle)
 	page, err := template.New("page").Parse(strings.Replace(pageText, "STYLE", style, 1))
 	sum := sha256.Sum256([]byte(style))
 	policy := "default-src 'none'; img-src 'self' http: https:; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
-		"'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+		"'; base-uri 'none'; form-action 'none'"
 	return page, policy, err
 }
 
