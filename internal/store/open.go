@@ -18,8 +18,9 @@ import (
 
 // Config says where the data is: in URL (postgres://…) if it is set, otherwise in the file marquetry.db of the directory Dir.
 type Config struct {
-	Dir string
-	URL string
+	Dir  string
+	URL  string
+	Lazy bool // commits to the file may be lost in a power cut, as tests can afford
 }
 
 // readers is how many read transactions can run at once; further ones wait.
@@ -56,6 +57,9 @@ func openSQLite(c Config) (*DB, error) {
 		return nil, err
 	}
 	dsn := sqliteDSN(filepath.Join(c.Dir, "marquetry.db"))
+	if c.Lazy {
+		dsn += "&_pragma=synchronous(OFF)"
+	}
 	write, err := sql.Open("sqlite", dsn+"&_txlock=immediate")
 	if err != nil {
 		return nil, err

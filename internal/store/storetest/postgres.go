@@ -20,20 +20,53 @@ import (
 	"testing"
 
 	"github.com/jackc/pgx/v5"
+
+	"github.com/marquetry/marquetry/internal/store"
 )
 
-// Postgres creates an empty database in the process's private cluster, dropped with the test, and returns its address.
+// Postgres creates an empty database without tables in the process's private cluster, dropped with the test, and returns its address.
 func Postgres(t testing.TB) string {
+	t.Helper()
+	return create(t, "")
+}
+
+// copied creates an empty database with tables.
+func copied(t testing.TB) string {
+	t.Helper()
+	if err := prepared(); err != nil {
+		t.Fatalf("PostgreSQL for tests: %v", err)
+	}
+	return create(t, " TEMPLATE prepared")
+}
+
+// prepared makes the database that others are copies of.
+var prepared = sync.OnceValue(func() error { //nolint:gochecknoglobals // as the server
+	server, err := shared()
+	if err != nil {
+		return err
+	}
+	if err := administer(server.dir, "CREATE DATABASE prepared"); err != nil {
+		return err
+	}
+	return migrate(store.Config{URL: address(server.dir, "prepared")})
+})
+
+// create makes a database of some kind.
+func create(t testing.TB, kind string) string {
 	t.Helper()
 	server, err := shared()
 	if err != nil {
 		t.Fatalf("PostgreSQL for tests: %v", err)
 	}
-	dir := server.dir
 	name := "test_" + strings.ToLower(rand.Text())
-	administer(t, dir, "CREATE DATABASE "+name)
-	t.Cleanup(func() { administer(t, dir, "DROP DATABASE "+name+" WITH (FORCE)") })
-	return address(dir, name)
+	must := func(statement string) {
+		if err := administer(server.dir, statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	must("CREATE DATABASE " + name + kind)
+	t.Cleanup(func() { must("DROP DATABASE " + name + " WITH (FORCE)") })
+	return address(server.dir, name)
 }
 
 // address names a database of the cluster in dir, which listens on a socket there and on no port, so that clusters never collide.
@@ -42,17 +75,14 @@ func address(dir, database string) string {
 }
 
 // administer runs a statement that no transaction may hold. It is also used in clean-up, when the test's context has ended.
-func administer(t testing.TB, dir, statement string) {
-	t.Helper()
+func administer(dir, statement string) error {
 	ctx := context.Background()
 	conn, err := pgx.Connect(ctx, address(dir, "postgres"))
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	_, err = conn.Exec(ctx, statement)
-	if err := errors.Join(err, conn.Close(ctx)); err != nil {
-		t.Fatal(err)
-	}
+	return errors.Join(err, conn.Close(ctx))
 }
 
 // cluster is a running server.
