@@ -50,7 +50,8 @@ func (w *Write) fill(params Params) {
 			w.Data[f.Name] = cloneValue(f.Preset)
 		}
 		replaced := slices.ContainsFunc(f.Unless, func(other string) bool { return params[other] != nil })
-		if f.Has(object.Required) && (sent || w.Creating()) && !replaced && w.Data[f.Name] == nil && !w.blames(f.Name, as) {
+		lacking := w.Data[f.Name] == nil || w.Data[f.Name] == ""
+		if f.Has(object.Required) && (sent || w.Creating()) && !replaced && lacking && !w.blames(f.Name, as) {
 			w.Fault(required(f))
 		}
 	}
@@ -64,6 +65,9 @@ func (w *Write) fill(params Params) {
 // take coerces one sent value. Null unsets.
 func (w *Write) take(f *object.Field, as string, raw any) {
 	if !w.Creating() && !f.Has(object.Update) {
+		if w.repeats(f, as, raw) {
+			return
+		}
 		w.Fault((&object.Fault{Path: []string{as}, Rule: "fixed", Message: "(#100) Param " + as + " is set at creation and cannot be changed"}).Without())
 		return
 	}
@@ -81,6 +85,12 @@ func (w *Write) take(f *object.Field, as string, raw any) {
 	default:
 		w.Data[f.Name], w.Sent[f.Name] = value, cloneValue(value)
 	}
+}
+
+// repeats reports whether a parameter says what the object has already: some clients send a whole object back to change a part of it.
+func (w *Write) repeats(f *object.Field, as string, raw any) bool {
+	value, bad := f.Coerce(as, raw, w.handler.zone(w.Account))
+	return bad == nil && alike(value, w.Old.Data[f.Name])
 }
 
 // blames reports whether a fault names one of the parameters already.

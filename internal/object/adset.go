@@ -56,7 +56,7 @@ func adsetGoal() []Field {
 		{Name: "optimization_sub_event", Kind: Enum, Enum: optimizationSubEvents(), Mode: Editable, Preset: "NONE", Support: Stored, Doc: "A refinement of the goal.", Example: "NONE"},
 		{Name: "billing_event", Kind: Enum, Enum: billingEvents(), Mode: Editable | Required, Remedy: "IMPRESSIONS", Doc: "What is charged for.", Example: "IMPRESSIONS"},
 		{Name: "promoted_object", Kind: Object, Mode: Editable, Doc: "The pixel, Page, app or product set whose events count.", Example: `{"pixel_id":"120200000000000004","custom_event_type":"PURCHASE"}`},
-		{Name: "targeting", Kind: Object, Mode: Editable | Required, Doc: "Whom to reach; needs a location.", Example: `{"geo_locations":{"countries":["US"]}}`},
+		{Name: "targeting", Kind: Object, Nested: true, Mode: Editable | Required, Doc: "Whom to reach; needs a location.", Example: `{"geo_locations":{"countries":["US"]}}`},
 		{Name: "destination_type", Kind: Enum, Enum: destinationTypes(), Mode: Editable, Doc: "Where a click leads.", Example: "WEBSITE"},
 		{Name: "attribution_spec", Kind: List, Elem: Object, Mode: Editable, Doc: "Attribution windows.", Example: `[{"event_type":"CLICK_THROUGH","window_days":7},{"event_type":"VIEW_THROUGH","window_days":1}]`},
 		{Name: "campaign_attribution", Kind: Any, Mode: Editable, Support: Stored, Doc: "Attribution of installs."},

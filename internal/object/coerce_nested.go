@@ -78,6 +78,9 @@ func (c coercion) object(raw any) (any, *Fault) {
 	for range maxEncodings {
 		switch v := raw.(type) {
 		case map[string]any:
+			if c.field.Nested {
+				return unfold(Exact(v)), nil
+			}
 			return Exact(v), nil
 		case string:
 			if strings.TrimSpace(v) == "" {
@@ -100,6 +103,36 @@ func (c coercion) object(raw any) (any, *Fault) {
 	return nil, c.fault(Object, "must be an object")
 }
 
+// unfold replaces the members of an exact value that are JSON texts of lists or objects by what they hold: some libraries encode every
+// member before they encode the whole. Each encoding makes a text longer, so the depth is bounded by the size.
+func unfold(value any) any {
+	switch v := value.(type) {
+	case map[string]any:
+		for name, member := range v {
+			v[name] = unfold(member)
+		}
+	case []any:
+		for i, member := range v {
+			v[i] = unfold(member)
+		}
+	case string:
+		if decoded, ok := compound(v); ok {
+			return unfold(Exact(decoded))
+		}
+	}
+	return value
+}
+
+// compound decodes text that is a whole JSON list or object.
+func compound(text string) (any, bool) {
+	trimmed := strings.TrimSpace(text)
+	if trimmed == "" || (trimmed[0] != '{' && trimmed[0] != '[') {
+		return nil, false
+	}
+	decoded, err := DecodeJSON(trimmed)
+	return decoded, err == nil
+}
+
 // unread is the fault of text that should have been JSON, with what it was probably meant to be.
 func (c coercion) unread(kind Kind, rest, text string) *Fault {
 	fault := c.fault(kind, rest)
@@ -118,10 +151,8 @@ func (c coercion) any(raw any) (any, *Fault) {
 	if !ok {
 		return Exact(raw), nil
 	}
-	if trimmed := strings.TrimSpace(text); trimmed != "" && (trimmed[0] == '{' || trimmed[0] == '[') {
-		if decoded, err := DecodeJSON(trimmed); err == nil {
-			return Exact(decoded), nil
-		}
+	if decoded, ok := compound(text); ok {
+		return Exact(decoded), nil
 	}
 	return c.text(text)
 }

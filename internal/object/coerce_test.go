@@ -47,6 +47,8 @@ func TestCoerceAccepts(t *testing.T) {
 		{Field{Kind: Money}, `"5000"`, int64(5000)},
 		{Field{Kind: Float}, "1.5", 1.5},
 		{Field{Kind: ID}, json.Number("120200000000000001"), "120200000000000001"},
+		{Field{Kind: Object}, map[string]any{"a": "[1]"}, map[string]any{"a": "[1]"}},
+		{Field{Kind: Object, Nested: true}, `{"a":"{\"b\":\"[\\\"US\\\",1]\"}","c":"{{d}}"}`, map[string]any{"a": map[string]any{"b": []any{"US", int64(1)}}, "c": "{{d}}"}},
 		{Field{Kind: ID}, `"act_1"`, "act_1"},
 		{Field{Kind: ID}, "1:9d37", "1:9d37"},
 		{Field{Kind: Time}, "1769875200", int64(1769875200)},

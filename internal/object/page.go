@@ -107,7 +107,13 @@ func pageEdges() []Edge {
 		{Name: "instagram_accounts", Resolve: "page.nothing", Doc: "Instagram accounts, of which there are none."},
 		{Name: "page_backed_instagram_accounts", Resolve: "page.nothing", Doc: "Instagram accounts that stand for the Page, of which there are none."},
 		{Name: "locations", Target: "page", Resolve: "page.nothing", Doc: "Pages of the business's places, of which there are none."},
-	}, outside("product_catalogs settings")...)
+	}, outside(`ab_tests agencies albums ar_experience assigned_users blocked businessprojects call_to_actions canvas_elements canvases chat_plugin
+		commerce_merchant_settings commerce_orders conversations crosspost_whitelisted_pages custom_labels custom_user_settings dataset events
+		global_brand_children image_copyrights indexed_videos insights leadgen_forms likes live_videos media_fingerprints message_attachments
+		message_templates messages messaging_feature_review messenger_lead_forms messenger_profile nlp_configs notification_message_tokens
+		notification_messages_dev_support personas photo_stories product_catalogs ratings roles rtb_dynamic_posts secondary_receivers settings
+		shop_setup_status stories store_locations subscribed_apps tabs tagged thread_owner threads video_copyright_rules video_lists video_reels
+		video_stories welcome_message_flows`)...)
 }
 
 // newPageParams are what a business says of a Page that it adds.

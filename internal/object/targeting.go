@@ -113,7 +113,7 @@ func targetingEdges() []Edge {
 
 // specParam is a targeting that is not an ad set's yet.
 func specParam() Field {
-	return Field{Name: "targeting_spec", Kind: Object, Doc: "The targeting, by the rules of an ad set's; required of an account.", Example: `{"geo_locations":{"countries":["US"]}}`}
+	return Field{Name: "targeting_spec", Kind: Object, Nested: true, Doc: "The targeting, by the rules of an ad set's; required of an account.", Example: `{"geo_locations":{"countries":["US"]}}`}
 }
 
 // sentencesEdge says a targeting in words.

@@ -68,6 +68,7 @@ type Field struct {
 	Unless   []string // other parameters that say what a Required field would
 	Remedy   any      // of a Required field: what serves when nothing else is known, for explanations
 	Compute  string   // name of the field resolver that produces the value on read; nothing is stored
+	Nested   bool     // of an Object without texts for people: members that are JSON texts are read as what they hold, at any depth
 	MaxRunes int      // longest accepted string, 0 for the general limit
 	Since    Version  // first version that knows the field
 	Until    Version  // last version that knows the field

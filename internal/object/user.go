@@ -32,7 +32,7 @@ func User() *Type {
 			unset(List, "education favorite_athletes favorite_teams inspirational_people languages meeting_for sports"),
 			unset(Any, "age_range community cover currency hometown location payment_pricepoints significant_other video_upload_limits"),
 		),
-		Edges: []Edge{
+		Edges: append([]Edge{
 			{Name: "adaccounts", Alias: []string{"assigned_ad_accounts"}, Target: "adaccount", Resolve: "user.adaccounts", Doc: "Ad accounts that the token may touch."},
 			{Name: "accounts", Target: "page", Resolve: "user.accounts", Default: []string{"access_token", "category", "name", "id", "tasks"}, Doc: "Pages of the instance.",
 				Params: joined(taken(Bool, "is_place is_promotable"), taken(ID, "ad_id"))},
@@ -46,7 +46,8 @@ func User() *Type {
 				{Name: "status", Kind: Enum, Enum: []string{"declined", "expired", "granted"}, Doc: "Only permissions in this state.", Example: "granted"},
 			}},
 			{Name: "picture", Get: "user.picture", Doc: "The picture's address and size.", Params: pictureParams()},
-		},
+		}, outside(`ad_studies albums assigned_business_asset_groups business_users conversations custom_labels events feed fundraisers groups
+			ids_for_apps ids_for_business ids_for_pages likes live_videos music personal_ad_accounts photos posts rich_media_documents videos`)...),
 	}
 }
 

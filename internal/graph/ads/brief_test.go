@@ -240,6 +240,20 @@ func TestCreativeIsFixed(t *testing.T) {
 	}
 }
 
+// Who sends a whole object back to change a part of it changes that part.
+func TestWhatIsSettledMayBeRepeated(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	campaign, set := s.tree(fields{"is_dynamic_creative": false})
+	s.ok(set, fields{"name": "New", "campaign_id": campaign, "is_dynamic_creative": "false"})
+	if got := s.get(set, "name,campaign_id,is_dynamic_creative"); got["name"] != "New" || got["campaign_id"] != campaign || got["is_dynamic_creative"] != false {
+		t.Errorf("the ad set became %v", got)
+	}
+	story := s.link(s.image(1))["object_story_spec"]
+	creative := s.make("adcreatives", fields{"object_story_spec": story})
+	s.ok(creative, fields{"name": "New", "object_story_spec": story})
+}
+
 func TestCombinationsArePagedLazily(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

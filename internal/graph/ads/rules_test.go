@@ -80,6 +80,7 @@ func TestAdSetRules(t *testing.T) {
 	soon, later := now.Unix()+3600, now.Unix()+10*86400
 	targeted := func(name string, v any) fields { return fields{"targeting": with(in("US"), fields{name: v})} }
 	refuse(t, s, "adsets", s.adset(plain), map[string]refusal{
+		"a name of no letters":                        {fields{"name": ""}, 0, []string{"name"}},
 		"a campaign that does not exist":              {fields{"campaign_id": "120299999999999999"}, 0, []string{"campaign_id"}},
 		"a goal that does not serve the objective":    {fields{"optimization_goal": "AD_RECALL_LIFT"}, 0, []string{"optimization_goal"}},
 		"clicks are billed for clicks only":           {fields{"billing_event": "LINK_CLICKS"}, 0, []string{"billing_event"}},
@@ -113,6 +114,7 @@ func TestAdSetRules(t *testing.T) {
 		"dynamic creative in a reserved campaign":     {fields{"campaign_id": reserved, "is_dynamic_creative": true}, 0, []string{"is_dynamic_creative"}},
 	})
 	accept(t, s, "adsets", s.adset(plain), map[string]fields{
+		"members encoded before the whole":     targeted("geo_locations", `{"countries":"[\"US\"]"}`),
 		"the campaign's budget is enough":      {"campaign_id": shared, "daily_budget": nil},
 		"an end of zero is none":               {"end_time": 0},
 		"a lifetime budget with an end":        {"daily_budget": nil, "lifetime_budget": 50000, "end_time": later},
