@@ -202,3 +202,28 @@ func TestUpdatedBounds(t *testing.T) {
 		}
 	}
 }
+
+// The reader of filters ends on any text, with conditions or a fault.
+func FuzzFilters(f *testing.F) {
+	for _, seed := range []string{"", "[]", "{}", `[{"field":"name","operator":"CONTAIN","value":"a%_\\"}]`, `[{"field":"campaign.name","operator":"IN","value":["a",1,null]}]`,
+		`[{"field":"updated_time","operator":"IN_RANGE","value":[1,"2026-11-22"]}]`, `[{"field":"ad.effective_status","operator":"NONE","value":[]}]`, `[{"field":".","operator":"ALL"}]`} {
+		f.Add(seed, "a")
+	}
+	site := newFixture(f)
+	call := &Call{handler: site.Handler, Now: began().Unix()}
+	f.Fuzz(func(t *testing.T, text, name string) {
+		filters, err := call.filters(site.registry.Type("ad"), text)
+		if err != nil {
+			if faultsOf(err) == nil {
+				t.Fatalf("%v is no fault", err)
+			}
+			return
+		}
+		whereFor(filters)
+		for _, c := range filters {
+			if c.match == nil {
+				c.holds(name)
+			}
+		}
+	})
+}
