@@ -10,44 +10,77 @@ import (
 	"testing"
 )
 
-// TestReadmeWalkThrough runs the README's curl lines as they stand, in the shell, against a fresh server; only the port is another.
+// TestReadmeWalkThrough runs the README's curl lines.
 func TestReadmeWalkThrough(t *testing.T) {
 	t.Parallel()
-	readme, err := os.ReadFile("../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	block := regexp.MustCompile("(?s)```sh\n(.*?)```").FindSubmatch(readme)
-	if block == nil {
-		t.Fatal("README.md has no ```sh block")
-	}
-	data, dir := t.TempDir(), t.TempDir()
-	s := serve(t, data)
-	if err := os.WriteFile(filepath.Join(dir, "photo.jpg"), square(t), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	token, err := command(t.Context(), t, "token", "create", "--data", data).Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	script := strings.ReplaceAll(string(block[1]), "http://127.0.0.1:8080", s.Base)
-	sh := exec.CommandContext(t.Context(), "bash", "-euo", "pipefail", "-c", script)
-	sh.Dir, sh.Env, sh.Stderr = dir, append(os.Environ(), "TOKEN="+strings.TrimSpace(string(token))), os.Stderr
-	out, err := sh.Output()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	s, _, out := walk(t, "../README.md")
 	var decision struct {
 		CombinationID string `json:"combination_id"`
 		Propensity    float64
 		Title         string
 		ClickURL      string `json:"click_url"`
 	}
-	if err := json.Unmarshal(out, &decision); err != nil {
+	if err := json.Unmarshal([]byte(out), &decision); err != nil {
 		t.Fatalf("%v in %s", err, out)
 	}
 	if decision.CombinationID == "" || decision.Title == "" || decision.Propensity <= 0 || !strings.HasPrefix(decision.ClickURL, s.Base) {
 		t.Errorf("the walk-through ends with %s", out)
 	}
+}
+
+// TestGuides runs the shell blocks of the guides, and looks for the output that a guide shows behind a block.
+func TestGuides(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"sandbox", "catalogs"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, text, out := walk(t, "../docs/guide/"+name+".md")
+			for _, shown := range regexp.MustCompile("(?m)^```\n\n((?:    .*\n)+)").FindAllStringSubmatch(text, -1) {
+				for line := range strings.Lines(shown[1]) {
+					if line = strings.TrimSpace(line); !strings.Contains(out, line+"\n") {
+						t.Errorf("the guide shows %s, which is not in:\n%s", line, out)
+					}
+				}
+			}
+			if strings.Contains(out, `"error"`) {
+				t.Errorf("a request failed:\n%s", out)
+			}
+		})
+	}
+}
+
+// walk runs the ```sh blocks of a page as they stand, in one shell, against a fresh server; only the port is another. It gives the server,
+// the page, and what the commands printed. The working directory holds a picture, photo.jpg; the command is on the path.
+func walk(t *testing.T, page string) (s *server, text, out string) {
+	t.Helper()
+	content, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = string(content)
+	var script strings.Builder
+	for _, block := range regexp.MustCompile("(?s)```sh\n(.*?)```").FindAllStringSubmatch(text, -1) {
+		script.WriteString(block[1])
+	}
+	if script.Len() == 0 {
+		t.Fatalf("%s has no ```sh block", page)
+	}
+	data, dir := t.TempDir(), t.TempDir()
+	s = serve(t, data)
+	if err := os.WriteFile(filepath.Join(dir, "photo.jpg"), square(t), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	create := command(t.Context(), t, "token", "create", "--data", data, "--scopes", "admin")
+	token, err := create.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sh := exec.CommandContext(t.Context(), "bash", "-euo", "pipefail", "-c", strings.ReplaceAll(script.String(), "http://127.0.0.1:8080", s.Base))
+	sh.Dir, sh.Stderr = dir, os.Stderr
+	sh.Env = append(os.Environ(), "TOKEN="+strings.TrimSpace(string(token)), "DATA="+data, "PATH="+filepath.Dir(create.Path)+":"+os.Getenv("PATH"))
+	printed, err := sh.Output()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", page, err, printed)
+	}
+	return s, text, string(printed)
 }
