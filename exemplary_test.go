@@ -2,6 +2,8 @@ package marquetry_test
 
 import (
 	"bytes"
+	"cmp"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -16,13 +18,13 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/marquetry/marquetry"
-	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/object"
 )
 
@@ -38,8 +40,10 @@ import (
 //	200
 //	{"id": "{id}"}
 //
-// Words in braces are ids of what is there already; what is not is made when it is named (see props). A request's lines are parameters, sent as a
-// form; lines that begin with @ are file parts, written @name=file.csv:text with \n for line feeds. The files named after an object are shown on its page, those named error_ on the page of errors.
+// Words in braces are ids, tokens and the like of what is there already; what is not is made when it is named (see props). A request's lines are
+// parameters, sent as a form; lines that begin with @ are file parts, written @name=file.csv:text with \n for line feeds, or with {png} and the like
+// for bytes. An access_token among the parameters takes the place of the admin's. A part "server" before the first request holds flags of the server.
+// The files named after an object are shown on its page, those named error_ on the page of errors.
 
 // exemplary is one file.
 type exemplary struct {
@@ -73,9 +77,13 @@ func TestExemplary(t *testing.T) {
 	for _, x := range exemplaries(t) {
 		t.Run(x.name, func(t *testing.T) {
 			t.Parallel()
-			p := newProps(t)
-			for i := 0; i+1 < len(x.archive.Files); i += 2 {
-				request, answer := x.archive.Files[i], &x.archive.Files[i+1]
+			parts, flags := x.archive.Files, ""
+			if parts[0].Name == "server" {
+				parts, flags = parts[1:], string(parts[0].Data)
+			}
+			p := newProps(t, flags)
+			for i := 0; i+1 < len(parts); i += 2 {
+				request, answer := parts[i], &parts[i+1]
 				got := p.carryOut(string(request.Data))
 				if typ := p.readType(string(request.Data)); typ != "" && strings.HasPrefix(got, "200\n") {
 					c.holds(t, typ, p.last)
@@ -98,22 +106,41 @@ func TestExemplary(t *testing.T) {
 // props are a server and what its exemplary requests name: ids by name, made when they are first asked for.
 type props struct {
 	shop
-	base string
-	ids  map[string]string
-	last []byte // body of the last answer
+	ids   map[string]string
+	named string        // every request so far, to tell which foreign addresses callers named
+	last  []byte        // body of the last answer
+	later *atomic.Int64 // seconds since noon
 }
+
+// host is where callers reach the server; answers say so, too.
+const host = "http://marquetry.test"
 
 // noon is when exemplary requests happen.
 func noon() time.Time { return time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC) }
 
-// newProps starts a server whose clock stands still.
-func newProps(t *testing.T) *props {
+// newProps starts a server whose clock stands still unless a prop needs time to pass, with some of the flags of marquetry serve.
+func newProps(t *testing.T, flags string) *props {
 	t.Helper()
-	server, api := start(t, marquetry.Config{Data: t.TempDir(), ManualLearning: true, Now: noon, FetchAllow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
-	s := shop{t, server, api, server.Fresh}
-	code := s.get(server.Fresh.PixelID, client.Params{"fields": "code"}).String("code")
-	return &props{shop: s, base: regexp.MustCompile(`https?://[^/]+`).FindString(code), ids: map[string]string{
-		"account": s.fresh.AccountID, "page": s.fresh.PageID, "pixel": s.fresh.PixelID, "app": s.fresh.AppID, "token": s.fresh.Token,
+	later := &atomic.Int64{}
+	now := func() time.Time { return noon().Add(time.Duration(later.Load()) * time.Second) }
+	config := marquetry.Config{Data: t.TempDir(), ManualLearning: true, Now: now, AppSecret: "0123456789abcdef", FetchAllow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}
+	for flag := range strings.FieldsSeq(flags) {
+		switch name, value, _ := strings.Cut(flag, "="); name {
+		case "--strict-versions":
+			config.Platform.StrictVersions = true
+		case "--rate-limits":
+			config.Platform.RateLimits = value
+		case "--require-proof":
+			config.RequireProof = true
+		default:
+			t.Fatalf("unknown flag %s", flag)
+		}
+	}
+	server, api := start(t, config)
+	return &props{shop: shop{t, server, api, server.Fresh}, later: later, ids: map[string]string{
+		"account": server.Fresh.AccountID, "account_digits": strings.TrimPrefix(server.Fresh.AccountID, "act_"), "page": server.Fresh.PageID, "pixel": server.Fresh.PixelID,
+		"app": server.Fresh.AppID, "app_secret": server.Fresh.AppSecret, "token": server.Fresh.Token,
+		"app_token": server.Fresh.AppID + "|" + server.Fresh.AppSecret,
 	}}
 }
 
@@ -127,11 +154,23 @@ func (p *props) carryOut(request string) string {
 	}
 	answer := p.send(method, target, lines[1:])
 	p.last = bytes.Clone(answer.Body.Bytes())
+	p.named += request
+	p.leaks()
 	var indented bytes.Buffer
 	if json.Indent(&indented, bytes.TrimSpace(p.last), "", "  ") != nil {
 		indented.Write(p.last)
 	}
 	return fmt.Sprintf("%d\n%s\n", answer.Code, p.anonymous(indented.String()))
+}
+
+// leaks fails for an address in the last answer that is neither the server's own nor one that a caller named.
+func (p *props) leaks() {
+	p.Helper()
+	for _, m := range regexp.MustCompile(`https?:[\\/]+([^/\\"'<>&\s{}]+)`).FindAllStringSubmatch(string(p.last), -1) {
+		if m[1] != "marquetry.test" && m[1] != "shop.example" && !strings.Contains(p.named, m[1]) {
+			p.Errorf("the answer names the foreign address %s:\n%s", m[0], p.last)
+		}
+	}
 }
 
 // send sends a request with the parameters of some lines: a GET's in the query, others as a form, or as multipart when one is a file.
@@ -154,7 +193,7 @@ func (p *props) send(method, target string, lines []string) *httptest.ResponseRe
 		if method != http.MethodGet {
 			body = form.Encode()
 		}
-		return p.serve(method, target, "application/x-www-form-urlencoded", strings.NewReader(body))
+		return p.serve(method, target, form, "application/x-www-form-urlencoded", strings.NewReader(body))
 	}
 	var body bytes.Buffer
 	parts := multipart.NewWriter(&body)
@@ -167,7 +206,7 @@ func (p *props) send(method, target string, lines []string) *httptest.ResponseRe
 		file, text, _ := strings.Cut(files[name], ":")
 		part, err := parts.CreateFormFile(name, file)
 		if err == nil {
-			_, err = part.Write([]byte(strings.ReplaceAll(text, `\n`, "\n")))
+			_, err = part.Write(p.content(text))
 		}
 		if err != nil {
 			p.Fatal(err)
@@ -176,34 +215,53 @@ func (p *props) send(method, target string, lines []string) *httptest.ResponseRe
 	if err := parts.Close(); err != nil {
 		p.Fatal(err)
 	}
-	return p.serve(method, target, parts.FormDataContentType(), &body)
+	return p.serve(method, target, form, parts.FormDataContentType(), &body)
 }
 
-// serve answers one request as the server does, without a network between.
-func (p *props) serve(method, target, contentType string, body io.Reader) *httptest.ResponseRecorder {
-	request := httptest.NewRequestWithContext(p.Context(), method, p.base+target, body)
+// content is what a file part holds: text with \n for line feeds, or the bytes that a prop holds as base64.
+func (p *props) content(text string) []byte {
+	p.Helper()
+	if !strings.HasPrefix(text, "{") {
+		return []byte(strings.ReplaceAll(text, `\n`, "\n"))
+	}
+	data, err := base64.StdEncoding.DecodeString(p.fill(text))
+	if err != nil {
+		p.Fatal(err)
+	}
+	return data
+}
+
+// serve answers one request as the server does, without a network between. The admin sends it unless its form has a token.
+func (p *props) serve(method, target string, form url.Values, contentType string, body io.Reader) *httptest.ResponseRecorder {
+	request := httptest.NewRequestWithContext(p.Context(), method, host+target, body)
 	request.Header.Set("Content-Type", contentType)
-	request.Header.Set("Authorization", "Bearer "+p.fresh.Token)
+	if !form.Has("access_token") {
+		request.Header.Set("Authorization", "Bearer "+p.fresh.Token)
+	}
 	answer := httptest.NewRecorder()
 	p.server.Handler().ServeHTTP(answer, request)
 	return answer
 }
 
-// fill puts ids in the place of names in braces.
+// fill puts ids in the place of names in braces. What nothing makes is something else, such as the fields of an expanded object.
 func (p *props) fill(text string) string {
 	p.Helper()
-	return regexp.MustCompile(`\{([a-z_]+)\}`).ReplaceAllStringFunc(text, func(name string) string { return p.id(strings.Trim(name, "{}")) })
+	return regexp.MustCompile(`\{([a-z_]+)\}`).ReplaceAllStringFunc(text, func(name string) string {
+		return cmp.Or(p.id(strings.Trim(name, "{}")), name)
+	})
 }
 
 // anonymous puts names in the place of ids, and of what differs from run to run.
 func (p *props) anonymous(text string) string {
-	for _, name := range slices.SortedFunc(maps.Keys(p.ids), func(a, b string) int { return len(p.ids[b]) - len(p.ids[a]) }) {
+	for _, name := range slices.SortedFunc(maps.Keys(p.ids), func(a, b string) int {
+		return cmp.Or(len(p.ids[b])-len(p.ids[a]), strings.Compare(a, b))
+	}) {
 		text = strings.ReplaceAll(text, p.ids[name], "{"+name+"}")
 	}
-	text = strings.ReplaceAll(text, strings.TrimPrefix(p.fresh.AccountID, "act_"), "{account_digits}")
-	text = strings.ReplaceAll(text, p.base, "{host}")
+	text = strings.ReplaceAll(text, host, "{host}")
 	text = regexp.MustCompile(`("fbtrace_id": )"[^"]+"`).ReplaceAllString(text, `$1"{trace}"`)
-	return regexp.MustCompile(`\b1202\d{14}\b`).ReplaceAllString(text, "{id}")
+	text = regexp.MustCompile(`/preview\?d=[\w-]+`).ReplaceAllString(text, "/preview?d={preview}")
+	return regexp.MustCompile(`(\b|_)1202\d{14}\b`).ReplaceAllString(text, "${1}{id}")
 }
 
 // readType is the type of the object that a request reads whole: the prop that its path names; "" for every other request.
@@ -212,7 +270,7 @@ func (p *props) readType(request string) string {
 	if m == nil {
 		return ""
 	}
-	name := map[string]string{"account": "adaccount", "pixel": "adspixel", "creative": "adcreative", "dynamic_adset": "adset", "image": "adimage", "me": "user"}[m[1]]
+	name := map[string]string{"account": "adaccount", "pixel": "adspixel", "creative": "adcreative", "dynamic_adset": "adset", "image": "adimage", "me": "user", "app": "application"}[m[1]]
 	if name == "" {
 		name = m[1]
 	}
@@ -220,4 +278,72 @@ func (p *props) readType(request string) string {
 		return name
 	}
 	return ""
+}
+
+// TestExemplaryComplete looks for an example of all that can be done with objects: create, read, update, delete and list.
+func TestExemplaryComplete(t *testing.T) {
+	t.Parallel()
+	known := map[string]bool{}
+	for _, x := range exemplaries(t) {
+		known[x.name] = true
+	}
+	edges := map[string]bool{} // types that some edge lists
+	for _, typ := range object.Types() {
+		for _, e := range typ.Edges {
+			edges[e.Target] = edges[e.Target] || e.Support != object.Refused
+		}
+	}
+	for _, typ := range object.Types() {
+		wanted := map[string]bool{
+			"create": slices.ContainsFunc(typ.Fields, func(f object.Field) bool { return f.Has(object.Create) }),
+			"read":   len(typ.Fields) > 0,
+			"update": slices.ContainsFunc(typ.Fields, func(f object.Field) bool { return f.Has(object.Update) }),
+			"delete": typ.Erased || typ.Field("status") != nil && slices.Contains(typ.Field("status").Enum, object.Deleted),
+			"list":   edges[typ.Name],
+		}
+		for verb, want := range wanted {
+			if name := typ.Name + "_" + verb; want && !known[name] && unshown()[name] == "" {
+				t.Errorf("there is no testdata/exemplary/%s.txtar", name)
+			} else if unshown()[name] != "" && (!want || known[name]) {
+				t.Errorf("%s is no exception", name)
+			}
+		}
+	}
+}
+
+// unshown says why something that declarations allow has no example.
+func unshown() map[string]string {
+	rows := "its rows cannot be asked for one by one"
+	return map[string]string{
+		"adactivity_read": rows, "adstudycell_read": rows, "deliveryestimate_read": rows, "reachestimate_read": rows, "searchrow_read": rows,
+		"sentenceline_read": rows, "targetingunified_read": rows, "business_create": "the first start makes the one business",
+	}
+}
+
+// TestExemplaryErrors counts the errors that are shown, each told from the others by its code and subcode, which its file's name has, too.
+func TestExemplaryErrors(t *testing.T) {
+	t.Parallel()
+	shown := map[string]bool{}
+	for _, x := range exemplaries(t) {
+		if !strings.HasPrefix(x.name, "error_") {
+			continue
+		}
+		var answer struct {
+			Error struct {
+				Code    int `json:"code"`
+				Subcode int `json:"error_subcode"`
+			} `json:"error"`
+		}
+		_, body, _ := strings.Cut(string(x.archive.Files[len(x.archive.Files)-1].Data), "\n")
+		if err := json.Unmarshal([]byte(body), &answer); err != nil {
+			t.Errorf("%s: %v", x.name, err)
+		}
+		number := fmt.Sprintf("error_%d_%d_", answer.Error.Code, answer.Error.Subcode)
+		if shown[number] = true; !strings.HasPrefix(x.name, number) {
+			t.Errorf("%s is answered with %s", x.name, number)
+		}
+	}
+	if len(shown) < 60 {
+		t.Errorf("%d errors are shown", len(shown))
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"sync"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -17,6 +18,7 @@ import (
 // contract is the OpenAPI document, against whose schemas answers are checked.
 type contract struct {
 	compiler *jsonschema.Compiler
+	one      *sync.Mutex // a compiler is for one caller at a time
 }
 
 // newContract reads the document of the newest version.
@@ -34,7 +36,7 @@ func newContract(t *testing.T) contract {
 	if err := c.AddResource("openapi.json", document); err != nil {
 		t.Fatal(err)
 	}
-	return contract{c}
+	return contract{c, &sync.Mutex{}}
 }
 
 // holds checks an answer against the schema of a type, or of an error.
@@ -48,7 +50,9 @@ func (c contract) holds(t *testing.T, name string, answer []byte) {
 // check says how an answer breaks the schema of a type.
 func (c contract) check(t *testing.T, name string, answer []byte) error {
 	t.Helper()
+	c.one.Lock()
 	schema, err := c.compiler.Compile("openapi.json#/components/schemas/" + name)
+	c.one.Unlock()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -75,8 +75,8 @@ func itemDetails() []Field {
 // itemMoney is sent in minor units and reads back as a shop writes it.
 func itemMoney() []Field {
 	return []Field{
-		{Name: "price", Kind: Money, Mode: Editable | Required, Compute: "productitem.price", Doc: "Sent in minor units of currency, read back as text.", Example: "$9.99"},
-		{Name: "sale_price", Kind: Money, Mode: Editable, Compute: "productitem.sale_price", Doc: "What it costs in a sale; sent and read as price is.", Example: "$7.99"},
+		{Name: "price", Kind: Money, Reads: String, Mode: Editable | Required, Compute: "productitem.price", Doc: "Sent in minor units of currency, read back as text.", Example: "$9.99"},
+		{Name: "sale_price", Kind: Money, Reads: String, Mode: Editable, Compute: "productitem.sale_price", Doc: "What it costs in a sale; sent and read as price is.", Example: "$7.99"},
 		{Name: "sale_price_start_date", Kind: Time, Mode: Editable, Doc: "When the sale begins.", Example: "2026-01-31T08:00:00+0000"},
 		{Name: "sale_price_end_date", Kind: Time, Mode: Editable, Doc: "When the sale ends.", Example: "2026-02-28T08:00:00+0000"},
 		{Name: "currency", Kind: String, Mode: Editable | Required, MaxRunes: 3, Doc: "Code of ISO 4217.", Example: "USD"},

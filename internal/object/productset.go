@@ -13,7 +13,7 @@ func ProductSet() *Type {
 		Fields: joined([]Field{
 			idField("120200000000000033"),
 			{Name: "name", Kind: String, Mode: Editable | Required | Default, MaxRunes: 200, Doc: "Name for the advertiser's eyes.", Example: "Summer"},
-			{Name: "filter", Kind: Object, Mode: Editable | Default, Compute: "productset.filter", Doc: "The condition; reads back as JSON text.", Example: `{"product_type":{"i_contains":"shoe"}}`},
+			{Name: "filter", Kind: Object, Reads: String, Mode: Editable | Default, Compute: "productset.filter", Doc: "The condition; reads back as JSON text.", Example: `{"product_type":{"i_contains":"shoe"}}`},
 			{Name: "product_count", Kind: Int, Mode: Derived, Compute: "productset.product_count", Doc: "How many items are in it.", Example: "12"},
 			{Name: "retailer_id", Kind: String, Mode: Editable, MaxRunes: 100, Doc: "The shop's own number, unique in the catalog.", Example: "summer"},
 			{Name: "metadata", Kind: Object, Mode: Create | Update, Support: Stored, Doc: "How the set is described; reads back as latest_metadata.", Example: `{"description":"Light things"}`},

@@ -50,7 +50,7 @@ func attribution(w *graph.Write, goal string) {
 		case seen[kind]:
 			w.Fault(drop(object.Broken("attribution.event", 1885559, "attribution_spec names "+kind+" twice", append(path, "event_type")...), path...))
 		case !fits:
-			f := object.Broken("attribution.window", 1885559, "window_days of "+kind+" must be 1 or, for CLICK_THROUGH, 1 or 7; "+strconv.FormatInt(days, 10)+" was sent", append(path, "window_days")...)
+			f := object.Broken("attribution.window", 1885559, "window_days is "+strconv.FormatInt(days, 10)+", it must be 1 or, for CLICK_THROUGH, 7", append(path, "window_days")...)
 			w.Fault(set(f, int64(1)))
 		case counted(goal) && days > 0 && (kind != "CLICK_THROUGH" || days != 1):
 			f := object.Broken("attribution.goal", 1885559, "optimization_goal "+goal+" is attributed within one day of a click", append(path, "window_days")...)
