@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Installs what the tests run against and Go cannot bring: PostgreSQL, Chromium and jq, from Debian.
+# Installs what the tests run against and Go cannot bring: PostgreSQL, Chromium, curl and jq, from Debian.
 # Does nothing when they are there. Needs root only to install.
 set -euo pipefail
 
 missing=()
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium fonts-dejavu-core)
+command -v curl >/dev/null || missing+=(curl)
 command -v jq >/dev/null || missing+=(jq)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
