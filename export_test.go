@@ -4,9 +4,14 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/http"
+	"sync/atomic"
 
+	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/insights"
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
+	"github.com/marquetry/marquetry/internal/store/storetest"
 )
 
 // Dump writes every rollup and learning cell, and of every ad's model the exact numbers that it decides and reports by, so that tests
@@ -33,6 +38,54 @@ func (s *Server) Dump(ctx context.Context, out io.Writer) error {
 			return nil
 		})
 	})
+}
+
+// Counted answers as Handler does, for the Graph API alone, and counts the calls to the store of what reads.
+func (s *Server) Counted(calls *atomic.Int64) (http.Handler, error) {
+	registry, err := object.Build(object.Types()...)
+	if err != nil {
+		return nil, err
+	}
+	extensions, err := s.extensions(&insights.Reporter{Learner: s.deliver})
+	if err != nil {
+		return nil, err
+	}
+	return graph.New(s.settings.graph, registry, storetest.Counted{DB: s.db, Calls: calls}, extensions)
+}
+
+// Multiply puts so many copies of every object of the given types beside it, with references to the same others.
+func (s *Server) Multiply(ctx context.Context, types []string, copies int) error {
+	return s.db.Write(ctx, func(tx store.Tx) error {
+		for _, typ := range types {
+			var all []*store.Object
+			if err := tx.All(ctx, typ, func(o *store.Object) error { all = append(all, o); return nil }); err != nil {
+				return err
+			}
+			for _, o := range all {
+				for range copies {
+					if err := double(ctx, tx, *o); err != nil {
+						return err
+					}
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// double adds a copy of an object.
+func double(ctx context.Context, tx store.Tx, o store.Object) (err error) {
+	original := o.ID
+	if o.ID, o.Seq, err = tx.NextID(ctx); err != nil {
+		return err
+	}
+	o.Hash = ""
+	if err := tx.Insert(ctx, &o); err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `INSERT INTO object_refs (object_id, field, to_id, type, seq, status, name, updated)
+		SELECT CAST(? AS TEXT), field, to_id, type, CAST(? AS BIGINT), status, name, updated FROM object_refs WHERE object_id = ?`, o.ID, o.Seq, original)
+	return err
 }
 
 // dumpTable writes a table's rows, sorted by all their columns.

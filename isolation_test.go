@@ -48,6 +48,7 @@ func (p *party) ids() []string {
 // house is an instance with two parties.
 type house struct {
 	*testing.T
+	server        *marquetry.Server
 	handler       http.Handler
 	admin         string
 	page          string
@@ -317,7 +318,7 @@ func newHouse(t *testing.T) *house {
 			t.Error(err)
 		}
 	})
-	h := &house{T: t, handler: s.Handler(), admin: s.Fresh.Token, page: s.Fresh.PageID, types: map[string]*object.Type{}}
+	h := &house{T: t, server: s, handler: s.Handler(), admin: s.Fresh.Token, page: s.Fresh.PageID, types: map[string]*object.Type{}}
 	for _, typ := range object.Types() {
 		h.types[typ.Name] = typ
 	}

@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"context"
 	"fmt"
 	"sync/atomic"
 	"testing"
@@ -9,66 +8,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/marquetry/marquetry/internal/store"
+	"github.com/marquetry/marquetry/internal/store/storetest"
 )
-
-// counting counts the store calls of read transactions.
-type counting struct {
-	database
-	calls *atomic.Int64
-}
-
-// Read hands out transactions that count.
-func (c counting) Read(ctx context.Context, fn func(store.Tx) error) error {
-	return c.database.Read(ctx, func(tx store.Tx) error { return fn(countingTx{tx, c.calls}) })
-}
-
-// countingTx counts the calls that reads make.
-type countingTx struct {
-	store.Tx
-	calls *atomic.Int64
-}
-
-// Object counts.
-func (c countingTx) Object(ctx context.Context, id string) (*store.Object, error) {
-	c.calls.Add(1)
-	return c.Tx.Object(ctx, id)
-}
-
-// Objects counts.
-func (c countingTx) Objects(ctx context.Context, ids []string) (map[string]*store.Object, error) {
-	c.calls.Add(1)
-	return c.Tx.Objects(ctx, ids)
-}
-
-// List counts.
-func (c countingTx) List(ctx context.Context, l store.Listing, p store.Page) ([]*store.Object, error) {
-	c.calls.Add(1)
-	return c.Tx.List(ctx, l, p)
-}
-
-// ListMany counts.
-func (c countingTx) ListMany(ctx context.Context, l store.Listing, to []string, limit int) (map[string][]*store.Object, error) {
-	c.calls.Add(1)
-	return c.Tx.ListMany(ctx, l, to, limit)
-}
-
-// CountMany counts.
-func (c countingTx) CountMany(ctx context.Context, l store.Listing, to []string) (map[string]int, error) {
-	c.calls.Add(1)
-	return c.Tx.CountMany(ctx, l, to)
-}
-
-// Count counts.
-func (c countingTx) Count(ctx context.Context, l store.Listing) (int, error) {
-	c.calls.Add(1)
-	return c.Tx.Count(ctx, l)
-}
 
 // A read makes as many store calls for 200 campaigns with an ad each as for two.
 func TestStoreCallsDoNotGrow(t *testing.T) {
 	t.Parallel()
 	calls := new(atomic.Int64)
-	f := newFixture(t, func(db database) database { return counting{db, calls} })
+	f := newFixture(t, func(db Database) Database { return storetest.Counted{DB: db.(*store.DB), Calls: calls} })
 	targets := []string{
 		"/v25.0/act_1/campaigns?limit=500&summary=true&fields=name,start_time,effective_status,ads.limit(2){name,effective_status,creative{name},campaign{name,ads.limit(1){id}},owner{name,created_time},adcreatives{name,ads.limit(1){name}}}",
 		`/v25.0/act_1/ads?limit=400&fields=name&effective_status=["ACTIVE"]&filtering=[{"field":"name","operator":"CONTAIN","value":"ad"}]`,

@@ -33,15 +33,15 @@ func began() time.Time { return time.Unix(1769875200, 0) }
 // account two campaigns with three ads.
 type fixture struct {
 	*Handler
-	db   database
+	db   Database
 	logs *strings.Builder
 	ids  map[string]string // "1/campaign/0" to id
 }
 
 // newFixture fills a new SQLite database. Wrap may put something between the handler and the database.
-func newFixture(t testing.TB, wrap ...func(database) database) *fixture {
+func newFixture(t testing.TB, wrap ...func(Database) Database) *fixture {
 	t.Helper()
-	var db database = storetest.SQLite(t)
+	var db Database = storetest.SQLite(t)
 	for _, w := range wrap {
 		db = w(db)
 	}
@@ -50,7 +50,7 @@ func newFixture(t testing.TB, wrap ...func(database) database) *fixture {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.Handler, err = newHandler(testConfig(f.logs), registry, db, testExtensions())
+	f.Handler, err = New(testConfig(f.logs), registry, db, testExtensions())
 	if err != nil {
 		t.Fatal(err)
 	}

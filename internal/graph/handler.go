@@ -18,25 +18,20 @@ type Handler struct {
 	config   Config
 	registry *object.Registry
 	root     *object.Type // whose edges are the paths that name no object
-	db       database
+	db       Database
 	ext      Extensions
 	usage    *usage
 	zones    sync.Map // *time.Location by name
 }
 
-// database is what the protocol needs of store.DB; tests count calls through it.
-type database interface {
+// Database is what the protocol needs of store.DB; tests count calls through it.
+type Database interface {
 	Read(ctx context.Context, fn func(store.Tx) error) error
 	Write(ctx context.Context, fn func(store.Tx) error) error
 }
 
 // New checks the configuration and that every name in the declarations has its extension.
-func New(config Config, registry *object.Registry, db *store.DB, ext Extensions) (*Handler, error) {
-	return newHandler(config, registry, db, ext)
-}
-
-// newHandler is New on any database.
-func newHandler(config Config, registry *object.Registry, db database, ext Extensions) (*Handler, error) {
+func New(config Config, registry *object.Registry, db Database, ext Extensions) (*Handler, error) {
 	if err := errors.Join(config.Validate(), ext.provide(registry)); err != nil {
 		return nil, err
 	}
