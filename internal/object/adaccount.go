@@ -27,7 +27,7 @@ func AdAccount() *Type {
 			{Name: "min_daily_budget", Kind: Int, Mode: Derived, Compute: "adaccount.min_daily_budget", Doc: "Least daily budget of an ad set billed by impressions.", Example: "100"},
 			{Name: "min_campaign_group_spend_cap", Kind: Money, Mode: Derived, Compute: "adaccount.min_spend_cap", Doc: "Least spend cap of a campaign.", Example: "10000"},
 			{Name: "marquetry_cpm_micros", Kind: Int, Mode: Editable, Doc: "Ours: millionths of the currency charged for a thousand impressions.", Example: "5000000"},
-			{Name: "attribution_spec", Kind: List, Elem: Object, Mode: Editable, Doc: "Attribution windows of new ad sets.", Example: `[{"event_type":"CLICK_THROUGH","window_days":7}]`},
+			{Name: "attribution_spec", Kind: List, Elem: Object, Inside: Kinds{"window_days": Int}, Mode: Editable, Doc: "Attribution windows of new ad sets.", Example: `[{"event_type":"CLICK_THROUGH","window_days":7}]`},
 			{Name: "owner", Kind: ID, Ref: "business", Mode: Derived, Doc: "The business that owns the account.", Example: "120200000000000005"},
 			{Name: "business", Kind: Object, Ref: "business", Mode: Derived, Compute: "adaccount.business", Doc: "The same business.", Example: `{"id":"1","name":"Shop Ltd"}`},
 			{Name: "business_name", Kind: String, Mode: Derived, Compute: "adaccount.business_name", Doc: "Name of the business."},

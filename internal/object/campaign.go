@@ -40,7 +40,7 @@ func Campaign() *Type {
 			{Name: "is_message_campaign", Kind: Bool, Mode: Editable, Support: Stored, Doc: "Whether the campaign sends marketing messages."},
 			{Name: "is_direct_send_campaign", Kind: Bool, Mode: Editable, Support: Stored, Doc: "Whether messages are sent at once."},
 			{Name: "iterative_split_test_configs", Kind: List, Elem: Object, Mode: Create | Update, Support: Ignored, Doc: "Set-up of split tests."},
-			{Name: "frequency_control_specs", Kind: List, Elem: Object, Mode: Editable, Since: 260, Support: Stored, Doc: "How often a person may see the campaign."},
+			{Name: "frequency_control_specs", Kind: List, Elem: Object, Inside: Kinds{"interval_days": Int, "max_frequency": Int}, Mode: Editable, Since: 260, Support: Stored, Doc: "How often a person may see the campaign."},
 			{Name: "is_meta_moment_maker_enabled", Kind: Bool, Mode: Editable, Since: 260, Support: Stored, Doc: "Stored as sent."},
 			{Name: "is_reels_trending_ads_enabled", Kind: Bool, Mode: Editable, Since: 260, Support: Stored, Doc: "Stored as sent."},
 			{Name: "adset_budgets", Kind: List, Elem: Object, Mode: Update, Doc: "Budgets of ad sets that take over the campaign's.", Example: `[{"adset_id":"120200000000000006","daily_budget":5000}]`},

@@ -78,10 +78,7 @@ func (c coercion) object(raw any) (any, *Fault) {
 	for range maxEncodings {
 		switch v := raw.(type) {
 		case map[string]any:
-			if c.field.Nested {
-				return unfold(Exact(v)), nil
-			}
-			return Exact(v), nil
+			return c.inside("", Exact(v)), nil
 		case string:
 			if strings.TrimSpace(v) == "" {
 				return nil, nil
@@ -103,21 +100,31 @@ func (c coercion) object(raw any) (any, *Fault) {
 	return nil, c.fault(Object, "must be an object")
 }
 
-// unfold replaces the members of an exact value that are JSON texts of lists or objects by what they hold: some libraries encode every
-// member before they encode the whole. Each encoding makes a text longer, so the depth is bounded by the size.
-func unfold(value any) any {
+// inside gives an exact value, and what is in it, the kinds that the field states for their names; a list's elements have its name. What
+// does not fit stays for the rules to refuse. Each encoding makes a text longer, so the depth is bounded by the size.
+func (c coercion) inside(name string, value any) any {
+	if c.field.Inside == nil {
+		return value
+	}
 	switch v := value.(type) {
 	case map[string]any:
 		for name, member := range v {
-			v[name] = unfold(member)
+			v[name] = c.inside(name, member)
 		}
+		return v
 	case []any:
 		for i, member := range v {
-			v[i] = unfold(member)
+			v[i] = c.inside(name, member)
 		}
-	case string:
-		if decoded, ok := compound(v); ok {
-			return unfold(Exact(decoded))
+		return v
+	}
+	text, ok := scalar(value)
+	if decoded, isJSON := compound(text); ok && isJSON {
+		return c.inside(name, Exact(decoded))
+	}
+	if kind, stated := c.field.Inside[name]; ok && stated {
+		if settled, bad := c.scalar(kind, text); bad == nil {
+			return settled
 		}
 	}
 	return value

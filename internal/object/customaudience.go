@@ -84,7 +84,7 @@ func SavedAudience() *Type {
 			{Name: "account", Kind: Object, Ref: "adaccount", Mode: Derived, Compute: "owner", Doc: "The ad account that owns it."},
 			{Name: "name", Kind: String, Mode: Editable | Required, MaxRunes: 200, Doc: "Name for the advertiser's eyes.", Example: "Women 25-44"},
 			{Name: "description", Kind: String, Mode: Editable, MaxRunes: 1000, Doc: "What it is for."},
-			{Name: "targeting", Kind: Object, Nested: true, Mode: Editable | Required, Doc: "Whom it means.", Example: `{"geo_locations":{"countries":["US"]}}`},
+			{Name: "targeting", Kind: Object, Inside: targetingKinds(), Mode: Editable | Required, Doc: "Whom it means.", Example: `{"geo_locations":{"countries":["US"]}}`},
 			{Name: "approximate_count_lower_bound", Kind: Int, Mode: Derived, Compute: "saved.lower", Doc: "About how many people it means at least.", Example: "1000000"},
 			{Name: "approximate_count_upper_bound", Kind: Int, Mode: Derived, Compute: "saved.upper", Doc: "About how many people it means at most.", Example: "1200000"},
 			{Name: "sentence_lines", Kind: List, Elem: Object, Mode: Derived, Compute: "saved.sentences", Doc: "The targeting in words."},

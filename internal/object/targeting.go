@@ -1,5 +1,7 @@
 package object
 
+import "strings"
+
 // TargetingUnified declares a row of what can be targeted, as an account's edges answer it.
 func TargetingUnified() *Type {
 	return &Type{
@@ -58,6 +60,16 @@ func SearchRow() *Type {
 	}
 }
 
+// targetingKinds are the members of targeting that have another kind than a form, or a client that writes ids as numbers, sends.
+func targetingKinds() Kinds {
+	kinds := Kinds{"id": ID, "key": ID, "latitude": Float, "longitude": Float}
+	for name := range strings.FieldsSeq(`advantage_audience age_max age_min age_range college_years education_statuses genders locales max_population min_population
+		primary_city_id radius region_id relationship_statuses`) {
+		kinds[name] = Int
+	}
+	return kinds
+}
+
 // pageParams are those of a list that is cut out of a table.
 func pageParams() []Field {
 	return []Field{
@@ -113,7 +125,7 @@ func targetingEdges() []Edge {
 
 // specParam is a targeting that is not an ad set's yet.
 func specParam() Field {
-	return Field{Name: "targeting_spec", Kind: Object, Nested: true, Doc: "The targeting, by the rules of an ad set's; required of an account.", Example: `{"geo_locations":{"countries":["US"]}}`}
+	return Field{Name: "targeting_spec", Kind: Object, Inside: targetingKinds(), Doc: "The targeting, by the rules of an ad set's; required of an account.", Example: `{"geo_locations":{"countries":["US"]}}`}
 }
 
 // sentencesEdge says a targeting in words.

@@ -68,7 +68,7 @@ type Field struct {
 	Unless   []string // other parameters that say what a Required field would
 	Remedy   any      // of a Required field: what serves when nothing else is known, for explanations
 	Compute  string   // name of the field resolver that produces the value on read; nothing is stored
-	Nested   bool     // of an Object without texts for people: members that are JSON texts are read as what they hold, at any depth
+	Inside   Kinds    // of an Object without texts for people, or of a List of such: what its members are
 	MaxRunes int      // longest accepted string, 0 for the general limit
 	Since    Version  // first version that knows the field
 	Until    Version  // last version that knows the field
@@ -77,6 +77,10 @@ type Field struct {
 	Doc      string   // one sentence for the reference page
 	Example  string
 }
+
+// Kinds are the kinds of an object's members by name, at any depth, where clients send other ones: forms have nothing but text, and some
+// programs write ids as numbers.
+type Kinds map[string]Kind
 
 // Has reports whether every bit of m is set.
 func (f *Field) Has(m Mode) bool { return f.Mode&m == m }

@@ -240,6 +240,30 @@ func TestCreativeIsFixed(t *testing.T) {
 	}
 }
 
+// Forms have nothing but text, and some programs write ids as numbers; what reads back is the platform's.
+func TestTargetingReadsBackInItsKinds(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	campaign := s.make("campaigns", campaign())
+	set := s.make("adsets", with(s.adset(campaign), fields{
+		"targeting": fields{
+			"geo_locations": fields{"cities": []any{fields{"key": 777934, "radius": "10", "distance_unit": "mile"}}}, "age_min": "21", "genders": []any{"1"},
+			"targeting_automation": fields{"advantage_audience": true}, "flexible_spec": []any{`{"interests":[{"id":6003139266461}]}`},
+		},
+		"attribution_spec": []any{fields{"event_type": "CLICK_THROUGH", "window_days": "7"}},
+	}))
+	want := fields{
+		"id": set, "attribution_spec": []any{fields{"event_type": "CLICK_THROUGH", "window_days": 7.0}},
+		"targeting": fields{
+			"geo_locations": fields{"cities": []any{fields{"key": "777934", "radius": 10.0, "distance_unit": "mile"}}}, "age_min": 21.0, "age_max": 65.0, "genders": []any{1.0},
+			"targeting_automation": fields{"advantage_audience": 1.0}, "flexible_spec": []any{fields{"interests": []any{fields{"id": "6003139266461"}}}},
+		},
+	}
+	if diff := cmp.Diff(want, s.get(set, "attribution_spec,targeting")); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // Who sends a whole object back to change a part of it changes that part.
 func TestWhatIsSettledMayBeRepeated(t *testing.T) {
 	t.Parallel()

@@ -46,7 +46,7 @@ func adsetTargeting(w *graph.Write, campaign map[string]any) {
 // genders checks the numbers of the genders.
 func genders(w *graph.Write, targeting map[string]any) {
 	for i, gender := range object.Listed(targeting, "genders") {
-		if gender != int64(1) && gender != int64(2) && gender != "1" && gender != "2" {
+		if gender != int64(1) && gender != int64(2) {
 			w.Fault(drop(object.Broken("targeting.gender", 0, "genders holds 1 for men and 2 for women", "targeting", "genders", digits(i))))
 		}
 	}
@@ -102,7 +102,11 @@ func advantage(w *graph.Write, targeting map[string]any, special string) {
 			targeting["targeting_automation"] = automation
 		}
 		automation["advantage_audience"] = int64(0)
-	case !slices.Contains([]any{int64(0), int64(1), "0", "1", true, false}, choice):
+	case choice == true:
+		automation["advantage_audience"] = int64(1)
+	case choice == false:
+		automation["advantage_audience"] = int64(0)
+	case choice != int64(0) && choice != int64(1):
 		w.Fault(set(object.Broken("targeting.advantage_audience", 0, "advantage_audience must be 0 or 1", path...), int64(0)))
 	}
 }
