@@ -47,10 +47,15 @@ func TestStudies(t *testing.T) {
 		return all
 	}
 	id := s.make("ad_studies", body(nil))
+	odd := cells(50, 50)
+	odd[1]["colour"] = "red"
+	if warnings, _ := s.post(s.Account("ad_studies"), body(fields{"cells": odd}))["warnings"].([]any); len(warnings) != 1 {
+		t.Errorf("a member of a cell that is not kept: %v", warnings)
+	}
 	if got := column(s.get(id+"/cells?fields=name,treatment_percentage,ad_entities_count"), "id"); !cmp.Equal(got, []any{id + ":1", id + ":2"}) {
 		t.Errorf("cells: %v", got)
 	}
-	if got := column(s.get(b+"/ad_studies"), "id"); !cmp.Equal(got, []any{id}) {
+	if got := column(s.get(b+"/ad_studies"), "id"); len(got) != 2 || got[1] != id {
 		t.Errorf("studies of a campaign: %v", got)
 	}
 	s.post(id, fields{"name": "renamed"})

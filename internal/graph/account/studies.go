@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -61,6 +62,7 @@ func studyCells(ctx context.Context, w *graph.Write, sent []any) error {
 		for _, id := range append(object.IDs(cell["adsets"]), object.IDs(cell["adset_ids"])...) {
 			adsets, inside = append(adsets, id), append(inside, id)
 		}
+		surplus(w, at, cell)
 		cells = append(cells, map[string]any{"name": object.Text(cell, "name"), "treatment_percentage": treated, "control_percentage": control, "in": inside})
 	}
 	if share > 100 {
@@ -68,6 +70,16 @@ func studyCells(ctx context.Context, w *graph.Write, sent []any) error {
 	}
 	w.Data["cell_list"], w.Data["campaign_ids"], w.Data["adset_ids"] = cells, campaigns, adsets
 	return inAccount(ctx, w, map[string][]any{"campaign": campaigns, "adset": adsets})
+}
+
+// surplus warns of what a cell has that is not kept.
+func surplus(w *graph.Write, at []string, cell map[string]any) {
+	kept := []string{"name", "treatment_percentage", "control_percentage", "campaigns", "campaign_ids", "adsets", "adset_ids"}
+	for _, name := range slices.Sorted(maps.Keys(cell)) {
+		if !slices.Contains(kept, name) {
+			w.Warnings = append(w.Warnings, object.Warning{Rule: "ignored", Path: append(slices.Clone(at), name), Message: "not kept of a cell; ignored"})
+		}
+	}
 }
 
 // inAccount checks that what a study tests exists in its account, and is in one cell only.

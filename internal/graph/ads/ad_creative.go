@@ -3,6 +3,7 @@ package ads
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/marquetry/marquetry/internal/creative"
@@ -33,8 +34,18 @@ func (c *adChecks) content(ctx context.Context) error {
 	case !live(o):
 		c.Fault(object.Broken("ad.creative", 0, "the creative is deleted", path...))
 	}
+	c.beside(sent)
 	c.use(o)
 	return nil
+}
+
+// beside warns of what was sent with the id of a creative: that one is what it is.
+func (c *adChecks) beside(sent map[string]any) {
+	for _, name := range slices.Sorted(maps.Keys(sent)) {
+		if name != "creative_id" && name != "id" {
+			c.Warnings = append(c.Warnings, object.Warning{Rule: "ignored", Path: append(slices.Clone(c.path), name), Message: "the creative is named by its id; ignored"})
+		}
+	}
 }
 
 // inline makes a creative of a whole spec. Every fault of it is reported with the path at which it was sent.

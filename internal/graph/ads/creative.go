@@ -9,6 +9,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/marquetry/marquetry/internal/creative"
@@ -27,6 +28,7 @@ func (s *service) creative(ctx context.Context, w *graph.Write) error {
 	if status := object.Text(w.Data, "status"); status != object.Active {
 		w.Fault(object.Broken("creative.status", 0, "status must be ACTIVE on creation", "status").Put(object.Active))
 	}
+	addresses(w)
 	if err := attach(ctx, w, w.Data); err != nil {
 		return err
 	}
@@ -47,6 +49,16 @@ func (s *service) creative(ctx context.Context, w *graph.Write) error {
 		return err
 	}
 	return feedLabels(ctx, w)
+}
+
+// addresses checks what stands outside of the story and the feed and is opened or shown as it is.
+func addresses(w *graph.Write) {
+	for _, name := range []string{"image_url", "link_url", "object_url"} {
+		text := strings.ToLower(object.Text(w.Data, name))
+		if text != "" && !strings.HasPrefix(text, "http://") && !strings.HasPrefix(text, "https://") {
+			w.Fault(drop(object.Broken("creative.url", 0, name+" must begin with http:// or https://", name)))
+		}
+	}
 }
 
 // informalMark remembers, under a name that no field has, that a creative was once sent in the informal shape: an ad that shows it by

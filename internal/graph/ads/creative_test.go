@@ -65,6 +65,7 @@ func TestCreativeNamesWhatIsThere(t *testing.T) {
 		"a product set that is not there":  {fields{"product_set_id": "123456789012345"}, 1487831, []string{"product_set_id"}},
 		"a post that is not there":         {fields{"object_story_id": s.PageID + "_1"}, 1885557, []string{"object_story_id"}},
 		"an image that is not there":       {s.link("0123456789abcdef0123456789abcdef"), 1487212, []string{"object_story_spec", "link_data", "image_hash"}},
+		"an address that is a file":        {with(s.link(s.image(1)), fields{"image_url": "file:///etc/passwd"}), 0, []string{"image_url"}},
 		"a member that nobody knows":       {with(s.link(s.image(1)), fields{"portrait_customizations": fields{"x": 1}}), 0, []string{"portrait_customizations", "x"}},
 		"an unknown member is by its path": {fields{"asset_feed_spec": fields{"headlines": []any{}}}, 0, []string{"asset_feed_spec", "headlines"}},
 	})

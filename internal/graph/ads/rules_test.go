@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"slices"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // refusal is a body that must be refused, and how.
@@ -101,6 +103,7 @@ func TestAdSetRules(t *testing.T) {
 		"another event without its name":              {fields{"promoted_object": fields{"pixel_id": s.PixelID, "custom_event_type": "OTHER"}}, 0, []string{"promoted_object", "custom_event_str"}},
 		"nobody in particular":                        {fields{"targeting": with(in(), nil)}, 1885364, []string{"targeting", "geo_locations"}},
 		"kinds of places are no places":               {targeted("geo_locations", fields{"location_types": []any{"home"}}), 1885364, []string{"targeting", "geo_locations"}},
+		"a country by three letters":                  {fields{"targeting": in("US", "USA")}, 0, []string{"targeting", "geo_locations", "countries", "1"}},
 		"children":                                    {targeted("age_min", 12), 0, []string{"targeting", "age_min"}},
 		"a range of ages upside down":                 {fields{"targeting": with(in("US"), fields{"age_min": 40, "age_max": 30})}, 0, []string{"targeting", "age_max"}},
 		"a third number for gender":                   {targeted("genders", []any{1, 3}), 0, []string{"targeting", "genders", "1"}},
@@ -197,6 +200,12 @@ func TestAdRules(t *testing.T) {
 		"a creative inside a creative": {"creative": fields{"creative": fields{"creative_id": link}}},
 		"a creative as a JSON string":  {"creative": `{"creative_id":"` + link + `"}`},
 		"a whole creative":             {"creative": s.link(hash)},
+	})
+	t.Run("what stands beside the id of a creative is said to be ignored", func(t *testing.T) {
+		answer := s.post(s.account("ads"), ad(ordinary, fields{"creative_id": link, "name": "Other"}))
+		if diff := cmp.Diff([]string{"ignored"}, ruleNames(answer)); diff != "" {
+			t.Error(answer, diff)
+		}
 	})
 	t.Run("a refused ad leaves no creative behind", func(t *testing.T) {
 		before := s.get(s.account("adcreatives"), "id")

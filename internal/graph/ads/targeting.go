@@ -1,6 +1,7 @@
 package ads
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -30,6 +31,7 @@ func adsetTargeting(w *graph.Write, campaign map[string]any) {
 		f.Title, f.Detail = "Choose a location", "Add at least one country, region, city, ZIP code or other place to targeting.geo_locations."
 		w.Fault(f)
 	}
+	countries(w, targeting)
 	ages(w, targeting)
 	genders(w, targeting)
 	retired(w, targeting)
@@ -41,6 +43,18 @@ func adsetTargeting(w *graph.Write, campaign map[string]any) {
 		sheltered(w, targeting, special)
 	}
 	disclosed(w, targeting)
+}
+
+// countries checks that countries are listed by their codes of two letters: nobody is in any other.
+func countries(w *graph.Write, targeting map[string]any) {
+	for _, where := range []string{"geo_locations", "excluded_geo_locations"} {
+		for i, country := range object.Listed(object.Members(targeting, where), "countries") {
+			code, _ := country.(string)
+			if len(code) != 2 || strings.Trim(strings.ToUpper(code), "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+				w.Fault(object.Broken("targeting.country", 0, fmt.Sprintf("%v is no code of a country: they have two letters, such as US", country), "targeting", where, "countries", digits(i)))
+			}
+		}
+	}
 }
 
 // genders checks the numbers of the genders.
