@@ -53,11 +53,14 @@ type found object.Fault
 // fault adds a broken rule at a place and returns it, so that the caller can add a subcode or the numbers of a limit.
 func (c *checker) fault(p at, rule, format string, args ...any) *found {
 	f := &object.Fault{Path: p.path, Rule: p.rule + "." + rule, Message: fmt.Sprintf(format, args...), Title: title(p.last(), rule)}
-	if len(c.faults) < maxFaults {
+	if !c.full() {
 		c.faults = append(c.faults, f)
 	}
 	return (*found)(f)
 }
+
+// full reports whether as many faults are found as are reported. What follows need not be looked at.
+func (c *checker) full() bool { return len(c.faults) >= maxFaults }
 
 // title phrases a broken rule for a person.
 func title(member, rule string) string {
@@ -93,6 +96,9 @@ func (p at) last() string { return p.rule[strings.LastIndexByte(p.rule, '.')+1:]
 
 // walk checks a value against its shape. A null is taken for a member that was not sent.
 func (c *checker) walk(p at, s shape, v any) {
+	if c.full() {
+		return
+	}
 	switch s.kind {
 	case record:
 		c.record(p, s, v)
@@ -144,6 +150,9 @@ func (c *checker) record(p at, s shape, v any) {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(members)) {
+		if c.full() {
+			return
+		}
 		v := members[name]
 		inner, known := s.members[name]
 		switch {

@@ -20,9 +20,9 @@ func (f *found) drop(p at) *found {
 	return f
 }
 
-// dropFrom drops the elements of a list of n from one position on.
+// dropFrom drops the elements of a list of n from one position on, of a very long list the first of them.
 func (f *found) dropFrom(p at, first, n int) {
-	for i := first; i < n; i++ {
+	for i := first; i < min(n, first+maxFaults); i++ {
 		f.drop(p.index(i))
 	}
 }

@@ -1,6 +1,7 @@
 package creative
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -91,7 +92,14 @@ func TestFaultsAreBounded(t *testing.T) {
 	t.Parallel()
 	nonsense := make([]any, 100_000)
 	_, faults := Check(map[string]any{"asset_feed_spec": map[string]any{"titles": nonsense}}, Rules{})
-	if len(faults) != maxFaults {
+	if len(faults) != maxFaults || len(faults[0].Fixes) > maxFaults {
+		t.Errorf("%d faults, %d fixes of the first", len(faults), len(faults[0].Fixes))
+	}
+	unknown := map[string]any{}
+	for i := range 1_000_000 { // takes a minute where each is looked at
+		unknown[strconv.Itoa(i)] = 1
+	}
+	if _, faults = Check(map[string]any{"asset_feed_spec": unknown}, Rules{}); len(faults) < maxFaults || len(faults) > 2*maxFaults {
 		t.Errorf("%d faults", len(faults))
 	}
 }

@@ -69,8 +69,15 @@ type Write struct {
 	raw Params // what was sent, before it was coerced
 }
 
+// mostFaults is how many faults of one write are answered: nobody reads more, and the answer would outgrow the question.
+const mostFaults = 500
+
 // Fault adds a fault.
-func (w *Write) Fault(f *object.Fault) { w.Faults = append(w.Faults, f) }
+func (w *Write) Fault(f *object.Fault) {
+	if len(w.Faults) < mostFaults {
+		w.Faults = append(w.Faults, f)
+	}
+}
 
 // Creating reports whether this write makes a new object.
 func (w *Write) Creating() bool { return w.Old == nil }
