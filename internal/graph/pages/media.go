@@ -2,12 +2,12 @@ package pages
 
 import (
 	"bytes"
-	"errors"
+	"context"
 	"log/slog"
 	"net/http"
 	"regexp"
-	"time"
 
+	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/media"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -21,35 +21,19 @@ const cardSide = 200
 // servedPath matches it.
 var servedPath = regexp.MustCompile(`^/media/page/(\d{1,20})$`)
 
-// Media serves the pictures of Pages that have none: cards with their names. A Page's name is public, so no token is asked for.
+// Media serves the pictures of Pages that have none: cards with their names, which may change. A Page's name is public.
 func Media(db *store.DB, log *slog.Logger) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		parts := servedPath.FindStringSubmatch(r.URL.Path)
-		if parts == nil || r.Method != http.MethodGet && r.Method != http.MethodHead {
-			http.NotFound(w, r)
-			return
-		}
-		contentType, data, err := card(r, db, parts[1])
-		switch {
-		case errors.Is(err, store.ErrNotFound):
-			http.NotFound(w, r)
-		case err != nil:
-			log.ErrorContext(r.Context(), "draw page", "id", parts[1], "error", err)
-			http.Error(w, "internal error", http.StatusInternalServerError)
-		default:
-			w.Header().Set("Content-Type", contentType)
-			w.Header().Set("X-Content-Type-Options", "nosniff")
-			w.Header().Set("Cache-Control", "public, max-age=300") // the name may change
-			http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
-		}
+	return graph.Media(servedPath, log, func(ctx context.Context, parts []string) (graph.MediaFile, error) {
+		contentType, data, err := card(ctx, db, parts[0])
+		return graph.MediaFile{ContentType: contentType, Content: bytes.NewReader(data)}, err
 	})
 }
 
 // card draws the name of a Page.
-func card(r *http.Request, db *store.DB, id string) (contentType string, data []byte, err error) {
+func card(ctx context.Context, db *store.DB, id string) (contentType string, data []byte, err error) {
 	var page *store.Object
-	err = db.Read(r.Context(), func(tx store.Tx) error {
-		page, err = tx.Object(r.Context(), id)
+	err = db.Read(ctx, func(tx store.Tx) error {
+		page, err = tx.Object(ctx, id)
 		return err
 	})
 	if err == nil && page.Type != "page" {
