@@ -2,6 +2,7 @@ package test
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -31,7 +32,7 @@ func TestReadmeWalkThrough(t *testing.T) {
 // TestGuides runs the shell blocks of the guides, and looks for the output that a guide shows behind a block.
 func TestGuides(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"sandbox", "catalogs"} {
+	for _, name := range []string{"own-site", "sandbox", "catalogs"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, text, out := walk(t, "../docs/guide/"+name+".md")
@@ -50,7 +51,7 @@ func TestGuides(t *testing.T) {
 }
 
 // walk runs the ```sh blocks of a page as they stand, in one shell, against a fresh server; only the port is another. It gives the server,
-// the page, and what the commands printed. The working directory holds a picture, photo.jpg; the command is on the path.
+// the page, and what the commands printed. The working directory holds the demo's pictures; the command is on the path.
 func walk(t *testing.T, page string) (s *server, text, out string) {
 	t.Helper()
 	content, err := os.ReadFile(page)
@@ -67,7 +68,7 @@ func walk(t *testing.T, page string) (s *server, text, out string) {
 	}
 	data, dir := t.TempDir(), t.TempDir()
 	s = serve(t, data)
-	if err := os.WriteFile(filepath.Join(dir, "photo.jpg"), square(t), 0o600); err != nil {
+	if err := errors.Join(os.CopyFS(dir, os.DirFS("../cmd/marquetry/demo")), os.Link(filepath.Join(dir, "mug.jpg"), filepath.Join(dir, "photo.jpg"))); err != nil {
 		t.Fatal(err)
 	}
 	create := command(t.Context(), t, "token", "create", "--data", data, "--scopes", "admin")
