@@ -21,7 +21,7 @@ func Ad() *Type {
 		}, statusFields("adgroup_status", "issues"), []Field{
 			{Name: "bid_amount", Kind: Money, Mode: Editable, Support: Stored, Doc: "Bid of this ad instead of the ad set's.", Example: "200"},
 			{Name: "bid_type", Kind: Enum, Enum: []string{"ABSOLUTE_OCPM", "CPA", "CPC", "CPM", "MULTI_PREMIUM"}, Mode: Derived, Compute: "ad.bid_type", Doc: "What the bid is for.", Example: "ABSOLUTE_OCPM"},
-			{Name: "tracking_specs", Kind: Any, Mode: Editable, Support: Stored, Doc: "Actions to count.", Example: `[{"action.type":["offsite_conversion"],"fb_pixel":["1"]}]`},
+			{Name: "tracking_specs", Kind: Any, Inside: trackedKinds(), Mode: Editable, Support: Stored, Doc: "Actions to count.", Example: `[{"action.type":["offsite_conversion"],"fb_pixel":["1"]}]`},
 			{Name: "conversion_domain", Kind: String, Mode: Editable, MaxRunes: 255, Support: Stored, Doc: "Domain on which conversions happen.", Example: "example.com"},
 			{Name: "ad_schedule_start_time", Kind: Time, Mode: Editable, Doc: "When this ad starts, within the ad set's run."},
 			{Name: "ad_schedule_end_time", Kind: Time, Mode: Editable, Doc: "When this ad ends, within the ad set's run."},
@@ -69,4 +69,9 @@ func Ad() *Type {
 			adCopies(),
 		}, outside("adrules_governed leads")...),
 	}
+}
+
+// trackedKinds are the members of tracking_specs that name objects.
+func trackedKinds() Kinds {
+	return Kinds{"application": ID, "conversion_id": ID, "dataset": ID, "fb_pixel": ID, "offsite_pixel": ID, "page": ID, "post": ID}
 }

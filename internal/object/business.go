@@ -42,13 +42,15 @@ func businessEdges() []Edge {
 		{Name: "adaccount", Action: "business.adaccount", Doc: "A POST makes an ad account.", Params: newAccountParams()},
 		{Name: "owned_pages", Alias: []string{"pages"}, Target: "page", Resolve: "business.pages", Action: "business.add_page", Doc: "Pages of the business; a POST with page_id takes one over, and with a name, which is ours, makes one.", Params: newPageParams()},
 		{Name: "client_pages", Target: "page", Resolve: "business.clients", Doc: nobody},
+		{Name: "ad_studies", Target: "adstudy", Resolve: "business.studies", Action: "business.add_study", Undoable: true, Doc: "Studies in its ad accounts; a POST makes one in the account of what its cells name.",
+			Params: creatable(AdStudy().Fields)},
 		{Name: "adspixels", Alias: []string{"owned_pixels"}, Target: "adspixel", Resolve: "business.pixels", Doc: "Pixels of its ad accounts.", Params: taken(String, "id_filter name_filter sort_by")},
 		{Name: "owned_product_catalogs", Alias: []string{"product_catalogs"}, Target: "productcatalog", By: "business_id", Create: true, Doc: "Catalogs of the business."},
 		{Name: "client_product_catalogs", Target: "productcatalog", Resolve: "business.clients", Doc: nobody},
 		{Name: "business_users", Target: "user", Resolve: "business.users", Default: []string{"id", "name", "role"}, Doc: "People of the business."},
 		{Name: "system_users", Target: "user", Resolve: "business.system_users", Action: "business.add_system_user", Default: []string{"id", "name", "role"}, Doc: "Users that stand for programs; a POST makes one.", Params: names},
 		{Name: "picture", Get: "user.picture", Doc: "The picture's address and size.", Params: pictureParams()},
-	}, outside(`ad_account_infos ad_custom_derived_metrics ad_studies agencies an_placements block_list_drafts bm_review_requests
+	}, outside(`ad_account_infos ad_custom_derived_metrics agencies an_placements block_list_drafts bm_review_requests
 		business_asset_groups business_invoices business_projects business_settings claim_custom_conversions client_apps client_instagram_accounts
 		client_offsite_signal_container_business_objects client_pixels client_whatsapp_business_accounts clients
 		collaborative_ads_collaboration_requests collaborative_ads_suggested_partners commerce_merchant_settings cpas_business_setup_config

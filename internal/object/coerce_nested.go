@@ -156,10 +156,10 @@ func (c coercion) unread(kind Kind, rest, text string) *Fault {
 func (c coercion) any(raw any) (any, *Fault) {
 	text, ok := raw.(string)
 	if !ok {
-		return Exact(raw), nil
+		return c.inside("", Exact(raw)), nil
 	}
 	if decoded, ok := compound(text); ok {
-		return Exact(decoded), nil
+		return c.inside("", Exact(decoded)), nil
 	}
 	return c.text(text)
 }

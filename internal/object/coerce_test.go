@@ -49,6 +49,7 @@ func TestCoerceAccepts(t *testing.T) {
 		{Field{Kind: ID}, json.Number("120200000000000001"), "120200000000000001"},
 		{Field{Kind: Object}, map[string]any{"a": "[1]"}, map[string]any{"a": "[1]"}},
 		{Field{Kind: Object, Inside: Kinds{"n": Int, "id": ID}}, `{"a":"{\"b\":\"[\\\"US\\\",1]\"}","c":"{{d}}"}`, map[string]any{"a": map[string]any{"b": []any{"US", int64(1)}}, "c": "{{d}}"}},
+		{Field{Kind: Any, Inside: Kinds{"page": ID}}, `[{"page":[1]}]`, []any{map[string]any{"page": []any{"1"}}}},
 		{Field{Kind: List, Elem: Object, Inside: Kinds{"n": Int, "id": ID}}, `[{"n":["1",2,"x"],"in":{"n":"3","id":[4]}},{"m":"5"}]`, []any{
 			map[string]any{"n": []any{int64(1), int64(2), "x"}, "in": map[string]any{"n": int64(3), "id": []any{"4"}}}, map[string]any{"m": "5"},
 		}},

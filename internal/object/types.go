@@ -193,6 +193,11 @@ func outside(names string) []Edge {
 	return edges
 }
 
+// creatable are the fields that a create takes, as parameters of an edge that makes such an object in its own way.
+func creatable(fields []Field) []Field {
+	return slices.DeleteFunc(slices.Clone(fields), func(f Field) bool { return !f.Has(Create) })
+}
+
 // joined concatenates groups of fields, so that a literal can mix its own lines with shared ones.
 func joined(groups ...[]Field) []Field {
 	var all []Field

@@ -165,7 +165,7 @@ func TestBusiness(t *testing.T) {
 	s := newSite(t)
 	all := s.token("all", store.Token{Scopes: []string{"ads_management", "business_management"}})
 	limited := s.token("limited", store.Token{Scopes: []string{"ads_management"}, Accounts: []string{s.AccountID}})
-	s.want(s.as(all, "GET", "me/businesses", "fields", "name,primary_page{name},owned_ad_accounts{name},owned_pages{name},adspixels{name},business_users,system_users,client_pages"),
+	s.want(s.as(all, "GET", "me/businesses", "fields", "name,primary_page{name},owned_ad_accounts{name},owned_pages{name},adspixels{name},ad_studies{name},business_users,system_users,client_pages"),
 		`"name":"First business"`, `"primary_page":{"name":"First Page"`, `"owned_ad_accounts":{"data":[{"name":"First account"`, `"owned_pages":{"data":[{"name":"First Page"`,
 		`"adspixels":{"data":[{"name":"First pixel"`, `{"id":"`+s.UserID+`","name":"Marquetry","role":"ADMIN"}`, `"name":"First system user"`, `!client_pages`)
 	s.want(s.as(all, "GET", "act_"+s.AccountID, "fields", "owner,business{name},business_name"), `"owner":"`+s.BusinessID, `"business":{"name":"First business"`, `"business_name":"First business"`)

@@ -33,23 +33,25 @@ func businessUsers(system bool) graph.EdgeResolver {
 // mostAccounts is how many ad accounts of a business its pixels are looked for in.
 const mostAccounts = 1000
 
-// businessPixels lists the pixels of a business's ad accounts, newest first, with two store calls.
-func businessPixels(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
-	accounts, err := tx.List(ctx, store.Listing{Type: "adaccount", Field: "owner", To: call.Node.ID}, store.Page{Limit: mostAccounts})
-	if err != nil {
-		return nil, err
+// inAccounts lists the objects of a type in a business's ad accounts, newest first, with two store calls.
+func inAccounts(typ string) graph.EdgeResolver {
+	return func(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
+		accounts, err := tx.List(ctx, store.Listing{Type: "adaccount", Field: "owner", To: call.Node.ID}, store.Page{Limit: mostAccounts})
+		if err != nil {
+			return nil, err
+		}
+		var ids []string
+		for _, account := range accounts {
+			ids = append(ids, account.ID)
+		}
+		found, err := tx.ListMany(ctx, store.Listing{Type: typ, Field: "account_id"}, ids, mostAccounts)
+		list := []*store.Object{}
+		for _, rows := range found {
+			list = append(list, rows...)
+		}
+		slices.SortFunc(list, func(a, b *store.Object) int { return cmp.Compare(b.Seq, a.Seq) })
+		return &graph.Rows{Objects: list, Total: len(list)}, err
 	}
-	var ids []string
-	for _, account := range accounts {
-		ids = append(ids, account.ID)
-	}
-	found, err := tx.ListMany(ctx, store.Listing{Type: "adspixel", Field: "account_id"}, ids, mostAccounts)
-	list := []*store.Object{}
-	for _, pixels := range found {
-		list = append(list, pixels...)
-	}
-	slices.SortFunc(list, func(a, b *store.Object) int { return cmp.Compare(b.Seq, a.Seq) })
-	return &graph.Rows{Objects: list, Total: len(list)}, err
 }
 
 // addSystemUser makes a user that stands for a program. Its tokens are made on the command line.

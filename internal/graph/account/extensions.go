@@ -53,6 +53,8 @@ func New(config Config) (graph.Extensions, error) {
 		},
 		Filters: map[string]graph.RowFilter{"customaudiences": byPixel},
 		Actions: map[string]graph.Action{
+			"business.add_study": addStudy,
+
 			"audience.add":     users(func(before, valid int64) int64 { return before + valid }),
 			"audience.remove":  users(func(before, valid int64) int64 { return before - valid }),
 			"audience.replace": users(func(_, valid int64) int64 { return valid }),

@@ -72,6 +72,11 @@ func TestStudies(t *testing.T) {
 	} {
 		s.refused("POST", s.Account("ad_studies"), body(c.change), c.blame)
 	}
+	id = s.post(s.BusinessID+"/ad_studies", body(nil))["id"].(string)
+	if got := s.get(id + "?fields=account_id")["account_id"]; got != s.AccountID {
+		t.Errorf("the study of a business is in account %v", got)
+	}
+	s.refused("POST", s.BusinessID+"/ad_studies", body(fields{"cells": []fields{{"treatment_percentage": 50, "adsets": []string{"1"}}}}), "cells")
 }
 
 func TestRules(t *testing.T) {

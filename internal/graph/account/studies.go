@@ -105,6 +105,48 @@ func inAccount(ctx context.Context, w *graph.Write, tested map[string][]any) err
 	return nil
 }
 
+// addStudy makes a study from its business, as the platform's libraries do: in the account of the first campaign or ad set that a cell names.
+func addStudy(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
+	if !call.Caller.Can(object.AdsManagement) {
+		return nil, &object.Fault{Code: 294, Rule: "study.permission", Message: "(#294) Managing ads needs an access token with the permission " + object.AdsManagement}
+	}
+	account, err := studied(ctx, call, tx)
+	if err != nil {
+		return nil, err
+	}
+	if account == nil || account.Text("owner") != call.Node.ID || !call.Caller.Sees(account) {
+		return nil, object.Broken("study.account", 0, "cells name no campaign or ad set of an ad account of this business", "cells")
+	}
+	inside := *call
+	inside.Account = account
+	w, err := inside.Create(ctx, tx, "adstudy", call.Params)
+	if err != nil {
+		return nil, err
+	}
+	return object.Ordered{{Name: "id", Value: w.Row.ID}}, nil
+}
+
+// studied is the account of the first object that a cell of the call names; nil if there is none.
+func studied(ctx context.Context, call *graph.Call, tx store.Tx) (*store.Object, error) {
+	for _, elem := range object.Listed(call.Args, "cells") {
+		cell, _ := elem.(map[string]any)
+		for _, name := range []string{"campaigns", "campaign_ids", "adsets", "adset_ids"} {
+			ids := object.IDs(cell[name])
+			if len(ids) == 0 {
+				continue
+			}
+			tested, err := tx.Objects(ctx, ids[:1])
+			if err != nil || tested[ids[0]] == nil {
+				return nil, err
+			}
+			id := "act_" + tested[ids[0]].AccountID
+			accounts, err := tx.Objects(ctx, []string{id})
+			return accounts[id], err
+		}
+	}
+	return nil, nil
+}
+
 // studyCellRows lists the cells of a study as they were sent.
 func studyCellRows(_ context.Context, call *graph.Call, _ store.Tx, _ *graph.Selection) (*graph.Rows, error) {
 	list := object.Listed(call.Node.Data, "cell_list")
