@@ -26,6 +26,7 @@ import (
 
 	"github.com/marquetry/marquetry"
 	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store/storetest"
 )
 
 // Every file of testdata/exemplary is one thing that a caller does and how it is answered. Its comment is a sentence; its parts are requests,
@@ -70,36 +71,48 @@ func exemplaries(t *testing.T) (list []exemplary) {
 }
 
 // TestExemplary carries out every file on a server of its own and compares the answers, or writes them with -update. Answers that are one
-// object of a declared type are also held against the OpenAPI document.
+// object of a declared type are also held against the OpenAPI document. Every twelfth file is carried out on PostgreSQL, too: the answers are
+// the same.
 func TestExemplary(t *testing.T) {
 	t.Parallel()
 	c := newContract(t)
-	for _, x := range exemplaries(t) {
+	for i, x := range exemplaries(t) {
 		t.Run(x.name, func(t *testing.T) {
 			t.Parallel()
-			parts, flags := x.archive.Files, ""
-			if parts[0].Name == "server" {
-				parts, flags = parts[1:], string(parts[0].Data)
-			}
-			p := newProps(t, flags)
-			for i := 0; i+1 < len(parts); i += 2 {
-				request, answer := parts[i], &parts[i+1]
-				got := p.carryOut(string(request.Data))
-				if typ := p.readType(string(request.Data)); typ != "" && strings.HasPrefix(got, "200\n") {
-					c.holds(t, typ, p.last)
-				}
-				if *update {
-					answer.Data = []byte(got)
-				} else if got != string(answer.Data) {
-					t.Errorf("%s\nis answered\n%s\nnot\n%s", request.Data, got, answer.Data)
-				}
-			}
+			x.check(t, c, "")
 			if *update {
 				if err := os.WriteFile(filepath.Join("testdata/exemplary", x.name+".txtar"), txtar.Format(x.archive), 0o600); err != nil {
 					t.Fatal(err)
 				}
 			}
 		})
+		if i%12 == 0 && !*update {
+			t.Run(x.name+" on PostgreSQL", func(t *testing.T) {
+				t.Parallel()
+				x.check(t, c, storetest.Postgres(t))
+			})
+		}
+	}
+}
+
+// check carries out one file on a new server that keeps its objects in a database, "" for SQLite.
+func (x exemplary) check(t *testing.T, c contract, db string) {
+	parts, flags := x.archive.Files, ""
+	if parts[0].Name == "server" {
+		parts, flags = parts[1:], string(parts[0].Data)
+	}
+	p := newProps(t, db, flags)
+	for i := 0; i+1 < len(parts); i += 2 {
+		request, answer := parts[i], &parts[i+1]
+		got := p.carryOut(string(request.Data))
+		if typ := p.readType(string(request.Data)); typ != "" && strings.HasPrefix(got, "200\n") {
+			c.holds(t, typ, p.last)
+		}
+		if *update {
+			answer.Data = []byte(got)
+		} else if got != string(answer.Data) {
+			t.Errorf("%s\nis answered\n%s\nnot\n%s", request.Data, got, answer.Data)
+		}
 	}
 }
 
@@ -118,12 +131,12 @@ const host = "http://marquetry.test"
 // noon is when exemplary requests happen.
 func noon() time.Time { return time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC) }
 
-// newProps starts a server whose clock stands still unless a prop needs time to pass, with some of the flags of marquetry serve.
-func newProps(t *testing.T, flags string) *props {
+// newProps starts a server whose clock stands still unless a prop needs time to pass, on a database, with some of the flags of marquetry serve.
+func newProps(t *testing.T, db, flags string) *props {
 	t.Helper()
 	later := &atomic.Int64{}
 	now := func() time.Time { return noon().Add(time.Duration(later.Load()) * time.Second) }
-	config := marquetry.Config{Data: t.TempDir(), ManualLearning: true, Now: now, AppSecret: "0123456789abcdef", FetchAllow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}
+	config := marquetry.Config{Data: t.TempDir(), DB: db, ManualLearning: true, Now: now, AppSecret: "0123456789abcdef", FetchAllow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}
 	for flag := range strings.FieldsSeq(flags) {
 		switch name, value, _ := strings.Cut(flag, "="); name {
 		case "--strict-versions":
