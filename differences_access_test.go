@@ -3,11 +3,13 @@ package marquetry_test
 import (
 	"encoding/json"
 	"fmt"
+	"image/color"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -203,4 +205,26 @@ func TestDiff79Certificates(t *testing.T) {
 	if files, err := filepath.Glob(filepath.Join(dir, authority.Certificate)); err != nil || len(files) != 1 {
 		t.Error(files, err)
 	}
+}
+
+func TestDiff170FilesAreOpen(t *testing.T) {
+	t.Parallel()
+	a := newAccess(t)
+	hash := regexp.MustCompile(`"hash":"(\w{32})"`).FindStringSubmatch(a.ask(a.Fresh.Token, "POST", a.Fresh.AccountID+"/adimages", "bytes", picture(t, color.White)).Body.String())[1]
+	r := httptest.NewRequestWithContext(t.Context(), "GET", "/media/"+hash, nil)
+	w := httptest.NewRecorder()
+	a.Handler().ServeHTTP(w, r)
+	if w.Code != http.StatusOK || w.Header().Get("Content-Type") != "image/png" {
+		t.Errorf("without a token: %d, %v", w.Code, w.Header())
+	}
+	library := strings.TrimPrefix(a.Fresh.AccountID, "act_") + ":" + hash
+	a.want(a.ask("", "GET", library), `"code":104`)
+	a.want(a.ask(a.token(marquetry.TokenRequest{Scopes: []string{"pages_read_engagement"}}), "GET", library), `"code":278`)
+}
+
+// What a token may not read by its id it does not read from another object: a part of 8.
+func TestDiff08PermissionsHoldInExpansions(t *testing.T) {
+	t.Parallel()
+	a := newAccess(t)
+	a.want(a.ask(a.token(marquetry.TokenRequest{Scopes: []string{"catalog_management"}}), "GET", "me", "fields", "adaccounts{name}"), `"code":200`)
 }

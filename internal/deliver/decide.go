@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,9 +26,10 @@ const (
 
 // Caller is who asks for a decision.
 type Caller struct {
-	Base    string // scheme and host under which the caller reached us; the answer's addresses begin with it
-	Sandbox bool   // may name the time of the decision
-	Reads   func(account string) bool
+	Base     string   // scheme and host under which the caller reached us; the answer's addresses begin with it
+	Sandbox  bool     // may name the time of the decision
+	Accounts []string // digits of those in which it may; all when there are none
+	Reads    func(account string) bool
 }
 
 // query is a checked request.
@@ -80,6 +82,9 @@ func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Ti
 	if len(ads) == 0 {
 		return nil, why, nil
 	}
+	if q.sandbox && !caller.mayDate(ads[0]) {
+		return nil, 0, forbidden("time", "time.scope", "time is accepted only with a token for the ad's account")
+	}
 	if q.explain && !caller.mayRead(ads[0]) {
 		return nil, 0, forbidden("explain", "explain.scope", "explain needs a token with ads_read for the ad's account")
 	}
@@ -94,6 +99,11 @@ func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Ti
 
 // mayRead reports whether the caller may see the inside of an ad.
 func (c Caller) mayRead(a *ad) bool { return c.Reads != nil && c.Reads(a.adset.account.id) }
+
+// mayDate reports whether the caller may name the time of what happens to an ad: it changes reports of the past.
+func (c Caller) mayDate(a *ad) bool {
+	return len(c.Accounts) == 0 || slices.Contains(c.Accounts, a.adset.account.id)
+}
 
 // forbidden refuses what the caller's token does not allow.
 func forbidden(field, rule, message string) error {

@@ -318,6 +318,12 @@ func TestDecideRefusals(t *testing.T) {
 	if _, err := f.Decide(t.Context(), client.DecisionRequest{AdSetID: theAdSet, Time: "yesterday"}, sandboxCaller(), noon); refusalOf(err) == nil {
 		t.Error("a time that is none was accepted")
 	}
+	elsewhere := sandboxCaller()
+	elsewhere.Accounts = []string{"17"}
+	_, err := f.Decide(t.Context(), client.DecisionRequest{AdSetID: theAdSet, Time: "2026-11-22T12:00:00Z"}, elsewhere, noon)
+	if told := refusalOf(err); told == nil || told.rule != "time.scope" {
+		t.Errorf("the clock of another account's ads: %v", err)
+	}
 }
 
 func TestExplain(t *testing.T) {

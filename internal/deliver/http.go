@@ -76,6 +76,9 @@ func (s *Service) chooseFor(w http.ResponseWriter, r *http.Request) ([]decided, 
 		return nil, 0, err
 	}
 	caller := Caller{Base: origin.Of(r, s.cfg.Public).String(), Sandbox: allows(token, "sandbox"), Reads: reads(token)}
+	if token != nil {
+		caller.Accounts = token.Accounts
+	}
 	return s.chooseFresh(r.Context(), &req, caller, now)
 }
 
