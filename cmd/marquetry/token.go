@@ -81,6 +81,9 @@ type tokenListCmd struct {
 	JSON bool `name:"json" help:"Print a JSON list."`
 }
 
+// Help is the example shown by --help.
+func (tokenListCmd) Help() string { return "Example:\n  marquetry token list --data ./data" }
+
 // Run lists tokens.
 func (c tokenListCmd) Run(ctx context.Context, io streams) error {
 	return c.open(ctx, io, func(server *marquetry.Server) error {
@@ -125,6 +128,11 @@ type tokenRevokeCmd struct {
 	instanceFlags
 	Token  string `arg:"" help:"Id from marquetry token list, or the token itself."`
 	Reason string `help:"Decides the subcode of error 190: invalidated (467), app_removed (458), checkpoint (459), password_changed (460), unconfirmed (464), role_lost (492)." default:"invalidated" enum:"invalidated,app_removed,checkpoint,password_changed,unconfirmed,role_lost"`
+}
+
+// Help is the example shown by --help.
+func (tokenRevokeCmd) Help() string {
+	return "A client that goes on using it gets error 190.\n\nExample:\n  marquetry token revoke --data ./data --reason password_changed ID"
 }
 
 // Run takes a token back.
