@@ -16,6 +16,7 @@ import (
 
 	"github.com/marquetry/marquetry"
 	"github.com/marquetry/marquetry/internal/authority"
+	"github.com/marquetry/marquetry/internal/store/storetest"
 )
 
 // access is an instance whose application has a known secret.
@@ -27,7 +28,7 @@ type access struct {
 // newAccess starts one.
 func newAccess(t *testing.T) access {
 	t.Helper()
-	s, err := marquetry.New(t.Context(), marquetry.Config{Data: t.TempDir(), AppSecret: "0123456789abcdef"})
+	s, err := marquetry.New(t.Context(), marquetry.Config{Data: storetest.Dir(t), AppSecret: "0123456789abcdef"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/marquetry/marquetry"
 	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/store/storetest"
 )
 
 // video uploads a file as a video and reads it back.
@@ -47,7 +48,7 @@ func movie() string {
 // newOpenShop is a shop that may fetch from this machine.
 func newOpenShop(t *testing.T) shop {
 	t.Helper()
-	server, api := start(t, marquetry.Config{Data: t.TempDir(), FetchAllow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
+	server, api := start(t, marquetry.Config{Data: storetest.Dir(t), FetchAllow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
 	return shop{t, server, api, server.Fresh}
 }
 

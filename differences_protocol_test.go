@@ -8,6 +8,7 @@ import (
 
 	"github.com/marquetry/marquetry"
 	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/store/storetest"
 )
 
 func TestDiff60BatchInOrder(t *testing.T) {
@@ -20,7 +21,7 @@ func TestDiff60BatchInOrder(t *testing.T) {
 
 func TestDiff61DoneAtOnce(t *testing.T) {
 	t.Parallel()
-	server, api := start(t, marquetry.Config{Data: t.TempDir(), ManualLearning: true, Latency: time.Hour})
+	server, api := start(t, marquetry.Config{Data: storetest.Dir(t), ManualLearning: true, Latency: time.Hour})
 	s := shop{t, server, api, server.Fresh}
 	made := s.post("v25.0/", client.Params{"asyncbatch": []client.Params{{"method": "POST", "relative_url": s.fresh.AccountID, "body": "name=Renamed"}}})
 	session := made.List("async_sessions")[0].ID()

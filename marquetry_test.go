@@ -54,7 +54,7 @@ func TestMainJob(t *testing.T) {
 	for name, db := range map[string]string{"SQLite": "", "PostgreSQL": storetest.Postgres(t)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s, c := start(t, marquetry.Config{Data: t.TempDir(), DB: db})
+			s, c := start(t, marquetry.Config{Data: storetest.Dir(t), DB: db})
 			mainJob(t, s.Fresh, c)
 		})
 	}
@@ -162,7 +162,7 @@ func TestRebuildIsExact(t *testing.T) {
 	for name, db := range map[string]string{"SQLite": "", "PostgreSQL": storetest.Postgres(t)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s, c := start(t, marquetry.Config{Data: t.TempDir(), DB: db, ManualLearning: true})
+			s, c := start(t, marquetry.Config{Data: storetest.Dir(t), DB: db, ManualLearning: true})
 			adset, _ := createAd(t, s.Fresh, c)
 			for i := range 120 {
 				visit(t, c, s.Fresh.PixelID, adset, i)

@@ -18,6 +18,7 @@ import (
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/reference"
+	"github.com/marquetry/marquetry/internal/store/storetest"
 )
 
 // update rewrites the generated pages: go test . -update.
@@ -171,7 +172,7 @@ func anchors(text string) (names []string) {
 // TestOwnSiteGuide runs the guide's shell blocks as they stand, one after the other, against a fresh server; only the port is another.
 func TestOwnSiteGuide(t *testing.T) {
 	t.Parallel()
-	s, c := start(t, marquetry.Config{Data: t.TempDir()})
+	s, c := start(t, marquetry.Config{Data: storetest.Dir(t)})
 	dir := t.TempDir()
 	for _, name := range []string{"mug.jpg", "jar.jpg"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(read(t, "cmd/marquetry/demo/"+name)), 0o600); err != nil {
@@ -184,7 +185,7 @@ func TestOwnSiteGuide(t *testing.T) {
 // TestCatalogGuide does the same with the guide on catalogs.
 func TestCatalogGuide(t *testing.T) {
 	t.Parallel()
-	s, c := start(t, marquetry.Config{Data: t.TempDir()})
+	s, c := start(t, marquetry.Config{Data: storetest.Dir(t)})
 	runGuide(t, s, c, "docs/guide/catalogs.md", t.TempDir(), `"num_invalid_items":1`, `"error_type":"invalid_price.price"`, `"price":"$8.50"`,
 		`"availability":"out of stock"`, `"product_count":1`, `"retailer_id":"mug"`)
 }

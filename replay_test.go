@@ -26,6 +26,7 @@ import (
 
 	"github.com/marquetry/marquetry"
 	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/store/storetest"
 )
 
 // recorded is one request of a real client, as it was observed on the wire. Multipart boundaries are B; bytes stand as code points.
@@ -72,7 +73,7 @@ type stage struct {
 // newStage makes an ad of every kind that the recordings speak of.
 func newStage(t *testing.T) stage {
 	t.Helper()
-	server, api := start(t, marquetry.Config{Data: t.TempDir(), ManualLearning: true})
+	server, api := start(t, marquetry.Config{Data: storetest.Dir(t), ManualLearning: true})
 	s := shop{t, server, api, server.Fresh}
 	g := stage{shop: s, base: regexp.MustCompile(`https?://[^/]+`).FindString(s.get(s.fresh.PixelID, client.Params{"fields": "code"}).String("code"))}
 	var picture bytes.Buffer

@@ -10,6 +10,7 @@ import (
 
 	"github.com/marquetry/marquetry"
 	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/store/storetest"
 )
 
 // shop is a fresh instance and what is needed to advertise on it.
@@ -23,7 +24,7 @@ type shop struct {
 // newShop starts an instance that learns when it is told to.
 func newShop(t *testing.T) shop {
 	t.Parallel()
-	server, api := start(t, marquetry.Config{Data: t.TempDir(), ManualLearning: true})
+	server, api := start(t, marquetry.Config{Data: storetest.Dir(t), ManualLearning: true})
 	return shop{t, server, api, server.Fresh}
 }
 

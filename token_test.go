@@ -10,12 +10,13 @@ import (
 	_ "modernc.org/sqlite"
 
 	"github.com/marquetry/marquetry"
+	"github.com/marquetry/marquetry/internal/store/storetest"
 )
 
 // TestOlderInstance takes away what instances did not have once; the next start gives it back, and tokens from before belong to the application.
 func TestOlderInstance(t *testing.T) {
 	t.Parallel()
-	config := marquetry.Config{Data: t.TempDir()}
+	config := marquetry.Config{Data: storetest.Dir(t)}
 	s, err := marquetry.New(t.Context(), config)
 	if err != nil {
 		t.Fatal(err)

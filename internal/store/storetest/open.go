@@ -14,6 +14,12 @@ import (
 // SQLite opens an empty database in a temporary directory; it is closed with the test.
 func SQLite(t testing.TB) *store.DB {
 	t.Helper()
+	return open(t, store.Config{Dir: Dir(t), Lazy: true})
+}
+
+// Dir is a temporary directory with an empty database in it, whose tables are made.
+func Dir(t testing.TB) string {
+	t.Helper()
 	dir := t.TempDir()
 	file, err := template()
 	if err == nil {
@@ -22,7 +28,7 @@ func SQLite(t testing.TB) *store.DB {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return open(t, store.Config{Dir: dir, Lazy: true})
+	return dir
 }
 
 // template is the file of an empty database: to copy it takes a fraction of the time that its migrations take.
