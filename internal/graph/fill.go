@@ -55,6 +55,9 @@ func (w *Write) fill(params Params) {
 			w.Fault(required(f))
 		}
 	}
+	if options := object.Listed(w.Sent, "execution_options"); len(options) > 0 && !slices.Contains(options, any("validate_only")) {
+		w.Fault(object.Broken("execution_options.alone", 0, "include_recommendations and synchronous_ad_review go with validate_only", "execution_options").Without())
+	}
 	for _, name := range slices.Sorted(maps.Keys(params)) {
 		if _, isFile := params[name].(*File); !known[name] && !isFile {
 			w.Warnings = append(w.Warnings, object.Warning{Rule: "ignored", Path: []string{name}, Message: "not a parameter of " + w.Type.Name + "; ignored"})

@@ -82,6 +82,7 @@ func TestAdSetRules(t *testing.T) {
 	soon, later := now.Unix()+3600, now.Unix()+10*86400
 	targeted := func(name string, v any) fields { return fields{"targeting": with(in("US"), fields{name: v})} }
 	refuse(t, s, "adsets", s.adset(plain), map[string]refusal{
+		"an option that is for checks only":           {fields{"execution_options": []any{"include_recommendations"}}, 0, []string{"execution_options"}},
 		"a name of no letters":                        {fields{"name": ""}, 0, []string{"name"}},
 		"a campaign that does not exist":              {fields{"campaign_id": "120299999999999999"}, 0, []string{"campaign_id"}},
 		"a goal that does not serve the objective":    {fields{"optimization_goal": "AD_RECALL_LIFT"}, 0, []string{"optimization_goal"}},
