@@ -2,6 +2,7 @@ package insights
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,9 +44,24 @@ func Parse(params map[string]any, version object.Version, now int64) (Request, o
 	return q, p.faults
 }
 
+// mostFaults is how many faults of one request are answered: some name every word that would have been right.
+const mostFaults = 50
+
 // fault adds a broken rule of one parameter.
-func (p *parser) fault(param, rule, format string, args ...any) {
-	p.faults = append(p.faults, &object.Fault{Path: []string{param}, Rule: "insights." + rule, Message: fmt.Sprintf(format, args...)})
+func (p *parser) fault(param, rule, format string, args ...any) *object.Fault {
+	f := &object.Fault{Path: []string{param}, Rule: "insights." + rule, Message: fmt.Sprintf(format, args...)}
+	if len(p.faults) < mostFaults {
+		p.faults = append(p.faults, f)
+	}
+	return f
+}
+
+// misspelt adds that a word is not one of the known ones, and which it may have been. Path is where it stands.
+func (p *parser) misspelt(path []string, rule, word string, known []string, format string, args ...any) {
+	f := p.fault(path[0], rule, format, args...)
+	if f.Known = object.Nearest(word, known, 3); len(f.Known) > 0 {
+		f.Fixes = []object.Fix{{Path: path, Value: f.Known[0]}}
+	}
 }
 
 // words reads a list parameter whose members must be among the allowed ones; case does not matter.
@@ -58,7 +74,7 @@ func (p *parser) words(param string, allowed []string) []string {
 	for i, item := range items {
 		items[i] = strings.ToLower(item)
 		if !slices.Contains(allowed, items[i]) {
-			p.fault(param, param+".value", "%s[%d] must be one of the following values: %s", param, i, strings.Join(allowed, ", "))
+			p.misspelt([]string{param, strconv.Itoa(i)}, param+".value", items[i], allowed, "%s[%d] must be one of the following values: %s", param, i, strings.Join(allowed, ", "))
 		}
 	}
 	return items
@@ -69,7 +85,7 @@ func (p *parser) word(param string, allowed ...string) string {
 	s, err := scalar(p.params[param])
 	s = strings.ToLower(s)
 	if err != nil || s != "" && !slices.Contains(allowed, s) {
-		p.fault(param, param+".value", "%s must be one of the following values: %s", param, strings.Join(allowed, ", "))
+		p.misspelt([]string{param}, param+".value", s, allowed, "%s must be one of the following values: %s", param, strings.Join(allowed, ", "))
 		return ""
 	}
 	return s
@@ -79,9 +95,11 @@ func (p *parser) word(param string, allowed ...string) string {
 // rows; ones that the platform does not know are refused as it refuses them.
 func (p *parser) fields(param string) []string {
 	names := p.names(param)
-	for _, name := range names {
-		if !p.knows(name) {
-			p.fault(param, "fields.unknown", "%s is not valid for %s param", name, param)
+	for i, name := range names {
+		if len(p.faults) < mostFaults && !p.knows(name) { // else there are enough
+			known := append(slices.Collect(maps.Keys(fields())), platformFields(p.version)...)
+			slices.Sort(known)
+			p.misspelt([]string{param, strconv.Itoa(i)}, "fields.unknown", name, known, "%s is not valid for %s param", name, param)
 		}
 	}
 	return names

@@ -2,6 +2,7 @@ package insights
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -36,6 +37,23 @@ func TestParse(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
+	}
+}
+
+// TestMisspelt checks that the word that was probably meant is put where the other stands, and that nobody is told of thousands.
+func TestMisspelt(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ param, value, want string }{
+		{"level", "adsets", "[level]: adset"}, {"breakdowns", "age,gendre", "[breakdowns 1]: gender"}, {"fields", "spend,impression", "[fields 1]: impressions"},
+		{"date_preset", "last-7d", "[date_preset]: last_7d"},
+	} {
+		_, faults := Parse(map[string]any{c.param: c.value}, object.Newest, 1_780_000_000)
+		if len(faults) != 1 || len(faults[0].Fixes) != 1 || fmt.Sprintf("%v: %v", faults[0].Fixes[0].Path, faults[0].Fixes[0].Value) != c.want {
+			t.Errorf("%s %s: %v", c.param, c.value, faults)
+		}
+	}
+	if _, faults := Parse(map[string]any{"fields": strings.Repeat("colour,", 99) + "x"}, object.Newest, 1_780_000_000); len(faults) != mostFaults {
+		t.Errorf("%d faults", len(faults))
 	}
 }
 
