@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -52,6 +54,10 @@ func (c apiCmd) Run(ctx context.Context, io streams) error {
 	default:
 		err = remote.Delete(ctx, c.Path, params)
 		answer = client.Object{"success": true}
+	}
+	var refused *client.Error
+	if errors.As(err, &refused) && refused.TraceID != "" {
+		return fmt.Errorf("%w\nTry: marquetry why %s", err, refused.TraceID)
 	}
 	if err != nil {
 		return err
