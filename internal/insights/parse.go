@@ -48,19 +48,23 @@ func Parse(params map[string]any, version object.Version, now int64) (Request, o
 const mostFaults = 50
 
 // fault adds a broken rule of one parameter.
-func (p *parser) fault(param, rule, format string, args ...any) *object.Fault {
-	f := &object.Fault{Path: []string{param}, Rule: "insights." + rule, Message: fmt.Sprintf(format, args...)}
-	if len(p.faults) < mostFaults {
-		p.faults = append(p.faults, f)
-	}
-	return f
+func (p *parser) fault(param, rule, format string, args ...any) {
+	p.add(&object.Fault{Path: []string{param}, Rule: "insights." + rule, Message: fmt.Sprintf(format, args...)})
 }
 
 // misspelt adds that a word is not one of the known ones, and which it may have been. Path is where it stands.
 func (p *parser) misspelt(path []string, rule, word string, known []string, format string, args ...any) {
-	f := p.fault(path[0], rule, format, args...)
-	if f.Known = object.Nearest(word, known, 3); len(f.Known) > 0 {
+	f := &object.Fault{Path: path[:1], Rule: "insights." + rule, Message: fmt.Sprintf(format, args...), Known: object.Nearest(word, known, 3)}
+	if len(f.Known) > 0 {
 		f.Fixes = []object.Fix{{Path: path, Value: f.Known[0]}}
+	}
+	p.add(f)
+}
+
+// add keeps a fault, if there are not enough.
+func (p *parser) add(f *object.Fault) {
+	if len(p.faults) < mostFaults {
+		p.faults = append(p.faults, f)
 	}
 }
 
