@@ -130,6 +130,9 @@ func complete(ctx context.Context, w *graph.Write) error {
 // remove answers DELETE on the account's videos.
 func remove(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
 	id := object.Text(call.Args, "video_id")
+	if id == "" {
+		return nil, object.Broken("video.id", 0, "(#100) The parameter video_id is required", "video_id")
+	}
 	found, err := tx.Objects(ctx, []string{id})
 	if err != nil {
 		return nil, err

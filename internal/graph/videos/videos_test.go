@@ -285,6 +285,9 @@ func TestThumbnailsAndChanges(t *testing.T) {
 	if got := s.Do("GET", id+"?fields=title,content_tags", nil); got["title"] != "Other" || fmt.Sprint(got["content_tags"]) != "[7]" {
 		t.Error(got)
 	}
+	if got := s.Do("DELETE", s.Account("advideos"), fields{}); !strings.Contains(fmt.Sprint(got["error"]), "video_id is required") {
+		t.Errorf("a DELETE of no video: %v", got)
+	}
 	if got := s.Do("DELETE", s.Account("advideos"), fields{"video_id": id}); got["success"] != true {
 		t.Error(got)
 	}
