@@ -224,7 +224,7 @@ func TestDiff170FilesAreOpen(t *testing.T) {
 }
 
 // What a token may not read by its id it does not read from another object: a part of 8.
-func TestDiff08PermissionsHoldInExpansions(t *testing.T) {
+func TestPermissionsHoldInExpansions(t *testing.T) {
 	t.Parallel()
 	a := newAccess(t)
 	a.want(a.ask(a.token(marquetry.TokenRequest{Scopes: []string{"catalog_management"}}), "GET", "me", "fields", "adaccounts{name}"), `"code":200`)
