@@ -107,3 +107,12 @@ func TestDiff94GoalsOfAllDestinations(t *testing.T) {
 	params := s.setParams(s.campaign(nil), client.Params{"destination_type": "ON_AD"})
 	s.wantCode(s.postRefused(s.fresh.AccountID+"/adsets", params), 100, 2446509)
 }
+
+func TestDiff95StatedWhereNarrowed(t *testing.T) {
+	s := newShop(t)
+	us := map[string]any{"geo_locations": map[string]any{"countries": []string{"US"}}}
+	s.set(client.Params{"targeting": us})
+	params := s.setParams(s.campaign(nil), client.Params{"targeting": with(us, client.Params{"genders": []int{1}})})
+	s.wantCode(s.postRefused("/v23.0/"+s.fresh.AccountID+"/adsets", params), 100, 1870227)
+	s.post("/v22.0/"+s.fresh.AccountID+"/adsets", params)
+}

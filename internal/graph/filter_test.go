@@ -131,6 +131,7 @@ func TestExpansionLimits(t *testing.T) {
 		"act_1/campaigns?fields=ads.limit(-1)":                         "must not be negative",
 		"act_1?fields=campaigns.effective_status(['GONE'])":            "must be one of the following values",
 		"act_1/ads?before=Nw&after=Nw":                                 "Only one of after and before",
+		"act_1/ads?offset=25":                                          "send after instead of offset",
 		"act_1/ads?order=random":                                       "must be one of {chronological, reverse_chronological}",
 		"?ids=1" + strings.Repeat(",1", 60):                            "1 to 50 objects",
 		"act_1/campaigns?limit=x":                                      "Param limit must be an integer",

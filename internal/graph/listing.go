@@ -40,6 +40,9 @@ func (c *Call) listing(t *object.Type, params Params, args Args) (l *listing, er
 	if l.after != 0 && l.before != 0 {
 		return nil, fault(codeParameter, "(#100) Only one of after and before can be given", "before")
 	}
+	if skipped := object.Text(params, "offset"); skipped != "" && skipped != "0" { // whoever skips by number would get the first page for ever
+		return nil, fault(codeParameter, "(#100) Lists are paged by cursors: send after instead of offset", "offset")
+	}
 	if l.ascending, err = ascending(params["order"]); err != nil {
 		return nil, err
 	}

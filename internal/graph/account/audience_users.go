@@ -61,6 +61,11 @@ func users(effect uploading) graph.Action {
 		}
 		changed, was := map[string]any{"received": after}, map[string]any{"received": before}
 		session := object.Text(object.Members(call.Args, "session"), "session_id")
+		if session == "" { // an upload in one piece is a session of its own
+			if session, _, err = tx.NextID(ctx); err != nil {
+				return nil, err
+			}
+		}
 		return object.Ordered{
 			{Name: "audience_id", Value: audience.ID}, {Name: "session_id", Value: session}, {Name: "num_received", Value: len(part.data)},
 			{Name: "num_invalid_entries", Value: int64(len(part.data)) - valid}, {Name: "invalid_entry_samples", Value: samples},
