@@ -32,8 +32,11 @@ type batchHeader struct {
 
 // isBatch reports whether a request carries others.
 func (a *asked) isBatch() bool {
+	if a.path.node != "" || a.path.edge != "" || a.sent.verb(a.Method) != "post" {
+		return false
+	}
 	p := a.sent.merged()
-	return a.path.node == "" && a.path.edge == "" && a.sent.verb(a.Method) == "post" && (p["batch"] != nil || p["asyncbatch"] != nil)
+	return p["batch"] != nil || p["asyncbatch"] != nil
 }
 
 // batch answers every operation by itself, each with its own status and in its own transaction. The batch fails as a whole only when it

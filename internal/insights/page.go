@@ -30,11 +30,11 @@ func position(cursor string) (int, error) {
 	return n, nil
 }
 
-// pageOf is a page of so many rows without the rows: its cursors, and whether there are others.
-func pageOf(total, after, limit int) *Result {
-	out := &Result{Rows: []object.Ordered{}, Total: total}
-	from := min(after, total)
-	to := min(from+limit, total)
+// pageOf is a page of so many rows without the rows: its cursors, whether there are others, and from which row it goes up to which.
+func pageOf(total, after, limit int) (out *Result, from, to int) {
+	out = &Result{Rows: []object.Ordered{}, Total: total}
+	from = min(after, total)
+	to = min(from+limit, total)
 	if from < to {
 		out.First, out.Last = cursor(from), cursor(to-1)
 	}
@@ -44,5 +44,5 @@ func pageOf(total, after, limit int) *Result {
 	if from > 0 && from < to {
 		out.Prev = cursor(from)
 	}
-	return out
+	return out, from, to
 }

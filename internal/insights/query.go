@@ -42,7 +42,12 @@ func (re *Reporter) Query(ctx context.Context, tx store.Tx, q Request) (*Result,
 	if err := p.filter(ctx, tx, &q); err != nil {
 		return nil, err
 	}
-	return re.answer(ctx, tx, w, p)
+	out, err := re.answer(ctx, tx, w, p)
+	if err != nil {
+		return nil, err
+	}
+	out.Days = Range{periods[0].Since, periods[len(periods)-1].Until}
+	return out, nil
 }
 
 // answer reads, orders, cuts and writes the rows.
@@ -60,9 +65,7 @@ func (re *Reporter) answer(ctx context.Context, tx store.Tx, w *writer, p *plan)
 	}
 	rows = w.filter(rows)
 	w.sort(rows)
-	out := pageOf(len(rows), q.After, q.Limit)
-	from := min(q.After, len(rows))
-	to := min(from+q.Limit, len(rows))
+	out, from, to := pageOf(len(rows), q.After, q.Limit)
 	page := rows[from:to]
 	if err := re.describe(ctx, tx, w, page); err != nil {
 		return nil, err

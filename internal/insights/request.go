@@ -47,6 +47,7 @@ type Order struct {
 // Result is one page of rows.
 type Result struct {
 	Rows    []object.Ordered
+	Days    Range          // first and last day that was asked about
 	First   string         // cursor of the page's first row, "" on an empty page
 	Last    string         // cursor of its last row
 	Next    string         // cursor of the following page, "" on the last

@@ -37,15 +37,7 @@ func (re *Reporter) Snapshot(ctx context.Context, tx store.Tx, q Request) (*Snap
 	if err != nil {
 		return nil, err
 	}
-	account, err := tx.Object(ctx, "act_"+q.Object.AccountID)
-	if err != nil {
-		return nil, err
-	}
-	periods, err := periodsOf(&q, accountOf(account))
-	if err != nil {
-		return nil, err
-	}
-	s := &Snapshot{First: periods[0].Since, Last: periods[len(periods)-1].Until, Rows: make([]json.RawMessage, len(result.Rows))}
+	s := &Snapshot{First: result.Days.Since, Last: result.Days.Until, Rows: make([]json.RawMessage, len(result.Rows))}
 	for i, row := range result.Rows {
 		if s.Rows[i], err = json.Marshal(row); err != nil {
 			return nil, err
@@ -94,9 +86,8 @@ func (s *Snapshot) Page(params map[string]any) (*Result, error) {
 	if err := p.faults.Err(); err != nil {
 		return nil, err
 	}
-	out := pageOf(len(s.Rows), after, limit)
-	from := min(after, len(s.Rows))
-	for _, raw := range s.Rows[from:min(from+limit, len(s.Rows))] {
+	out, from, to := pageOf(len(s.Rows), after, limit)
+	for _, raw := range s.Rows[from:to] {
 		row, err := members(raw)
 		if err != nil {
 			return nil, err
