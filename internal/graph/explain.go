@@ -123,7 +123,7 @@ func (h *Handler) harmless(ctx context.Context, call *Call, path target) (ok boo
 // try carries a call out with other parameters, and undoes it.
 func (h *Handler) try(ctx context.Context, call *Call, path target, params Params) error {
 	trial := call.at(nil, nil, clone(params), nil)
-	trial.Ready = nil
+	trial.Ready, trial.later = nil, &later{}
 	_, err := protected(nil, func(http.Header) (any, error) {
 		if call.verb == "get" {
 			return h.execute(ctx, trial, path)

@@ -116,6 +116,7 @@ func (h *Handler) call(a *asked, caller Caller) *Call {
 		Now:     h.config.Now().Unix(),
 		Latency: int64(h.config.Latency / time.Second),
 		handler: h,
+		later:   &later{},
 		asked:   a,
 		verb:    verb,
 		path:    a.path,
@@ -136,15 +137,15 @@ func (h *Handler) execute(ctx context.Context, call *Call, path target) (answer 
 			return nil, err
 		}
 		err = h.db.Write(ctx, func(tx store.Tx) error {
-			call.later = nil
+			call.later.work = nil
 			answer, err = h.write(ctx, call, tx, path)
 			return err
 		})
 	default:
 		err = missing(call.verb, path.node)
 	}
-	for i := 0; err == nil && i < len(call.later); i++ {
-		err = call.later[i](ctx, Deferred{call})
+	for i := 0; err == nil && i < len(call.later.work); i++ {
+		err = call.later.work[i](ctx, Deferred{call})
 	}
 	if errors.Is(err, errUndo) {
 		err = nil

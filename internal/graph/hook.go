@@ -37,10 +37,10 @@ type Call struct {
 
 	handler *Handler // behind Create and Save
 	asked   *asked   // the request
-	later   []func(context.Context, Deferred) error
-	verb    string // get, post or delete
-	path    target // what the request's path names
-	token   string // the access token if it came as a parameter of a read: links in the answer carry it on
+	later   *later   // shared with the calls that this one makes of itself
+	verb    string   // get, post or delete
+	path    target   // what the request's path names
+	token   string   // the access token if it came as a parameter of a read: links in the answer carry it on
 }
 
 // AccessToken is the token that the caller sent, wherever it stood.

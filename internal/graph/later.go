@@ -9,7 +9,15 @@ import (
 // Later has work done when the transaction is over and before it is answered: what an action starts that needs transactions of its own, or
 // the little that a read leaves behind. A write that only validates starts nothing.
 func (c *Call) Later(work func(ctx context.Context, d Deferred) error) {
-	c.later = append(c.later, work)
+	if c.later == nil {
+		c.later = &later{}
+	}
+	c.later.work = append(c.later.work, work)
+}
+
+// later is the work that a request leaves for after its transaction.
+type later struct {
+	work []func(context.Context, Deferred) error
 }
 
 // Deferred is what later work can do. It has no transaction.

@@ -65,7 +65,7 @@ func (c Caller) permit(o *store.Object, e *object.Edge, write bool) error {
 		scope, code, named = object.AdsManagement, codeManaging, c.scopes(o.Type).Write
 	}
 	switch {
-	case c.Can(scope) || named != "" && c.Can(named):
+	case c.Can(scope) || named != "" && c.Can(named) || e != nil && e.Also != "" && c.Can(e.Also):
 		return nil
 	case strings.HasPrefix(o.ID, "act_"):
 		return fault(codeScope, "(#200) The access token lacks the permission "+scope+" for this ad account")

@@ -50,6 +50,7 @@ func AdAccount() *Type {
 			createdField(),
 			updatedField(),
 		},
+			reviewFields(),
 			unset(String, `business_city business_country_code business_state business_street business_street2 business_zip
 				end_advertiser_name tax_id tax_id_type`),
 			unset(ID, "funding_source io_number"),

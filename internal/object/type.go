@@ -103,6 +103,7 @@ type Edge struct {
 	Params   []Field  // parameters beyond fields, limit, cursors, filtering and summary
 	Open     bool     // needs no access token
 	Scope    string   // permission that its requests need, instead of that of the object that has it; AnyToken for none
+	Also     string   // another permission that lets a token without the object's own make them
 	Since    Version
 	Until    Version
 	Undoable bool    // the action does nothing outside its transaction, so that it can be tried

@@ -16,7 +16,7 @@ func accessTypes() []*Type { return []*Type{Root(), User(), Business(), Applicat
 
 // adTypes are what is advertised.
 func adTypes() []*Type {
-	return []*Type{Campaign(), AdSet(), AdCreative(), Ad(), AdImage(), AdsPixel(), HighDemandPeriod()}
+	return []*Type{Campaign(), AdSet(), AdCreative(), Ad(), GeneratedAsset(), AdImage(), AdsPixel(), HighDemandPeriod()}
 }
 
 // groupTypes are what an account keeps beside its ads: labels, audiences, studies, rules.

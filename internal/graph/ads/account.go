@@ -28,6 +28,8 @@ func (s *service) account(ctx context.Context, w *graph.Write) error {
 	if cpm := object.Whole(w.Data, "marquetry_cpm_micros"); cpm < 0 || cpm > highestCPM {
 		w.Fault(object.Broken("account.cpm", 0, "marquetry_cpm_micros must be 0 to 10000000000", "marquetry_cpm_micros").Without())
 	}
+	reviewSettings(w)
+	guidelines(w)
 	if w.Creating() {
 		return nil
 	}

@@ -1,0 +1,22 @@
+package ads
+
+import (
+	"context"
+
+	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// generatedSource is the primary text that generated assets were made from.
+func generatedSource(ctx context.Context, _ *graph.Call, tx store.Tx, assets []*store.Object, _ *graph.Selection) ([]any, error) {
+	creatives, err := above(ctx, tx, assets, "creative_id")
+	values := make([]any, len(assets))
+	for i, asset := range assets {
+		if made := creatives[object.Text(asset.Data, "creative_id")]; made != nil {
+			values[i] = some(creative.Message(made.Data))
+		}
+	}
+	return values, err
+}

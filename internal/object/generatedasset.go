@@ -1,0 +1,70 @@
+package object
+
+// GeneratedAsset is ours: a text that was made for a creative, how it came about, and what people said of it.
+func GeneratedAsset() *Type {
+	return &Type{
+		Name:    "generatedasset",
+		Display: "GeneratedAsset",
+		Doc:     "Ours: a text that was made for a creative which opted in, with how it came about and its review. Nothing of it is shown before it is approved.",
+		Fields: []Field{
+			idField("120200000000000041"),
+			accountField(),
+			{Name: "creative_id", Kind: ID, Ref: "adcreative", Mode: Derived | Default, Doc: "The creative that it was made for.", Example: "120200000000000007"},
+			{Name: "kind", Kind: Enum, Enum: []string{"body", "headline", "description"}, Mode: Derived | Default, Doc: "Which list of the asset feed it is for.", Example: "body"},
+			{Name: "text", Kind: String, Mode: Derived | Default, Doc: "The text.", Example: "Made to last: mugs from one family."},
+			{Name: "state", Kind: Enum, Enum: AssetStates(), Mode: Derived | Default, Doc: "What its review came to.", Example: AssetPending},
+			{Name: "source", Kind: String, Mode: Derived | Default, Compute: "generatedasset.source", Doc: "The advertiser's primary text that it was made from.", Example: "Made to last."},
+			{Name: "generator", Kind: Enum, Enum: []string{"embedded", "openai", "anthropic"}, Mode: Derived | Default, Doc: "What wrote it: the rules of this server (embedded), or a language model behind one of two protocols.", Example: "embedded"},
+			{Name: "model", Kind: String, Mode: Derived | Default, Doc: "The model, of a generator that has one."},
+			{Name: "moves", Kind: List, Elem: String, Mode: Derived | Default, Doc: "What was done to the source, by the names of the rules.", Example: `["order.swap"]`},
+			{Name: "evidence", Kind: List, Elem: String, Mode: Derived | Default, Doc: "Where sentences that are not the source's came from: ad:<creative id> or post:<number>.", Example: `["ad:120200000000000009"]`},
+			{Name: "gate_version", Kind: String, Mode: Derived | Default, Doc: "Version of the checks that it passed.", Example: "1"},
+			{Name: "rejected", Kind: Object, Mode: Derived | Default, Doc: "How many other candidates of the same job the checks refused, by code.", Example: `{"number":3}`},
+			{Name: "sha256", Kind: String, Mode: Derived, Doc: "Hash of exactly those bytes of the text that the review is about."},
+			{Name: "prompt_hash", Kind: String, Mode: Derived, Doc: "Hash of what the model was sent."},
+			{Name: "seed", Kind: String, Mode: Derived, Doc: "Seed of the job: with the same generator and history it gives the same texts."},
+			{Name: "language", Kind: String, Mode: Derived, Doc: "ISO 639-1 code of the language that it was taken for.", Example: "en"},
+			{Name: "digital_source_type", Kind: String, Mode: Derived, Doc: "How it was made, in the IPTC vocabulary: algorithmicMedia of rules, trainedAlgorithmicMedia of a model.", Example: "algorithmicMedia"},
+			{Name: "requested_by", Kind: String, Mode: Derived, Doc: "Id of the user whose request made the creative."},
+			{Name: "reviewer", Kind: String, Mode: Derived, Doc: "Name of the token that decided."},
+			{Name: "reviewer_id", Kind: ID, Mode: Derived, Doc: "Id of the user who decided."},
+			{Name: "reviewed_time", Kind: Time, Mode: Derived, Doc: "When it was decided.", Example: "2026-01-31T08:00:00-0800"},
+			{Name: "reviewed_by", Kind: Enum, Enum: []string{"activation", "review"}, Mode: Derived, Doc: "Whether it was decided by itself, or with the activation of an ad.", Example: "activation"},
+			{Name: "job_id", Kind: ID, Mode: Derived, Doc: "The job that made it."},
+			{Name: "previous", Kind: ID, Mode: Derived, Doc: "The asset whose place it took."},
+			createdField(),
+			updatedField(),
+		},
+	}
+}
+
+// What the review of a generated asset can come to.
+const (
+	AssetPending  = "PENDING"
+	AssetApproved = "APPROVED"
+	AssetRejected = "REJECTED"
+)
+
+// AssetStates are all of them.
+func AssetStates() []string { return []string{AssetPending, AssetApproved, AssetRejected} }
+
+// generationEdge lists what was generated for a creative; a POST decides one of the texts or has it made anew.
+func generationEdge() Edge {
+	return Edge{
+		Name: "generation", Target: "generatedasset", By: "creative_id", Also: CreativeReview,
+		Doc: "Ours: what was generated for the creative, and how. A POST approves, rejects or regenerates one text; a token with creative_review may, like one with ads_management.",
+		Params: []Field{
+			{Name: "asset_id", Kind: ID, Mode: Required, Doc: "Of a POST: the text that is meant.", Example: "120200000000000041"},
+			{Name: "action", Kind: Enum, Enum: []string{"approve", "reject", "regenerate"}, Mode: Required, Doc: "Of a POST: what becomes of it. A rejected text never comes back for the account; regenerate rejects it and asks for another.", Example: "approve"},
+		},
+	}
+}
+
+// reviewFields say how an account wants its generated assets reviewed, and written.
+func reviewFields() []Field {
+	return []Field{
+		{Name: "review_gate", Kind: Enum, Enum: []string{"activation", "required"}, Mode: Derived | Update, Compute: "adaccount.review_gate", Doc: "Ours: whether setting an ad ACTIVE approves its generated assets (activation), or each has to be approved first by a token with creative_review (required). Changing it takes the scope admin.", Example: "required"},
+		{Name: "four_eyes", Kind: Bool, Mode: Derived | Update, Compute: "adaccount.four_eyes", Doc: "Ours: whether nobody may approve what was generated at their own request. Changing it takes the scope admin.", Example: "true"},
+		{Name: "text_guidelines", Kind: Object, Mode: Editable, Doc: "Ours: at most 25 term_exclusions, which no generated text may hold, and at most 40 messaging_restrictions in plain words for language models.", Example: `{"term_exclusions":["cheap"],"messaging_restrictions":["Never mention competitors."]}`},
+	}
+}
