@@ -1,0 +1,64 @@
+package rewrite
+
+import "strings"
+
+// set makes a set of the words in a text.
+func set(s string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(s) {
+		m[w] = true
+	}
+	return m
+}
+
+var (
+	// timeWords name a time by themselves, timeJoints lead to one or follow it.
+	timeWords  = set("today tonight tomorrow midnight noon weekend weekends weekday weekdays")
+	timeJoints = set("until till by before from on at this next every through only the all to and end of")
+
+	// unnominal are the words that are in no noun phrase: prepositions, pronouns, auxiliaries, subordinators, adverbs of time and place.
+	unnominal = set(`in on at by for from with without to into onto over under through across near via per about than as like until till before
+		after during since between among against toward towards inside outside up down off out
+		i you we he she it they me us him them who whom which that what when where while why how if because so unless although whether
+		is are was were be been being am has have had do does did can could will would shall should may might must isn't aren't don't doesn't
+		won't can't it's that's we're you're they're i'm we've you've they've you'll we'll let's here's there's what's
+		not never now then here there online just even also too still again already ever always away back together`)
+
+	// determiners begin a noun phrase and are never all of it.
+	determiners = set("a an the this that these those my your our his her its their some any every each all both no another more")
+
+	// joints may stand inside a noun phrase, and not at its ends.
+	joints = set("and or & of")
+
+	// proper are words that keep their capital though units may not know them as names.
+	proper = set(`monday tuesday wednesday thursday friday saturday sunday january february april june july august september october
+		november december christmas easter halloween thanksgiving ramadan eid diwali hanukkah valentine's mother's father's
+		english french german italian spanish portuguese dutch belgian swiss austrian polish czech danish swedish norwegian finnish icelandic
+		irish scottish welsh british greek turkish russian ukrainian american canadian mexican brazilian argentinian peruvian cuban
+		japanese chinese korean thai vietnamese indian persian lebanese moroccan egyptian ethiopian african asian european australian
+		scandinavian nordic mediterranean caribbean nordic london paris berlin rome madrid lisbon barcelona amsterdam dublin edinburgh
+		vienna prague venice florence milan istanbul tokyo york chicago boston austin dallas texas california florida london's
+		europe africa asia america australia france germany italy spain portugal greece turkey japan china india mexico canada ireland
+		scotland england wales britain`)
+
+	// germanSmall are the German words that are written small inside a sentence, of those that begin units.
+	germanSmall = set(`der die das den dem des ein eine einen einem einer eines unser unsere unseren unserem unserer dein deine deinen deinem
+		deiner ihr ihre ihren ihrem ihrer sein seine mein meine kein keine keinen alle alles jede jeder jedes jeden mit ohne für von vom zum zur
+		zu ab bis nur jetzt heute morgen noch schon in im an am auf aus bei beim nach seit über unter vor durch gegen um und oder aber so wie
+		was wer wo wann warum wenn weil dass ob neu neue neuer neues neuen frisch frische frischer frisches gratis kostenlos kostenlose
+		kostenloser kostenloses bequem einfach schnell günstig günstige jetzige handgemachte handgemachter handgefertigte kabellose
+		bestellen entdecken sichern kaufen buchen sparen testen probieren holen finden starten erleben genießen bestelle entdecke sichere
+		kaufe buche spare teste probiere hol hole finde starte erlebe genieße erhalte erhalten jetzt's es er sie wir du ich hier dort
+		versandkostenfrei versandkostenfreie lieferbar erhältlich`)
+)
+
+// nominal says whether a token can be in a noun phrase.
+func nominal(t *token) bool {
+	return !(t.mark && t.key != "&") && !unnominal[t.key]
+}
+
+// nounPhrase says whether a range of nominal tokens is a noun phrase: with a noun, and no joint at an end.
+func (m *matcher) nounPhrase(from, to int) bool {
+	first, last := &m.tokens[from], &m.tokens[to-1]
+	return !joints[first.key] && !joints[last.key] && !determiners[last.key] && last.kind != "qualifier"
+}

@@ -1,0 +1,221 @@
+package rewrite
+
+import "github.com/marquetry/marquetry/internal/generate/text/units"
+
+// subject is what a rule is tried on: a unit's tokens in their present form, and the brief of the text.
+type subject struct {
+	tokens   []token
+	question bool
+	brand    []string // folded words of the brief's brand
+	product  []string // and of its product
+}
+
+// binding is the range of tokens that an element of a pattern took.
+type binding struct{ from, to int }
+
+// budget bounds the steps of one match: patterns are short, and what takes longer is no match.
+const budget = 4000
+
+// matcher tries one rule on one subject.
+type matcher struct {
+	*rule
+	*subject
+	took  []binding // by element
+	steps int
+}
+
+// match finds the first place where the rule fits, and what its elements took there. ok is false when it fits nowhere.
+func (r *rule) match(s *subject) (took []binding, ok bool) {
+	if r.question && !s.question || r.last && !r.question && s.question {
+		return nil, false
+	}
+	m := matcher{rule: r, subject: s, took: make([]binding, len(r.pattern))}
+	for from := range s.tokens {
+		if m.boundary(from) && m.try(0, from) {
+			return m.took, true
+		}
+		if r.first {
+			break
+		}
+	}
+	return nil, false
+}
+
+// try matches the elements from e on at the token at.
+func (m *matcher) try(e, at int) bool {
+	if m.steps++; m.steps > budget {
+		return false
+	}
+	if e == len(m.pattern) {
+		return (!m.last || at == len(m.tokens)) && m.boundary(at)
+	}
+	el := &m.pattern[e]
+	if el.capture == "" || len(el.words) > 0 {
+		if m.literal(el, at) {
+			m.took[e] = binding{at, at + 1}
+			if m.try(e+1, at+1) {
+				return true
+			}
+		}
+	} else if m.capture(e, el, at) {
+		return true
+	}
+	if el.optional {
+		m.took[e] = binding{at, at}
+		return m.try(e+1, at)
+	}
+	return false
+}
+
+// boundary says whether a match or a capture may begin or end before the token at: never inside an atom, between a number and what
+// limits it, or where no space is.
+func (m *matcher) boundary(at int) bool {
+	if at <= 0 || at >= len(m.tokens) {
+		return true
+	}
+	before, after := &m.tokens[at-1], &m.tokens[at]
+	if before.span != 0 && before.span == after.span {
+		return false
+	}
+	if before.kind == units.Qualified && after.kind != "" {
+		return false
+	}
+	return !after.glue || after.mark || before.mark
+}
+
+// literal says whether a word of a pattern is the token at.
+func (m *matcher) literal(el *element, at int) bool {
+	if at >= len(m.tokens) {
+		return false
+	}
+	t := &m.tokens[at]
+	if t.fresh || t.kind == units.Name && !el.exact || t.kind == units.Quote || t.kind == units.Tag {
+		return false
+	}
+	for _, w := range el.words {
+		if w == t.key {
+			return true
+		}
+	}
+	return false
+}
+
+// capture tries the lengths that a capture of its kind may have at the token at.
+func (m *matcher) capture(e int, el *element, at int) bool {
+	if at >= len(m.tokens) || !m.boundary(at) && !m.limited(e, at) {
+		return false
+	}
+	longest := false
+	most := 0
+	switch el.kind {
+	case "":
+		most = m.run(at, 6, func(t *token) bool { return !t.mark })
+	case "np":
+		most, longest = m.run(at, 6, func(t *token) bool { return nominal(t) }), true
+	case "rest":
+		most, longest = len(m.tokens)-at, true
+	case "word":
+		most = m.run(at, 1, func(t *token) bool { return !t.mark })
+	case "verb":
+		most = m.run(at, 1, func(t *token) bool { return t.kind == "" && isVerb(t.key) })
+	case "brand":
+		return m.exactly(e, at, at+m.follows(at, m.brand))
+	case "product":
+		return m.exactly(e, at, at+m.follows(at, m.product))
+	default:
+		return m.exactly(e, at, at+m.atom(at, el.kind))
+	}
+	for n := 1; n <= most; n++ {
+		to := at + n
+		if longest {
+			to = at + most + 1 - n
+		}
+		if el.kind == "np" && !m.nounPhrase(at, to) {
+			continue
+		}
+		if m.exactly(e, at, to) {
+			return true
+		}
+	}
+	return false
+}
+
+// exactly binds a capture to a range and goes on behind it.
+func (m *matcher) exactly(e, at, to int) bool {
+	if to <= at || !m.boundary(to) {
+		return false
+	}
+	m.took[e] = binding{at, to}
+	return m.try(e+1, to)
+}
+
+// limited says whether the word that limits the number at the token at was written out in the pattern.
+func (m *matcher) limited(e, at int) bool {
+	return e > 0 && m.pattern[e-1].capture == "" && m.took[e-1].to == at && m.took[e-1].from < at && m.tokens[at-1].kind == units.Qualified
+}
+
+// run counts the tokens from at on, at most most, that are as wanted.
+func (m *matcher) run(at, most int, wanted func(*token) bool) int {
+	n := 0
+	for n < most && at+n < len(m.tokens) && wanted(&m.tokens[at+n]) {
+		n++
+	}
+	return n
+}
+
+// follows counts the words when they are the tokens from at on, else 0.
+func (m *matcher) follows(at int, words []string) int {
+	if at+len(words) > len(m.tokens) {
+		return 0
+	}
+	for i, w := range words {
+		if m.tokens[at+i].key != w {
+			return 0
+		}
+	}
+	return len(words)
+}
+
+// atom counts the tokens of an atom of the kind with its qualifier, or of a time phrase, that begins at the token at.
+func (m *matcher) atom(at int, kind string) int {
+	if kind == "when" {
+		return m.when(at)
+	}
+	n := m.run(at, 4, func(t *token) bool { return t.kind == units.Qualified })
+	if at+n >= len(m.tokens) || m.tokens[at+n].kind != units.AtomKind(kind) {
+		return 0
+	}
+	span := m.tokens[at+n].span
+	return n + m.run(at+n, len(m.tokens), func(t *token) bool { return t.span == span })
+}
+
+// when counts the tokens of a time phrase: until Sunday, this weekend only, by 30 November, on Friday at 7pm.
+func (m *matcher) when(at int) int {
+	n, timed := 0, false
+	for at+n < len(m.tokens) {
+		t := &m.tokens[at+n]
+		switch {
+		case t.kind == units.Day || t.kind == units.Date || t.kind == units.Clock || timeWords[t.key]:
+			timed = true
+		case !timeJoints[t.key] || t.mark:
+			return m.whenEnd(at, n, timed)
+		}
+		n++
+	}
+	return m.whenEnd(at, n, timed)
+}
+
+// whenEnd cuts joints that join nothing from the end of a time phrase of n tokens.
+func (m *matcher) whenEnd(at, n int, timed bool) int {
+	if !timed {
+		return 0
+	}
+	for n > 0 {
+		t := &m.tokens[at+n-1]
+		if t.kind == units.Day || t.kind == units.Date || t.kind == units.Clock || timeWords[t.key] || t.key == "only" {
+			return n
+		}
+		n--
+	}
+	return 0
+}
