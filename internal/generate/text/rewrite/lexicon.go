@@ -12,9 +12,11 @@ func set(s string) map[string]bool {
 }
 
 var (
-	// timeWords name a time by themselves, timeJoints lead to one or follow it.
+	// timeWords name a time by themselves, periods behind a periodic word; timeJoints lead to one or follow it.
 	timeWords  = set("today tonight tomorrow midnight noon weekend weekends weekday weekdays")
-	timeJoints = set("until till by before from on at this next every through only the all to and end of")
+	periods    = set("day week month season year morning afternoon evening night")
+	periodic   = set("every each this next all")
+	timeJoints = set("until till by before from on at this next every each through only the all to and end of")
 
 	// unnominal are the words that are in no noun phrase: prepositions, pronouns, auxiliaries, subordinators, adverbs of time and place.
 	unnominal = set(`in on at by for from with without to into onto over under through across near via per about than as like until till before
@@ -57,8 +59,9 @@ func nominal(t *token) bool {
 	return !(t.mark && t.key != "&") && !unnominal[t.key]
 }
 
-// nounPhrase says whether a range of nominal tokens is a noun phrase: with a noun, and no joint at an end.
+// nounPhrase says whether a range of nominal tokens is a noun phrase: with a noun, no joint at an end, and no verb that opens the unit.
 func (m *matcher) nounPhrase(from, to int) bool {
 	first, last := &m.tokens[from], &m.tokens[to-1]
-	return !joints[first.key] && !joints[last.key] && !determiners[last.key] && last.kind != "qualifier"
+	opener := from == 0 && first.kind == "" && isVerb(first.key)
+	return !opener && !joints[first.key] && !joints[last.key] && !determiners[last.key] && last.kind != "qualifier"
 }

@@ -195,7 +195,7 @@ func (m *matcher) when(at int) int {
 	for at+n < len(m.tokens) {
 		t := &m.tokens[at+n]
 		switch {
-		case t.kind == units.Day || t.kind == units.Date || t.kind == units.Clock || timeWords[t.key]:
+		case m.timed(at + n):
 			timed = true
 		case !timeJoints[t.key] || t.mark:
 			return m.whenEnd(at, n, timed)
@@ -211,11 +211,19 @@ func (m *matcher) whenEnd(at, n int, timed bool) int {
 		return 0
 	}
 	for n > 0 {
-		t := &m.tokens[at+n-1]
-		if t.kind == units.Day || t.kind == units.Date || t.kind == units.Clock || timeWords[t.key] || t.key == "only" {
+		if m.timed(at+n-1) || m.tokens[at+n-1].key == "only" {
 			return n
 		}
 		n--
 	}
 	return 0
+}
+
+// timed says whether the token at names a time: a day, a date, an hour, or a period behind every, each, this, next or all.
+func (m *matcher) timed(at int) bool {
+	t := &m.tokens[at]
+	if t.kind == units.Day || t.kind == units.Date || t.kind == units.Clock || timeWords[t.key] {
+		return true
+	}
+	return periods[t.key] && at > 0 && periodic[m.tokens[at-1].key]
 }

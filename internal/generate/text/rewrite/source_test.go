@@ -19,10 +19,14 @@ var atomPatterns = []struct {
 	{units.Clock, regexp.MustCompile(`\d{1,2}(?::\d\d)? ?[ap]m|\d\d:\d\d`)},
 	{units.Date, regexp.MustCompile(`\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)`)},
 	{units.Day, regexp.MustCompile(`(?i)(?:this )?\b(?:today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|summer|winter|spring|autumn)\b`)},
-	{units.Number, regexp.MustCompile(`\d[\d.,]*(?:-\w+)?|(?i:\b(?:two|three|four|five|six|ten)\b)`)},
+	{units.Code, regexp.MustCompile(`\b[A-Z]{3,}\d+\b`)},
+	{units.Number, regexp.MustCompile(`\d(?:[\d.,]*\d)?(?:-\w+)?|(?i:\b(?:two|three|four|five|six|ten)\b)`)},
 	{units.Qualified, regexp.MustCompile(`(?i)\b(?:up to|from|over|at least|only|starting at|under|more than)\b`)},
 	{units.Name, regexp.MustCompile(`\b[A-Z]\w*[A-Z]\w*(?: [A-Z]\w*)*\b`)},
 }
+
+// brandPattern finds the names that rules call their brands.
+var brandPattern = regexp.MustCompile(`\b(?:FitHub|Loop|Ledgerly|Marlow Garage|Northbeam)\b`)
 
 // sentenceUnit takes a rule's test sentence apart.
 func sentenceUnit(s, _ string) (units.Unit, units.Brief, map[string]bool) {
@@ -43,5 +47,9 @@ func sentenceUnit(s, _ string) (units.Unit, units.Brief, map[string]bool) {
 		}
 	}
 	sort.Slice(u.Atoms, func(i, j int) bool { return u.Atoms[i].Start < u.Atoms[j].Start })
-	return u, units.Brief{}, map[string]bool{}
+	brief := units.Brief{}
+	if m := brandPattern.FindString(u.Text); m != "" {
+		brief.Brand = m
+	}
+	return u, brief, map[string]bool{brief.Brand: brief.Brand != ""}
 }
