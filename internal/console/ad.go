@@ -8,6 +8,7 @@ import (
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/deliver"
+	"github.com/marquetry/marquetry/internal/generate"
 	"github.com/marquetry/marquetry/internal/insights"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -107,14 +108,20 @@ func (c *console) readAd(ctx context.Context, tx store.Tx, v visitor, id string)
 
 // readSubject reads the creative and what came of it.
 func (c *console) readSubject(ctx context.Context, tx store.Tx, s *subject, made *store.Object) (err error) {
-	s.feed, _ = creative.FeedOf(dataOf(made)) // a creative without assets of its own is an empty feed: nothing to show
+	if made == nil {
+		return nil
+	}
+	if made, err = generate.Shown(ctx, tx, made); err != nil {
+		return err
+	}
+	s.feed, _ = creative.FeedOf(generate.Content(made)) // a creative without assets of its own is an empty feed: nothing to show
 	if len(s.feed.Pools) == 0 {
 		return nil
 	}
 	if learned, ok := c.learner.Learned(s.ad.ID); ok && learned != nil && learned.Model != nil && insights.Fits(learned, s.feed) {
 		s.learned, s.best = learned, learned.Model.ProbabilityBest()
 	}
-	if s.had, err = insights.DeliveredByCombination(ctx, tx, s.ad.ID, made.ID, s.feed); err != nil {
+	if s.had, err = insights.DeliveredByCombination(ctx, tx, s.ad.ID, s.feed); err != nil {
 		return err
 	}
 	s.seen, err = c.learner.Contexts(ctx, tx, s.ad.ID, made.ID, maxContexts)

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"github.com/marquetry/marquetry/internal/bandit"
+	"github.com/marquetry/marquetry/internal/generate"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -19,6 +20,9 @@ type builder struct {
 	old      map[string]*shown // creatives of the catalog before; they never change
 	pages    map[string]string // page id → name
 	campaign map[string]*store.Object
+	texts    generated
+	current  map[string]*shown // by creative id: what its ads show, nil when that cannot be shown
+	waiting  map[string]bool   // by creative id: what was generated for it has to be looked at first
 	out      *catalog
 }
 
@@ -27,6 +31,7 @@ type builder struct {
 func buildCatalog(ctx context.Context, tx store.Tx, version, latency int64, old map[string]*shown, log *slog.Logger) (*catalog, error) {
 	b := &builder{
 		log: log, old: old, pages: map[string]string{}, campaign: map[string]*store.Object{},
+		texts: newGenerated(), current: map[string]*shown{}, waiting: map[string]bool{},
 		out: &catalog{
 			version: version, latency: latency, accounts: map[string]*account{}, adsets: map[string]*adset{}, ads: map[string]*ad{},
 			creatives: map[string]*shown{}, pixels: map[string]string{},
@@ -41,6 +46,8 @@ func buildCatalog(ctx context.Context, tx store.Tx, version, latency int64, old 
 		{"adspixel", func(o *store.Object) { b.out.pixels[o.ID] = o.AccountID }},
 		{"campaign", func(o *store.Object) { b.campaign[o.ID] = o }},
 		{"adset", b.adset},
+		{"generatedasset", b.texts.asset},
+		{"edition", b.edition},
 		{"adcreative", b.creative},
 		{"ad", b.ad},
 	} {
@@ -90,19 +97,41 @@ func (b *builder) adset(o *store.Object) {
 	b.out.adsets[o.ID] = set
 }
 
-// creative takes a creative; an unusable one is told of when an ad needs it.
+// edition takes a set of approved texts. Older ones stay for clicks on what they showed.
+func (b *builder) edition(o *store.Object) {
+	b.texts.editions[o.ID] = o
+	b.content(o.ID, o.Created, o.Data)
+}
+
+// creative takes a creative: its own content, and the edition that its ads show instead if it has one.
 func (b *builder) creative(o *store.Object) {
-	page := b.pages[text(members(o.Data, "object_story_spec"), "page_id")]
-	if known := b.old[o.ID]; known != nil && known.page == page {
-		b.out.creatives[o.ID] = known
-		return
+	b.current[o.ID] = b.content(o.ID, o.Created, generate.Content(o))
+	edition := b.texts.editions[text(o.Data, "edition_id")]
+	switch {
+	case edition != nil && b.texts.intact(o, edition):
+		b.current[o.ID] = b.out.creatives[edition.ID]
+	case text(o.Data, "edition_id") != "":
+		b.log.Warn("a generated text is not as it was approved; its ads are not delivered", "creative", o.ID)
+		b.waiting[o.ID] = true
+	default:
+		b.waiting[o.ID] = generate.Waits(o, b.texts.pending[o.ID])
 	}
-	prepared, err := prepare(o, page)
-	if err != nil {
-		b.log.Debug("creative cannot be delivered", "creative", o.ID, "error", err)
-		return
+}
+
+// content prepares what a creative or an edition shows; something unusable is told of when an ad needs it.
+func (b *builder) content(id string, created int64, data map[string]any) *shown {
+	page := b.pages[text(members(data, "object_story_spec"), "page_id")]
+	known := b.old[id]
+	if known == nil || known.page != page {
+		prepared, err := prepare(id, created, data, page)
+		if err != nil {
+			b.log.Debug("creative cannot be delivered", "creative", id, "error", err)
+			return nil
+		}
+		known = prepared
 	}
-	b.out.creatives[o.ID] = prepared
+	b.out.creatives[id] = known
+	return known
 }
 
 // ad takes an ad.
@@ -113,8 +142,8 @@ func (b *builder) ad(o *store.Object) {
 		return
 	}
 	a := &ad{
-		id: o.ID, name: text(o.Data, "name"), status: o.Status, adset: set, creative: b.out.creatives[text(o.Data, "creative_id")],
-		review: object.ReviewOf(o.Data), start: whole(o.Data, "ad_schedule_start_time"), end: whole(o.Data, "ad_schedule_end_time"),
+		id: o.ID, name: text(o.Data, "name"), status: o.Status, adset: set, creative: b.current[text(o.Data, "creative_id")],
+		waiting: b.waiting[text(o.Data, "creative_id")], review: object.ReviewOf(o.Data), start: whole(o.Data, "ad_schedule_start_time"), end: whole(o.Data, "ad_schedule_end_time"),
 	}
 	a.macros = map[string]string{
 		"campaign.id": set.campaign, "campaign.name": set.campaignName, "adset.id": set.id, "adset.name": set.name,

@@ -88,7 +88,7 @@ func (s *Snapshot) refuse(a *ad, now time.Time, c *eventlog.Context) reason {
 		return notActive
 	case set.account.inactive:
 		return inactiveAccount
-	case a.review.Status(now.Unix(), s.objects.latency) == object.PendingReview:
+	case a.waiting || a.review.Status(now.Unix(), s.objects.latency) == object.PendingReview:
 		return inReview
 	case a.review.Verdict == object.Disapprove:
 		return disapproved

@@ -7,10 +7,9 @@ import (
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/creative"
-	"github.com/marquetry/marquetry/internal/store"
 )
 
-// shown is a creative prepared for being shown. Creatives never change, so it is made once and shared by all snapshots.
+// shown is a creative, or an edition of one, prepared for being shown. Neither ever changes, so it is made once and shared by all snapshots.
 type shown struct {
 	id        string
 	page      string // name of the Page that speaks
@@ -22,13 +21,13 @@ type shown struct {
 	created   int64            // unix seconds
 }
 
-// prepare reads a stored creative.
-func prepare(o *store.Object, page string) (*shown, error) {
-	feed, err := creative.FeedOf(o.Data)
+// prepare reads the content of a stored creative or edition.
+func prepare(id string, created int64, data map[string]any, page string) (*shown, error) {
+	feed, err := creative.FeedOf(data)
 	if err != nil {
 		return nil, err
 	}
-	c := &shown{id: o.ID, page: page, feed: feed, space: bandit.Space{Sizes: feed.Sizes()}, tags: text(o.Data, "url_tags"), created: o.Created}
+	c := &shown{id: id, page: page, feed: feed, space: bandit.Space{Sizes: feed.Sizes()}, tags: text(data, "url_tags"), created: created}
 	c.unlearned = &bandit.Learned{Space: c.space, Policy: bandit.Uniform{Space: c.space}, State: bandit.Learning, Winner: -1}
 	for _, pool := range feed.Pools {
 		assets := make([]client.Asset, len(pool.Assets))

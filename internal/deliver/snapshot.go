@@ -30,7 +30,7 @@ type catalog struct {
 	accounts  map[string]*account
 	adsets    map[string]*adset
 	ads       map[string]*ad
-	creatives map[string]*shown
+	creatives map[string]*shown // and editions: everything that was ever shown
 	pixels    map[string]string // pixel id → digits of the account
 }
 
@@ -69,7 +69,8 @@ type ad struct {
 	id, name string
 	status   string // configured
 	adset    *adset
-	creative *shown // nil when it has none that can be shown
+	creative *shown // the edition, of a creative that has one; nil when it has nothing that can be shown
+	waiting  bool   // what was generated for its creative has to be looked at first
 	review   object.Review
 	start    int64 // unix seconds, 0 when open; within the ad set's run
 	end      int64

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/generate"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -48,7 +49,7 @@ func readAssets(ctx context.Context, tx store.Tx, q *Request, column string, ids
 func assetIn(o *store.Object, id string) creative.Asset {
 	var feed creative.Feed
 	if o != nil {
-		feed, _ = creative.FeedOf(o.Data) // the zero feed has no assets to find
+		feed, _ = creative.FeedOf(generate.Content(o)) // the zero feed has no assets to find
 	}
 	if format := formatAsset(feed.Format); format.ID == id {
 		return format

@@ -7,6 +7,7 @@ import (
 
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/generate"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -32,39 +33,37 @@ const (
 // adReport is what the combination rows of one ad share.
 type adReport struct {
 	base     string
-	feeds    map[string]creative.Feed // by creative id: an ad may have changed its creative
-	current  string                   // the creative that has been learnt of
+	feeds    map[string]creative.Feed // by id of creative or edition: an ad may have changed either
+	current  string                   // the creative or edition that has been learnt of
 	promoted string                   // pixel event that the ad set optimises for
 	learned  *bandit.Learned          // nil before anything was learnt
 	best     []float64                // probability to be best, by combination number
 }
 
-// readAds prepares the ads of combination rows: two store calls, for ads and ad sets with creatives, and the learner's answers.
+// readAds prepares the ads of combination rows: two store calls, for ads and ad sets with creatives, two for where the combinations
+// are, and the learner's answers.
 func (re *Reporter) readAds(ctx context.Context, tx store.Tx, q *Request, rows []*row) (map[string]*adReport, error) {
-	ids, creatives := map[string]bool{}, map[string]bool{}
+	ids, wanted := map[string]bool{}, map[string]bool{}
 	for _, r := range rows {
-		ids[r.shown.ad], creatives[r.shown.creative] = true, true
+		ids[r.shown.ad] = true
 	}
 	ads, err := tx.Objects(ctx, missing(map[string]bool{}, ids))
 	if err != nil {
 		return nil, fmt.Errorf("insights: read ads: %w", err)
 	}
 	for _, ad := range ads {
-		creatives[ad.Text("adset_id")] = true
+		wanted[ad.Text("adset_id")], wanted[ad.Text("creative_id")] = true, true
 	}
-	others, err := tx.Objects(ctx, missing(map[string]bool{}, creatives))
+	others, err := tx.Objects(ctx, missing(map[string]bool{}, wanted))
 	if err != nil {
-		return nil, fmt.Errorf("insights: read creatives: %w", err)
-	}
-	feeds := map[string]creative.Feed{}
-	for id, o := range others {
-		if o.Type == "adcreative" {
-			feeds[id], _ = creative.FeedOf(o.Data) // a creative without a feed has no assets to list
-		}
+		return nil, fmt.Errorf("insights: read ad sets: %w", err)
 	}
 	out := map[string]*adReport{}
 	for id := range ids {
-		a := &adReport{base: q.Base, feeds: feeds, current: ads[id].Text("creative_id"), promoted: "Purchase"}
+		a := &adReport{base: q.Base, current: ads[id].Text("creative_id"), promoted: "Purchase"}
+		if made := others[a.current]; made != nil {
+			a.current = or(made.Text("edition_id"), a.current)
+		}
 		if set := others[ads[id].Text("adset_id")]; set != nil {
 			a.promoted = object.PromotedEvent(set.Data)
 		}
@@ -73,7 +72,70 @@ func (re *Reporter) readAds(ctx context.Context, tx store.Tx, q *Request, rows [
 		}
 		out[id] = a
 	}
-	return out, nil
+	return out, settle(ctx, tx, out, rows)
+}
+
+// settle finds a home of each row's combination, the ad's present creative where it has it and else the newest, and reads their feeds.
+func settle(ctx context.Context, tx store.Tx, ads map[string]*adReport, rows []*row) error {
+	homes, err := homesOf(ctx, tx, rows)
+	if err != nil {
+		return err
+	}
+	creatives := map[string]bool{}
+	for _, r := range rows {
+		r.shown.in = homeIn(homes[*r.shown], ads[r.shown.ad].current)
+		creatives[r.shown.in.creative] = true
+	}
+	found, err := tx.Objects(ctx, missing(map[string]bool{}, creatives))
+	if err != nil {
+		return fmt.Errorf("insights: read creatives: %w", err)
+	}
+	feeds := map[string]creative.Feed{}
+	for id, o := range found {
+		feeds[id], _ = creative.FeedOf(generate.Content(o)) // a creative without a feed has no assets to list
+	}
+	for _, a := range ads {
+		a.feeds = feeds
+	}
+	return nil
+}
+
+// homeIn is the home in the present creative, or else in the newest, whose id is the highest.
+func homeIn(homes []home, current string) (at home) {
+	for _, h := range homes {
+		if at.creative != current && (h.creative == current || h.creative > at.creative) {
+			at = h
+		}
+	}
+	return at
+}
+
+// homesOf lists where the combinations of rows are, by ad and combination: one query.
+func homesOf(ctx context.Context, tx store.Tx, rows []*row) (map[shown][]home, error) {
+	homes := map[shown][]home{}
+	var ads []any
+	for _, r := range rows {
+		homes[*r.shown] = nil
+		if !slices.Contains(ads, any(r.shown.ad)) {
+			ads = append(ads, r.shown.ad)
+		}
+	}
+	if len(rows) == 0 {
+		return homes, nil
+	}
+	found, err := tx.Query(ctx, "SELECT ad_id, combination_id, creative_id, slots FROM rollup_combinations WHERE ad_id IN ("+marks(len(ads))+")", ads...)
+	if err != nil {
+		return nil, fmt.Errorf("insights: find combinations: %w", err)
+	}
+	return homes, each(found, func() error {
+		var of shown
+		var in home
+		err := found.Scan(&of.ad, &of.combination, &in.creative, &in.slots)
+		if _, wanted := homes[of]; wanted {
+			homes[of] = append(homes[of], in)
+		}
+		return err
+	})
 }
 
 // learned asks the learner, if there is one.
@@ -88,7 +150,7 @@ func (re *Reporter) learned(ad string) (*bandit.Learned, bool) {
 // members is what a combination row says beyond the fields: which combination, how often the promoted event followed, the
 // posterior of its rate with the 95 % interval, how likely it is the best of its ad, and the verdict.
 func (a *adReport) members(r *row) object.Ordered {
-	feed, slots := a.feeds[r.shown.creative], slotsOf(r.shown.slots)
+	feed, slots := a.feeds[r.shown.in.creative], slotsOf(r.shown.in.slots)
 	combination := object.Ordered{{Name: "id", Value: r.shown.combination}}
 	k := -1
 	if fits(feed, slots) {
@@ -101,7 +163,7 @@ func (a *adReport) members(r *row) object.Ordered {
 	}
 	out := object.Ordered{{Name: "conversions", Value: count(conversions)}, {Name: "combination", Value: combination}}
 	verdict := VerdictLearning
-	if k >= 0 && r.shown.creative == a.current && Fits(a.learned, feed) {
+	if k >= 0 && r.shown.in.creative == a.current && Fits(a.learned, feed) {
 		rate := a.learned.Model.Rate("", k)
 		out = append(out, object.Member{Name: "posterior", Value: object.Ordered{
 			{Name: "mean", Value: decimals(rate.Mean)}, {Name: "low", Value: decimals(rate.Low)}, {Name: "high", Value: decimals(rate.High)}}},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/generate"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -16,7 +17,7 @@ const remembered = 20_000
 type directory struct {
 	ads      map[string]*adInfo
 	accounts map[string]*accountInfo
-	feeds    map[string]creative.Feed // by creative id
+	feeds    map[string]creative.Feed // by id of creative or edition
 }
 
 // adInfo is where an ad belongs.
@@ -94,9 +95,9 @@ func (d *directory) add(id string, o *store.Object) {
 		if account := d.accounts[o.AccountID]; account != nil {
 			d.ads[id] = &adInfo{campaign: o.Text("campaign_id"), adset: o.Text("adset_id"), account: account}
 		}
-	case "adcreative":
+	case "adcreative", "edition":
 		// A creative that cannot be read as a feed has no assets to report; its impressions still count.
-		feed, _ := creative.FeedOf(o.Data)
+		feed, _ := creative.FeedOf(generate.Content(o))
 		d.feeds[id] = feed
 	}
 }

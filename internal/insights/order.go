@@ -49,7 +49,7 @@ func (r *row) place() string {
 	if r.shown == nil {
 		return ""
 	}
-	return r.shown.ad + r.shown.creative + r.shown.slots
+	return r.shown.ad + r.shown.combination
 }
 
 // sortKey is what an order compares: a field, a breakdown, or one member of a list of actions. Nothing counts as 0.

@@ -37,7 +37,7 @@ func newPlan(q *Request, periods []Range) *plan {
 	for _, b := range q.Breakdowns {
 		if b == combinationBreakdown {
 			p.combinations = true
-			p.keys = append(p.keys, "c.ad_id", "c.creative_id", "c.slots", "c.combination_id")
+			p.keys = append(p.keys, "c.ad_id", "c.combination_id")
 		} else {
 			column, _ := splitColumn(b)
 			p.keys = append(p.keys, column)

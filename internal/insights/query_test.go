@@ -328,7 +328,7 @@ func TestSpent(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			got, err := DeliveredByCombination(t.Context(), tx, adA, creativeA, feed)
+			got, err := DeliveredByCombination(t.Context(), tx, adA, feed)
 			want := map[int]*Delivery{3: {Impressions: 1, Spend: 10_000, Events: map[string]int64{"Purchase": 1}}}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("by combination:\n%s", diff)

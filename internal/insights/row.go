@@ -19,11 +19,18 @@ type row struct {
 	counts
 }
 
-// shown says which combination a row is about.
+// shown says which combination a row is about. What an ad shows stays one combination when it gets another edition or creative that has
+// the same assets.
 type shown struct {
-	ad, creative string
-	slots        string // two hexadecimal digits per slot
-	combination  string // its stable id
+	ad          string
+	combination string // its stable id, which comes of the assets; "" of creatives without a feed
+	in          home
+}
+
+// home is one creative, or edition of one, that has a combination, and where.
+type home struct {
+	creative string
+	slots    string // two hexadecimal digits per slot
 }
 
 // counts is what was counted for one row.
@@ -107,7 +114,7 @@ func (p *plan) row(period int, keys []string) *row {
 	}
 	line := &row{period: at, ids: keys[:p.ids], split: keys[p.ids:], counts: counts{events: map[string]*tally{}}}
 	if p.combinations {
-		line.shown = &shown{line.split[0], line.split[1], line.split[2], line.split[3]}
+		line.shown = &shown{ad: line.split[0], combination: line.split[1]}
 		line.split = nil
 	}
 	return line

@@ -3,6 +3,8 @@ package insights
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/store"
@@ -49,22 +51,39 @@ func Delivered(ctx context.Context, tx store.Tx, level Level, ids []string) (map
 	return p.deliveries(ctx, tx)
 }
 
-// DeliveredByCombination is what the combinations of one creative of an ad have had so far, by their number in the creative's feed.
-func DeliveredByCombination(ctx context.Context, tx store.Tx, adID, creativeID string, feed creative.Feed) (map[int]*Delivery, error) {
+// DeliveredByCombination is what the combinations of a feed have had so far in an ad, by their number in the feed: also from creatives and
+// editions that the ad showed before and that have the same assets.
+func DeliveredByCombination(ctx context.Context, tx store.Tx, adID string, feed creative.Feed) (map[int]*Delivery, error) {
 	p, err := since(AdLevel, []string{adID}, 0)
 	if err != nil {
 		return nil, err
 	}
-	p.keys[1] = "c.slots"
-	p.restrict("c.creative_id", false, []string{creativeID})
-	byColumn, err := p.deliveries(ctx, tx)
-	out := make(map[int]*Delivery, len(byColumn))
-	for column, d := range byColumn {
-		if slots := slotsOf(column); fits(feed, slots) {
+	columns := slices.DeleteFunc(assetColumns(), func(column string) bool { return column == "ad_format_asset" })
+	p.keys[1] = "c." + strings.Join(columns, " || ' ' || c.")
+	byAssets, err := p.deliveries(ctx, tx)
+	out := make(map[int]*Delivery, len(byAssets))
+	for assets, d := range byAssets {
+		if slots := slotsWith(feed, strings.Fields(assets)); slots != nil {
 			out[feed.Index(slots)] = d
 		}
 	}
 	return out, err
+}
+
+// slotsWith are the slots that show exactly some assets, by their ids; nil when a feed cannot.
+func slotsWith(feed creative.Feed, ids []string) []uint8 {
+	if len(ids) != len(feed.Pools) {
+		return nil
+	}
+	slots := make([]uint8, len(ids))
+	for i, pool := range feed.Pools {
+		k := slices.IndexFunc(pool.Assets, func(a creative.Asset) bool { return slices.Contains(ids, a.ID) })
+		if k < 0 {
+			return nil
+		}
+		slots[i] = uint8(k)
+	}
+	return slots
 }
 
 // since plans sums per object of a level over everything from a day on.

@@ -6,6 +6,7 @@ import (
 	"net/url"
 
 	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/generate"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -21,10 +22,13 @@ const (
 // not depend on how many there are. The count comes first, in the summary. Cursors are numbers of combinations.
 func combinations(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
 	o, err := tx.Object(ctx, object.Text(call.Node.Data, "creative_id"))
+	if err == nil {
+		o, err = generate.Shown(ctx, tx, o)
+	}
 	if err != nil {
 		return nil, err
 	}
-	feed, err := creative.FeedOf(o.Data)
+	feed, err := creative.FeedOf(generate.Content(o))
 	if errors.Is(err, creative.ErrNoAssets) {
 		return &graph.Rows{Summary: totals(0)}, nil
 	}

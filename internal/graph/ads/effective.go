@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/marquetry/marquetry/internal/generate"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -15,9 +16,25 @@ func configuredStatus(_ *graph.Call, o *store.Object) any { return o.Status }
 // surroundings are what the effective statuses and the issues of some objects depend on.
 type surroundings struct {
 	call    *graph.Call
-	above   map[string]*store.Object   // campaigns, ad sets and accounts, by id
+	above   map[string]*store.Object   // campaigns, ad sets, creatives and accounts, by id
+	waits   map[string]int             // generated assets that nobody has looked at, by the creative's id
 	refused map[string][]*store.Object // disapproved ads below campaigns or ad sets, by the parent's id
 	ads     map[string]int             // live ads below those that have disapproved ones
+}
+
+// unseen counts the pending assets of creatives that have nothing else to show: one store call, and none where there are no such creatives.
+func unseen(ctx context.Context, tx store.Tx, above map[string]*store.Object) (map[string]int, error) {
+	var ids []string
+	for id, o := range above {
+		if o.Type == "adcreative" && generate.Waits(o, true) {
+			ids = append(ids, id)
+		}
+	}
+	if ids == nil {
+		return nil, nil
+	}
+	slices.Sort(ids)
+	return tx.CountMany(ctx, store.Listing{Type: "generatedasset", Field: "creative_id", Statuses: []string{object.AssetPending}}, ids)
 }
 
 // surround reads them with three store calls at most.
@@ -25,13 +42,17 @@ func surround(ctx context.Context, call *graph.Call, tx store.Tx, objs []*store.
 	s.call = call
 	var wanted []string
 	for _, o := range objs {
-		for _, id := range []string{object.Text(o.Data, "campaign_id"), object.Text(o.Data, "adset_id"), "act_" + o.AccountID} {
+		for _, id := range []string{object.Text(o.Data, "campaign_id"), object.Text(o.Data, "adset_id"), object.Text(o.Data, "creative_id"), "act_" + o.AccountID} {
 			if id != "" {
 				wanted = append(wanted, id)
 			}
 		}
 	}
-	if s.above, err = tx.Objects(ctx, slices.Compact(slices.Sorted(slices.Values(wanted)))); err != nil || len(objs) == 0 || objs[0].Type == "ad" {
+	if s.above, err = tx.Objects(ctx, slices.Compact(slices.Sorted(slices.Values(wanted)))); err != nil || len(objs) == 0 {
+		return s, err
+	}
+	if objs[0].Type == "ad" {
+		s.waits, err = unseen(ctx, tx, s.above)
 		return s, err
 	}
 	field, by := refusedInCampaign, "campaign_id"
@@ -97,6 +118,9 @@ func (s surroundings) switched(o *store.Object) string {
 func (s surroundings) adStatus(o *store.Object) string {
 	if review := object.ReviewOf(o.Data).Status(s.call.Now, s.call.Latency); review != "" {
 		return review
+	}
+	if made := s.above[object.Text(o.Data, "creative_id")]; made != nil && generate.Waits(made, s.waits[made.ID] > 0) {
+		return object.PendingReview
 	}
 	begins := object.Whole(o.Data, "ad_schedule_start_time")
 	if set := s.above[object.Text(o.Data, "adset_id")]; set != nil {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/generate"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -67,9 +68,12 @@ func (s *Service) ofCreative(ctx context.Context, call *graph.Call, tx store.Tx,
 	return s.preview(ctx, call, tx, call.Node.Data)
 }
 
-// ofAd previews the creative of an ad.
+// ofAd previews what an ad shows; while nothing of it was approved, what was generated is previewed, too, to be looked at.
 func (s *Service) ofAd(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
 	made, err := tx.Object(ctx, object.Text(call.Node.Data, "creative_id"))
+	if err == nil {
+		made, err = generate.Shown(ctx, tx, made)
+	}
 	if err != nil {
 		return nil, err
 	}
