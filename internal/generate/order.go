@@ -2,8 +2,11 @@ package generate
 
 import (
 	"context"
-	"errors"
+	"encoding/json"
+	"fmt"
 
+	"github.com/marquetry/marquetry/internal/generate/text"
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -15,11 +18,87 @@ type Order struct {
 	Now      int64         // unix seconds
 }
 
+// request is an order as a job keeps it.
+type request struct {
+	By       string            `json:"by"`                 // who ordered, see Actor.who
+	Previous string            `json:"previous,omitempty"` // id of the asset that the text is to stand in for
+	Most     map[text.Kind]int `json:"most"`               // texts by kind, if there is room
+}
+
+// mostGenerated is how many texts of a kind one job makes at most.
+const mostGenerated = 4
+
+// enrolled reports whether a creative's data is opted in to a feature.
+func enrolled(data map[string]any, feature string) bool {
+	return object.Text(object.Members(data, "degrees_of_freedom_spec", "creative_features_spec", feature), "enroll_status") == "OPT_IN"
+}
+
 // OptedIn reports whether a creative's data enrols in text generation and has a primary text to vary.
-func OptedIn(_ map[string]any) bool { return false }
+func OptedIn(data map[string]any) bool {
+	return enrolled(data, "text_generation") && primary(own(data)) != ""
+}
+
+// request is what the creative opted in to, or the one text that was asked for.
+func (o Order) request() request {
+	r := request{By: o.Actor.who(), Most: map[text.Kind]int{}}
+	if o.Previous != nil {
+		r.Previous, r.Most[text.Kind(o.Previous.Text("kind"))] = o.Previous.ID, 1
+		return r
+	}
+	r.Most[text.Body] = mostGenerated
+	if enrolled(o.Creative.Data, "text_optimizations") {
+		r.Most[text.Headline] = mostGenerated
+	}
+	if enrolled(o.Creative.Data, "description_automation") {
+		r.Most[text.Description] = mostGenerated
+	}
+	return r
+}
 
 // Enqueue leaves a job in the creative's own transaction, and makes the creative IN_PROCESS. Once that is committed, Await does the job,
 // or Run. It returns the job's id.
-func (s *Service) Enqueue(_ context.Context, _ store.Tx, _ Order) (string, error) {
-	return "", errors.ErrUnsupported
+func (s *Service) Enqueue(ctx context.Context, tx store.Tx, o Order) (string, error) {
+	s.cfg.Step("enqueue")
+	wish, err := json.Marshal(o.request())
+	if err != nil {
+		return "", err
+	}
+	id, _, err := tx.NextID(ctx)
+	if err != nil {
+		return "", err
+	}
+	c := o.Creative
+	if !generates(c.Data) {
+		sent := map[string]any{}
+		if feed := object.Members(c.Data, "asset_feed_spec"); feed != nil {
+			sent["own_feed"] = feed
+		}
+		c.Data[mark] = sent
+	}
+	now := o.Now * 1000
+	_, err = tx.Exec(ctx, `INSERT INTO jobs (id, kind, creative_id, account_id, state, attempt, failures, due, deadline, request, result, error, created, updated)
+		VALUES (?, 'texts', ?, ?, ?, 0, 0, ?, ?, ?, '', '', ?, ?)`, id, c.ID, c.AccountID, queued, now, now+s.cfg.Life.Milliseconds(), string(wish), now, now)
+	if err != nil {
+		return "", fmt.Errorf("generate: job for %s: %w", c.ID, err)
+	}
+	setStatus(c, inProcess)
+	return id, s.save(ctx, tx, c, o.Now)
+}
+
+// Statuses of a creative.
+const (
+	active    = object.Active
+	inProcess = "IN_PROCESS"
+)
+
+// setStatus changes the status in both places that keep it.
+func setStatus(c *store.Object, status string) { c.Status, c.Data["status"] = status, status }
+
+// save writes a creative with its references.
+func (s *Service) save(ctx context.Context, tx store.Tx, c *store.Object, now int64) error {
+	c.Refs, c.Updated = s.cfg.Refs(c), now
+	if err := tx.Update(ctx, c); err != nil {
+		return fmt.Errorf("generate: creative %s: %w", c.ID, err)
+	}
+	return nil
 }

@@ -2,8 +2,10 @@ package generate
 
 import (
 	"context"
-	"errors"
+	"fmt"
+	"slices"
 
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -29,17 +31,186 @@ type Reviewed struct {
 	JobID string        // of the order for another text, "" for none: Await the creative once it is committed
 }
 
-// Review carries out a verdict on an asset of a creative, and saves the creative with its edition. Asking for what is so already changes
-// nothing. Its faults are object.Fault: generation.asset for one that is not of the creative, generation.state for one that cannot be
-// approved any more, generation.reviewer and generation.four_eyes for an actor who may not.
-func (s *Service) Review(_ context.Context, _ store.Tx, _ Actor, _, _ *store.Object, _ Verdict, _ int64) (Reviewed, error) {
-	return Reviewed{}, errors.ErrUnsupported
+// denied is the platform's code of a lack of permission.
+const denied = 200
+
+// reviewing is one review under way.
+type reviewing struct {
+	*Service
+	tx       store.Tx
+	actor    Actor
+	account  *store.Object
+	creative *store.Object
+	assets   []*store.Object // all of the creative, oldest first
+	now      int64           // unix seconds
 }
 
-// Activate is called when an ad turns ACTIVE, or gets another creative while it is: after the ad's row is written, in its transaction. By
-// default the advertiser approves so what is PENDING. Where the account has review_gate=required, or four_eyes and the actor ordered the
-// texts, it returns an object.Fault that names what is pending and the page to review it on. Of a creative that never opted in it does
-// nothing. creative is changed and saved.
-func (s *Service) Activate(_ context.Context, _ store.Tx, _ Actor, _, _ *store.Object, _ string, _ int64) error {
-	return errors.ErrUnsupported
+// Review carries out a verdict on an asset of a creative, and saves the creative with its edition. Asking for what is so already changes
+// nothing. Its faults are object.Fault: generation.action for an unknown action, generation.asset for an asset that is not of the creative,
+// generation.state for one that cannot be approved any more, generation.changed for one whose bytes are no longer those that were
+// generated, generation.reviewer and generation.four_eyes for an actor who may not, generation.max for one asset too many.
+func (s *Service) Review(ctx context.Context, tx store.Tx, actor Actor, account, c *store.Object, v Verdict, now int64) (Reviewed, error) {
+	assets, err := assetsOf(ctx, tx, c.ID)
+	if err != nil {
+		return Reviewed{}, err
+	}
+	r := &reviewing{s, tx, actor, account, c, assets, now}
+	i := slices.IndexFunc(assets, func(a *store.Object) bool { return a.ID == v.AssetID })
+	if i < 0 || c.Status == object.Deleted {
+		return Reviewed{}, object.Broken("generation.asset", 0, fmt.Sprintf("%q is no generated asset of the creative %s", v.AssetID, c.ID), "asset_id")
+	}
+	a := assets[i]
+	switch v.Action {
+	case Approve:
+		return Reviewed{Asset: a}, r.approve(ctx, a)
+	case Reject:
+		return Reviewed{Asset: a}, r.reject(ctx, a)
+	case Regenerate:
+		job, err := r.regenerate(ctx, a)
+		return Reviewed{a, job}, err
+	}
+	return Reviewed{}, object.Broken("generation.action", 0, fmt.Sprintf("action is %q, and has to be approve, reject or regenerate", v.Action), "action")
+}
+
+// approve makes an asset APPROVED, if the actor may.
+func (r *reviewing) approve(ctx context.Context, a *store.Object) error {
+	if State(a) == Approved {
+		return nil
+	}
+	if fault := r.mayApprove(a); fault != nil {
+		return fault
+	}
+	if err := r.decide(ctx, a, Approved, map[string]any{"by": byReview}); err != nil {
+		return err
+	}
+	return r.settled(ctx, nil)
+}
+
+// mayApprove says why an asset cannot be approved, or not by this actor; nil when it can.
+func (r *reviewing) mayApprove(a *store.Object) *object.Fault {
+	fault := func(rule, message string) *object.Fault { return object.Broken(rule, 0, message, "asset_id") }
+	refused := func(rule, message string) *object.Fault {
+		f := fault(rule, message)
+		f.Code = denied
+		return f
+	}
+	switch {
+	case a.Status == Rejected:
+		return fault("generation.state", "the asset "+a.ID+" was rejected, and a rejected text never comes back; regenerate it to have another one")
+	case !intact(a):
+		return fault("generation.changed", "the text of the asset "+a.ID+" is no longer the one that was generated and checked; reject or regenerate it")
+	case r.gated() && !r.actor.Reviewer:
+		return refused("generation.reviewer", "the account lets nobody approve without the scope creative_review")
+	case r.fourEyes() && a.Text("requested_by") == r.actor.who():
+		return refused("generation.four_eyes", "the account lets nobody approve what they ordered themselves; somebody else has to approve the asset "+a.ID)
+	}
+	return nil
+}
+
+// gated reports whether the account wants each asset approved by a reviewer.
+func (r *reviewing) gated() bool { return r.account.Text("review_gate") == "required" }
+
+// fourEyes reports whether nobody may approve what they ordered.
+func (r *reviewing) fourEyes() bool { return r.account.Data["four_eyes"] == true }
+
+// reject takes an asset out of the creative.
+func (r *reviewing) reject(ctx context.Context, a *store.Object) error {
+	if a.Status == Rejected {
+		return nil
+	}
+	if err := r.decide(ctx, a, Rejected, map[string]any{"by": byReview}); err != nil {
+		return err
+	}
+	return r.settled(ctx, nil)
+}
+
+// regenerate rejects an asset and orders one other text, once.
+func (r *reviewing) regenerate(ctx context.Context, a *store.Object) (jobID string, err error) {
+	if ordered := a.Text("replaced_by_job"); ordered != "" {
+		return ordered, nil
+	}
+	if len(r.assets) >= mostAssets {
+		f := object.Broken("generation.max", 0, fmt.Sprintf("the creative has had %d generated texts, at most %d are made for one", len(r.assets), mostAssets), "asset_id")
+		f.Sent, f.Limit = len(r.assets)+1, mostAssets
+		return "", f
+	}
+	if jobID, err = r.Enqueue(ctx, r.tx, Order{Actor: r.actor, Creative: r.creative, Previous: a, Now: r.now}); err != nil {
+		return "", err
+	}
+	a.Data["replaced_by_job"] = jobID
+	if a.Status == Rejected {
+		return jobID, r.write(ctx, a)
+	}
+	if err := r.decide(ctx, a, Rejected, map[string]any{"by": byReview, "job": jobID}); err != nil {
+		return "", err
+	}
+	return jobID, r.settled(ctx, nil)
+}
+
+// Ways in which an asset was decided on, its reviewed_by.
+const (
+	byReview     = "review"
+	byActivation = "activation"
+)
+
+// decide writes a decision to the asset and to the ledger; body says more of it there.
+func (r *reviewing) decide(ctx context.Context, a *store.Object, state string, body map[string]any) error {
+	kind := recordApproved
+	if state == Rejected {
+		kind = recordRejected
+	}
+	setState(a, state)
+	a.Data["reviewer"], a.Data["reviewer_id"], a.Data["reviewed_time"], a.Data["reviewed_by"] = r.actor.Name, r.actor.ID, r.now, body["by"]
+	if err := r.write(ctx, a); err != nil {
+		return err
+	}
+	for name, value := range map[string]any{"asset": a.ID, "sha256": sum(a.Text("text")), "reviewer": r.actor.Name, "reviewer_id": r.actor.ID} {
+		body[name] = value
+	}
+	return record(ctx, r.tx, r.creative, kind, r.now, body)
+}
+
+// write saves an asset.
+func (r *reviewing) write(ctx context.Context, a *store.Object) error {
+	a.Refs, a.Updated = belongs(a), r.now
+	if err := r.tx.Update(ctx, a); err != nil {
+		return fmt.Errorf("generate: asset %s: %w", a.ID, err)
+	}
+	return nil
+}
+
+// mostAds is how many ads a record of the ledger names.
+const mostAds = 100
+
+// settled brings feed, edition and creative up to date with what was decided, and records which running ads show the edition from now on:
+// if it is new all that are ACTIVE, and in any case the ones named.
+func (r *reviewing) settled(ctx context.Context, ads []any) error {
+	live := slices.DeleteFunc(slices.Clone(r.assets), func(a *store.Object) bool { return a.Status == Rejected })
+	if len(r.assets) > 0 {
+		r.creative.Data["asset_feed_spec"] = withTexts(own(r.creative.Data), live)
+	}
+	edition, isNew, err := publish(ctx, r.tx, r.creative, r.assets, r.now)
+	if err != nil {
+		return err
+	}
+	if err := r.save(ctx, r.tx, r.creative, r.now); err != nil {
+		return err
+	}
+	if isNew {
+		running, err := r.tx.List(ctx, store.Listing{Type: "ad", Field: "creative_id", To: r.creative.ID, Statuses: []string{object.Active}}, store.Page{Limit: mostAds})
+		if err != nil {
+			return err
+		}
+		for _, ad := range running {
+			if !slices.Contains(ads, any(ad.ID)) {
+				ads = append(ads, ad.ID)
+			}
+		}
+	}
+	if len(ads) == 0 {
+		return nil
+	}
+	return record(ctx, r.tx, r.creative, recordDelivered, r.now, map[string]any{
+		"ads": ads, "edition": edition.ID, "edition_sha256": edition.Hash, "generated": edition.Data["generated"],
+	})
 }

@@ -1,0 +1,76 @@
+package generate
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// ReviewPath is the console's page on which the texts of a creative are reviewed, before its id.
+const ReviewPath = "/console/review/"
+
+// Activate is called when an ad turns ACTIVE, or gets another creative while it is: after the ad's row is written, in its transaction. By
+// default the advertiser approves so what is PENDING. Where the account has review_gate=required, or four_eyes and the actor ordered the
+// texts, it returns an object.Fault that names what is pending and the page to review it on. Of a creative that never opted in it does
+// nothing. creative is changed and saved.
+func (s *Service) Activate(ctx context.Context, tx store.Tx, actor Actor, account, c *store.Object, adID string, now int64) error {
+	if !generates(c.Data) {
+		return nil
+	}
+	assets, err := assetsOf(ctx, tx, c.ID)
+	if err != nil {
+		return err
+	}
+	r := &reviewing{s, tx, actor, account, c, assets, now}
+	pending := in(assets, Pending)
+	if fault := r.heldUp(pending); fault != nil {
+		return fault
+	}
+	for _, a := range pending {
+		if !intact(a) {
+			continue // not what was checked: it stays out of the edition
+		}
+		if err := r.decide(ctx, a, Approved, map[string]any{"by": byActivation, "ad": adID}); err != nil {
+			return err
+		}
+	}
+	return r.settled(ctx, []any{adID})
+}
+
+// heldUp is the fault of activating an ad whose texts somebody has to look at first; nil when activation may approve them.
+func (r *reviewing) heldUp(pending []*store.Object) *object.Fault {
+	if !r.gated() {
+		pending = r.ordered(pending)
+	}
+	if len(pending) == 0 {
+		return nil
+	}
+	ids := make([]string, len(pending))
+	for i, a := range pending {
+		ids[i] = a.ID
+	}
+	page := ReviewPath + r.creative.ID
+	why := "the account wants every generated text approved by a reviewer before an ad is ACTIVE"
+	if !r.gated() {
+		why = "the account lets nobody approve what they ordered themselves, so somebody else has to approve the texts or set the ad ACTIVE"
+	}
+	f := object.Broken("generation.pending", 0, fmt.Sprintf("%s; pending are %s; review them at %s", why, strings.Join(ids, ", "), page), "status")
+	f.Title = "Generated texts wait for review"
+	f.Detail = fmt.Sprintf("%d generated texts of this ad are not approved yet. Open %s to approve or reject them.", len(ids), page)
+	f.Data = map[string]any{"pending_assets": ids, "review_page": page}
+	return f.Put(object.Paused)
+}
+
+// ordered keeps what four eyes forbid this actor to approve.
+func (r *reviewing) ordered(pending []*store.Object) []*store.Object {
+	var own []*store.Object
+	for _, a := range pending {
+		if r.fourEyes() && a.Text("requested_by") == r.actor.who() {
+			own = append(own, a)
+		}
+	}
+	return own
+}

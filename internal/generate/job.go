@@ -1,0 +1,195 @@
+package generate
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// States of a job; docs/jobs.md draws them.
+const (
+	queued  = "QUEUED"
+	running = "RUNNING"
+	done    = "DONE"
+	failed  = "FAILED"
+)
+
+// job is a row of the table jobs, as its worker holds it. Times are unix milliseconds.
+type job struct {
+	id, creative, account string
+	state                 string
+	attempt, failures     int64
+	due, deadline         int64
+	request               request
+	last                  string // error of the attempt before
+}
+
+// columns are those that scan reads.
+const columns = "id, creative_id, account_id, state, attempt, failures, due, deadline, request, error"
+
+// scan reads a job.
+func (j *job) scan(row interface{ Scan(...any) error }) error {
+	var wish string
+	if err := row.Scan(&j.id, &j.creative, &j.account, &j.state, &j.attempt, &j.failures, &j.due, &j.deadline, &wish, &j.last); err != nil {
+		return err
+	}
+	return json.Unmarshal([]byte(wish), &j.request)
+}
+
+// open is a condition of what is still to be done.
+const open = "state IN ('" + queued + "', '" + running + "')"
+
+// dueJob finds a job that may be leased now: the one that has waited longest, or of a creative the oldest; "" when there is none.
+func dueJob(ctx context.Context, tx store.Tx, now int64) (id string, err error) {
+	err = tx.QueryRow(ctx, "SELECT id FROM jobs WHERE "+open+" AND due <= ? ORDER BY due, id LIMIT 1", now).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return id, err
+}
+
+// openJob is the oldest job of a creative that is still to be done; nil when there is none.
+func openJob(ctx context.Context, tx store.Tx, creativeID string) (*job, error) {
+	j := new(job)
+	err := j.scan(tx.QueryRow(ctx, "SELECT "+columns+" FROM jobs WHERE creative_id = ? AND "+open+" ORDER BY id LIMIT 1", creativeID))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil //nolint:nilnil // nothing to do is no error
+	}
+	return j, err
+}
+
+// now is the time in milliseconds.
+func (s *Service) now() int64 { return s.cfg.Now().UnixMilli() }
+
+// lease takes a job that is due; nil when another worker was faster, or when the job has failed too often, which ends it. A lease that ran
+// out is a failure of whoever held it.
+func (s *Service) lease(ctx context.Context, id string) (held *job, err error) {
+	err = s.cfg.DB.Write(ctx, func(tx store.Tx) error {
+		held = nil
+		now := s.now()
+		j := new(job)
+		err := j.scan(tx.QueryRow(ctx, "SELECT "+columns+" FROM jobs WHERE id = ? AND "+open+" AND due <= ?", id, now))
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if j.state == running {
+			j.failures++
+			j.last = "the worker that had the job fell silent"
+		}
+		if j.failures >= int64(s.cfg.Attempts) || now >= j.deadline {
+			return s.end(ctx, tx, j, j.reason(now))
+		}
+		j.attempt++
+		j.state, held = running, j
+		_, err = tx.Exec(ctx, "UPDATE jobs SET state = ?, attempt = ?, failures = ?, due = ?, updated = ? WHERE id = ?",
+			running, j.attempt, j.failures, now+s.cfg.Lease.Milliseconds(), now, id)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("generate: lease of job %s: %w", id, err)
+	}
+	return held, nil
+}
+
+// reason is why a job ends without a result.
+func (j *job) reason(now int64) string {
+	why := fmt.Sprintf("given up after %d failures", j.failures)
+	if now >= j.deadline {
+		why = "its time had run out"
+	}
+	if j.last != "" {
+		why += "; the last one: " + j.last
+	}
+	return why
+}
+
+// holds reports whether a worker's lease is still its own.
+func (j *job) holds(ctx context.Context, tx store.Tx) (bool, error) {
+	var n int
+	err := tx.QueryRow(ctx, "SELECT COUNT(*) FROM jobs WHERE id = ? AND state = ? AND attempt = ?", j.id, running, j.attempt).Scan(&n)
+	return n == 1, err
+}
+
+// Waiting times between attempts.
+const (
+	firstRetry = time.Second // doubles with each failure
+	lastRetry  = time.Minute // up to this
+)
+
+// backoff is how long to wait after a failure: half of it to one and a half times, by chance.
+func (s *Service) backoff(failures int64) int64 {
+	wait := min(firstRetry<<min(failures-1, 10), lastRetry).Milliseconds()
+	return wait/2 + int64(s.cfg.Random()%uint64(wait))
+}
+
+// giveBack ends an attempt without a result: after a failure the job waits for another attempt or has failed; when the worker itself was
+// told to stop, which is nobody's failure, it may be taken at once.
+func (s *Service) giveBack(ctx context.Context, j *job, cause error, stopped bool) error {
+	return s.cfg.DB.Write(ctx, func(tx store.Tx) error {
+		if own, err := j.holds(ctx, tx); err != nil || !own {
+			return err
+		}
+		now, due := s.now(), s.now()
+		failures, last := j.failures, j.last
+		if !stopped {
+			failures, last = failures+1, shorten(cause.Error())
+			due += s.backoff(failures)
+		}
+		next := job{id: j.id, creative: j.creative, account: j.account, failures: failures, deadline: j.deadline, last: last}
+		if failures >= int64(s.cfg.Attempts) || due >= j.deadline {
+			return s.end(ctx, tx, &next, next.reason(now))
+		}
+		_, err := tx.Exec(ctx, "UPDATE jobs SET state = ?, failures = ?, due = ?, error = ?, updated = ? WHERE id = ?", queued, failures, due, last, now, j.id)
+		return err
+	})
+}
+
+// mostError is how many bytes of an error are kept.
+const mostError = 1000
+
+// shorten cuts an error that quotes too much.
+func shorten(text string) string {
+	if len(text) > mostError {
+		return text[:mostError] + "…"
+	}
+	return text
+}
+
+// end makes a job FAILED and its creative ACTIVE, as it was, and says why in the ledger.
+func (s *Service) end(ctx context.Context, tx store.Tx, j *job, why string) error {
+	now := s.now()
+	_, err := tx.Exec(ctx, "UPDATE jobs SET state = ?, failures = ?, error = ?, updated = ? WHERE id = ?", failed, j.failures, why, now, j.id)
+	if err != nil {
+		return err
+	}
+	c, err := tx.Object(ctx, j.creative)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	if c == nil {
+		c = &store.Object{ID: j.creative, AccountID: j.account}
+	} else if err := s.settle(ctx, tx, c, now/1000); err != nil {
+		return err
+	}
+	return record(ctx, tx, c, recordFailed, now/1000, map[string]any{"job": j.id, "error": why})
+}
+
+// settle makes a creative ACTIVE again once none of its jobs is open, and saves it.
+func (s *Service) settle(ctx context.Context, tx store.Tx, c *store.Object, now int64) error {
+	var n int
+	if err := tx.QueryRow(ctx, "SELECT COUNT(*) FROM jobs WHERE creative_id = ? AND "+open, c.ID).Scan(&n); err != nil {
+		return err
+	}
+	if n == 0 && c.Status == inProcess {
+		setStatus(c, active)
+	}
+	return s.save(ctx, tx, c, now)
+}

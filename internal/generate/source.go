@@ -1,0 +1,143 @@
+package generate
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/generate/text"
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// Limits on what a text may be made from.
+const (
+	mostPosts        = 20   // of the Page, the newest
+	mostRejected     = 200  // texts of the account, the newest; older ones are refused by their likeness when they come again
+	longestPost      = 2000 // bytes of one post that are read
+	mostExcluded     = 25
+	mostRestrictions = 40
+)
+
+// source is what a job's texts are made from.
+type source struct {
+	request text.Request
+	parent  string // hash of the text that is varied
+}
+
+// gather reads it. A creative that is gone, or has nothing to vary, yields a request for nothing.
+func (s *Service) gather(ctx context.Context, tx store.Tx, j *job) (source, error) {
+	found, err := tx.Objects(ctx, []string{j.creative, "act_" + j.account})
+	c, account := found[j.creative], found["act_"+j.account]
+	if err != nil || c == nil || c.Status == object.Deleted {
+		return source{}, err
+	}
+	assets, err := assetsOf(ctx, tx, c.ID)
+	if err != nil {
+		return source{}, err
+	}
+	content := own(c.Data)
+	r := text.Request{Message: primary(content), Headline: first(ownTexts(content, text.Headline)), Description: first(ownTexts(content, text.Description)), CallToAction: button(content)}
+	if r.Message == "" {
+		return source{}, nil
+	}
+	room := roomFor(content, assets, j.request.Most)
+	r.Want, r.Headlines, r.Descriptions = room[text.Body], room[text.Headline], room[text.Description]
+	r.Guidelines = guidelines(account)
+	if r.Past, err = s.cfg.History(ctx, tx, j.account, s.now()/1000); err != nil {
+		return source{}, err
+	}
+	if r.Taken, err = taken(ctx, tx, content, assets, j.account); err != nil {
+		return source{}, err
+	}
+	r.PageName, r.PagePosts, err = s.page(ctx, tx, object.Text(object.Members(content, "object_story_spec"), "page_id"))
+	r.Seed = seed(j.account, r)
+	return source{r, sum(r.Message)}, err
+}
+
+// roomFor is how many texts of each kind are wanted and fit.
+func roomFor(content map[string]any, assets []*store.Object, most map[text.Kind]int) map[text.Kind]int {
+	room := map[text.Kind]int{}
+	for _, l := range lists() {
+		n := mostTexts - len(ownTexts(content, l.kind))
+		for _, a := range assets {
+			if a.Text("kind") == string(l.kind) && a.Status != Rejected {
+				n--
+			}
+		}
+		room[l.kind] = max(0, min(n, most[l.kind]))
+	}
+	return room
+}
+
+// button is the type of a creative's first button; "" for none.
+func button(content map[string]any) string {
+	feed, err := creative.FeedOf(content)
+	if err != nil {
+		return ""
+	}
+	for _, pool := range feed.Pools {
+		if pool.Name == "call_to_action" {
+			return pool.Assets[0].Type
+		}
+	}
+	return ""
+}
+
+// guidelines are what an account wants of its texts.
+func guidelines(account *store.Object) text.Guidelines {
+	if account == nil {
+		return text.Guidelines{}
+	}
+	g := object.Members(account.Data, "text_guidelines")
+	excluded, restrictions := object.IDs(g["term_exclusions"]), object.IDs(g["messaging_restrictions"])
+	return text.Guidelines{Excluded: excluded[:min(len(excluded), mostExcluded)], Restrictions: restrictions[:min(len(restrictions), mostRestrictions)]}
+}
+
+// taken are the texts that must not come again: those of the creative, and those that the account has rejected.
+func taken(ctx context.Context, tx store.Tx, content map[string]any, assets []*store.Object, accountID string) ([]string, error) {
+	var texts []string
+	for _, l := range lists() {
+		texts = append(texts, ownTexts(content, l.kind)...)
+	}
+	rejected, err := tx.List(ctx, store.Listing{Type: AssetType, Field: "account_id", To: "act_" + accountID, Statuses: []string{Rejected}}, store.Page{Limit: mostRejected})
+	for _, a := range append(assets[:len(assets):len(assets)], rejected...) {
+		texts = append(texts, a.Text("text"))
+	}
+	return texts, err
+}
+
+// page reads what a Page is called and said last, in public; nothing of one that is not here.
+func (s *Service) page(ctx context.Context, tx store.Tx, id string) (name string, posts []string, err error) {
+	page, err := tx.Object(ctx, id)
+	if errors.Is(err, store.ErrNotFound) || err == nil && page.Type != "page" {
+		return "", nil, nil
+	}
+	if err != nil {
+		return "", nil, err
+	}
+	list, err := tx.List(ctx, store.Listing{Type: "pagepost", Field: "page_id", To: id}, store.Page{Limit: mostPosts})
+	for _, post := range list {
+		at := object.Whole(post.Data, "scheduled_publish_time")
+		if said := post.Text("message"); said != "" && len(said) <= longestPost && (post.Data["unpublished"] != true || at != 0 && at <= s.now()/1000) {
+			posts = append(posts, said)
+		}
+	}
+	return page.Text("name"), posts, err
+}
+
+// seed makes chance repeatable: it follows from the account, the text, and which earlier texts there are. Their counts are left out, so
+// that a single impression does not change everything.
+func seed(accountID string, r text.Request) uint64 {
+	h := sha256.New()
+	fmt.Fprintf(h, "%q %q", accountID, r.Message)
+	for _, p := range r.Past {
+		fmt.Fprintf(h, " %q %q", p.ID, strings.TrimSpace(p.Text))
+	}
+	return cmp.Or(binary.BigEndian.Uint64(h.Sum(nil)), 1)
+}
