@@ -48,8 +48,15 @@ func allowed() map[string][]string {
 		"internal/graph/previews": protocol,
 		"internal/deliver":        append([]string{"client"}, state...), // the wire types of a decision are the client's
 		"internal/insights":       state,
-		"internal/generate":       state,
+		"internal/generate":       append([]string{"internal/generate/text"}, state...),
 		"internal/world":          {"client"}, // simulated people come in through the front door
+
+		"internal/generate/text":         {"internal/generate/text/gate", "internal/generate/text/units"},
+		"internal/generate/text/units":   {},
+		"internal/generate/text/gate":    {"internal/generate/text/units"},
+		"internal/generate/text/rewrite": {"internal/generate/text", "internal/generate/text/gate", "internal/generate/text/units"},
+		"internal/generate/text/remote":  {"internal/generate/text"},
+		"internal/generate/text/judge":   {}, // so that it can disagree with the others
 
 		"internal/authority": {},
 		"internal/console":   service,

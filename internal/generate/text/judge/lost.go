@@ -1,0 +1,53 @@
+package judge
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// missing lists what an item wants verbatim and a text has not. Capitals, quotation marks and spaces may follow the sentence.
+func missing(it *Item, text *reading) []string {
+	var list []string
+	for _, want := range it.KeepAll {
+		if !strings.Contains(plainer(text.text), plainer(want)) {
+			list = append(list, want)
+		}
+	}
+	return list
+}
+
+// astray lists the groups of which a text has no word.
+func astray(it *Item, text *reading) []string {
+	var list []string
+	for _, group := range it.KeepAny {
+		found := false
+		for _, want := range group {
+			found = found || mentions(text.text, want, it.Lang)
+		}
+		if !found {
+			list = append(list, strings.Join(group, "|"))
+		}
+	}
+	return list
+}
+
+// mentions says whether a text has a word that begins as wanted, in scripts that part words before the word.
+func mentions(text, want, lang string) bool {
+	text, want = plainer(text), plainer(norm.NFC.String(want))
+	glued := lang == "he" || lang == "ar" || lang == "zh" || lang == "ja" || lang == "th" || lang == "ko"
+	for from := 0; ; {
+		at := strings.Index(text[from:], want)
+		if at < 0 {
+			return false
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:from+at])
+		first, _ := utf8.DecodeRuneInString(want)
+		if glued || !unicode.IsLetter(first) || !unicode.IsLetter(before) {
+			return true
+		}
+		from += at + len(want)
+	}
+}
