@@ -13,36 +13,40 @@ import (
 
 // readAssets looks up what the assets of an asset breakdown are, in some creative that showed them: two store calls.
 func readAssets(ctx context.Context, tx store.Tx, q *Request, column string, ids []string) (map[string]any, error) {
+	homes, creatives, err := assetHomes(ctx, tx, q.Object.AccountID, column, ids)
 	out := map[string]any{}
+	for id, in := range homes {
+		out[id] = assetValue(q.Base, assetIn(creatives[in], id))
+	}
+	return out, err
+}
+
+// assetHomes finds a creative or edition of an account that showed each asset of a column, by the asset's id, and reads them: two store calls.
+func assetHomes(ctx context.Context, tx store.Tx, account, column string, ids []string) (homes map[string]string, creatives map[string]*store.Object, err error) {
 	if len(ids) == 0 {
-		return out, nil
+		return nil, nil, nil
 	}
-	args := make([]any, len(ids))
-	for i, id := range ids {
-		args[i] = id
+	args := []any{account}
+	for _, id := range ids {
+		args = append(args, id)
 	}
-	rows, err := tx.Query(ctx, "SELECT "+column+", MIN(creative_id) FROM rollup_combinations WHERE "+column+" IN ("+marks(len(ids))+") GROUP BY "+column, args...)
+	rows, err := tx.Query(ctx, "SELECT "+column+", MIN(creative_id) FROM rollup_combinations WHERE account_id = ? AND "+column+" IN ("+marks(len(ids))+") GROUP BY "+column, args...)
 	if err != nil {
-		return nil, fmt.Errorf("insights: find assets: %w", err)
+		return nil, nil, fmt.Errorf("insights: find assets: %w", err)
 	}
-	home := map[string]string{}
-	creatives := map[string]bool{}
+	homes, wanted := map[string]string{}, map[string]bool{}
 	if err := each(rows, func() error {
 		var asset, creative string
 		err := rows.Scan(&asset, &creative)
-		home[asset], creatives[creative] = creative, true
+		homes[asset], wanted[creative] = creative, true
 		return err
 	}); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	found, err := tx.Objects(ctx, missing(map[string]bool{}, creatives))
-	if err != nil {
-		return nil, fmt.Errorf("insights: read creatives: %w", err)
+	if creatives, err = tx.Objects(ctx, missing(map[string]bool{}, wanted)); err != nil {
+		return nil, nil, fmt.Errorf("insights: read creatives: %w", err)
 	}
-	for id, in := range home {
-		out[id] = assetValue(q.Base, assetIn(found[in], id))
-	}
-	return out, nil
+	return homes, creatives, nil
 }
 
 // assetIn finds an asset of a creative by its id; one that is not there keeps only the id.
