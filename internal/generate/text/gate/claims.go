@@ -1,0 +1,72 @@
+package gate
+
+// claims refuses what no source claims. Some classes need the very words, and what is free has to be what is free in the source.
+func (g *Gate) claims(d *document) Code {
+	for i := range d.hits {
+		h := &d.hits[i]
+		if h.category != claim || h.class == "none" || d.suffixed(h) {
+			continue
+		}
+		if !g.facts.classes[h.class] || h.very && !g.facts.groups[h.group] {
+			return Code("claim:" + h.class)
+		}
+		if h.class == "free" && !g.freeBefore(d, h) {
+			return "claim:free"
+		}
+	}
+	return ""
+}
+
+// suffixed reports whether the phrase is the end of a compound: "sugar-free" is not free.
+func (d *document) suffixed(h *hit) bool { return h.class == "free" && d.tokens[h.from].glued }
+
+// freeBefore reports whether what the text calls free shares a clause with something free in a source.
+func (g *Gate) freeBefore(d *document, h *hit) bool {
+	thing := d.freeThing(g.lex, h)
+	return thing == "" || g.facts.free[thing]
+}
+
+// terms refuses what the account excludes, and vulgar words that the advertiser did not use.
+func (g *Gate) terms(d *document) Code {
+	for _, stems := range g.excluded {
+		p := phrase{stems: stems}
+		for i := range d.tokens {
+			if p.at(d.tokens[i:]) {
+				return "excluded"
+			}
+		}
+	}
+	for i := range d.hits {
+		if h := &d.hits[i]; h.category == profanity && !g.facts.groups[h.group] {
+			return "profanity"
+		}
+	}
+	return ""
+}
+
+// personal refuses sentences that assert or ask something personal of the reader, and in delicate matters every question, unless the
+// sentence is the advertiser's own.
+func (g *Gate) personal(d *document) Code {
+	for i, s := range d.sents {
+		reader, attribute, direct := false, false, false
+		for k := range d.hits {
+			h := &d.hits[k]
+			if h.category != personal || h.from < s.from || h.from >= s.to {
+				continue
+			}
+			reader = reader || h.class == "reader" || d.hasReader(h)
+			attribute = attribute || h.class == "attribute"
+			direct = direct || h.class == "direct"
+		}
+		asks := s.end == '?' || s.end == '？'
+		if (direct || attribute && (reader || asks) || asks && g.brief.delicate) && !g.facts.sentences[d.key(i)] {
+			return "personal"
+		}
+	}
+	return ""
+}
+
+// hasReader reports whether an attribute's phrase names the reader itself: "your weight".
+func (d *document) hasReader(h *hit) bool {
+	return h.class == "attribute" && h.to-h.from > 1 && (h.stems[0] == "your" || h.stems[0] == "you")
+}

@@ -1,0 +1,191 @@
+package gate
+
+import "slices"
+
+// limit is a condition of the message: what has to be said whenever what it limits is said.
+type limit struct {
+	class   string
+	group   string   // of days, which have to be the same; "" otherwise
+	anchors []anchor // if one of these is kept, the condition has to be
+	passing bool     // it limits the time or stock, and may be missing in a headline
+}
+
+// anchor is an offer: an amount, or something free.
+type anchor struct {
+	amount string
+	free   string // stem of what is free
+}
+
+// limitsOf finds the conditions of a message. A condition limits the offers of its sentence; one that stands alone limits those of the
+// sentence before, or of the first sentence that has one.
+func limitsOf(l *lexicon, m *document) []limit {
+	var out []limit
+	for i := range m.hits {
+		h := &m.hits[i]
+		timed := h.category == day && h.class != "today"
+		if h.category != condition && !timed || h.class == "only" || h.class == "until" {
+			continue
+		}
+		c := limit{class: h.class, passing: timed || h.class == "stock" || h.class == "limited"}
+		if timed {
+			c.group = h.group
+		}
+		sent := m.tokens[h.from].sent
+		c.anchors = m.offers(l, sent)
+		if len(c.anchors) == 0 && (!timed || m.ended(sent)) {
+			c.anchors = m.nearest(l, sent)
+		}
+		if len(c.anchors) > 0 {
+			out = append(out, c)
+		}
+	}
+	for i := range m.tokens {
+		if m.tokens[i].kind == code && isCode(m.tokens[i].raw) {
+			if a := m.nearest(l, m.tokens[i].sent); len(a) > 0 {
+				out = append(out, limit{class: "code", group: m.tokens[i].norm, anchors: a})
+			}
+		}
+	}
+	return out
+}
+
+// isCode reports whether a token of letters and digits is a voucher's: capitals only, four or more.
+func isCode(raw string) bool {
+	for i := 0; i < len(raw); i++ {
+		if raw[i] >= 'a' && raw[i] <= 'z' {
+			return false
+		}
+	}
+	return len(raw) >= 4
+}
+
+// ended reports whether a sentence says when something ends, or that it is only then.
+func (d *document) ended(sent int) bool {
+	return slices.ContainsFunc(d.hits, func(h hit) bool {
+		return h.category == condition && (h.class == "until" || h.class == "only") && d.tokens[h.from].sent == sent
+	})
+}
+
+// nearest returns the offers of a sentence, of the one before, or of the first that has any.
+func (d *document) nearest(l *lexicon, sent int) []anchor {
+	order := []int{sent, sent - 1}
+	for i := range d.sents {
+		order = append(order, i)
+	}
+	for _, i := range order {
+		if i < 0 {
+			continue
+		}
+		if a := d.offers(l, i); len(a) > 0 {
+			return a
+		}
+	}
+	return nil
+}
+
+// offers returns the prices, percentages and free things of a sentence that are not themselves part of a condition.
+func (d *document) offers(l *lexicon, sent int) []anchor {
+	var out []anchor
+	s := d.sents[sent]
+	for i := s.from; i < s.to; i++ {
+		if t := &d.tokens[i]; t.kind == number && t.unit != "" && !d.within(i, condition) {
+			out = append(out, anchor{amount: t.amount()})
+		}
+	}
+	for i := range d.hits {
+		h := &d.hits[i]
+		if h.category != claim || h.class != "free" || h.from < s.from || h.from >= s.to {
+			continue
+		}
+		if noun := d.freeThing(l, h); noun != "" {
+			out = append(out, anchor{free: noun})
+		}
+	}
+	return out
+}
+
+// within reports whether a phrase of the category covers token i.
+func (d *document) within(i int, c category) bool {
+	return slices.ContainsFunc(d.hits, func(h hit) bool { return h.category == c && h.from <= i && i < h.to })
+}
+
+// freeThing returns the stem of what a phrase calls free: the content word behind it, else the nearest one before it in its clause.
+func (d *document) freeThing(l *lexicon, h *hit) string {
+	clause := d.tokens[h.from].clause
+	for i := h.to; i < len(d.tokens) && d.tokens[i].clause == clause; i++ {
+		if t := &d.tokens[i]; t.kind == word && !l.in(t.norm, function) {
+			return t.stem
+		}
+	}
+	for i := h.from - 1; i >= 0 && d.tokens[i].clause == clause; i-- {
+		if t := &d.tokens[i]; t.kind == word && !l.in(t.norm, function) {
+			return t.stem
+		}
+	}
+	return ""
+}
+
+// conditions refuses a text that keeps an offer and loses what limits it, or that keeps most of a sentence and loses its day.
+func (g *Gate) conditions(d *document) Code {
+	for i := range g.facts.limits {
+		c := &g.facts.limits[i]
+		if c.passing && g.sources.Short || c.met(d) {
+			continue
+		}
+		for _, a := range c.anchors {
+			if d.offersStill(g.lex, a) {
+				return "condition"
+			}
+		}
+	}
+	if g.sources.Short {
+		return ""
+	}
+	return g.days(d)
+}
+
+// met reports whether the text states the condition.
+func (c *limit) met(d *document) bool {
+	if c.class == "code" && c.group != "" {
+		return d.has(c.group)
+	}
+	return slices.ContainsFunc(d.hits, func(h hit) bool {
+		if c.group != "" {
+			return h.category == day && h.group == c.group
+		}
+		return h.category == condition && h.class == c.class
+	})
+}
+
+// offersStill reports whether the text keeps an offer.
+func (d *document) offersStill(l *lexicon, a anchor) bool {
+	if a.amount != "" {
+		return slices.ContainsFunc(d.tokens, func(t token) bool { return t.kind == number && t.amount() == a.amount })
+	}
+	for i := range d.hits {
+		if h := &d.hits[i]; h.category == claim && h.class == "free" && d.freeThing(l, h) == a.free {
+			return true
+		}
+	}
+	return false
+}
+
+// days refuses a text that keeps most words of a sentence of the message and none of its days.
+func (g *Gate) days(d *document) Code {
+	m := g.facts.message
+	for i := range m.hits {
+		h := &m.hits[i]
+		if h.category != day || h.class == "today" || d.saysDay(h.group) {
+			continue
+		}
+		if d.repeats(m, m.tokens[h.from].sent) >= 0.6 {
+			return "condition"
+		}
+	}
+	return ""
+}
+
+// saysDay reports whether the text names the day.
+func (d *document) saysDay(group string) bool {
+	return slices.ContainsFunc(d.hits, func(h hit) bool { return h.category == day && h.group == group })
+}

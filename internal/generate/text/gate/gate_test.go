@@ -1,0 +1,68 @@
+package gate
+
+import (
+	"bufio"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/marquetry/marquetry/internal/generate/text/units"
+)
+
+// TestChecks runs the tables of testdata: a line "= text" begins a source, "key: value" lines add to it, and every other line is
+// "code | text", with "pass" for texts that have to pass. There are as many of these as refusals: a false alarm costs a good text.
+func TestChecks(t *testing.T) {
+	paths, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no tables: %v", err)
+	}
+	triples := 0
+	for _, path := range paths {
+		file, err := os.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var s Sources
+		var g *Gate
+		language := units.Language{Code: strings.TrimSuffix(filepath.Base(path), ".txt")[:2], Script: "Latin"}
+		if language.Code == "xx" {
+			language.Code = ""
+		}
+		for lines := bufio.NewScanner(file); lines.Scan(); {
+			line := strings.ReplaceAll(lines.Text(), `\n`, "\n")
+			switch key, value, _ := strings.Cut(line, " "); key {
+			case "", "//":
+			case "=":
+				s, g = Sources{Message: value}, nil
+			case "also:":
+				s.Also = append(s.Also, value)
+			case "excluded:":
+				s.Excluded = append(s.Excluded, value)
+			case "taken:":
+				s.Taken = append(s.Taken, value)
+			case "model:":
+				s.Model = true
+			case "short:":
+				s.Short, s.Most = true, 40
+			default:
+				if g == nil {
+					g = New(s, language)
+				}
+				text := strings.TrimPrefix(value, "| ")
+				want := Code(strings.TrimSuffix(key, "|"))
+				if want == "pass" {
+					want = ""
+				}
+				triples++
+				if got := g.Check(text); got != want {
+					t.Errorf("%s: %q\n  of %q\n  got %q, want %q", path, text, s.Message, got, want)
+				}
+			}
+		}
+		file.Close()
+	}
+	if triples < 60 {
+		t.Errorf("%d triples", triples)
+	}
+}

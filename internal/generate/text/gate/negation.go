@@ -1,0 +1,85 @@
+package gate
+
+// How a token is denied.
+const (
+	soft uint8 = 1 << iota // stop, avoid, tired of
+	hard                   // no, not, never, without
+)
+
+// denials returns for every token whether it is denied. "No" reaches the next two content words of its clause, "not" the next one and the
+// one before, a soft denial the next three; "-free" the word it hangs on.
+func (d *document) denials(l *lexicon) []uint8 {
+	scope := make([]uint8, len(d.tokens))
+	for i := range d.hits {
+		h := &d.hits[i]
+		if h.category != negation || h.class == "none" {
+			continue
+		}
+		switch h.class {
+		case "no":
+			d.deny(l, scope, h.to, 1, 2, hard)
+		case "not":
+			d.deny(l, scope, h.to, 1, 1, hard)
+			d.deny(l, scope, h.from-1, -1, 1, soft)
+		default:
+			d.deny(l, scope, h.to, 1, 3, soft)
+		}
+	}
+	for i := 1; i < len(d.tokens); i++ {
+		if t := &d.tokens[i]; t.glued && (t.norm == "free" || t.norm == "less") {
+			scope[i-1] |= soft
+			scope[i] |= soft
+		}
+	}
+	return scope
+}
+
+// deny marks up to n content words from token i on, in steps of one.
+func (d *document) deny(l *lexicon, scope []uint8, i, step, n int, how uint8) {
+	if i < 0 || i >= len(d.tokens) {
+		return
+	}
+	clause, far := d.tokens[i].clause, 0
+	if step > 0 && i > 0 && d.tokens[i-1].clause != clause {
+		return
+	}
+	for ; i >= 0 && i < len(d.tokens) && d.tokens[i].clause == clause && n > 0 && far < 5; i += step {
+		if far++; l.in(d.tokens[i].norm, function) {
+			continue
+		}
+		scope[i] |= how
+		n--
+	}
+}
+
+// denied refuses a text that states what the sources only deny, or denies what they do not.
+func (g *Gate) denied(d *document) Code {
+	scope := d.denials(g.lex)
+	for i := range d.tokens {
+		if t := &d.tokens[i]; t.kind == word && scope[i] == 0 && g.facts.denied[t.stem] && !g.facts.affirmed[t.stem] && !t.plain {
+			return "negation"
+		}
+	}
+	for i := range d.hits {
+		h := &d.hits[i]
+		if h.category != negation || h.class != "no" && h.class != "not" {
+			continue
+		}
+		one := make([]uint8, len(d.tokens))
+		d.deny(g.lex, one, h.to, 1, 2, hard)
+		if !g.deniedBefore(d, one) {
+			return "negation"
+		}
+	}
+	return ""
+}
+
+// deniedBefore reports whether a source denies one of the marked words.
+func (g *Gate) deniedBefore(d *document, marked []uint8) bool {
+	for i := range marked {
+		if marked[i] != 0 && g.facts.denied[d.tokens[i].stem] {
+			return true
+		}
+	}
+	return false
+}
