@@ -67,7 +67,9 @@ func world(ctx context.Context, tx store.Tx) error {
 }
 
 // refs are the references of a creative.
-func refs(o *store.Object) []store.Ref { return []store.Ref{{Field: "account_id", To: "act_" + o.AccountID}} }
+func refs(o *store.Object) []store.Ref {
+	return []store.Ref{{Field: "account_id", To: "act_" + o.AccountID}}
+}
 
 // numbered writes as many texts as are wanted.
 func numbered(r text.Request, written *atomic.Int64) text.Result {
