@@ -34,6 +34,7 @@ type commands struct {
 	CA      caCmd      `cmd:"" name:"ca" help:"Make certificates for clients that only speak to Meta's hosts."`
 	API     apiCmd     `cmd:"" name:"api" help:"Make one request of the Graph API."`
 	Why     whyCmd     `cmd:"" help:"Say why a request was refused, and what would have been accepted."`
+	Ledger  ledgerCmd  `cmd:"" help:"The record of how generated assets came about."`
 	Rebuild rebuildCmd `cmd:"" help:"Make reports and models again from the event log."`
 	Bench   benchCmd   `cmd:"" help:"Measure the program on this machine."`
 	Version versionCmd `cmd:"" help:"Print the version."`

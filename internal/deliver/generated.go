@@ -1,9 +1,6 @@
 package deliver
 
 import (
-	"slices"
-
-	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/generate"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -32,10 +29,5 @@ func (g generated) asset(o *store.Object) {
 // intact reports whether every text of an edition is the advertiser's own or exactly what was approved. An edition that lost one is not
 // shown at all: positions of what was shown before would mean other texts.
 func (g generated) intact(made, edition *store.Object) bool {
-	whole, err := creative.FeedOf(edition.Data)
-	if err != nil {
-		return false
-	}
-	allowed, err := creative.FeedOf(generate.Deliverable(made, edition, g.assets))
-	return err == nil && slices.Equal(whole.Sizes(), allowed.Sizes())
+	return generate.Intact(made, edition, g.assets)
 }

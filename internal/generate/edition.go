@@ -38,9 +38,23 @@ func Deliverable(c, edition *store.Object, assets map[string]*store.Object) map[
 	if !generates(c.Data) {
 		return c.Data
 	}
-	content := own(c.Data)
-	if edition == nil || edition.Text("creative_id") != c.ID || fingerprint(edition.Data) != edition.Hash {
-		return content
+	return shown(own(c.Data), stillApproved(c, edition, assets))
+}
+
+// Intact reports whether an edition is, byte for byte, as it was made for the creative, and all of its generated texts are still approved.
+func Intact(c, edition *store.Object, assets map[string]*store.Object) bool {
+	return asMade(c, edition) && len(stillApproved(c, edition, assets)) == len(entries(edition))
+}
+
+// asMade reports whether an edition is as it was made for the creative.
+func asMade(c, edition *store.Object) bool {
+	return edition != nil && edition.Text("creative_id") == c.ID && fingerprint(edition.Data) == edition.Hash
+}
+
+// stillApproved are the generated texts of an edition whose bytes are those that it was made of and that a row approves.
+func stillApproved(c, edition *store.Object, assets map[string]*store.Object) []*store.Object {
+	if !asMade(c, edition) {
+		return nil
 	}
 	var good []*store.Object
 	for _, entry := range entries(edition) {
@@ -50,7 +64,7 @@ func Deliverable(c, edition *store.Object, assets map[string]*store.Object) map[
 			good = append(good, a)
 		}
 	}
-	return shown(content, good)
+	return good
 }
 
 // shown is a creative's own content together with approved texts.

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/marquetry/marquetry/internal/generate"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -209,7 +210,9 @@ func (c *copier) ad(ctx context.Context, spec graph.Params, source *store.Object
 	if err != nil {
 		return err
 	}
-	whole := c.Spec(shown)
+	bare := *shown // a copy is no approval: what was generated for the original is not the copy's own
+	bare.Data = generate.Content(shown)
+	whole := c.Spec(&bare)
 	whole["adlabels"] = references(shown)
 	maps.Copy(whole, changes)
 	spec["creative"] = map[string]any(whole)
