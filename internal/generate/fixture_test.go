@@ -2,6 +2,7 @@ package generate
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"sync/atomic"
@@ -30,25 +31,39 @@ type fixture struct {
 	clock atomic.Int64 // unix milliseconds
 }
 
-// newFixture makes it. The writer numbers its texts, so that it never repeats itself; change may replace it.
+// epoch is when tests begin, in unix milliseconds.
+const epoch = 1_800_000_000_000
+
+// defaults are of a service whose writer numbers its texts, so that it never repeats itself.
+func defaults(db *store.DB, now func() time.Time) Config {
+	var written atomic.Int64
+	return Config{DB: db, Refs: refs, Logger: slog.New(slog.DiscardHandler), Random: func() uint64 { return 1 }, Now: now,
+		Write: func(_ context.Context, r text.Request) (text.Result, error) { return numbered(r, &written), nil },
+	}
+}
+
+// newFixture makes it; change may replace parts of the configuration.
 func newFixture(t testing.TB, db *store.DB, change func(*Config)) *fixture {
 	t.Helper()
 	f := &fixture{TB: t, db: db}
-	f.clock.Store(1_800_000_000_000)
-	var written atomic.Int64
-	c := Config{DB: db, Refs: refs, Logger: slog.New(slog.DiscardHandler), Random: func() uint64 { return 1 },
-		Now:   func() time.Time { return time.UnixMilli(f.clock.Load()) },
-		Write: func(_ context.Context, r text.Request) (text.Result, error) { return numbered(r, &written), nil },
-	}
+	f.clock.Store(epoch)
+	f.Service = f.peer(change)
+	f.write(func(tx store.Tx) error { return world(f.Context(), tx) })
+	return f
+}
+
+// peer is another service on the same database, as another process would have.
+func (f *fixture) peer(change func(*Config)) *Service {
+	f.Helper()
+	c := defaults(f.db, func() time.Time { return time.UnixMilli(f.clock.Load()) })
 	if change != nil {
 		change(&c)
 	}
-	var err error
-	if f.Service, err = New(c); err != nil {
-		t.Fatal(err)
+	s, err := New(c)
+	if err != nil {
+		f.Fatal(err)
 	}
-	f.write(func(tx store.Tx) error { return world(f.Context(), tx) })
-	return f
+	return s
 }
 
 // world inserts an account and a Page with two posts, one of them not yet public.
@@ -222,4 +237,42 @@ func (f *fixture) verified(noted ...Head) (v Verified, kinds map[string]int) {
 		f.Fatal(err)
 	}
 	return v, kinds
+}
+
+// agree checks that of every creative the newest job, the feed, the assets and the ledger tell the same story: so many texts, each once.
+func (f *fixture) agree(want int, creatives ...string) {
+	f.Helper()
+	v, _ := f.verified()
+	if v.Why != "" {
+		f.Errorf("ledger at %d: %s", v.Seq, v.Why)
+	}
+	for _, id := range creatives {
+		c, assets, _ := f.read(id)
+		ids := map[string]bool{}
+		for _, a := range assets {
+			ids[a.ID] = true
+		}
+		err := f.db.Read(f.Context(), func(tx store.Tx) error {
+			g, err := f.Generation(f.Context(), tx, c)
+			if err != nil {
+				return err
+			}
+			if g.State != done || c.Status != active || len(assets) != want || len(textsOf(c.Data, "bodies")) != want+1 {
+				f.Errorf("%s: job %s %s, creative %s, %d assets, bodies %q", id, g.State, g.Error, c.Status, len(assets), textsOf(c.Data, "bodies"))
+			}
+			_, err = Verify(f.Context(), tx, func(r Record) {
+				if r.Creative == id && r.Kind == recordGenerated {
+					var body struct{ Asset string }
+					if err := json.Unmarshal([]byte(r.Body), &body); err != nil || !ids[body.Asset] {
+						f.Errorf("record %d of %q, which is no asset or was recorded before: %v", r.Seq, body.Asset, err)
+					}
+					delete(ids, body.Asset)
+				}
+			})
+			return err
+		})
+		if err != nil || len(ids) > 0 {
+			f.Errorf("%s: %v; not in the ledger: %v", id, err, ids)
+		}
+	}
 }
