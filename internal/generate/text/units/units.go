@@ -53,7 +53,8 @@ const (
 
 // Unit is a sentence, a line, or what stands between bullets or bars.
 type Unit struct {
-	Text       string // without its end mark and without emoji at its ends
+	Text       string // without its marks at either end and without emoji there
+	Open       string // "¡" or "¿" where the sentence opens with one
 	End        string // ".", "!", "?", "…" or "": as the source had it, one mark at most
 	Before     string // emoji that preceded it
 	After      string // emoji that followed it

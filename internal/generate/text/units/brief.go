@@ -1,0 +1,240 @@
+package units
+
+import "strings"
+
+// Brief gathers what the ad is about. The topic may be given; "" means that the words of the text decide. callToAction is the creative's own
+// button, which counts when the text itself calls to nothing.
+func (t Text) Brief(page, callToAction, topic string) Brief {
+	b := Brief{Brand: t.brand(page), Product: t.product(page), Offer: t.offer(), When: t.when(), Intent: t.intent(), Topic: topic}
+	if b.Intent == "" && callToAction != "NO_BUTTON" {
+		b.Intent = callToAction
+	}
+	guess, delicate := t.topic()
+	if topic == "" {
+		b.Topic = guess
+	}
+	b.Delicate = delicate || isDelicate(b.Topic)
+	return b
+}
+
+// isDelicate says whether a topic is one where no questions are put to the reader.
+func isDelicate(topic string) bool {
+	switch topic {
+	case "health", "finance", "insurance", "dating", "legal", "housing", "jobs":
+		return true
+	}
+	return false
+}
+
+// topic guesses the kind of business by the words: each word of the list has one vote, and two for a brand's own words are not counted.
+func (t Text) topic() (string, bool) {
+	counts := map[string]int{}
+	best, delicate := "", false
+	for _, w := range Words(t.Clean) {
+		entry, ok := look(topics, w.Lower)
+		if !ok {
+			entry, ok = look(topics, Singular(w.Lower))
+		}
+		if w.Mark || !ok {
+			continue
+		}
+		for topic := range strings.FieldsSeq(entry) {
+			if topic == "delicate" {
+				delicate = true
+				continue
+			}
+			if counts[topic]++; best == "" || counts[topic] > counts[best] {
+				best = topic
+			}
+		}
+	}
+	return best, delicate
+}
+
+// offer is the lead offer: the first price or percentage with its qualifier.
+func (t Text) offer() string {
+	for i, a := range t.Atoms {
+		if a.Kind != Price && a.Kind != Percent {
+			continue
+		}
+		if i > 0 {
+			if q := t.Atoms[i-1]; q.Kind == Qualified && strings.TrimSpace(t.Clean[q.Start+q.Len:a.Start]) == "" {
+				return t.Clean[q.Start : a.Start+a.Len]
+			}
+		}
+		return a.Text
+	}
+	return ""
+}
+
+// intent is the button that the first call to action asks for.
+func (t Text) intent() string {
+	for _, u := range t.Units {
+		if u.Class != Action && u.Class != Imperative && u.Class != Offer {
+			continue
+		}
+		if intent, _ := action(lowText(u.Text)); intent != "" && (u.Class == Action || strings.HasSuffix(intent, "!")) {
+			return strings.TrimSuffix(intent, "!")
+		}
+	}
+	return ""
+}
+
+// lowText is the words of a text in the form that phrases are matched in.
+func lowText(s string) []string {
+	f := &finder{s: s, tokens: scan(s)}
+	return lowWords(f, 0, len(f.tokens)-1)
+}
+
+// when is the first time phrase: a day or date with the words around it that belong to it.
+func (t Text) when() string {
+	for _, u := range t.Units {
+		if phrase := TimePhrase(u); phrase != "" {
+			return phrase
+		}
+	}
+	return ""
+}
+
+// TimePhrase is the first time phrase of a unit, as written: "this weekend only", "until Sunday", "by 30 November"; "" for none.
+func TimePhrase(u Unit) string {
+	for _, a := range u.Atoms {
+		if a.Kind != Day && a.Kind != Date && a.Kind != Clock {
+			continue
+		}
+		start, end := a.Start, a.Start+a.Len
+		for _, w := range [...]string{"this", "next", "every", "all", "on", "until", "till", "by", "before", "through", "from", "ends", "bis", "nur", "vor", "am", "dieses", "jusqu'au", "avant", "le", "ce",
+			"hasta", "antes", "del", "el", "este", "até", "antes", "do", "entro", "fino", "a", "questo", "only"} {
+			for _, form := range [...]string{w + " ", w + " the "} {
+				if at := start - len(form); at >= 0 && lower(u.Text[at:start]) == form && (at == 0 || u.Text[at-1] == ' ') && form != "a " {
+					start = at
+				}
+			}
+		}
+		if rest := lower(u.Text[end:]); rest == " only" || strings.HasPrefix(rest, " only ") || strings.HasPrefix(rest, " only,") {
+			end += len(" only")
+		}
+		return u.Text[start:end]
+	}
+	return ""
+}
+
+// brand is the Page's name where the text has it, else a name that does something or that something is at, with or from.
+func (t Text) brand(page string) string {
+	if page != "" {
+		if at := strings.Index(lower(t.Clean), lower(page)); at >= 0 && len(lower(t.Clean)) == len(t.Clean) {
+			return t.Clean[at : at+len(page)]
+		}
+	}
+	for _, u := range t.Units {
+		for _, a := range u.Atoms {
+			if a.Kind == Name && t.acts(u, a, page) {
+				return a.Text
+			}
+		}
+	}
+	return ""
+}
+
+// acts says whether a name is used as a company's or a product's: as subject of a verb, after at, with, from or Join, or as on the Page.
+func (t Text) acts(u Unit, a Atom, page string) bool {
+	if has(acronyms, a.Value) || strings.Contains(lower(page), a.Value) && page == "" {
+		return false
+	}
+	before := strings.Fields(lower(u.Text[:a.Start]))
+	after := strings.Fields(lower(u.Text[a.Start+a.Len:]))
+	if len(after) > 0 && a.Start == 0 {
+		base := Base(after[0])
+		if base != after[0] && IsVerb(base) || after[0] == "is" || after[0] == "has" || after[0] == "makes" {
+			return true
+		}
+	}
+	if len(before) == 0 {
+		return false
+	}
+	switch before[len(before)-1] {
+	case "with", "join", "meet", "download", "try", "by", "bei", "mit", "chez", "avec", "con", "com":
+		return true
+	case "at", "from":
+		return len(before) < 2 || !kind(before[len(before)-2], "")
+	}
+	return false
+}
+
+// product finds what is sold.
+func (t Text) product(page string) Phrase {
+	if t.Language.Code != "en" {
+		return Phrase{}
+	}
+	for _, u := range t.Units {
+		if p := productOf(u); p.Head != "" {
+			return p
+		}
+	}
+	return Phrase{}
+}
+
+// productOf finds the product phrase of a unit.
+func productOf(u Unit) Phrase {
+	words := Words(u.Text)
+	start, sure := productStart(u, words)
+	if start < 0 {
+		return Phrase{}
+	}
+	end := start
+	for end < len(words) && nominal(words, start, end) {
+		end++
+	}
+	for end > start && !IsNoun(words[end-1].Lower) {
+		end--
+	}
+	if end == start {
+		return Phrase{}
+	}
+	head := words[end-1]
+	p := Phrase{Text: u.Text[words[start].Start:head.End()], Head: head.Text}
+	p.Plural = IsPlural(head.Lower) || IsMass(head.Lower)
+	p.Sure = sure || start == 0 && p.Plural
+	return p
+}
+
+// productStart is the word where the product phrase may begin, and whether a buy verb, an offer or "we sell" says that it is one.
+func productStart(u Unit, words []Word) (int, bool) {
+	i, sure := 0, false
+	switch u.Class {
+	case Fragment, Statement, Imperative, Offer, Negation, Action, Question:
+	default:
+		return -1, false
+	}
+	for j, w := range words {
+		if has(sellWords, w.Lower) {
+			i, sure = j+1, true
+			break
+		}
+	}
+	for i < len(words) && isDeterminer(words[i].Lower) {
+		i++
+	}
+	if i >= len(words) {
+		return -1, false
+	}
+	return i, sure
+}
+
+// isDeterminer says whether a word may stand before a product without belonging to it.
+func isDeterminer(w string) bool {
+	switch w {
+	case "a", "an", "the", "our", "your", "some", "all", "any", "new", "these", "this", "those", "his", "her", "their", "my", "every", "selected", "over", "more", "great", "from", "of":
+		return true
+	}
+	return false
+}
+
+// nominal says whether word i may belong to the phrase that begins at start.
+func nominal(words []Word, start, i int) bool {
+	w := words[i]
+	if w.Mark || IsFunction(w.Lower) || i-start > 5 {
+		return false
+	}
+	return kind(w.Lower, "nma") || kind(Singular(w.Lower), "nm") || !knownForm(w.Lower) || strings.Contains(w.Lower, "-") || endsIn(w.Lower, "ing", "ed")
+}

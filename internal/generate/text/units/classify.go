@@ -1,0 +1,174 @@
+package units
+
+import "strings"
+
+// classify says what a unit, whose words are the tokens first to last, does in an ad. The order of the classes decides.
+func classify(f *finder, u Unit, first, last int) Class {
+	words := lowWords(f, first, last)
+	switch {
+	case matches(injections, words):
+		return Injection
+	case holds(u.Atoms, Tag):
+		return Template
+	case matches(legals, words):
+		return Legal
+	case isQuotation(u):
+		return Quotation
+	case isTagsOnly(f, first, last):
+		return Tags
+	case isContact(u, words):
+		return Contact
+	case u.End == "?":
+		return Question
+	}
+	if c := persuasion(u, words); c != "" {
+		return c
+	}
+	return grammar(words, u, f.lang)
+}
+
+// persuasion finds the classes from Action to Negation.
+func persuasion(u Unit, words []string) Class {
+	switch {
+	case isAction(u, words):
+		return Action
+	case holds(u.Atoms, Price, Percent) || matches(offers, words):
+		return Offer
+	case matches(urgencies, words):
+		return Urgency
+	case matches(proofs, words):
+		return Proof
+	case matches(reassurances, words):
+		return Reassuring
+	case matches(negations, words):
+		return Negation
+	}
+	return ""
+}
+
+// grammar finds the classes that go by the form of the sentence.
+func grammar(words []string, u Unit, lang string) Class {
+	if len(words) == 0 {
+		return Fragment
+	}
+	english := lang == "en" || lang == ""
+	if english && isImperative(words) || !english && startsWithAction(words) {
+		return Imperative
+	}
+	for i, w := range words {
+		if english && isFinite(words, i) || !english && has(finites, w) {
+			return Statement
+		}
+	}
+	return Fragment
+}
+
+// lowWords is the words of a span in lower case; figures become "#".
+func lowWords(f *finder, first, last int) []string {
+	words := make([]string, 0, last-first+1)
+	for i := first; i <= last; i++ {
+		switch {
+		case f.is(i, figure):
+			words = append(words, "#"+lower(f.amount(i).tail))
+		case !f.is(i, mark) && !f.is(i, emoji):
+			words = append(words, f.low(i))
+		}
+	}
+	return words
+}
+
+// matches says whether one of a list's phrases stands among the words. In a phrase, * is any one word, # a number, ^ the unit's first word.
+func matches(list string, words []string) bool {
+	for i, w := range words {
+		if i == 0 && matchesAt(list, "^"+w, words) || matchesAt(list, w, words[i:]) {
+			return true
+		}
+		if w[0] == '#' && len(w) > 1 && matchesAt(list, "#", words[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// matchesAt says whether a phrase whose first word is key begins the words.
+func matchesAt(list, key string, words []string) bool {
+	for at := search(list, key); at < len(list); {
+		line := list[at:]
+		if end := strings.IndexByte(line, '\n'); end >= 0 {
+			line = line[:end]
+		}
+		if !strings.HasPrefix(line, key) {
+			return false
+		}
+		rest := line[len(key):]
+		if rest == "" || rest[0] == ' ' && fits(rest[1:], words[1:]) {
+			return true
+		}
+		if rest != "" && rest[0] > ' ' && rest[0] != '\t' {
+			return false
+		}
+		at += len(line) + 1
+	}
+	return false
+}
+
+// fits says whether the words begin with the rest of a phrase.
+func fits(phrase string, words []string) bool {
+	for i := 0; ; i++ {
+		want, rest, more := strings.Cut(phrase, " ")
+		if i >= len(words) || want != "*" && want != words[i] && !(want == "#" && words[i][0] == '#') {
+			return false
+		}
+		if !more {
+			return true
+		}
+		phrase = rest
+	}
+}
+
+// holds says whether one of the kinds is among the atoms.
+func holds(atoms []Atom, kinds ...AtomKind) bool {
+	for _, a := range atoms {
+		for _, k := range kinds {
+			if a.Kind == k {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isQuotation says whether most of a unit is quoted.
+func isQuotation(u Unit) bool {
+	quoted := 0
+	for _, a := range u.Atoms {
+		if a.Kind == Quote {
+			quoted += a.Len
+		}
+	}
+	return quoted*2 > len(u.Text)
+}
+
+// isTagsOnly says whether there is nothing but hashtags and handles.
+func isTagsOnly(f *finder, first, last int) bool {
+	tags := 0
+	for i := first; i <= last; i++ {
+		if f.isTag(i) {
+			tags++
+		} else if !f.is(i, mark) && !f.is(i, emoji) {
+			return false
+		}
+	}
+	return tags > 0
+}
+
+// isContact says whether a unit is a link, an address or a number to call, and little else.
+func isContact(u Unit, words []string) bool {
+	length := 0
+	for _, a := range u.Atoms {
+		if a.Kind == Link || a.Kind == Email || a.Kind == Phone {
+			length += a.Len
+		}
+	}
+	return length > 0 && (length*2 > len(u.Text) || len(words) < 4 && !startsWithAction(words))
+}

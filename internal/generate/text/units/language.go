@@ -1,0 +1,245 @@
+package units
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/abadojack/whatlanggo"
+)
+
+// detect finds what a text is written in, from its tokens that are words.
+func detect(s string, tokens []token) Language {
+	script := scriptOf(s)
+	if script != "Latin" {
+		return Language{Code: byScript(s, script), Script: script}
+	}
+	v := vote(s, tokens)
+	return Language{Code: v.decide(s), Script: script, Mixed: v.mixed()}
+}
+
+// Detect finds what a text is written in.
+func Detect(s string) Language { return detect(s, scan(s)) }
+
+// votes is how many words speak for which language.
+type votes struct {
+	words   int            // of two letters or more
+	english int            // of them, words of the English list
+	by      map[string]int // function words by language
+	sole    map[string]int // function words that only one language has
+}
+
+// vote counts words.
+func vote(s string, tokens []token) votes {
+	v := votes{by: map[string]int{}, sole: map[string]int{}}
+	for _, t := range tokens {
+		w := s[t.start:t.end]
+		if t.sort != word || len(w) < 2 && w != "a" {
+			continue
+		}
+		w = lower(w)
+		v.words++
+		if knownForm(w) {
+			v.english++
+		}
+		langs, ok := look(function, w)
+		if !ok {
+			continue
+		}
+		for l := range strings.FieldsSeq(langs) {
+			v.by[l]++
+			if l == langs {
+				v.sole[l]++
+			}
+		}
+	}
+	return v
+}
+
+// order is the languages that are voted for, in the order that breaks ties.
+const order = "en de fr es pt it nl sv da no pl tr id cs ro fi hu"
+
+// best is the language with most votes, and the second one's count.
+func (v votes) best() (lang string, first, second int) {
+	for l := range strings.FieldsSeq(order) {
+		switch n := v.by[l] + v.sole[l]; {
+		case n > first:
+			lang, first, second = l, n, first
+		case n > second:
+			second = n
+		}
+	}
+	return lang, first, second
+}
+
+// decide weighs votes, the English list and trigrams.
+func (v votes) decide(s string) string {
+	lang, first, second := v.best()
+	share := 0
+	if v.words > 0 {
+		share = v.english * 100 / v.words
+	}
+	if share >= 60 && (lang == "en" || lang == "" || v.by["en"] > 0 && first-v.by["en"]-v.sole["en"] < 2 || share >= 80 && first < 3) {
+		return "en"
+	}
+	if lang == "" || v.words < 2 {
+		return ""
+	}
+	guess := trigrams(s)
+	switch {
+	case first >= second+3, guess == lang && first > second, first >= 2 && second == 0:
+		return lang
+	}
+	if lang == "en" || guess == "" || guess == "en" {
+		return ""
+	}
+	if v.by[guess]+v.sole[guess] == first {
+		return guess
+	}
+	return ""
+}
+
+// mixed says whether two languages both have words of their own.
+func (v votes) mixed() bool {
+	lang, first, _ := v.best()
+	for l := range strings.FieldsSeq(order) {
+		if l != lang && first > 1 && v.sole[l] >= 3 && v.by[l]*3 >= first {
+			return true
+		}
+	}
+	return false
+}
+
+// trigrams asks the trigram model, among the languages that are voted for.
+func trigrams(s string) string {
+	info := whatlanggo.DetectWithOptions(s, whatlanggo.Options{Whitelist: map[whatlanggo.Lang]bool{
+		whatlanggo.Eng: true, whatlanggo.Deu: true, whatlanggo.Fra: true, whatlanggo.Spa: true, whatlanggo.Por: true, whatlanggo.Ita: true,
+		whatlanggo.Nld: true, whatlanggo.Swe: true, whatlanggo.Dan: true, whatlanggo.Nob: true, whatlanggo.Pol: true, whatlanggo.Tur: true,
+		whatlanggo.Ind: true, whatlanggo.Ces: true, whatlanggo.Ron: true, whatlanggo.Fin: true, whatlanggo.Hun: true,
+	}})
+	if code := info.Lang.Iso6391(); code != "nb" {
+		return code
+	}
+	return "no"
+}
+
+// scripts are the ones that are told apart, the commoner ones first.
+func scripts() []script {
+	return []script{
+		{"Latin", unicode.Latin}, {"Cyrillic", unicode.Cyrillic}, {"Arabic", unicode.Arabic}, {"Han", unicode.Han}, {"Hiragana", unicode.Hiragana},
+		{"Katakana", unicode.Katakana}, {"Hangul", unicode.Hangul}, {"Thai", unicode.Thai}, {"Devanagari", unicode.Devanagari}, {"Hebrew", unicode.Hebrew},
+		{"Greek", unicode.Greek}, {"Bengali", unicode.Bengali}, {"Tamil", unicode.Tamil}, {"Telugu", unicode.Telugu}, {"Georgian", unicode.Georgian},
+		{"Armenian", unicode.Armenian}, {"Gujarati", unicode.Gujarati}, {"Gurmukhi", unicode.Gurmukhi}, {"Kannada", unicode.Kannada},
+		{"Malayalam", unicode.Malayalam}, {"Sinhala", unicode.Sinhala}, {"Khmer", unicode.Khmer}, {"Lao", unicode.Lao}, {"Myanmar", unicode.Myanmar},
+		{"Ethiopic", unicode.Ethiopic},
+	}
+}
+
+// script is a script with its letters.
+type script struct {
+	name  string
+	table *unicode.RangeTable
+}
+
+// scriptOf is the script of most letters; Kana where there is any beside Han, "Other" for one that is not known, "" without letters.
+func scriptOf(s string) string {
+	all := scripts()
+	counts := make([]int, len(all))
+	other, kana, best, most := 0, 0, "", 0
+	for _, r := range s {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		if r < 0x250 {
+			counts[0]++
+			continue
+		}
+		at := scriptIndex(all, r)
+		if at < 0 {
+			other++
+			continue
+		}
+		counts[at]++
+	}
+	for i, n := range counts {
+		if n > most {
+			best, most = all[i].name, n
+		}
+	}
+	kana = counts[4] + counts[5]
+	switch {
+	case other > most:
+		return "Other"
+	case kana > 0 && (kana+counts[3] >= most || best == "Han" || best == "Hiragana" || best == "Katakana"):
+		return "Kana"
+	}
+	return best
+}
+
+// scriptIndex finds a rune's script, -1 for none of the list.
+func scriptIndex(all []script, r rune) int {
+	for i, s := range all {
+		if unicode.Is(s.table, r) {
+			return i
+		}
+	}
+	return -1
+}
+
+// byScript is the language of a text in a script other than Latin: letters that only one language has decide.
+func byScript(s, script string) string {
+	switch script {
+	case "Cyrillic":
+		return cyrillic(s)
+	case "Arabic":
+		switch {
+		case strings.ContainsAny(s, "ٹڈڑںےھ"):
+			return "ur"
+		case strings.ContainsAny(s, "پچژگک"):
+			return "fa"
+		}
+		return "ar"
+	case "Devanagari":
+		if strings.Contains(s, "ळ") || strings.Contains(s, " आहे") {
+			return "mr"
+		}
+		return "hi"
+	}
+	for _, pair := range [...][2]string{{"Han", "zh"}, {"Kana", "ja"}, {"Hangul", "ko"}, {"Thai", "th"}, {"Hebrew", "he"}, {"Greek", "el"}, {"Bengali", "bn"},
+		{"Tamil", "ta"}, {"Telugu", "te"}, {"Georgian", "ka"}, {"Armenian", "hy"}, {"Gujarati", "gu"}, {"Gurmukhi", "pa"}, {"Kannada", "kn"},
+		{"Malayalam", "ml"}, {"Sinhala", "si"}, {"Khmer", "km"}, {"Lao", "lo"}, {"Myanmar", "my"}, {"Ethiopic", "am"}} {
+		if pair[0] == script {
+			return pair[1]
+		}
+	}
+	return ""
+}
+
+// cyrillic tells the languages of the script apart by letters of their own.
+func cyrillic(s string) string {
+	low := strings.ToLower(s)
+	switch {
+	case strings.ContainsAny(low, "ўў"):
+		return "be"
+	case strings.ContainsAny(low, "әғқңөұүһ"):
+		return "kk"
+	case strings.ContainsAny(low, "їєґ") || strings.Contains(low, "і"):
+		return "uk"
+	case strings.ContainsAny(low, "љњћђџ"):
+		return "sr"
+	case strings.ContainsAny(low, "ѓќѕ"):
+		return "mk"
+	case strings.ContainsAny(low, "ыэё"):
+		return "ru"
+	}
+	for _, w := range strings.Fields(low) {
+		switch strings.Trim(w, ".,!?:;") {
+		case "и", "на", "от", "с", "в", "для", "не", "по", "до":
+			continue
+		case "за", "се", "вашия", "със", "ще", "към", "това", "безплатна", "доставка":
+			if strings.Contains(low, "ъ") {
+				return "bg"
+			}
+		}
+	}
+	return "ru"
+}

@@ -1,0 +1,203 @@
+package units
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
+)
+
+// sort is what a token is.
+type sort uint8
+
+// The sorts of tokens.
+const (
+	word sort = iota
+	figure
+	mark
+	emoji
+	link
+	email
+	handle
+	hashtag
+	template
+	newline
+)
+
+// token is a span of the text; white space but for line breaks belongs to none.
+type token struct {
+	sort       sort
+	start, end int
+}
+
+// Word is a word or a mark of a text.
+type Word struct {
+	Text  string // as written; a number keeps its currency sign and unit ($9.99, 20%, 14-day), a link or tag is one word
+	Lower string // lower-case, with ’ made '
+	Start int    // offset in bytes
+	Mark  bool   // punctuation, a symbol or an emoji
+}
+
+// End is the offset after the word.
+func (w Word) End() int { return w.Start + len(w.Text) }
+
+// Words takes a text apart. White space is all that lies between two words.
+func Words(s string) []Word {
+	tokens := scan(s)
+	words := make([]Word, 0, len(tokens))
+	for _, t := range tokens {
+		if t.sort == newline {
+			continue
+		}
+		text := s[t.start:t.end]
+		words = append(words, Word{Text: text, Lower: lower(text), Start: t.start, Mark: t.sort == mark || t.sort == emoji})
+	}
+	return words
+}
+
+// lower is the form that lists are searched by.
+func lower(s string) string {
+	if strings.Contains(s, "’") {
+		s = strings.ReplaceAll(s, "’", "'")
+	}
+	return strings.ToLower(s)
+}
+
+// scan finds the tokens.
+func scan(s string) []token {
+	tokens := make([]token, 0, len(s)/5+4)
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r != '\n' && unicode.IsSpace(r) {
+			i += size
+			continue
+		}
+		sort, end := next(s, i, r, size)
+		tokens = append(tokens, token{sort, i, end})
+		i = end
+	}
+	return tokens
+}
+
+// next is the token at i, which begins with r.
+func next(s string, i int, r rune, size int) (sort, int) {
+	switch {
+	case r == '\n':
+		return newline, i + 1
+	case r == '{' && strings.HasPrefix(s[i:], "{{"):
+		if end := strings.Index(s[i:], "}}"); end > 0 && !strings.Contains(s[i:i+end], "\n") {
+			return template, i + end + 2
+		}
+		return mark, i + size
+	case isEmojiAt(s, i, r, size):
+		return emoji, i + len(grapheme(s[i:]))
+	case r == '@' || r == '#':
+		if end := nameEnd(s, i+1); end > i+1 && !insideWord(s, i) && (r == '@' || hasLetter(s[i+1:end])) {
+			if r == '@' {
+				return handle, end
+			}
+			return hashtag, end
+		}
+		if end := figureEnd(s, i+1); r == '#' && end > i+1 {
+			return figure, end
+		}
+		return mark, i + size
+	}
+	if sort, end := address(s, i, r); end > i {
+		return sort, end
+	}
+	if end := figureEnd(s, i); end > i {
+		return figure, end
+	}
+	if isWordRune(r) {
+		return word, wordEnd(s, i)
+	}
+	return mark, i + size
+}
+
+// grapheme is the first grapheme of a text.
+func grapheme(s string) string {
+	cluster, _, _, _ := uniseg.FirstGraphemeClusterInString(s, -1)
+	return cluster
+}
+
+// isEmojiAt says whether a pictograph begins at i: by its block, by a variation selector, or as a keycap.
+func isEmojiAt(s string, i int, r rune, size int) bool {
+	if isPictograph(r) {
+		return true
+	}
+	if r < 0x80 && !unicode.IsDigit(r) && r != '#' && r != '*' || unicode.IsLetter(r) {
+		return false
+	}
+	rest := s[i+size:]
+	return strings.HasPrefix(rest, "\uFE0F") || strings.HasPrefix(rest, "\u20E3")
+}
+
+// isPictograph says whether a rune is drawn as a picture by itself.
+func isPictograph(r rune) bool {
+	switch {
+	case r >= 0x1F000 && r <= 0x1FAFF, r >= 0x2600 && r <= 0x27BF, r >= 0x2B05 && r <= 0x2B55, r >= 0x23E9 && r <= 0x23FA, r == 0x231A, r == 0x231B:
+		return true
+	}
+	return r == 0x203C || r == 0x2049 || r == 0x25AA || r == 0x25B6 || r == 0x25C0 || r >= 0x25FB && r <= 0x25FE
+}
+
+// isWordRune says whether a rune may begin a word.
+func isWordRune(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsMark(r) || r == '_' || unicode.IsNumber(r)
+}
+
+// wordEnd is the end of the word at i: letters with apostrophes, hyphens, points of abbreviations and ampersands of names inside (don't, same-day,
+// e.g, R&D). Digits end a word of a script that puts no spaces between words.
+func wordEnd(s string, i int) int {
+	var last rune
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case isWordRune(r):
+			if unicode.IsDigit(r) && isDense(last) || isPictograph(r) {
+				return i
+			}
+		case last != 0 && strings.ContainsRune("'’-‑&", r):
+			if next, _ := utf8.DecodeRuneInString(s[i+size:]); !unicode.IsLetter(next) && !(unicode.IsDigit(next) && !isDense(last)) {
+				return i
+			}
+		default:
+			return i
+		}
+		last = r
+		i += size
+	}
+	return i
+}
+
+// isDense says whether a script puts no spaces between its words.
+func isDense(r rune) bool {
+	return r >= 0x0E00 && r <= 0x0EFF || r >= 0x1000 && r <= 0x109F || r >= 0x1780 && r <= 0x17FF || r >= 0x3040 && r <= 0x30FF || r >= 0x3400 && r <= 0x9FFF
+}
+
+// nameEnd is the end of a handle's or hashtag's name at i.
+func nameEnd(s string, i int) int {
+	end := i
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !isWordRune(r) && !(r == '.' && end == i) {
+			break
+		}
+		i += size
+		if r != '.' {
+			end = i
+		}
+	}
+	return end
+}
+
+// insideWord says whether a letter or digit stands directly before i.
+func insideWord(s string, i int) bool {
+	r, _ := utf8.DecodeLastRuneInString(s[:i])
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// hasLetter says whether a text holds a letter.
+func hasLetter(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
