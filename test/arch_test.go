@@ -62,7 +62,8 @@ func allowed() map[string][]string {
 		"internal/console":   service,
 		"client":             {},
 		"":                   append([]string{"internal/console", "client"}, service...),
-		"cmd/marquetry":      {"", "client", "internal/world", "internal/authority", "internal/store"}, // the store to fill an account for the benchmark
+		"cmd/marquetry": {"", "client", "internal/world", "internal/authority", "internal/store", // the store to fill an account for the benchmark
+			"internal/generate/text", "internal/generate/text/judge", "internal/generate/text/rewrite"}, // texts need no server
 	}
 }
 

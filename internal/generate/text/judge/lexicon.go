@@ -52,7 +52,8 @@ func set(terms []string) map[string]bool {
 }
 
 // phrases finds terms of one or more words. In a term a word ending in * stands for all that begin so, # for any number, and ^ before
-// a word wants it free of a hyphen; a term that begins with ! is found and passed over: it is what looks like another and is not.
+// a word wants it free of a hyphen; terms parted by / are one; a term that begins with ! is found and passed over: it is what looks like
+// another and is not.
 type phrases struct {
 	first map[string][]phrase // by the first word
 	stems []phrase            // whose first word ends in *, or is a number
@@ -60,7 +61,7 @@ type phrases struct {
 
 // phrase is one term.
 type phrase struct {
-	term  string
+	term  string // the first of those that are one
 	words []string
 	free  bool // no hyphen before
 	skip  bool
@@ -75,18 +76,26 @@ type hit struct {
 // newPhrases compiles terms.
 func newPhrases(terms []string) phrases {
 	p := phrases{first: map[string][]phrase{}}
-	for _, t := range terms {
-		one := phrase{term: t, skip: strings.HasPrefix(t, "!")}
-		t = strings.TrimPrefix(t, "!")
-		one.free = strings.HasPrefix(t, "^")
-		one.words = strings.Fields(strings.ReplaceAll(strings.TrimPrefix(t, "^"), "-", " "))
-		if head := one.words[0]; strings.HasSuffix(head, "*") || head == "#" {
-			p.stems = append(p.stems, one)
-		} else {
-			p.first[head] = append(p.first[head], one)
+	for _, same := range terms {
+		name, _, _ := strings.Cut(same, "/")
+		for t := range strings.SplitSeq(same, "/") {
+			p.add(name, t)
 		}
 	}
 	return p
+}
+
+// add compiles a term.
+func (p *phrases) add(name, t string) {
+	one := phrase{term: name, skip: strings.HasPrefix(t, "!")}
+	t = strings.TrimPrefix(t, "!")
+	one.free = strings.HasPrefix(t, "^")
+	one.words = strings.Fields(strings.ReplaceAll(strings.TrimPrefix(t, "^"), "-", " "))
+	if head := one.words[0]; strings.HasSuffix(head, "*") || head == "#" {
+		p.stems = append(p.stems, one)
+	} else {
+		p.first[head] = append(p.first[head], one)
+	}
 }
 
 // find lists the terms of a text, the longest at each place.

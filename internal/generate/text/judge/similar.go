@@ -2,10 +2,12 @@ package judge
 
 import "strings"
 
-// Thresholds of similarity. At nearCopy two texts are one; above distinct they are too close for both to count.
+// Thresholds of similarity. At nearCopy two texts are one; above distinct they are too close for both to count; a text whose bag of
+// words is at reordered or above is the source in another order.
 const (
-	nearCopy = 0.85
-	distinct = 0.75
+	nearCopy  = 0.85
+	distinct  = 0.75
+	reordered = 0.9
 )
 
 // similarity of two lists of words, from 0 to 1: the mean of word edit similarity and the F1 of their bags.
