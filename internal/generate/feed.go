@@ -65,9 +65,6 @@ func ownTexts(content map[string]any, kind text.Kind) []string {
 	return texts
 }
 
-// primary is the text that others vary; "" for none.
-func primary(content map[string]any) string { return first(ownTexts(content, text.Body)) }
-
 // first is the first of a list, "" of an empty one.
 func first(list []string) string {
 	if len(list) == 0 {

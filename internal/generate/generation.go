@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -30,7 +31,7 @@ func (s *Service) Generation(ctx context.Context, tx store.Tx, c *store.Object) 
 	if !generates(c.Data) {
 		return g, nil
 	}
-	g.Source = primary(own(c.Data))
+	g.Source = creative.Message(c.Data)
 	rows, err := tx.Query(ctx, "SELECT state, error, result FROM jobs WHERE creative_id = ? ORDER BY id DESC LIMIT ?", c.ID, mostAssets+1)
 	if err != nil {
 		return g, err

@@ -11,7 +11,7 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// States of a job; docs/jobs.md draws them.
+// States of a job; docs/guide/review.md draws them.
 const (
 	queued  = "QUEUED"
 	running = "RUNNING"

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/generate/text"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -35,7 +36,7 @@ func enrolled(data map[string]any, feature string) bool {
 
 // OptedIn reports whether a creative's data enrols in text generation and has a primary text to vary.
 func OptedIn(data map[string]any) bool {
-	return enrolled(data, "text_generation") && primary(own(data)) != ""
+	return enrolled(data, "text_generation") && creative.Message(data) != ""
 }
 
 // request is what the creative opted in to, or the one text that was asked for.

@@ -42,7 +42,7 @@ func (s *Service) gather(ctx context.Context, tx store.Tx, j *job) (source, erro
 		return source{}, err
 	}
 	content := own(c.Data)
-	r := text.Request{Message: primary(content), Headline: first(ownTexts(content, text.Headline)), Description: first(ownTexts(content, text.Description)), CallToAction: button(content)}
+	r := text.Request{Message: creative.Message(content), Headline: first(ownTexts(content, text.Headline)), Description: first(ownTexts(content, text.Description)), CallToAction: button(content)}
 	if r.Message == "" {
 		return source{}, nil
 	}

@@ -136,6 +136,9 @@ func (s *Service) carryOut(ctx context.Context, j *job) error {
 	if err != nil {
 		return err
 	}
+	if result.Fallback != "" {
+		s.cfg.Logger.WarnContext(ctx, "rewrites stand in for a model", "job", j.id, "creative", j.creative, "why", result.Fallback)
+	}
 	s.cfg.Step("written")
 	return s.cfg.DB.Write(ctx, func(tx store.Tx) error { return s.finish(ctx, tx, j, from, result) })
 }
