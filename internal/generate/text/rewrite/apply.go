@@ -3,15 +3,25 @@ package rewrite
 import (
 	"slices"
 	"strings"
+
+	"github.com/marquetry/marquetry/internal/generate/text/units"
 )
 
 // apply says the tokens anew by a rule that matched them, and gives the end mark that the unit has then, "" for the one that it had.
 func (r *rule) apply(s *subject, took []binding) ([]token, string) {
 	from, to := took[0].from, took[len(took)-1].to
 	out := slices.Clone(s.tokens[:from])
+	chain := ""
 	for _, p := range r.out {
 		if p.capture != "" {
-			out = append(out, r.captured(s, took, p)...)
+			took := r.captured(s, took, p)
+			if chain != "" && p.bend == "" {
+				took = coordinated(took, chain)
+			}
+			if p.bend == "ing" || p.bend == "base" {
+				chain = p.bend
+			}
+			out = append(out, took...)
 			continue
 		}
 		out = append(out, literalToken(p.word))
@@ -41,7 +51,7 @@ func (r *rule) captured(s *subject, took []binding, p piece) []token {
 		}
 		return tokens
 	}
-	return nil
+	return bend(s.productTokens(), p.bend)
 }
 
 // literalToken is a word or mark that a rule writes.
@@ -65,7 +75,7 @@ func render(tokens []token, english bool) string {
 	for i, t := range tokens {
 		w := t.text
 		if english && (t.key == "a" || t.key == "an") && i+1 < len(tokens) && (t.fresh || tokens[i+1].id != t.next) {
-			w = article(tokens[i+1].key)
+			w = units.Article(tokens[i+1].key)
 		}
 		if start {
 			t.text = w
@@ -78,35 +88,4 @@ func render(tokens []token, english bool) string {
 		start = t.fresh && (t.key == "." || t.key == "!" || t.key == "?") || start && t.mark
 	}
 	return b.String()
-}
-
-// article is a or an, as the sound of the folded word wants that follows.
-func article(next string) string {
-	const vowels = "aeiou"
-	switch {
-	case next == "":
-		return "a"
-	case hasPrefix(next, "uni", "use", "usu", "eu", "one", "ut", "ubi", "unanim") && !hasPrefix(next, "unin", "unim"):
-		return "a"
-	case hasPrefix(next, "hour", "honest", "honour", "honor", "heir"), next == "8" || next == "11" || next == "18" || hasPrefix(next, "8-", "8%", "80", "11-", "18-", "18%"):
-		return "an"
-	case len(next) > 1 && acronym[next]:
-		return "an"
-	case strings.IndexByte(vowels, next[0]) >= 0:
-		return "an"
-	}
-	return "a"
-}
-
-// acronym are those that begin with the sound of a vowel though not with its letter.
-var acronym = set("led lcd mba mp3 mri nhs nfl nba sms suv hd hdmi fm lte mot sos sme rpg x-ray xl xxl")
-
-// hasPrefix says whether a word begins with one of the beginnings.
-func hasPrefix(w string, begins ...string) bool {
-	for _, b := range begins {
-		if strings.HasPrefix(w, b) {
-			return true
-		}
-	}
-	return false
 }

@@ -3,18 +3,8 @@ package rewrite
 import (
 	"slices"
 	"strings"
-)
 
-// irregular are plurals that no rule makes; mass are nouns that have none.
-var (
-	irregular = map[string]string{"man": "men", "woman": "women", "child": "children", "person": "people", "foot": "feet", "tooth": "teeth",
-		"mouse": "mice", "goose": "geese", "knife": "knives", "life": "lives", "wife": "wives", "leaf": "leaves", "shelf": "shelves",
-		"loaf": "loaves", "half": "halves", "scarf": "scarves", "wolf": "wolves", "potato": "potatoes", "tomato": "tomatoes", "hero": "heroes"}
-	mass = set(`advice art bedding beer bread broth butter care cash cheese chocolate cleaning clothing coffee concentrate content cover
-		cutlery decor equipment fish flooring food footwear fruit fun furniture gear gin help homework honey hosting information insurance
-		jewellery jewelry knitwear lighting linen luggage makeup maintenance meat milk money music news nightwear outerwear paint photography
-		plumbing pottery produce rent research rice salt shampoo sheep skincare software sportswear storage stationery stock swimwear tea
-		training transport travel tuition underwear wallpaper water wear wine wool work yoga yoghurt yogurt`)
+	"github.com/marquetry/marquetry/internal/generate/text/units"
 )
 
 // bend puts a capture into another form. Verbs bend at the first word, nouns at the head, before "of".
@@ -23,23 +13,99 @@ func bend(tokens []token, form string) []token {
 	at, f := 0, func(w string) string { return w }
 	switch form {
 	case "ing":
-		f = func(w string) string { return ing(base(w)) }
+		f = func(w string) string { return units.Ing(bare(w)) }
 	case "s":
-		f = func(w string) string { return sForm(base(w)) }
+		f = func(w string) string { return units.ThirdPerson(bare(w)) }
 	case "base":
-		f = base
+		f = bare
 	case "plural":
-		at, f = head(tokens), plural
+		at, f = head(tokens), units.Plural
 	case "singular":
-		at, f = head(tokens), singular
+		at, f = head(tokens), units.Singular
 	case "third":
 		f = third
+	case "bare":
+		return undetermined(tokens)
+	case "a":
+		return withArticle(tokens)
+	case "are", "it", "its":
+		return []token{agreeing(tokens, form)}
 	}
 	t := &tokens[at]
 	if w := f(t.key); w != t.key {
 		t.text, t.key = w, w
 	}
 	return tokens
+}
+
+// undetermined is a noun phrase without its determiner.
+func undetermined(tokens []token) []token {
+	if len(tokens) > 1 && determiners[tokens[0].key] && tokens[0].kind == "" {
+		return tokens[1:]
+	}
+	return tokens
+}
+
+// withArticle is a noun phrase with a or an before it, unless it has a determiner or takes none.
+func withArticle(tokens []token) []token {
+	if h := tokens[head(tokens)]; determiners[tokens[0].key] || h.kind == units.Name || manyOrMuch(h.key) {
+		return tokens
+	}
+	return append([]token{literalToken("a")}, tokens...)
+}
+
+// agreeing is the verb or pronoun that goes with a noun phrase: is or are, it or they, it's or they're.
+func agreeing(tokens []token, form string) token {
+	several := units.IsPlural(tokens[head(tokens)].key) || slices.ContainsFunc(tokens, func(t token) bool { return t.key == "and" })
+	switch {
+	case form == "are" && !several:
+		return literalToken("is")
+	case form == "it" && several:
+		return literalToken("they")
+	case form == "its" && several:
+		return literalToken("they're")
+	case form == "its":
+		return literalToken("it's")
+	}
+	return literalToken(form)
+}
+
+// manyOrMuch says whether a noun takes no article: a plural or a mass.
+func manyOrMuch(noun string) bool { return units.IsPlural(noun) || units.IsMass(noun) }
+
+// coordinated bends the verbs that and or a comma joins to one that was bent: track habits and build streaks → tracking habits and building
+// streaks. Words that may be nouns bend only before a word that none but a verb's object begins with.
+func coordinated(tokens []token, form string) []token {
+	tokens = slices.Clone(tokens)
+	for i := 1; i < len(tokens); i++ {
+		t := &tokens[i]
+		if k := tokens[i-1].key; k != "and" && k != "or" && k != "," || t.kind != "" || t.fresh {
+			continue
+		}
+		object := i+1 < len(tokens) && (determiners[tokens[i+1].key] || objects[tokens[i+1].key])
+		switch {
+		case form == "base" && isThird(t.key) && (object || !units.IsNoun(t.key)):
+			t.text = units.Base(t.key)
+		case form == "ing" && units.IsVerb(t.key) && (object || !units.IsNoun(t.key)):
+			t.text = units.Ing(t.key)
+		default:
+			continue
+		}
+		t.key = t.text
+	}
+	return tokens
+}
+
+// objects are the pronouns that only a verb stands before.
+var objects = set("it them you us me him everyone everything something")
+
+// bare is the bare form of a verb, also of one that no list has: a rule that bends a word knows that it is a verb.
+func bare(w string) string {
+	b := units.Base(w)
+	if b != w || units.IsVerb(w) || !strings.HasSuffix(w, "s") || strings.HasSuffix(w, "ss") {
+		return b
+	}
+	return units.Singular(w)
 }
 
 // head is the index of the noun that a phrase is about.
@@ -59,43 +125,4 @@ func third(w string) string {
 		return "the"
 	}
 	return w
-}
-
-// plural is a noun's plural: shoe → shoes, dress → dresses. Nouns that are plural or have none stay.
-func plural(w string) string {
-	if p, ok := irregular[w]; ok {
-		return p
-	}
-	if mass[w] || isPlural(w) {
-		return w
-	}
-	return sForm(w)
-}
-
-// singular undoes plural.
-func singular(w string) string {
-	for _, s := range []string{"man", "woman", "child", "person", "foot", "knife", "leaf", "shelf", "loaf", "scarf", "potato", "tomato", "hero"} {
-		if irregular[s] == w {
-			return s
-		}
-	}
-	switch {
-	case !isPlural(w):
-		return w
-	case strings.HasSuffix(w, "ies") && len(w) > 4:
-		return w[:len(w)-3] + "y"
-	case hasSuffix(w, "sses", "xes", "ches", "shes", "zzes"):
-		return w[:len(w)-2]
-	}
-	return w[:len(w)-1]
-}
-
-// isPlural says whether a noun has a plural's ending.
-func isPlural(w string) bool {
-	for _, p := range []string{"men", "women", "children", "people", "feet", "teeth", "mice"} {
-		if w == p {
-			return true
-		}
-	}
-	return strings.HasSuffix(w, "s") && !hasSuffix(w, "ss", "us", "is") && len(w) > 2
 }

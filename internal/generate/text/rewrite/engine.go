@@ -98,6 +98,15 @@ func newSubject(u units.Unit, b units.Brief, names map[string]bool, language str
 	return s
 }
 
+// productTokens are the words of the brief's product.
+func (s *subject) productTokens() []token {
+	var tokens []token
+	for _, w := range s.product {
+		tokens = append(tokens, token{text: w, key: w})
+	}
+	return tokens
+}
+
 // keysOf are the folded words of a phrase.
 func keysOf(phrase string) []string {
 	var keys []string
@@ -107,14 +116,24 @@ func keysOf(phrase string) []string {
 	return keys
 }
 
-// sentence is a unit's words with its end mark, said anew.
-func (s step) sentence(u units.Unit, language string) string {
-	end := s.end
-	if end == "" || end == "." && u.End == "" {
-		end = u.End
+// endOf is the end mark that a unit has after the step, when it had the given one.
+func (s step) endOf(had string) string {
+	switch {
+	case s.end == "" && had == "?", s.end == "." && had == "?":
+		return "."
+	case s.end == "" || s.end == "." && had == "":
+		return had
+	case s.end == "." && had == "!":
+		return had
 	}
-	if end == "?" && s.end != "?" {
-		end = "."
+	return s.end
+}
+
+// written is a sentence with its end mark. Spanish opens what ends in ? or !, too.
+func written(tokens []token, end, language string) string {
+	s := render(tokens, language == "en") + end
+	if language == "es" && (end == "?" || end == "!") {
+		s = map[string]string{"?": "¿", "!": "¡"}[end] + s
 	}
-	return render(s.tokens, language == "en") + end
+	return s
 }

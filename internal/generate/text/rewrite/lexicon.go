@@ -1,6 +1,10 @@
 package rewrite
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/marquetry/marquetry/internal/generate/text/units"
+)
 
 // set makes a set of the words in a text.
 func set(s string) map[string]bool {
@@ -62,6 +66,20 @@ func nominal(t *token) bool {
 // nounPhrase says whether a range of nominal tokens is a noun phrase: with a noun, no joint at an end, and no verb that opens the unit.
 func (m *matcher) nounPhrase(from, to int) bool {
 	first, last := &m.tokens[from], &m.tokens[to-1]
-	opener := from == 0 && first.kind == "" && isVerb(first.key)
+	opener := from == 0 && first.kind == "" && units.IsVerb(first.key)
 	return !opener && !joints[first.key] && !joints[last.key] && !determiners[last.key] && last.kind != "qualifier"
 }
+
+// isThird says whether a word is a verb as it stands after he, she, it.
+func isThird(w string) bool {
+	b := units.Base(w)
+	return b != w && units.IsVerb(b) && units.ThirdPerson(b) == w
+}
+
+// isQuality says whether a word says what something is like: an adjective, or a participle such as handmade, built, slow-cooked.
+func isQuality(w string) bool {
+	return units.IsAdjective(w) || participles[w] || len(w) > 4 && (strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "-free")) && !units.IsVerb(w)
+}
+
+// participles are those that do not end in -ed.
+var participles = set("made built cut grown sewn woven spun born cast drawn driven hung known laid led run set shot shown sold spread taught thrown won worn written handmade hand-made homemade")

@@ -26,7 +26,7 @@ type matcher struct {
 
 // match finds the first place where the rule fits, and what its elements took there. ok is false when it fits nowhere.
 func (r *rule) match(s *subject) (took []binding, ok bool) {
-	if r.question && !s.question || r.last && !r.question && s.question {
+	if r.leans && len(s.product) == 0 || r.question && !s.question || r.last && !r.question && s.question {
 		return nil, false
 	}
 	m := matcher{rule: r, subject: s, took: make([]binding, len(r.pattern))}
@@ -89,7 +89,7 @@ func (m *matcher) literal(el *element, at int) bool {
 		return false
 	}
 	t := &m.tokens[at]
-	if t.fresh || t.kind == units.Name && !el.exact || t.kind == units.Quote || t.kind == units.Tag {
+	if t.fresh || t.kind == units.Name && !el.exact && at > 0 || t.kind == units.Quote || t.kind == units.Tag {
 		return false
 	}
 	for _, w := range el.words {
@@ -110,6 +110,8 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 	switch el.kind {
 	case "":
 		most = m.run(at, 6, func(t *token) bool { return !t.mark })
+	case "any":
+		most = m.run(at, 16, func(*token) bool { return true })
 	case "np":
 		most, longest = m.run(at, 6, func(t *token) bool { return nominal(t) }), true
 	case "rest":
@@ -117,7 +119,11 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 	case "word":
 		most = m.run(at, 1, func(t *token) bool { return !t.mark })
 	case "verb":
-		most = m.run(at, 1, func(t *token) bool { return t.kind == "" && isVerb(t.key) })
+		most = m.run(at, 1, func(t *token) bool { return t.kind == "" && units.IsVerb(t.key) })
+	case "verbs":
+		most = m.run(at, 1, func(t *token) bool { return t.kind == "" && isThird(t.key) })
+	case "adj":
+		most = m.run(at, 1, func(t *token) bool { return t.kind == "" && isQuality(t.key) })
 	case "brand":
 		return m.exactly(e, at, at+m.follows(at, m.brand))
 	case "product":

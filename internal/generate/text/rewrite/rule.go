@@ -22,6 +22,7 @@ type rule struct {
 	last     bool // the pattern ends where the unit does
 	question bool // the unit ends in a question mark
 	out      []piece
+	leans    bool   // it speaks of the brief's product without naming it: it needs one, named before
 	end      string // mark that the replacement ends in; "" leaves the unit's
 
 	Before, After string // the rule's test
@@ -68,7 +69,7 @@ type element struct {
 type piece struct{ word, capture, bend string }
 
 // kinds are the captures that patterns know.
-var kinds = []string{"", "np", "rest", "word", "verb", "price", "percent", "number", "when", "date", "clock", "brand", "product"}
+var kinds = []string{"", "any", "np", "rest", "word", "verb", "verbs", "adj", "price", "percent", "number", "when", "date", "clock", "brand", "product"}
 
 // topics are what options may ask a brief's topic to be.
 var topics = strings.Fields(`food restaurant travel fashion beauty home garden electronics software finance insurance health fitness education
@@ -79,7 +80,7 @@ var classes = []units.Class{units.Question, units.Action, units.Offer, units.Urg
 	units.Imperative, units.Statement, units.Fragment}
 
 // bends are the forms that replacements may ask of a capture.
-var bends = []string{"", "ing", "s", "base", "plural", "singular", "third"}
+var bends = []string{"", "ing", "s", "base", "plural", "singular", "third", "bare", "a", "are", "it", "its"}
 
 // parseRule reads one line; label, file and line are the caller's to fill in. A rule that holds in both directions gives two.
 func parseRule(line string) ([]*rule, error) {
@@ -236,8 +237,10 @@ func (r *rule) addPiece(f string) error {
 	if !has(bends, bend) {
 		return fmt.Errorf("bend %s is not known", f)
 	}
-	if _, ok := r.captureKinds()[name]; !ok {
+	if _, ok := r.captureKinds()[name]; !ok && name != "product" {
 		return fmt.Errorf("%s is not in the pattern", f)
+	} else if !ok {
+		r.leans = true
 	}
 	r.out = append(r.out, piece{capture: name, bend: bend})
 	return nil

@@ -56,6 +56,9 @@ func tokenise(u units.Unit, names map[string]bool, language string) []token {
 	}
 	if len(tokens) > 0 {
 		tokens[len(tokens)-1].next = 0
+		if t := &tokens[0]; t.kind == units.Name && !names[t.text] {
+			t.kind, t.span = "", 0
+		}
 		tokens[0].text = inner(tokens[0], names, language)
 	}
 	return tokens
@@ -72,53 +75,19 @@ func glued(s string, at int) bool {
 
 // words appends the words and marks of part, which begins at the byte base of whole.
 func words(tokens []token, part, whole string, base int) []token {
-	for i := 0; i < len(part); {
-		r, size := utf8.DecodeRuneInString(part[i:])
-		if unicode.IsSpace(r) {
-			i += size
+	for _, w := range units.Words(part) {
+		if n := len(tokens); n > 0 && (w.Lower == "'" || w.Text == "’") && glued(whole, base+w.Start) && strings.HasSuffix(tokens[n-1].key, "s") {
+			tokens[n-1].text += w.Text // the genitive of a plural: 20 years' experience
+			tokens[n-1].key += "'"
 			continue
 		}
-		end := i + wordLen(part[i:])
-		mark := end == i
-		if mark {
-			end = i + size
-		}
-		t := token{text: part[i:end], key: fold(part[i:end]), mark: mark, glue: glued(whole, base+i)}
-		if mark && strings.ContainsRune("–—‒−", r) {
+		t := token{text: w.Text, key: w.Lower, mark: w.Mark, glue: glued(whole, base+w.Start)}
+		if t.mark && strings.ContainsAny(t.text, "-–—‒−") {
 			t.key = "-"
 		}
 		tokens = append(tokens, t)
-		i = end
 	}
 	return tokens
-}
-
-// wordLen is the length of the word that s begins with; apostrophes and hyphens inside belong to it, and so do + and * at its end.
-func wordLen(s string) int {
-	end := 0
-	for i, r := range s {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
-			end = i + utf8.RuneLen(r)
-		case i == 0:
-			return 0
-		case (r == '\'' || r == '’' || r == '-' || r == '‑' || r == '/' || r == '.') && end == i && letterAt(s, i+utf8.RuneLen(r)):
-		case (r == '+' || r == '*' || r == '%') && end == i:
-			return i + 1
-		default:
-			return end
-		}
-	}
-	return end
-}
-
-// letterAt says whether a letter or digit begins at the byte i.
-func letterAt(s string, i int) bool {
-	if i >= len(s) {
-		return false
-	}
-	r, _ := utf8.DecodeRuneInString(s[i:])
-	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 // inner is the text of a unit's first token inside a sentence: with a small letter, unless it is a name, an acronym or a German noun.

@@ -1,0 +1,236 @@
+package text
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/marquetry/marquetry/internal/generate/text/units"
+)
+
+// Limits of what is chosen. Above near two texts are one to a reader; a text of more than fit characters is cut off in most placements.
+const (
+	near = 0.72
+	fit  = 125
+)
+
+// entry is a candidate on its way to being chosen.
+type entry struct {
+	Variation
+	shape
+	similar float64 // to the source
+	score   float64 // without regard to its siblings
+	free    bool    // a short kind: it may be as like the source as it wants
+}
+
+// chooser ranks candidates and picks a varied few.
+type chooser struct {
+	shaper
+	source  shape
+	content map[string]bool // words of the source that carry meaning
+	locked  []string        // parts that every text ends in: they make texts alike that are not
+	action  []string        // folded words of the source's call to action
+	prior   map[string]float64
+}
+
+// newChooser learns from the source what to compare with.
+func newChooser(t units.Text, past []Past) *chooser {
+	c := &chooser{shaper: shaper{numbers: map[string]int32{}}, content: map[string]bool{}, prior: anglePrior(past)}
+	for _, u := range t.Units {
+		if u.Class == units.Legal {
+			c.locked = append(c.locked, u.Text)
+		}
+		if u.Class == units.Action && len(c.action) == 0 {
+			c.action = contentWords(u.Text)
+		}
+	}
+	own := ""
+	for _, u := range t.Units {
+		if u.Class != units.Injection && u.Class != units.Legal {
+			own += u.Text + u.End + " "
+		}
+	}
+	c.source = c.shape(plainWords(own))
+	for _, w := range contentWords(own) {
+		c.content[w] = true
+	}
+	return c
+}
+
+// strip takes out what every text has.
+func (c *chooser) strip(s string) string {
+	for _, l := range c.locked {
+		s = strings.ReplaceAll(s, l, " ")
+	}
+	return s
+}
+
+// entry measures a candidate; rank is its place in its generator's order, from 0 to 1, which decides among short texts.
+func (c *chooser) entry(v Variation, rank float64) entry {
+	own := c.strip(v.Text)
+	e := entry{Variation: v, shape: c.shape(plainWords(own)), free: v.Kind != Body}
+	if e.free {
+		e.score = -rank
+		return e
+	}
+	e.similar = e.similarity(c.source)
+	kept, seen := 0, map[string]bool{}
+	for _, w := range contentWords(own) {
+		if c.content[w] && !seen[w] {
+			seen[w] = true
+			kept++
+		}
+	}
+	recall := 1.0
+	if len(c.content) > 0 {
+		recall = float64(kept) / float64(len(c.content))
+	}
+	e.score = 1.1*min(recall, 0.85) + 0.9*min(1-e.similar, 0.5) + c.actionKept(own) + c.prior[v.Angle] - 0.4*rank
+	e.score -= 0.04 * float64(max(0, len(v.Moves)-3))
+	if n := length(v.Text); n > fit {
+		e.score -= 0.25 * min(1, float64(n-fit)/fit)
+	}
+	if e.permutes(c.source) {
+		e.score -= 0.15
+	}
+	return e
+}
+
+// actionKept rewards a text that still asks for something where the source does.
+func (c *chooser) actionKept(own string) float64 {
+	if len(c.action) == 0 {
+		return 0
+	}
+	for _, w := range contentWords(own) {
+		if slices.Contains(c.action, w) {
+			return 0.1
+		}
+	}
+	return 0
+}
+
+// pick adds entries to those that are chosen, up to want, each as good and as unlike the others as can be had (maximal marginal
+// relevance).
+func (c *chooser) pick(chosen, entries []entry, want int) []entry {
+	left := slices.Clone(entries)
+	for len(chosen) < want {
+		best, at := math.Inf(-1), -1
+		for i, e := range left {
+			if v := c.margin(e, chosen); v > best {
+				best, at = v, i
+			}
+		}
+		if at < 0 {
+			break
+		}
+		chosen = append(chosen, left[at])
+		left = slices.Delete(left, at, at+1)
+	}
+	return chosen
+}
+
+// margin is what an entry adds to those that are chosen; minus infinity when it is too close to one.
+func (c *chooser) margin(e entry, chosen []entry) float64 {
+	permuted := !e.free && e.permutes(c.source)
+	if e.similar >= near && !permuted || e.similar >= 0.85 {
+		return math.Inf(-1)
+	}
+	v := e.score
+	closest := 0.0
+	for _, o := range chosen {
+		s := e.similarity(o.shape)
+		if s >= near || permuted && o.permutes(c.source) {
+			return math.Inf(-1)
+		}
+		closest = max(closest, s)
+		if e.opens(o.shape) {
+			v -= 0.3
+		}
+		if e.Angle != "" && e.Angle == o.Angle {
+			v -= 0.12
+		}
+	}
+	if !e.free && e.opens(c.source) {
+		v -= 0.08
+	}
+	return v - 0.5*closest
+}
+
+// anglePrior says how much better than the account's mean each kind of opening has done, shrunk, from -0.1 to 0.1.
+func anglePrior(past []Past) map[string]float64 {
+	type sums struct{ shown, clicked float64 }
+	by, all := map[string]sums{}, sums{}
+	for _, p := range past {
+		a := AngleOf(p.Text)
+		s := by[a]
+		by[a] = sums{s.shown + float64(p.Impressions), s.clicked + float64(p.Clicks)}
+		all = sums{all.shown + float64(p.Impressions), all.clicked + float64(p.Clicks)}
+	}
+	prior := map[string]float64{}
+	if all.shown == 0 || all.clicked == 0 {
+		return prior
+	}
+	mean := all.clicked / all.shown
+	for a, s := range by {
+		ratio := Shrunk(int64(s.clicked), int64(s.shown), mean) / mean
+		prior[a] = max(-0.1, min(0.1, 0.2*(ratio-1)))
+	}
+	return prior
+}
+
+// Shrunk is a click-through rate that few impressions leave near the mean: five thousand more of the mean's are added.
+func Shrunk(clicks, impressions int64, mean float64) float64 {
+	return (float64(clicks) + 5000*mean) / (float64(impressions) + 5000)
+}
+
+// AngleOf is the kind of opening of a text: question, offer, action, or "" for a plain statement.
+func AngleOf(s string) string {
+	first := strings.TrimSpace(s)
+	if at := strings.IndexAny(first, ".!?\n"); at >= 0 {
+		if first[at] == '?' {
+			return "question"
+		}
+		first = first[:at]
+	}
+	if strings.ContainsAny(first, "%$€£¥") {
+		return "offer"
+	}
+	return ""
+}
+
+// plainWords are the words of a text without marks, in lower case.
+func plainWords(s string) []string {
+	var out []string
+	for _, w := range units.Words(s) {
+		if !w.Mark {
+			out = append(out, w.Lower)
+		}
+	}
+	return out
+}
+
+// contentWords are the words that carry meaning: all but function words, without a plural's s.
+func contentWords(s string) []string {
+	var out []string
+	for _, w := range plainWords(s) {
+		if !functionWords[w] {
+			out = append(out, strings.TrimSuffix(w, "s"))
+		}
+	}
+	return out
+}
+
+// functionWords say little by themselves.
+var functionWords = setOf(`a an the and or but of to in on at for from by with as is are be it its it's this that these those our your we you they
+	i my me us their all any some so if when where while who what how there here has have had do does will can not more most very just only
+	der die das ein eine und oder mit für von im in zu el la los las un una y o con para de del en le les des et ou avec pour du au il lo gli
+	e o con per di da in os as um uma com para de do da em`)
+
+// setOf makes a set of the words in a text.
+func setOf(s string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(s) {
+		m[w] = true
+	}
+	return m
+}

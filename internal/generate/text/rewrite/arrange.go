@@ -1,0 +1,209 @@
+package rewrite
+
+import (
+	"slices"
+
+	"github.com/marquetry/marquetry/internal/generate/text/units"
+)
+
+// plan is an arrangement of parts: which, in which order.
+type plan struct {
+	parts []*part
+	label string  // of the move, "" for the source's own order and parts
+	cost  float64 // how far it is from what a writer would do
+}
+
+// plans are the arrangements worth trying, best first: the source's own, other orders, and shorter texts.
+func (w *work) plans() []plan {
+	var all []plan
+	for _, chosen := range w.selections() {
+		orders := w.orders(chosen.parts)
+		for _, o := range orders {
+			o.cost += chosen.cost
+			if o.label == "" {
+				o.label = chosen.label
+			}
+			all = append(all, o)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b plan) int {
+		switch {
+		case a.cost < b.cost:
+			return -1
+		case a.cost > b.cost:
+			return 1
+		}
+		return 0
+	})
+	return all[:min(len(all), 24)]
+}
+
+// selections are the sets of parts that can stand for the text: all of them, and those with one or more dropped.
+func (w *work) selections() []plan {
+	all := []plan{{parts: w.parts}}
+	n := len(w.parts)
+	if n < 2 || n > 10 {
+		return all
+	}
+	for mask := 1; mask < 1<<n-1; mask++ {
+		if p, ok := w.selection(mask); ok {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// selection is the parts of which mask has the bit, if what is left still says what is sold, by whom and at what offer.
+func (w *work) selection(mask int) (plan, bool) {
+	p := plan{label: "trim"}
+	for i, u := range w.parts {
+		if mask&(1<<i) == 0 {
+			if u.keeps() {
+				return p, false
+			}
+			p.cost += u.weight()
+			continue
+		}
+		if u.bound && mask&(1<<(i-1)) == 0 {
+			return p, false
+		}
+		p.parts = append(p.parts, u)
+	}
+	if len(p.parts) == 1 {
+		p.cost++ // thin
+		p.parts = p.parts[:1:1]
+		if len(p.parts[0].forms[0].tokens) < 5 {
+			return p, false
+		}
+	}
+	return p, w.says(p.parts)
+}
+
+// says whether parts still say what the text is about: its product or brand and its lead offer; where those are not known, its longest
+// unit.
+func (w *work) says(parts []*part) bool {
+	var subject, lead, main bool
+	for _, p := range parts {
+		subject, lead, main = subject || p.product || p.brand, lead || p.lead, main || p == w.main()
+	}
+	known := slices.ContainsFunc(w.parts, func(p *part) bool { return p.product || p.brand })
+	offered := slices.ContainsFunc(w.parts, func(p *part) bool { return p.lead })
+	return (subject || !known && main) && (lead || !offered)
+}
+
+// main is the longest part that is no call to action, question or quotation.
+func (w *work) main() *part {
+	var main *part
+	for _, p := range w.parts {
+		if p.Class != units.Action && p.Class != units.Question && p.Class != units.Quotation && (main == nil || len(p.Text) > len(main.Text)) {
+			main = p
+		}
+	}
+	return main
+}
+
+// keeps says whether a text without the part would say something else: its deadline limits the offer, its contact is the way to it.
+func (p *part) keeps() bool {
+	return p.lead || p.Class == units.Urgency || p.Class == units.Contact || p.Class == units.Template && len(p.Atoms) > 1
+}
+
+// weight is what a text loses without the part.
+func (p *part) weight() float64 {
+	w := 0.6
+	switch p.Class {
+	case units.Action:
+		w = 1.1
+	case units.Offer:
+		w = 0.9
+	case units.Question, units.Reassuring, units.Proof:
+		w = 0.5
+	case units.Quotation:
+		w = 1
+	}
+	if p.product || p.brand {
+		w += 0.2
+	}
+	return w
+}
+
+// orders are the permutations of parts that read like a text. Of more than three, one may leave its place.
+func (w *work) orders(parts []*part) []plan {
+	all := []plan{{parts: parts}}
+	try := func(order []*part) {
+		if cost, ok := w.reads(order); ok && !slices.Equal(order, parts) {
+			all = append(all, plan{parts: slices.Clone(order), label: "order", cost: cost + 0.2})
+		}
+	}
+	if len(parts) <= 3 {
+		permute(slices.Clone(parts), 0, try)
+		return all
+	}
+	for i := range parts {
+		for to := range parts {
+			try(slices.Insert(slices.Delete(slices.Clone(parts), i, i+1), to, parts[i]))
+		}
+	}
+	return all
+}
+
+// permute calls visit with every order of the parts from at on.
+func permute(parts []*part, at int, visit func([]*part)) {
+	if at == len(parts) {
+		visit(parts)
+		return
+	}
+	for i := at; i < len(parts); i++ {
+		moved := slices.Insert(slices.Delete(slices.Clone(parts), i, i+1), at, parts[i])
+		permute(moved, at+1, visit)
+	}
+}
+
+// reads says whether an order of parts is a text, and what is odd about it.
+func (w *work) reads(order []*part) (cost float64, ok bool) {
+	last := len(order) - 1
+	for i, p := range order {
+		if p.bound && (i == 0 || order[i-1].index != p.index-1) {
+			return 0, false
+		}
+		c, ok := w.stands(order, i, last)
+		if !ok {
+			return 0, false
+		}
+		cost += c
+	}
+	return cost, true
+}
+
+// stands says whether a part may be at the place i of an order, and what is odd about it.
+func (w *work) stands(order []*part, i, last int) (cost float64, ok bool) {
+	p := order[i]
+	if i == 0 && p.index > 0 && !w.opens(p) {
+		return 0, false
+	}
+	switch {
+	case p.Class == units.Question:
+		return 0, i == 0 || order[i-1].index == p.index-1 || i < last && order[i+1].Class == units.Action
+	case p.Class != units.Action || i == last || p.index == 0 && i == 0:
+		return 0, true
+	case i == 0:
+		return 0.6, last <= 1
+	}
+	return 0.4, last-i == 1 && follows(order[last].Class) && (order[last].index > p.index || order[last].Class != units.Offer)
+}
+
+// opens says whether a part that did not open the source may open a text: it names what is sold or by whom, or brings the lead offer. In a
+// language without rules, only a sentence may.
+func (w *work) opens(p *part) bool {
+	switch {
+	case p.Class == units.Action:
+		return p.lead || p.product
+	case w.language != "en":
+		return (p.Class == units.Statement || p.Class == units.Imperative) && (p.product || p.brand)
+	}
+	return p.lead || p.product || p.brand || p.Class == units.Question || p.Class == units.Proof || p.Class == units.Quotation
+}
+
+// follows says whether a unit of the class may stand behind the call to action.
+func follows(c units.Class) bool {
+	return c == units.Offer || c == units.Urgency || c == units.Reassuring || c == units.Proof
+}

@@ -1,0 +1,142 @@
+package rewrite
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/marquetry/marquetry/internal/generate/text"
+	"github.com/marquetry/marquetry/internal/generate/text/units"
+)
+
+// unspaced are the scripts whose texts are left alone: nothing here knows their words.
+var unspaced = []string{"Han", "Kana", "Thai", "Lao", "Khmer", "Myanmar"}
+
+// rounds is how many choices of forms are made for each plan.
+const rounds = 60
+
+// bodies proposes primary texts.
+func (w *work) bodies() {
+	if len(w.parts) == 0 || has(unspaced, w.source.Language.Script) || w.source.Language.Script == "" {
+		return
+	}
+	plans := w.plans()
+	if w.language != "" {
+		plans = append(plans, append(w.withHistory(plans), w.withButton(plans)...)...)
+	}
+	for _, p := range plans {
+		w.compose(p, make([]int, len(p.parts)))
+	}
+	if w.language == "" {
+		return
+	}
+	for range rounds {
+		for _, p := range plans {
+			if len(w.out) >= most {
+				return
+			}
+			w.compose(p, w.choice(p))
+		}
+	}
+}
+
+// choice picks a form for each part of a plan: the own one time in four.
+func (w *work) choice(p plan) []int {
+	forms := make([]int, len(p.parts))
+	for i, part := range p.parts {
+		if n := len(part.forms); n > 1 && w.random.IntN(4) > 0 {
+			forms[i] = 1 + w.random.IntN(n-1)
+		}
+	}
+	return forms
+}
+
+// compose writes a plan with the chosen forms and proposes it, if the forms get on with each other.
+func (w *work) compose(p plan, chosen []int) {
+	c := text.Candidate{}
+	if p.label != "" {
+		c.Moves = append(c.Moves, p.label)
+	}
+	asked, named, casual, before, cost := false, false, false, false, p.cost
+	var b strings.Builder
+	for i, part := range p.parts {
+		f := part.forms[chosen[i]]
+		if f.asks && (i > 0 || len(p.parts) == 1 && len(w.tail) == 0) || casual && f.casual || f.answer && !(asked && named) {
+			return
+		}
+		if asked && f.named && !f.answer || f.leans && !before {
+			return // an echo of what was just asked for; "it" without a thing
+		}
+		before = f.named
+		asked, named, casual = asked || f.asks, named || f.asks && f.named, casual || f.casual
+		c.Moves = append(c.Moves, f.labels...)
+		cost += f.cost()
+		w.add(&b, part.Unit, f.text, i == len(p.parts)-1)
+		if part.evidence != "" {
+			c.Evidence = append(c.Evidence, part.evidence)
+		}
+	}
+	if strings.Count(b.String(), "!") > max(2, strings.Count(w.source.Clean, "!")) {
+		return
+	}
+	c.Angle = w.angle(p.parts[0], p.parts[0].forms[chosen[0]])
+	w.finish(&b)
+	c.Text = b.String()
+	c.Moves = slices.Compact(c.Moves)
+	w.propose(c, cost)
+}
+
+// add appends a sentence to a text, on a line of its own where the source has it so.
+func (w *work) add(b *strings.Builder, u units.Unit, sentence string, last bool) {
+	if b.Len() > 0 {
+		if u.Break {
+			b.WriteByte('\n')
+		} else {
+			b.WriteByte(' ')
+		}
+	}
+	b.WriteString(sentence)
+	if u.End == "" && u.Class != units.Tags && !(last && !w.stopped()) && endless(sentence) {
+		b.WriteByte('.')
+	}
+}
+
+// stopped says whether the source closes its sentences, or has but one.
+func (w *work) stopped() bool {
+	for _, p := range w.parts {
+		if p.End != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// endless says whether a sentence ends in a letter, a digit or a sign, and not in a mark or an emoji.
+func endless(s string) bool {
+	return len(s) > 0 && !strings.ContainsRune(".!?…:;,}", rune(s[len(s)-1])) && s[len(s)-1] < 0x80
+}
+
+// finish appends what every text ends in.
+func (w *work) finish(b *strings.Builder) {
+	for _, u := range w.tail {
+		w.add(b, u, strings.TrimSpace(u.Before+" "+u.Text+u.End+" "+u.After), true)
+	}
+}
+
+// angle is the kind of opening of a text.
+func (w *work) angle(p *part, f form) string {
+	switch {
+	case f.end == "?":
+		return "question"
+	case p.evidence != "":
+		return "history"
+	case p.lead && w.brief.Offer != "" && strings.HasPrefix(fold(f.text), fold(w.brief.Offer)), p.Class == units.Offer:
+		return "offer"
+	case w.brief.When != "" && strings.HasPrefix(fold(f.text), fold(w.brief.When)):
+		return "time"
+	case w.brief.Brand != "" && strings.HasPrefix(f.text, w.brief.Brand):
+		return "brand"
+	case len(f.tokens) > 0 && units.IsVerb(f.tokens[0].key):
+		return "action"
+	}
+	return ""
+}

@@ -1,0 +1,88 @@
+package rewrite
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/marquetry/marquetry/internal/generate/text"
+	"github.com/marquetry/marquetry/internal/generate/text/units"
+)
+
+// Characters of a headline and a description: what the platform shows everywhere, and what it takes at most.
+const (
+	headlineFit, headlineMost = 27, 40
+	descriptionMost           = 30
+)
+
+// phrase is a short text with what it is made from.
+type phrase struct {
+	text   string
+	labels []string
+	rank   int // lower is better
+}
+
+// shorts proposes headlines or descriptions: the product, its offer and the brand in a few words; what reassures is for descriptions.
+func (w *work) shorts(kind text.Kind) {
+	if w.language == "" {
+		return
+	}
+	limit := headlineMost
+	if kind == text.Description {
+		limit = descriptionMost
+	}
+	all := w.named()
+	for _, p := range w.parts {
+		all = append(all, p.phrases(kind)...)
+	}
+	for i := range all {
+		if utf8.RuneCountInString(all[i].text) > headlineFit {
+			all[i].rank += 3
+		}
+	}
+	slices.SortStableFunc(all, func(a, b phrase) int { return cmp.Compare(a.rank, b.rank) })
+	for _, p := range all {
+		if n := utf8.RuneCountInString(p.text); n >= 4 && n <= limit {
+			w.propose(text.Candidate{Text: p.text, Moves: p.labels}, float64(p.rank))
+		}
+	}
+}
+
+// named are the phrases of product and brand alone.
+func (w *work) named() []phrase {
+	if w.brief.Product.Head == "" || !w.brief.Product.Sure {
+		return nil
+	}
+	product := render(words(nil, w.brief.Product.Text, w.brief.Product.Text, 0), w.language == "en")
+	all := []phrase{{product, []string{"short.product"}, 2}}
+	if w.brief.Brand != "" && !strings.Contains(product, w.brief.Brand) {
+		all = append(all, phrase{w.brief.Brand + ": " + w.brief.Product.Text, []string{"short.brand"}, 2})
+	}
+	return all
+}
+
+// phrases are the forms of a part that can stand alone, without their full stop.
+func (p *part) phrases(kind text.Kind) []phrase {
+	if p.bound || p.Class == units.Quotation || p.Class == units.Contact {
+		return nil
+	}
+	rank := 4
+	switch {
+	case p.lead && kind == text.Headline, p.Class == units.Reassuring && kind == text.Description:
+		rank = 0
+	case p.product && kind == text.Headline, p.Class == units.Offer && kind == text.Description:
+		rank = 1
+	case p.Class == units.Action && !p.product, p.Class == units.Question:
+		rank = 6
+	}
+	var all []phrase
+	for i, f := range p.forms {
+		if f.answer {
+			continue
+		}
+		labels := append([]string{"short"}, f.labels...)
+		all = append(all, phrase{strings.TrimSuffix(f.text, "."), labels, rank + min(i, 1) + len(f.labels)/2})
+	}
+	return all
+}
