@@ -15,17 +15,16 @@ const ReviewPath = "/console/review/"
 // Activate is called when an ad turns ACTIVE, or gets another creative while it is: after the ad's row is written, in its transaction. By
 // default the advertiser approves so what is PENDING. Where the account has review_gate=required, or four_eyes and the actor ordered the
 // texts, it returns an object.Fault that names what is pending and the page to review it on. Of a creative that never opted in it does
-// nothing. creative is changed and saved.
+// nothing. creative is read again and saved.
 func (s *Service) Activate(ctx context.Context, tx store.Tx, actor Actor, account, c *store.Object, adID string, now int64) error {
 	if !generates(c.Data) {
 		return nil
 	}
-	assets, err := assetsOf(ctx, tx, c.ID)
+	r, err := s.reviewing(ctx, tx, actor, account, c, now)
 	if err != nil {
 		return err
 	}
-	r := &reviewing{s, tx, actor, account, c, assets, now}
-	pending := in(assets, Pending)
+	pending := in(r.assets, Pending)
 	if fault := r.heldUp(pending); fault != nil {
 		return fault
 	}

@@ -89,6 +89,9 @@ func fingerprint(data map[string]any) string {
 func publish(ctx context.Context, tx store.Tx, c *store.Object, assets []*store.Object, now int64) (*store.Object, bool, error) {
 	approved := in(assets, Approved)
 	data := shown(own(c.Data), approved)
+	for _, name := range []string{"name", "adlabels", "label_ids"} {
+		delete(data, name) // what can change and is not shown makes no new edition
+	}
 	generated := make([]any, len(approved))
 	for i, a := range approved {
 		generated[i] = map[string]any{"kind": a.Text("kind"), "asset_id": a.ID, "sha256": a.Text("sha256")}

@@ -92,7 +92,9 @@ func withTexts(content map[string]any, assets []*store.Object) map[string]any {
 		}
 		if len(made) > 0 || l.kind == text.Body {
 			sent := object.Listed(feed, l.list)
-			feed[l.list] = slices.Concat(missing(sent, ownTexts(content, l.kind)), sent, made)
+			if all := slices.Concat(missing(sent, ownTexts(content, l.kind)), sent, made); len(all) > 0 {
+				feed[l.list] = all
+			}
 		}
 	}
 	return feed

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/marquetry/marquetry/internal/generate/text"
 	"github.com/marquetry/marquetry/internal/object"
@@ -16,7 +18,7 @@ import (
 type outcome struct {
 	Assets   []string         `json:"assets"`
 	Button   string           `json:"button,omitempty"`
-	Rejected map[string]int64 `json:"rejected,omitempty"` // candidates by the gate's code; "taken" are those that came again
+	Rejected map[string]int64 `json:"rejected,omitempty"` // candidates by the gate's code; ours are "taken" of those that came again, and "encoding"
 	Flags    []string         `json:"flags,omitempty"`
 	Language string           `json:"language,omitempty"`
 	Fallback string           `json:"fallback,omitempty"`
@@ -113,6 +115,8 @@ func (f *finishing) fitting(ctx context.Context, before []*store.Object) ([]text
 	var fit []text.Variation
 	for i, v := range f.result.Variations {
 		switch {
+		case !utf8.ValidString(v.Text) || strings.ContainsRune(v.Text, 0):
+			f.rejected["encoding"]++
 		case never[hashes[i]] || alike[string(v.Kind)+v.Text]:
 			f.rejected["taken"]++
 		case room[v.Kind] > 0:

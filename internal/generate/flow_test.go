@@ -121,12 +121,12 @@ func TestRejectedNeverComesBack(t *testing.T) {
 	if _, err := f.review(author, id, Verdict{assets[0].ID, Reject}); err != nil {
 		t.Fatal(err)
 	}
-	said = []string{"TABLES of oak! ", "Order oak today.", message}
+	said = []string{"TABLES of oak! ", "Order oak today.", message, "Oak \xff."}
 	c, assets, _ := f.read(f.made())
 	if diff := cmp.Diff([]string{message, "Order oak today."}, textsOf(c.Data, "bodies")); diff != "" || assets[0].Text("digital_source_type") != byModel {
 		t.Error(diff, assets[0].Data)
 	}
-	if got := assets[0].Data["rejected"]; cmp.Diff(map[string]any{"taken": int64(2)}, got) != "" {
+	if got := assets[0].Data["rejected"]; cmp.Diff(map[string]any{"taken": int64(2), "encoding": int64(1)}, got) != "" {
 		t.Errorf("counted %v", got)
 	}
 }

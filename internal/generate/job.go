@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/marquetry/marquetry/internal/store"
@@ -155,12 +156,12 @@ func (s *Service) giveBack(ctx context.Context, j *job, cause error, stopped boo
 // mostError is how many bytes of an error are kept.
 const mostError = 1000
 
-// shorten cuts an error that quotes too much.
+// shorten cuts an error that quotes too much, and makes it text that both databases hold.
 func shorten(text string) string {
 	if len(text) > mostError {
-		return text[:mostError] + "…"
+		text = text[:mostError] + "…"
 	}
-	return text
+	return strings.ReplaceAll(strings.ToValidUTF8(text, "?"), "\x00", "?")
 }
 
 // end makes a job FAILED and its creative ACTIVE, as it was, and says why in the ledger.

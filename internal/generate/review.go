@@ -45,21 +45,31 @@ type reviewing struct {
 	now      int64           // unix seconds
 }
 
-// Review carries out a verdict on an asset of a creative, and saves the creative with its edition. Asking for what is so already changes
+// reviewing begins a review. The creative is read again: a job may have finished since the caller read it.
+func (s *Service) reviewing(ctx context.Context, tx store.Tx, actor Actor, account, c *store.Object, now int64) (*reviewing, error) {
+	fresh, err := tx.Object(ctx, c.ID)
+	if err != nil {
+		return nil, fmt.Errorf("generate: creative %s: %w", c.ID, err)
+	}
+	*c = *fresh
+	assets, err := assetsOf(ctx, tx, c.ID)
+	return &reviewing{s, tx, actor, account, c, assets, now}, err
+}
+
+// Review carries out a verdict on an asset of a creative, which it reads again and saves with its edition. Asking for what is so already changes
 // nothing. Its faults are object.Fault: generation.action for an unknown action, generation.asset for an asset that is not of the creative,
 // generation.state for one that cannot be approved any more, generation.changed for one whose bytes are no longer those that were
 // generated, generation.reviewer and generation.four_eyes for an actor who may not, generation.max for one asset too many.
 func (s *Service) Review(ctx context.Context, tx store.Tx, actor Actor, account, c *store.Object, v Verdict, now int64) (Reviewed, error) {
-	assets, err := assetsOf(ctx, tx, c.ID)
+	r, err := s.reviewing(ctx, tx, actor, account, c, now)
 	if err != nil {
 		return Reviewed{}, err
 	}
-	r := &reviewing{s, tx, actor, account, c, assets, now}
-	i := slices.IndexFunc(assets, func(a *store.Object) bool { return a.ID == v.AssetID })
+	i := slices.IndexFunc(r.assets, func(a *store.Object) bool { return a.ID == v.AssetID })
 	if i < 0 || c.Status == object.Deleted {
 		return Reviewed{}, object.Broken("generation.asset", 0, fmt.Sprintf("%q is no generated asset of the creative %s", v.AssetID, c.ID), "asset_id")
 	}
-	a := assets[i]
+	a := r.assets[i]
 	switch v.Action {
 	case Approve:
 		return Reviewed{Asset: a}, r.approve(ctx, a)
