@@ -54,17 +54,19 @@ func permuted(it Item) []string {
 	if words := strings.Fields(it.Source); len(parts) < 2 && len(words) > 1 {
 		parts = []string{strings.Join(words[:len(words)/2], " "), strings.Join(words[len(words)/2:], " ")}
 	}
-	random := chance(it)
-	texts := make([]string, most)
-	for i := range texts {
-		order := slices.Clone(parts)
-		random.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
-		for k := range order {
-			order[k] = strings.TrimSpace(order[k])
-		}
-		texts[i] = strings.Join(order, " ")
+	for k := range parts {
+		parts[k] = strings.TrimSpace(parts[k])
 	}
-	return texts
+	random := chance(it)
+	texts := []string{it.Source}
+	for try := 0; try < 20 || len(texts) <= most; try++ {
+		random.Shuffle(len(parts), func(a, b int) { parts[a], parts[b] = parts[b], parts[a] })
+		text := strings.Join(parts, " ")
+		if len(texts) <= most && (try >= 20 || !slices.Contains(texts, text)) { // two sentences have but one other order
+			texts = append(texts, text)
+		}
+	}
+	return texts[1:]
 }
 
 // spinner puts synonyms in, word by word.
