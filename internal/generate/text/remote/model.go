@@ -1,0 +1,81 @@
+package remote
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/marquetry/marquetry/internal/generate/text"
+)
+
+// Model is a model behind a server. It is a text.Generator, safe for concurrent use.
+type Model struct {
+	config  Config
+	dialect dialect
+	client  *http.Client
+	breaker *breaker
+	habits  *habits
+}
+
+// dialect is how one kind of server is asked.
+type dialect interface {
+	name() string
+	path() string
+	header(key string) http.Header
+	// body is what is sent, as a JSON object, for a prompt and what is known of the server's habits.
+	body(c Config, p prompt, seed uint64, h habit) map[string]any
+	// answer reads the text out of a good response. An answer that was cut off or refused is an error.
+	answer(body []byte) (string, error)
+}
+
+// OpenAI asks any server that speaks chat completions: OpenAI, vLLM, llama.cpp, Ollama, and gateways of others.
+func OpenAI(c Config) (*Model, error) { return connect(c, openAI{}) }
+
+// Anthropic asks Anthropic's Messages.
+func Anthropic(c Config) (*Model, error) { return connect(c, anthropic{}) }
+
+// connect checks the configuration. It sends nothing.
+func connect(c Config, d dialect) (*Model, error) {
+	c, err := c.complete()
+	if err != nil {
+		return nil, err
+	}
+	return &Model{config: c, dialect: d, client: c.httpClient(), breaker: &breaker{now: c.Now}, habits: &habits{}}, nil
+}
+
+// Name implements text.Generator.
+func (m *Model) Name() string { return m.dialect.name() }
+
+// Candidates implements text.Generator. Its errors are for the operator's eyes: they name what went wrong and hold neither key nor texts.
+func (m *Model) Candidates(ctx context.Context, r text.Request, kind text.Kind) (text.Proposal, error) {
+	p, err := newPrompt(r, kind, m.config.Random)
+	if err != nil || p.empty {
+		return text.Proposal{}, err
+	}
+	if !m.breaker.allows() {
+		return text.Proposal{}, fmt.Errorf("%s: resting after %d failures in a row", m.Name(), mostFailures)
+	}
+	texts, sent, err := m.ask(ctx, p, r.Seed)
+	m.breaker.record(err == nil || errors.Is(ctx.Err(), context.Canceled))
+	if err != nil {
+		return text.Proposal{}, fmt.Errorf("%s: %w", m.Name(), m.redacted(err))
+	}
+	sum := sha256.Sum256(sent)
+	proposal := text.Proposal{Model: m.config.Model, PromptHash: hex.EncodeToString(sum[:])}
+	for _, t := range texts {
+		proposal.Candidates = append(proposal.Candidates, text.Candidate{Text: t, Moves: []string{"model"}})
+	}
+	return proposal, nil
+}
+
+// redacted takes the key out of an error: servers quote what they were sent.
+func (m *Model) redacted(err error) error {
+	if m.config.Key == "" || !strings.Contains(err.Error(), m.config.Key) {
+		return err
+	}
+	return errors.New(strings.ReplaceAll(err.Error(), m.config.Key, "[key]"))
+}
