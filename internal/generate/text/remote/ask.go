@@ -16,10 +16,9 @@ import (
 )
 
 const (
-	mostTries  = 3                      // of one question: the first and two more
-	mostBytes  = 1 << 20                // of a response
-	firstPause = 500 * time.Millisecond // before the second try, doubled before the third
-	mostPause  = 10 * time.Second       // that Retry-After can ask for; a server that wants more is not asked again
+	mostTries = 3                // of one question: the first and two more
+	mostBytes = 1 << 20          // of a response
+	mostPause = 10 * time.Second // that Retry-After can ask for; a server that wants more is not asked again
 )
 
 // failure is a try that brought nothing. Its text is for the operator.
@@ -42,7 +41,7 @@ func (m *Model) ask(ctx context.Context, p prompt, seed uint64) (texts []string,
 		if !errors.As(err, &f) || !f.again || try == mostTries-1 || f.after > mostPause {
 			break
 		}
-		if !m.pause(ctx, max(f.after, firstPause<<try)) {
+		if !m.pause(ctx, max(f.after, m.config.Pause<<try)) {
 			break
 		}
 	}

@@ -20,6 +20,7 @@ type Config struct {
 
 	Connect time.Duration // default 5 s
 	Timeout time.Duration // of one try; default 20 s
+	Pause   time.Duration // before the second try, doubled before the third; default 500 ms
 
 	Now    func() time.Time // for the breaker
 	Random io.Reader        // of boundaries and of the jitter between tries
@@ -41,7 +42,7 @@ func (c Config) complete() (Config, error) {
 		return c, errors.New("remote: no clock or no source of randomness")
 	}
 	c.MaxTokens = orDefault(c.MaxTokens, 1024)
-	c.Connect, c.Timeout = orDefault(c.Connect, 5*time.Second), orDefault(c.Timeout, 20*time.Second)
+	c.Connect, c.Timeout, c.Pause = orDefault(c.Connect, 5*time.Second), orDefault(c.Timeout, 20*time.Second), orDefault(c.Pause, 500*time.Millisecond)
 	return c, nil
 }
 

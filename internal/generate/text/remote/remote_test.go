@@ -71,7 +71,7 @@ func dialed(t *testing.T, f *fake, open func(Config) (*Model, error), change fun
 	t.Helper()
 	server := httptest.NewServer(f)
 	t.Cleanup(server.Close)
-	c := Config{BaseURL: server.URL, Model: "test", Key: key, Now: time.Now, Random: rand.Reader}
+	c := Config{BaseURL: server.URL, Model: "test", Key: key, Pause: time.Millisecond, Now: time.Now, Random: rand.Reader}
 	if change != nil {
 		change(&c)
 	}
@@ -174,7 +174,7 @@ func TestHabits(t *testing.T) {
 // TestSlow checks that a silent server is given up, and that nobody waits longer than the caller does.
 func TestSlow(t *testing.T) {
 	f := &fake{replies: []reply{{status: 200, after: time.Minute}}}
-	m := dialed(t, f, OpenAI, func(c *Config) { c.Timeout = 50 * time.Millisecond })
+	m := dialed(t, f, OpenAI, func(c *Config) { c.Timeout, c.Pause = 50*time.Millisecond, time.Second })
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
 	if _, err := m.Candidates(ctx, asked(), text.Body); err == nil {
@@ -203,8 +203,10 @@ func TestBreaker(t *testing.T) {
 		t.Error("after the rest one request goes first")
 	}
 	b.record(true)
-	if !b.allows() || !b.allows() {
-		t.Error("does not recover")
+	for range 2 {
+		if !b.allows() {
+			t.Error("does not recover")
+		}
 	}
 }
 
