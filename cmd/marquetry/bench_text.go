@@ -15,6 +15,7 @@ type benchTextCmd struct {
 	Answers string   `help:"Judge this file of answers, as marquetry text writes it, instead of the rewrites." type:"existingfile" placeholder:"FILE"`
 	Open    bool     `help:"Measure only the items that rules may be tuned on." xor:"set"`
 	Held    bool     `help:"Measure only the items that are kept unseen: of a file of your own, those whose number is divisible by three." xor:"set"`
+	Seed    uint64   `help:"Of the rewrites." default:"1"`
 	Alone   bool     `help:"Leave out the baselines."`
 	Worst   int      `help:"Print so many sources with what was wrong with their variations; those kept unseen only with --held." placeholder:"N"`
 	JSON    bool     `name:"json" help:"Print one JSON object."`
@@ -110,21 +111,27 @@ func itemsIn(name string) ([]judge.Item, error) {
 
 // systems are what is measured: the one that matters first, then the baselines.
 func (c benchTextCmd) systems() ([]judge.System, error) {
-	baselines := judge.Baselines(time.Now)
+	first, err := c.first()
+	if err != nil || c.Alone {
+		return []judge.System{first}, err
+	}
+	return append([]judge.System{first}, judge.Baselines(time.Now)...), nil
+}
+
+// first is the system that matters: the rewrites, or what was written before.
+func (c benchTextCmd) first() (judge.System, error) {
 	if c.Answers == "" {
-		return baselines, nil
+		writer, err := newWriter()
+		return rewrites(writer, c.Seed), err
 	}
 	file, err := os.Open(c.Answers)
 	if err != nil {
-		return nil, err
+		return judge.System{}, err
 	}
 	defer func() { _ = file.Close() }()
 	answers, err := judge.Answers(file)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", c.Answers, err)
+		return judge.System{}, fmt.Errorf("%s: %w", c.Answers, err)
 	}
-	if c.Alone {
-		baselines = nil
-	}
-	return append([]judge.System{judge.Recorded("answers", answers)}, baselines...), nil
+	return judge.Recorded("answers", answers), nil
 }

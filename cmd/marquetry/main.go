@@ -36,6 +36,7 @@ type commands struct {
 	Why     whyCmd     `cmd:"" help:"Say why a request was refused, and what would have been accepted."`
 	Ledger  ledgerCmd  `cmd:"" help:"The record of how generated assets came about."`
 	Rebuild rebuildCmd `cmd:"" help:"Make reports and models again from the event log."`
+	Text    textCmd    `cmd:"" help:"Rewrite the text of an ad, up to four times."`
 	Bench   benchCmd   `cmd:"" help:"Measure the program on this machine."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
