@@ -111,8 +111,8 @@ func (w *writing) pass(c *chooser, g Generator, p Proposal, kind Kind, most int)
 
 // sources are what the gate measures texts of a kind against.
 func (w *writing) sources(model bool, kind Kind, most int) gate.Sources {
-	also := append([]string{w.PageName, w.Headline, w.Description}, w.PagePosts...)
-	return gate.Sources{Message: w.Message, Also: also, Excluded: w.Guidelines.Excluded, Taken: w.Taken, Model: model, Most: most, Short: kind != Body}
+	also := append([]string{w.Headline, w.Description}, w.PagePosts...)
+	return gate.Sources{Message: w.Message, Page: w.PageName, Also: also, Excluded: w.Guidelines.Excluded, Taken: w.Taken, Model: model, Most: most, Short: kind != Body}
 }
 
 // button is the type of button that the text calls for, "" when it says nothing or the creative has it.

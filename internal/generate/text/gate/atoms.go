@@ -18,11 +18,6 @@ func (g *Gate) injected(d *document) Code {
 			return "injection"
 		}
 	}
-	for i := range d.sents {
-		if len(g.brief.injected) > 0 && g.brief.injected[d.key(i)] {
-			return "injection"
-		}
-	}
 	return ""
 }
 
@@ -80,15 +75,15 @@ func (d *document) repeats(other *document, sent int) float64 {
 // legal refuses a text that does not end in every legal line of the source, in order and word for word.
 func (g *Gate) legal(d *document) Code {
 	rest := d.text
-	for i := len(g.facts.legal) - 1; i >= 0 && !g.sources.Short; i-- {
+	for i := len(g.brief.legal) - 1; i >= 0 && !g.sources.Short; i-- {
 		rest = strings.TrimRight(rest, " \n")
-		line := g.facts.legal[i]
+		line := g.brief.legal[i]
 		if !strings.HasSuffix(rest, line) {
 			return "legal"
 		}
 		rest = rest[:len(rest)-len(line)]
 	}
-	for _, line := range g.facts.legal {
+	for _, line := range g.brief.legal {
 		if !g.sources.Short && strings.Contains(rest, line) {
 			return "legal"
 		}

@@ -16,8 +16,7 @@ type anchor struct {
 	free   string // stem of what is free
 }
 
-// limitsOf finds the conditions of a message. A condition limits the offers of its sentence; one that stands alone limits those of the
-// sentence before, or of the first sentence that has one.
+// limitsOf finds the conditions of a message. A condition limits the offers of its sentence; one that stands alone limits all offers.
 func limitsOf(l *lexicon, m *document) []limit {
 	var out []limit
 	for i := range m.hits {
@@ -32,7 +31,7 @@ func limitsOf(l *lexicon, m *document) []limit {
 		}
 		sent := m.tokens[h.from].sent
 		c.anchors = m.offers(l, sent)
-		if len(c.anchors) == 0 && (!timed || m.ended(sent)) {
+		if len(c.anchors) == 0 && (timed && m.ended(sent) || !timed && h.class != "first" && h.class != "bundle") {
 			c.anchors = m.nearest(l, sent)
 		}
 		if len(c.anchors) > 0 {
@@ -66,21 +65,13 @@ func (d *document) ended(sent int) bool {
 	})
 }
 
-// nearest returns the offers of a sentence, of the one before, or of the first that has any.
+// nearest returns the offers of a sentence; of the whole message if it has none, for then it speaks of all of them.
 func (d *document) nearest(l *lexicon, sent int) []anchor {
-	order := []int{sent, sent - 1}
-	for i := range d.sents {
-		order = append(order, i)
+	out := d.offers(l, sent)
+	for i := 0; i < len(d.sents) && len(d.offers(l, sent)) == 0; i++ {
+		out = append(out, d.offers(l, i)...)
 	}
-	for _, i := range order {
-		if i < 0 {
-			continue
-		}
-		if a := d.offers(l, i); len(a) > 0 {
-			return a
-		}
-	}
-	return nil
+	return out
 }
 
 // offers returns the prices, percentages and free things of a sentence that are not themselves part of a condition.
@@ -109,16 +100,23 @@ func (d *document) within(i int, c category) bool {
 	return slices.ContainsFunc(d.hits, func(h hit) bool { return h.category == c && h.from <= i && i < h.to })
 }
 
-// freeThing returns the stem of what a phrase calls free: the content word behind it, else the nearest one before it in its clause.
+// freeThing returns the stem of what a phrase calls free: the content word behind it, else the nearest before it in its clause; the other
+// way round in the Romance languages, where the adjective follows.
 func (d *document) freeThing(l *lexicon, h *hit) string {
-	clause := d.tokens[h.from].clause
-	for i := h.to; i < len(d.tokens) && d.tokens[i].clause == clause; i++ {
-		if t := &d.tokens[i]; t.kind == word && !l.in(t.norm, function) {
-			return t.stem
-		}
+	first, second := d.content(l, h.to, 1), d.content(l, h.from-1, -1)
+	if l.code != "en" && l.code != "de" {
+		first, second = second, first
 	}
-	for i := h.from - 1; i >= 0 && d.tokens[i].clause == clause; i-- {
-		if t := &d.tokens[i]; t.kind == word && !l.in(t.norm, function) {
+	if first != "" {
+		return first
+	}
+	return second
+}
+
+// content returns the stem of the first content word from token i on, within its clause.
+func (d *document) content(l *lexicon, i, step int) string {
+	for k := i; k >= 0 && k < len(d.tokens) && d.tokens[k].clause == d.tokens[i-step].clause; k += step {
+		if t := &d.tokens[k]; t.kind == word && !l.in(t.norm, function) {
 			return t.stem
 		}
 	}

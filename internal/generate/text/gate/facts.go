@@ -22,8 +22,6 @@ type facts struct {
 	scripts   map[string]bool
 	dates     map[string]bool // month and day: "november 30"
 	limits    []limit
-	legal     []string // lines that stand at the end, word for word
-	canaries  map[string]bool
 }
 
 // figure is a number at its place in a source.
@@ -41,7 +39,7 @@ func (g *Gate) gather() facts {
 		sentences: map[string]bool{}, emoji: map[string]bool{}, scripts: map[string]bool{}, dates: map[string]bool{},
 	}
 	f.take(g.lex, f.message)
-	for _, text := range g.sources.Also {
+	for _, text := range append([]string{g.sources.Page}, g.sources.Also...) {
 		f.take(g.lex, g.lex.read(text))
 	}
 	for i := range f.message.sents {

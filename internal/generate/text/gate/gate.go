@@ -13,7 +13,8 @@ const Version = "1"
 // Sources are what a text may take its facts from.
 type Sources struct {
 	Message  string   // the advertiser's text: what has to be kept is in here
-	Also     []string // Page name, Page posts, the creative's headline and description: they license, and need not be kept
+	Page     string   // its name, which tells a brand from a word
+	Also     []string // Page posts, the creative's headline and description: they license, and need not be kept
 	Excluded []string // words and phrases of the account that may not occur
 	Taken    []string // texts that must not come again
 	Model    bool     // the text is a model's: words that are neither in the sources nor known as paraphrases are limited, too
@@ -50,14 +51,14 @@ func New(s Sources, language units.Language) *Gate {
 	if g.most == 0 {
 		g.most = max(125, characters(s.Message)+10)
 	}
+	g.sources.Message = g.briefly()
 	g.facts = g.gather()
-	g.brief = g.briefly()
 	for _, term := range s.Excluded {
 		if stems := tokensOf(g.lex, term); len(stems) > 0 {
 			g.excluded = append(g.excluded, stems)
 		}
 	}
-	for _, text := range append([]string{s.Message}, s.Taken...) {
+	for _, text := range append([]string{s.Message, g.sources.Message}, s.Taken...) {
 		g.taken = append(g.taken, outlineOf(g.lex.read(text)))
 	}
 	return g
@@ -76,8 +77,8 @@ func (g *Gate) Check(text string) Code {
 	}
 	d := g.lex.read(text)
 	for _, rule := range [...]func(*Gate, *document) Code{
-		(*Gate).injected, (*Gate).tags, (*Gate).legal, (*Gate).script, (*Gate).language, (*Gate).terms, (*Gate).atoms, (*Gate).attached,
-		(*Gate).qualified, (*Gate).dated, (*Gate).conditions, (*Gate).denied, (*Gate).quoted, (*Gate).personal, (*Gate).claims,
+		(*Gate).injected, (*Gate).tags, (*Gate).legal, (*Gate).script, (*Gate).language, (*Gate).terms, (*Gate).atoms, (*Gate).dated,
+		(*Gate).attached, (*Gate).qualified, (*Gate).conditions, (*Gate).denied, (*Gate).quoted, (*Gate).personal, (*Gate).claims,
 		(*Gate).names, (*Gate).pictures, (*Gate).wording, (*Gate).kept, (*Gate).novel, (*Gate).copied,
 	} {
 		if c := rule(g, d); c != "" {

@@ -1,9 +1,6 @@
 package gate
 
-import (
-	"strings"
-	"unicode"
-)
+import "unicode"
 
 // script refuses letters of an alphabet that the message does not use.
 func (g *Gate) script(d *document) Code {
@@ -57,7 +54,7 @@ func scriptOf(r rune) string {
 func (g *Gate) language(d *document) Code {
 	if g.safe {
 		for i := range d.sents {
-			if !g.facts.sentences[d.key(i)] && !strings.Contains(g.sources.Message, strings.TrimSpace(d.sentence(i))) {
+			if !g.facts.sentences[d.key(i)] {
 				return "foreign"
 			}
 		}
@@ -85,11 +82,4 @@ func (g *Gate) language(d *document) Code {
 		return "language"
 	}
 	return ""
-}
-
-// sentence returns the text of a sentence, from its first token to its last.
-func (d *document) sentence(i int) string {
-	s := d.sents[i]
-	last := &d.tokens[s.to-1]
-	return d.text[d.tokens[s.from].start : last.start+len(last.raw)]
 }

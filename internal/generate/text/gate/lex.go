@@ -195,6 +195,12 @@ func (x *lexer) add(k kind, from, to int, norm string) *token {
 // letters reads a word, or what begins like one: a link, an address, a code, a number word.
 func (x *lexer) letters() {
 	end := wordEnd(x.text, x.at)
+	if cut := x.lex.elision(x.text[x.at:end]); cut > 0 {
+		x.add(word, x.at, x.at+cut, lower(x.text[x.at:x.at+cut])).plain = true
+		x.at += utf8.RuneLen(firstRune(x.text[x.at:]))
+		x.last = x.at
+		return // l'offre
+	}
 	if x.address(end) {
 		return
 	}

@@ -137,6 +137,18 @@ func wordEnd(text string, from int) int {
 	return i
 }
 
+// elision returns the length of the article or pronoun that an apostrophe ties to a French or Italian word, 0 for none.
+func (l *lexicon) elision(w string) int {
+	if l.code != "fr" && l.code != "it" {
+		return 0
+	}
+	cut := strings.IndexAny(w, "'’")
+	if cut <= 0 || hasPrefixFold(w, "aujourd") {
+		return 0
+	}
+	return cut
+}
+
 // codeEnd returns where a run of letters and digits ends.
 func codeEnd(text string, from int) int {
 	n := strings.IndexFunc(text[from:], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })

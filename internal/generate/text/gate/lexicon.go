@@ -22,6 +22,7 @@ const (
 	function     set = 1 << iota // articles, prepositions, pronouns, auxiliaries, conjunctions: no content
 	neutral                      // what any ad may say without saying something new: shop, discover, today
 	split                        // conjunctions that part one offer from the next
+	either                       // conjunctions over which a denial reaches: no X or Y
 	dangling                     // may not end a sentence
 	abbreviation                 // written with a full stop that ends no sentence
 	domain                       // top-level names of bare links
@@ -200,16 +201,20 @@ func (l *lexicon) stems(text string) []string {
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '-' }) {
 		if w == "#" || w == "$" || w == "%" {
 			out = append(out, w)
-		} else {
-			out = append(out, l.stem(lower(w)))
+			continue
 		}
+		if cut := l.elision(w); cut > 0 {
+			out = append(out, lower(w[:cut]))
+			w = strings.TrimLeft(w[cut:], "'’")
+		}
+		out = append(out, l.stem(lower(w)))
 	}
 	return out
 }
 
 func setNames() map[string]set {
 	return map[string]set{
-		"function": function, "neutral": neutral, "split": split, "dangling": dangling, "abbreviation": abbreviation,
+		"function": function, "neutral": neutral, "split": split, "either": either, "dangling": dangling, "abbreviation": abbreviation,
 		"domain": domain, "known": known, "doubled": doubled, "emoji": allowed,
 	}
 }

@@ -16,6 +16,9 @@ func (g *Gate) names(d *document) Code {
 		if t.kind != word || !unicode.IsUpper(r) || g.facts.forms[t.raw] {
 			continue
 		}
+		if g.lex.in(t.norm, known) && !g.facts.stems[t.stem] {
+			return "name"
+		}
 		rest := t.raw[size:]
 		loud := rest != "" && rest == strings.ToUpper(rest) && rest != strings.ToLower(rest)
 		if loud && utf8.RuneCountInString(t.raw) >= 4 {
@@ -23,9 +26,6 @@ func (g *Gate) names(d *document) Code {
 		}
 		if g.facts.stems[t.stem] {
 			continue
-		}
-		if g.lex.in(t.norm, known) {
-			return "name"
 		}
 		inner := strings.IndexFunc(rest, unicode.IsUpper) >= 0
 		if inner || !t.first && !t.plain && !titled && g.lex.code != "de" {

@@ -34,21 +34,25 @@ func (d *document) denials(l *lexicon) []uint8 {
 	return scope
 }
 
-// deny marks up to n content words from token i on, in steps of one.
+// deny marks up to n content words from token i on, in steps of one, as far as no mark and no conjunction parts them. Behind an "or" it
+// begins anew.
 func (d *document) deny(l *lexicon, scope []uint8, i, step, n int, how uint8) {
-	if i < 0 || i >= len(d.tokens) {
-		return
-	}
-	clause, far := d.tokens[i].clause, 0
-	if step > 0 && i > 0 && d.tokens[i-1].clause != clause {
-		return
-	}
-	for ; i >= 0 && i < len(d.tokens) && d.tokens[i].clause == clause && n > 0 && far < 5; i += step {
-		if far++; l.in(d.tokens[i].norm, function) {
-			continue
+	for left, far := n, 0; i >= 0 && i < len(d.tokens) && left > 0 && far < 6; i, far = i+step, far+1 {
+		t := &d.tokens[i]
+		switch {
+		case step > 0 && !t.near && !t.glued:
+			return
+		case l.in(t.norm, either):
+			left, far = n, 0
+		case l.in(t.norm, split):
+			return
+		case !l.in(t.norm, function):
+			scope[i] |= how
+			left--
 		}
-		scope[i] |= how
-		n--
+		if step < 0 && !t.near {
+			return
+		}
 	}
 }
 

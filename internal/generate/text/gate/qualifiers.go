@@ -82,7 +82,9 @@ func (d *document) adverbial(h *hit) bool {
 }
 
 // slashed reports whether a slash stands before token i.
-func (d *document) slashed(i int) bool { return d.tokens[i].start > 0 && d.text[d.tokens[i].start-1] == '/' }
+func (d *document) slashed(i int) bool {
+	return d.tokens[i].start > 0 && d.text[d.tokens[i].start-1] == '/'
+}
 
 // between reports whether only function words stand in [from, to).
 func (d *document) between(l *lexicon, from, to int) bool {

@@ -10,7 +10,9 @@ func (l *lexicon) stem(w string) string {
 	case "en":
 		w = stemEnglish(w)
 	case "de":
-		w = cut(w, 4, "es", "en", "er", "em", "e", "n", "s")
+		for range 2 { // kostenloses, kostenlos
+			w = cut(w, 4, "es", "en", "er", "em", "e", "n", "s")
+		}
 	case "fr":
 		w = strings.TrimSuffix(cut(w, 4, "es", "s", "x", "e"), "é")
 	case "es", "pt":
