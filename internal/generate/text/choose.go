@@ -144,14 +144,14 @@ func (c *chooser) margin(e entry, chosen []entry) float64 {
 		}
 		closest = max(closest, s)
 		if e.opens(o.shape) {
-			v -= 0.3
+			v -= 0.45
 		}
 		if e.Angle != "" && e.Angle == o.Angle {
 			v -= 0.12
 		}
 	}
 	if !e.free && e.opens(c.source) {
-		v -= 0.08
+		v -= 0.12
 	}
 	return v - 0.5*closest
 }

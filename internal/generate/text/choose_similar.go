@@ -38,9 +38,12 @@ func (s shape) common(o shape) int {
 	return n
 }
 
-// permutes says whether two texts have the same words.
-func (s shape) permutes(o shape) bool {
-	return len(s.words) == len(o.words) && s.common(o) == len(s.words)
+// permutes says whether two texts have almost the same words.
+func (s shape) permutes(o shape) bool { return s.f1(o) >= 0.9 }
+
+// f1 compares two bags of words.
+func (s shape) f1(o shape) float64 {
+	return 2 * float64(s.common(o)) / float64(max(1, len(s.words)+len(o.words)))
 }
 
 // similarity of two texts, from 0 to 1: the mean of word edit similarity and the F1 of their bags of words.
@@ -48,9 +51,8 @@ func (s shape) similarity(o shape) float64 {
 	if len(s.words)+len(o.words) == 0 {
 		return 1
 	}
-	f1 := 2 * float64(s.common(o)) / float64(len(s.words)+len(o.words))
 	edit := 1 - float64(distance(s.words, o.words))/float64(max(len(s.words), len(o.words)))
-	return (f1 + edit) / 2
+	return (s.f1(o) + edit) / 2
 }
 
 // opens says whether two texts begin with the same two words.

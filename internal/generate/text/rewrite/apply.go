@@ -51,6 +51,9 @@ func (r *rule) captured(s *subject, took []binding, p piece) []token {
 		}
 		return tokens
 	}
+	if p.capture == "brand" {
+		return []token{{text: s.written, key: fold(s.written), kind: units.Name}}
+	}
 	return bend(s.productTokens(), p.bend)
 }
 

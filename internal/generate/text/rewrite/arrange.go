@@ -69,6 +69,7 @@ func (w *work) selection(mask int) (plan, bool) {
 		}
 		p.parts = append(p.parts, u)
 	}
+	p.cost *= w.brevity(p.parts)
 	if len(p.parts) == 1 {
 		p.cost++ // thin
 		p.parts = p.parts[:1:1]
@@ -89,6 +90,24 @@ func (w *work) says(parts []*part) bool {
 	known := slices.ContainsFunc(w.parts, func(p *part) bool { return p.product || p.brand })
 	offered := slices.ContainsFunc(w.parts, func(p *part) bool { return p.lead })
 	return (subject || !known && main) && (lead || !offered)
+}
+
+// fit is how many bytes of a text are shown whole in most placements.
+const fit = 125
+
+// brevity weighs what is left out: in a text that is shown whole it counts, in a longer one it may be what makes it fit.
+func (w *work) brevity(parts []*part) float64 {
+	whole, left := 0, 0
+	for _, p := range w.parts {
+		whole += len(p.Text) + 2
+	}
+	for _, p := range parts {
+		left += len(p.Text) + 2
+	}
+	if whole <= fit+20 {
+		return 1
+	}
+	return 0.1 + 0.5*float64(max(0, left-fit))/float64(fit)
 }
 
 // main is the longest part that is no call to action, question or quotation.
@@ -199,6 +218,9 @@ func (w *work) opens(p *part) bool {
 		return p.lead || p.product
 	case w.language != "en":
 		return (p.Class == units.Statement || p.Class == units.Imperative) && (p.product || p.brand)
+	}
+	if k := p.forms[0].tokens[0].key; p.Class == units.Statement && (k == "the" || k == "every" || k == "each") {
+		return false
 	}
 	return p.lead || p.product || p.brand || p.Class == units.Question || p.Class == units.Proof || p.Class == units.Quotation
 }

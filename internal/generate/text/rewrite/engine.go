@@ -94,7 +94,7 @@ func (b *book) fitting(language string, s *subject) []int {
 // newSubject makes a unit ready for rules.
 func newSubject(u units.Unit, b units.Brief, names map[string]bool, language string) *subject {
 	s := &subject{tokens: tokenise(u, names, language), question: u.End == "?"}
-	s.brand, s.product = keysOf(b.Brand), keysOf(b.Product.Text)
+	s.written, s.brand, s.product = b.Brand, keysOf(b.Brand), keysOf(b.Product.Text)
 	return s
 }
 

@@ -1,6 +1,10 @@
 package rewrite
 
-import "github.com/marquetry/marquetry/internal/generate/text/units"
+import (
+	"slices"
+
+	"github.com/marquetry/marquetry/internal/generate/text/units"
+)
 
 // subject is what a rule is tried on: a unit's tokens in their present form, and the brief of the text.
 type subject struct {
@@ -8,6 +12,7 @@ type subject struct {
 	question bool
 	brand    []string // folded words of the brief's brand
 	product  []string // and of its product
+	written  string   // the brand as it is written
 }
 
 // binding is the range of tokens that an element of a pattern took.
@@ -26,7 +31,7 @@ type matcher struct {
 
 // match finds the first place where the rule fits, and what its elements took there. ok is false when it fits nowhere.
 func (r *rule) match(s *subject) (took []binding, ok bool) {
-	if r.leans && len(s.product) == 0 || r.question && !s.question || r.last && !r.question && s.question {
+	if r.leans && len(s.product) == 0 || r.signs && !s.signable() || r.question && !s.question || r.last && !r.question && s.question {
 		return nil, false
 	}
 	m := matcher{rule: r, subject: s, took: make([]binding, len(r.pattern))}
@@ -39,6 +44,11 @@ func (r *rule) match(s *subject) (took []binding, ok bool) {
 		}
 	}
 	return nil, false
+}
+
+// signable says whether there is a brand that the unit does not name.
+func (s *subject) signable() bool {
+	return len(s.brand) > 0 && !slices.ContainsFunc(s.tokens, func(t token) bool { return t.key == s.brand[0] })
 }
 
 // try matches the elements from e on at the token at.

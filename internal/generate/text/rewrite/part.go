@@ -110,7 +110,7 @@ func (w *work) grow(p *part, s *subject) {
 
 // rewritten appends what single rules make of a form.
 func (w *work) rewritten(p *part, s *subject, f form, to []form, seen map[string]bool) []form {
-	sub := &subject{tokens: f.tokens, question: f.end == "?", brand: s.brand, product: s.product}
+	sub := &subject{tokens: f.tokens, question: f.end == "?", brand: s.brand, product: s.product, written: s.written}
 	steps := w.steps(w.language, sub, func(r *rule) bool {
 		return r.allows(p.Class, w.brief.Topic, w.brief.Delicate) && !(r.casual && f.casual) && !(f.whole && r.whole())
 	})
@@ -121,7 +121,7 @@ func (w *work) rewritten(p *part, s *subject, f form, to []form, seen map[string
 		g.leans = f.leans || st.rule.leans
 		g.answer = f.answer || strings.HasPrefix(st.rule.Label, "answer.")
 		g.text = w.sentence(p.Unit, g)
-		if g.asks && w.brief.Delicate || seen[g.text] {
+		if g.asks && (w.brief.Delicate || !w.brief.Product.Sure && strings.HasPrefix(st.rule.Label, "hook.")) || seen[g.text] {
 			continue
 		}
 		seen[g.text] = true

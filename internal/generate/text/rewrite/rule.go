@@ -23,6 +23,7 @@ type rule struct {
 	question bool // the unit ends in a question mark
 	out      []piece
 	leans    bool   // it speaks of the brief's product without naming it: it needs one, named before
+	signs    bool   // it brings in the brief's brand
 	end      string // mark that the replacement ends in; "" leaves the unit's
 
 	Before, After string // the rule's test
@@ -237,10 +238,15 @@ func (r *rule) addPiece(f string) error {
 	if !has(bends, bend) {
 		return fmt.Errorf("bend %s is not known", f)
 	}
-	if _, ok := r.captureKinds()[name]; !ok && name != "product" {
-		return fmt.Errorf("%s is not in the pattern", f)
-	} else if !ok {
-		r.leans = true
+	if _, ok := r.captureKinds()[name]; !ok {
+		switch name {
+		case "product":
+			r.leans = true
+		case "brand":
+			r.signs = true
+		default:
+			return fmt.Errorf("%s is not in the pattern", f)
+		}
 	}
 	r.out = append(r.out, piece{capture: name, bend: bend})
 	return nil
