@@ -29,6 +29,7 @@ type Config struct {
 	Latency        time.Duration // how long ad reviews, report runs and the processing of videos seem to take; whole seconds, 0 for none
 	Seed           uint64        // of sandbox decisions and of the models' draws
 	Guardrails     Guardrails
+	Generation     Generation
 	Platform       Platform
 	AppSecret      string         // sets the secret of the instance's application: 8 to 128 letters and digits; empty keeps the one that it has
 	RequireProof   bool           // refuse Graph requests without an appsecret_proof
@@ -82,6 +83,11 @@ func (c Config) complete() (settings, error) {
 	if c.Random == nil {
 		c.Random = rand.Reader
 	}
+	generation, err := c.Generation.complete()
+	if err != nil {
+		return settings{}, err
+	}
+	c.Generation = generation
 	s := settings{Config: c, graph: graph.DefaultConfig(), ads: ads.DefaultConfig(), deliver: deliver.DefaultConfig()}
 	if c.PublicURL != "" {
 		public, err := url.Parse(c.PublicURL)

@@ -32,7 +32,7 @@ func (p *props) id(name string) string {
 // makers make what requests name.
 func (p *props) makers() map[string]func() string {
 	all := p.adMakers()
-	for _, more := range []map[string]func() string{p.audienceMakers(), p.pageMakers(), p.catalogMakers(), p.laterMakers(), p.tokenMakers()} {
+	for _, more := range []map[string]func() string{p.audienceMakers(), p.pageMakers(), p.catalogMakers(), p.laterMakers(), p.tokenMakers(), p.textMakers()} {
 		maps.Copy(all, more)
 	}
 	return all
@@ -261,6 +261,7 @@ func (p *props) tokenMakers() map[string]func() string {
 	return map[string]func() string{
 		"reading_token":     of("ads_read"),
 		"writing_token":     of("ads_management"),
+		"reviewing_token":   of("ads_read", "creative_review"),
 		"page_token":        of("pages_read_engagement"),
 		"expired_token":     func() string { return made(marquetry.TokenRequest{Expires: noon().Unix() - 3600}) },
 		"removed_token":     revoked("app_removed"),
@@ -271,6 +272,20 @@ func (p *props) tokenMakers() map[string]func() string {
 		"roleless_token":    revoked("role_lost"),
 		"second_account_token": func() string {
 			return made(marquetry.TokenRequest{Scopes: []string{"ads_management", "business_management"}, Accounts: []string{p.id("second_account")}})
+		},
+	}
+}
+
+// textMakers make creatives that have texts written, and what is written.
+func (p *props) textMakers() map[string]func() string {
+	return map[string]func() string{
+		"writing_creative": p.in("adcreatives", p.writing(sample)),
+		"generatedasset": func() string {
+			return p.get(p.id("writing_creative")+"/generation", nil).List("data")[0].ID()
+		},
+		"unreviewed_ad": func() string {
+			p.post(p.fresh.AccountID, client.Params{"review_gate": "required"})
+			return p.ad(p.id("adset"), client.Params{"creative_id": p.id("writing_creative")}, nil).ID()
 		},
 	}
 }

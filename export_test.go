@@ -73,6 +73,21 @@ func (s *Server) Multiply(ctx context.Context, types []string, copies int) error
 	})
 }
 
+// Forge puts one text in the place of another in an object's stored data, behind everybody's back. That something else changes, too, has
+// readers look again.
+func (s *Server) Forge(ctx context.Context, id, before, after string) error {
+	return s.db.Write(ctx, func(tx store.Tx) error {
+		if _, err := tx.Exec(ctx, "UPDATE objects SET data = REPLACE(data, ?, ?) WHERE id = ?", before, after, id); err != nil {
+			return err
+		}
+		account, err := tx.Object(ctx, s.Fresh.AccountID)
+		if err != nil {
+			return err
+		}
+		return tx.Update(ctx, account)
+	})
+}
+
 // double adds a copy of an object.
 func double(ctx context.Context, tx store.Tx, o store.Object) (err error) {
 	original := o.ID

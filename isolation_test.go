@@ -235,7 +235,8 @@ func (h *house) usual(edge string) map[string]string {
 		"ad_studies":        {"name": name, "start_time": "2027-01-01T00:00:00+0000", "end_time": "2027-02-01T00:00:00+0000", "type": "SPLIT_TEST", "cells": fmt.Sprintf(`[{"name":"a","treatment_percentage":50,"campaigns":[%q]},{"name":"b","treatment_percentage":50,"adsets":[%q]}]`, o["campaign"], o["adset"])},
 		"adrules_library":   {"name": name, "evaluation_spec": `{"evaluation_type":"SCHEDULE","filters":[{"field":"spent","operator":"GREATER_THAN","value":1000},{"field":"entity_type","operator":"EQUAL","value":"AD"}]}`, "execution_spec": `{"execution_type":"PAUSE"}`},
 		"adlabels":          {"name": name}, "adspixels": {"name": name}, "product_catalogs": {"name": name}, "product_sets": {"name": name},
-		"products": {"name": name, "retailer_id": name, "price": "100", "currency": "USD", "image_url": "https://shop.example/a.jpg", "url": "https://shop.example/"},
+		"generation": {"asset_id": o["generatedasset"], "action": "approve"},
+		"products":   {"name": name, "retailer_id": name, "price": "100", "currency": "USD", "image_url": "https://shop.example/a.jpg", "url": "https://shop.example/"},
 	}[edge]
 }
 
@@ -369,6 +370,7 @@ func (h *house) furnish(s *marquetry.Server, word, account string, paint color.C
 			}
 		}
 	}
+	p.objects["generatedasset"] = h.written(p)
 	for _, edge := range []string{"campaigns", "ads", "adimages", "adlabels"} {
 		var list struct {
 			Paging struct {
@@ -385,6 +387,23 @@ func (h *house) furnish(s *marquetry.Server, word, account string, paint color.C
 	}
 	p.token = token
 	return p
+}
+
+// written has texts generated for a creative of a party, and is the id of one.
+func (h *house) written(p *party) string {
+	h.Helper()
+	id := h.create(p.objects["adaccount"]+"/adcreatives", map[string]string{
+		"object_story_spec":       fmt.Sprintf(`{"page_id":%q,"link_data":{"link":"https://shop.example/","message":"Handmade %s mugs for your kitchen. Free shipping on orders over $50. Order yours today."}}`, h.page, p.word),
+		"degrees_of_freedom_spec": `{"creative_features_spec":{"text_generation":{"enroll_status":"OPT_IN"}}}`})
+	var list struct{ Data []struct{ ID string } }
+	h.decode(h.send(attempt{method: "GET", path: id + "/generation"}, h.admin, ""), &list)
+	if len(list.Data) == 0 {
+		h.Fatal("nothing was generated")
+	}
+	for _, asset := range list.Data[1:] {
+		p.unnamed = append(p.unnamed, asset.ID)
+	}
+	return list.Data[0].ID
 }
 
 // create posts to an edge as the admin and returns the new id.

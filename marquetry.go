@@ -15,6 +15,7 @@ import (
 	"github.com/marquetry/marquetry/internal/console"
 	"github.com/marquetry/marquetry/internal/deliver"
 	"github.com/marquetry/marquetry/internal/eventlog"
+	"github.com/marquetry/marquetry/internal/generate"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/graph/ads"
 	"github.com/marquetry/marquetry/internal/graph/pages"
@@ -39,6 +40,7 @@ type Server struct {
 	deliver  *deliver.Service
 	graph    *graph.Handler
 	previews *previews.Service
+	generate *generate.Service
 	console  http.Handler
 	requests *inspect.Ring
 }
@@ -102,6 +104,9 @@ func (s *Server) serve(ctx context.Context) error {
 		return err
 	}
 	if err := s.openPreviews(ctx); err != nil {
+		return err
+	}
+	if err := s.openGeneration(registry); err != nil {
 		return err
 	}
 	reporter := &insights.Reporter{Learner: s.deliver}
@@ -186,14 +191,17 @@ func openAPI(w http.ResponseWriter, _ *http.Request) {
 	_, _ = w.Write(text)
 }
 
-// Run does the work between requests (folding events, learning, publishing snapshots) until ctx ends.
+// Run does the work between requests (folding events, learning, publishing snapshots, generating texts) until ctx ends.
 func (s *Server) Run(ctx context.Context) error {
-	var folding sync.WaitGroup
+	var beside sync.WaitGroup
 	if !s.settings.ManualLearning {
-		folding.Go(func() { s.folder.Run(ctx) })
+		beside.Go(func() { s.folder.Run(ctx) })
 	}
+	var failed error
+	beside.Go(func() { failed = s.generate.Run(ctx) })
 	err := s.deliver.Run(ctx)
-	folding.Wait()
+	beside.Wait()
+	err = errors.Join(err, failed)
 	if ctx.Err() != nil {
 		err = nil // told to stop, perhaps while it was still warming up
 	}

@@ -42,7 +42,7 @@ func (s *Server) extensions(reporter *insights.Reporter) (graph.Extensions, erro
 		},
 		Actions: map[string]graph.Action{"pixel.events": s.pixelEvents},
 	}
-	return graph.Join(rules, known, reportRuns(reporter), access.New(access.Config{Random: s.settings.Random}), async.New(), groups, s.previews.Extensions(), pages.New(pages.Config{Fetch: fetcher}),
+	return graph.Join(rules, known, s.generation(), reportRuns(reporter), access.New(access.Config{Random: s.settings.Random}), async.New(), groups, s.previews.Extensions(), pages.New(pages.Config{Fetch: fetcher}),
 		videos.New(videos.Config{Fetch: fetcher}), catalogs.New(catalogs.Config{Fetch: fetcher}))
 }
 

@@ -108,7 +108,7 @@ func (b *builder) creative(o *store.Object) {
 	b.current[o.ID] = b.content(o.ID, o.Created, generate.Content(o))
 	edition := b.texts.editions[text(o.Data, "edition_id")]
 	switch {
-	case edition != nil && b.texts.intact(o, edition):
+	case edition != nil && generate.Intact(o, edition, b.texts.assets):
 		b.current[o.ID] = b.out.creatives[edition.ID]
 	case text(o.Data, "edition_id") != "":
 		b.log.Warn("a generated text is not as it was approved; its ads are not delivered", "creative", o.ID)

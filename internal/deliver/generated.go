@@ -1,7 +1,6 @@
 package deliver
 
 import (
-	"github.com/marquetry/marquetry/internal/generate"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -24,10 +23,4 @@ func (g generated) asset(o *store.Object) {
 	if text(o.Data, "state") == object.AssetPending {
 		g.pending[text(o.Data, "creative_id")] = true
 	}
-}
-
-// intact reports whether every text of an edition is the advertiser's own or exactly what was approved. An edition that lost one is not
-// shown at all: positions of what was shown before would mean other texts.
-func (g generated) intact(made, edition *store.Object) bool {
-	return generate.Intact(made, edition, g.assets)
 }

@@ -29,6 +29,10 @@ func why(rule string) string {
 		return "Ads shown in the European Union name who benefits from them and who pays for them."
 	case "feed.ordinary_set", "feed.dynamic_set":
 		return "Dynamic creative needs an ad set that was made with is_dynamic_creative=true, which cannot be changed later."
+	case "generation.pending":
+		return "The account's review_gate wants a token with creative_review to have approved each generated text before anybody sees it."
+	case "generation.four_eyes":
+		return "The account's four_eyes wants two people to have seen what is shown: one who ordered it, and one who approves it."
 	case "ad.one", "ad.alone":
 		return "A dynamic ad set and its one ad are one thing."
 	case "feed.total":

@@ -6,7 +6,7 @@ func Ad() *Type {
 		Name:    "ad",
 		Display: "AdGroup",
 		Doc:     "Shows one creative to the audience of its ad set.",
-		Prepare: []string{"ad", "adlabels"},
+		Prepare: []string{"ad", "adlabels", "ad.generation"},
 		Delete:  []string{"ad"},
 		Fields: joined([]Field{
 			idField("120200000000000008"),

@@ -7,7 +7,7 @@ func AdCreative() *Type {
 		Name:    "adcreative",
 		Display: "AdCreative",
 		Doc:     "What an ad shows: a story with its text, media and button, or a feed of assets to combine.",
-		Prepare: []string{"adcreative", "adcreative.story", "adlabels"},
+		Prepare: []string{"adcreative", "adcreative.story", "adlabels", "adcreative.generation"},
 		Delete:  []string{"adcreative"},
 		Fields: joined([]Field{
 			idField("120200000000000007"),

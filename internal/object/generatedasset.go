@@ -51,7 +51,7 @@ func AssetStates() []string { return []string{AssetPending, AssetApproved, Asset
 // generationEdge lists what was generated for a creative; a POST decides one of the texts or has it made anew.
 func generationEdge() Edge {
 	return Edge{
-		Name: "generation", Target: "generatedasset", By: "creative_id", Also: CreativeReview,
+		Name: "generation", Target: "generatedasset", By: "creative_id", Action: "adcreative.generation", Undoable: true, Also: CreativeReview,
 		Doc: "Ours: what was generated for the creative, and how. A POST approves, rejects or regenerates one text; a token with creative_review may, like one with ads_management.",
 		Params: []Field{
 			{Name: "asset_id", Kind: ID, Mode: Required, Doc: "Of a POST: the text that is meant.", Example: "120200000000000041"},

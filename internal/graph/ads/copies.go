@@ -211,8 +211,9 @@ func (c *copier) ad(ctx context.Context, spec graph.Params, source *store.Object
 		return err
 	}
 	bare := *shown // a copy is no approval: what was generated for the original is not the copy's own
-	bare.Data = generate.Content(shown)
+	bare.Data = generate.Own(shown.Data)
 	whole := c.Spec(&bare)
+	delete(whole, "status")
 	whole["adlabels"] = references(shown)
 	maps.Copy(whole, changes)
 	spec["creative"] = map[string]any(whole)

@@ -55,7 +55,7 @@ func titles() map[string]string {
 		"adset": "The ad set can't be saved", "ad": "The ad can't be saved", "status": "This status is not possible",
 		"budget": "Check your budget", "bid": "Check your bid", "targeting": "Check your audience", "schedule": "Check your schedule",
 		"attribution": "Check your attribution setting", "category": "Special ad category", "parent": "No room for more",
-		"limit": "Limit reached", "period": "Check the period",
+		"limit": "Limit reached", "period": "Check the period", "guidelines": "Check the guidelines for texts",
 	}
 }
 

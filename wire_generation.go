@@ -1,0 +1,164 @@
+package marquetry
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"io"
+
+	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/generate"
+	"github.com/marquetry/marquetry/internal/generate/text"
+	"github.com/marquetry/marquetry/internal/generate/text/rewrite"
+	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/insights"
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// openGeneration makes the service that has texts written for creatives which opt in.
+func (s *Server) openGeneration(registry *object.Registry) error {
+	embedded, err := rewrite.New()
+	if err != nil {
+		return err
+	}
+	writer := &text.Writer{Embedded: embedded}
+	if writer.Remote, err = s.settings.Generation.remote(); err != nil {
+		return err
+	}
+	typ := registry.Type("adcreative")
+	s.generate, err = generate.New(generate.Config{
+		DB: s.db, Write: writer.Write, Slow: writer.Remote != nil, History: history, Now: s.settings.Now, Logger: s.settings.Logger,
+		Refs:   func(o *store.Object) []store.Ref { return graph.References(typ, o) },
+		Random: func() uint64 { return randomNumber(s.settings.Random) },
+	})
+	return err
+}
+
+// randomNumber draws a number. What it spreads may as well not be spread, so that a source that fails is no error.
+func randomNumber(random io.Reader) uint64 {
+	var b [8]byte
+	_, _ = io.ReadFull(random, b[:])
+	return binary.BigEndian.Uint64(b[:])
+}
+
+// How much of an account's past the writer is shown.
+const (
+	pastDays  = 90
+	pastTexts = 200
+)
+
+// history is what an account's primary texts of the last ninety days brought.
+func history(ctx context.Context, tx store.Tx, accountID string, now int64) ([]text.Past, error) {
+	account, err := tx.Object(ctx, "act_"+accountID)
+	if err != nil {
+		return nil, err
+	}
+	texts, err := insights.Texts(ctx, tx, accountID, insights.Today(account, now)-pastDays, pastTexts)
+	past := make([]text.Past, len(texts))
+	for i, t := range texts {
+		past[i] = text.Past{ID: t.Creative, Text: t.Text, Impressions: t.Impressions, Clicks: t.Clicks}
+	}
+	return past, err
+}
+
+// generation is what the declarations name of generating texts and reviewing them.
+func (s *Server) generation() graph.Extensions {
+	return graph.Extensions{
+		Hooks:   map[string]graph.Hook{"adcreative.generation": s.orderTexts, "ad.generation": s.approveByActivation},
+		Actions: map[string]graph.Action{"adcreative.generation": s.reviewText},
+	}
+}
+
+// actor is a caller as reviews know it.
+func actor(call *graph.Call) generate.Actor {
+	return generate.Actor{ID: call.Caller.UserID, Name: call.Caller.Name, Reviewer: call.Caller.Can(object.CreativeReview)}
+}
+
+// orderTexts has texts written for a new creative that opts in, once it is committed. The opt-in is for this creative alone.
+func (s *Server) orderTexts(ctx context.Context, w *graph.Write) error {
+	spec := object.Members(w.Data, "degrees_of_freedom_spec", "creative_features_spec", "text_generation")
+	if !w.Creating() || w.Existing != nil || object.Text(spec, "enroll_status") != "OPT_IN" {
+		return nil
+	}
+	if why := unwritable(w.Data); why != "" {
+		w.Warnings = append(w.Warnings, object.Warning{Rule: "generation.nothing", Message: "nothing is generated: " + why,
+			Path: []string{"degrees_of_freedom_spec", "creative_features_spec", "text_generation"}})
+		return nil
+	}
+	w.After = append(w.After, func(id string) error {
+		_, err := s.generate.Enqueue(ctx, w.Tx, generate.Order{Actor: actor(w.Call), Creative: w.Row, Now: w.Now})
+		s.awaitTexts(w.Call, id)
+		return err
+	})
+	return nil
+}
+
+// unwritable says why there are no texts to write for a creative, "" when there are.
+func unwritable(data map[string]any) string {
+	switch {
+	case creative.Message(data) == "":
+		return "text_generation varies the message of link_data, video_data or template_data, and there is none"
+	case len(object.Listed(object.Members(data, "asset_feed_spec"), "bodies")) > 0:
+		return "asset_feed_spec brings bodies of its own"
+	}
+	return ""
+}
+
+// awaitTexts lets a request end with what was written in the meantime, if that does not take long.
+func (s *Server) awaitTexts(call *graph.Call, creativeID string) {
+	call.Later(func(ctx context.Context, _ graph.Deferred) error {
+		if err := s.generate.Await(ctx, creativeID); err != nil {
+			s.settings.Logger.ErrorContext(ctx, "texts are written later", "creative", creativeID, "error", err)
+		}
+		return nil
+	})
+}
+
+// approveByActivation lets setting an ad ACTIVE count as the advertiser's approval of what was generated for its creative, as far as the
+// account has it so. A creative that an ACTIVE ad gets without that shows nothing before somebody approves.
+func (s *Server) approveByActivation(ctx context.Context, w *graph.Write) error {
+	if object.Text(w.Data, "status") != object.Active || object.Text(w.Data, "creative_id") == "" {
+		return nil
+	}
+	if w.Sent["status"] == object.Active {
+		w.After = append(w.After, func(id string) error { return s.activate(ctx, w, id) })
+		return nil
+	}
+	if w.Creating() || object.Text(w.Old.Data, "creative_id") == object.Text(w.Data, "creative_id") {
+		return nil
+	}
+	made, err := w.Tx.Object(ctx, object.Text(w.Data, "creative_id"))
+	if err == nil && generate.Waits(made, true) {
+		w.Warnings = append(w.Warnings, object.Warning{Rule: "ad.waits", Path: []string{"creative"},
+			Message: "the ad shows nothing before the texts of its new creative are approved, by setting it ACTIVE or one by one"})
+	}
+	return err
+}
+
+// activate approves what an ad's creative has pending.
+func (s *Server) activate(ctx context.Context, w *graph.Write, adID string) error {
+	made, err := w.Tx.Object(ctx, object.Text(w.Data, "creative_id"))
+	if err != nil {
+		return err
+	}
+	return s.generate.Activate(ctx, w.Tx, actor(w.Call), w.Account, made, adID, w.Now)
+}
+
+// reviewText carries out a POST on a creative's generation.
+func (s *Server) reviewText(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
+	verdict := generate.Verdict{AssetID: object.Text(call.Args, "asset_id"), Action: generate.Action(object.Text(call.Args, "action"))}
+	done, err := s.generate.Review(ctx, tx, actor(call), call.Account, call.Node, verdict, call.Now)
+	if err != nil {
+		return nil, err
+	}
+	answer := object.Ordered{{Name: "success", Value: true}, {Name: "id", Value: done.Asset.ID}, {Name: "state", Value: generate.State(done.Asset)}}
+	if done.JobID != "" {
+		s.awaitTexts(call, call.Node.ID)
+	}
+	sent := map[string]any{"asset_id": done.Asset.ID, "action": string(verdict.Action)}
+	if err := call.Audit(ctx, tx, call.Node, "review", sent, map[string]any{}); err != nil {
+		return nil, fmt.Errorf("review of %s: %w", done.Asset.ID, err)
+	}
+	return answer, nil
+}
