@@ -220,7 +220,12 @@ func (j *Judge) negated(r *reading, i int) bool {
 	return false
 }
 
-// freeAfter says whether "free" follows a word: "contract-free", "free of" aside.
+// freeAfter says whether a word's sentence turns it away afterwards: "contract-free", "the joining fee is gone".
 func (j *Judge) freeAfter(r *reading, i int) bool {
-	return i+1 < len(r.words) && (r.words[i+1].low == "free" || r.words[i+1].low == "less" || r.words[i+1].low == "optional")
+	for k := i + 1; k < len(r.words) && k <= i+3 && !r.words[k].first; k++ {
+		if j.lists["afterwards"][r.words[k].low] {
+			return true
+		}
+	}
+	return false
 }

@@ -103,8 +103,11 @@ func (it *Item) check() error {
 	return nil
 }
 
-// held says whether an item of a file that is not ours is kept unseen: those whose number is divisible by three.
+// held says whether an item is kept unseen. Ours say so in their names; of other files, those whose number is divisible by three are.
 func (it *Item) held() bool {
+	if set, _, named := strings.Cut(it.ID, "-"); named && (set == Open || set == Held) {
+		return set == Held
+	}
 	digits := strings.TrimLeftFunc(it.ID, func(r rune) bool { return r < '0' || r > '9' })
 	sum := 0 // of the digits, which a number and its divisibility by three share
 	for _, r := range digits {

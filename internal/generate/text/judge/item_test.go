@@ -28,7 +28,7 @@ func TestItems(t *testing.T) {
 // TestHeldByThirds keeps every third item of a foreign file unseen.
 func TestHeldByThirds(t *testing.T) {
 	t.Parallel()
-	for id, want := range map[string]bool{"dev-003": true, "dev-004": false, "dev-012": true, "x": false, "dev-064": false, "a-3b": false} {
+	for id, want := range map[string]bool{"dev-003": true, "dev-004": false, "dev-012": true, "x": false, "dev-064": false, "a-3b": false, "open-003": false, "held-001": true} {
 		if it := (Item{ID: id}); it.held() != want {
 			t.Errorf("held(%q) is %t", id, !want)
 		}
