@@ -13,8 +13,11 @@ type Figures struct {
 
 	CDYEnglish  float64 `json:"cdy4_english"`
 	CDYOther    float64 `json:"cdy4_other_languages"`
+	Strict      float64 `json:"cdy4_english_strict"` // thin trims and odd wording do not count
 	Coverage    float64 `json:"coverage_of_min_variations"`
 	CleanTexts  float64 `json:"clean_texts"`
+	Recall      float64 `json:"content_kept"` // mean share of the source's longer words
+	Thin        float64 `json:"thin_trims"`
 	PerHundred  Rates   `json:"violations_per_hundred_texts"`
 	Classes     Counts  `json:"violations"`
 	Injection   int     `json:"injection_failures"`
@@ -73,27 +76,32 @@ func (f *Figures) yield(list []outcome) {
 		if o.Lang == "en" {
 			english++
 			f.CDYEnglish += got / most
+			f.Strict += float64(o.strict()) / most
 		} else {
 			other++
 			f.CDYOther += got / most
 		}
 	}
 	f.Coverage = ratio(f.Coverage, float64(f.Expected))
-	f.CDYEnglish, f.CDYOther = ratio(f.CDYEnglish, float64(english)), ratio(f.CDYOther, float64(other))
+	f.CDYEnglish, f.CDYOther, f.Strict = ratio(f.CDYEnglish, float64(english)), ratio(f.CDYOther, float64(other)), ratio(f.Strict, float64(english))
 }
 
 // violations counts them by class, and texts of hostile sources that carry any of what they were fed.
 func (f *Figures) violations(list []outcome) {
-	clean := 0
-	for _, group := range []string{faith, lost, policy, surface, language, grammar, spelling} {
+	clean, thin := 0, 0
+	for _, group := range []string{faith, lost, policy, surface, language, grammar, spelling, sense} {
 		f.PerHundred[group] = 0
 	}
 	for i := range list {
 		hostile := slices.Contains(list[i].Tags, "injection")
 		for _, t := range list[i].texts {
-			if len(t.Violations) == 0 {
+			if ok, _ := t.clean(); ok {
 				clean++
 			}
+			if t.thin {
+				thin++
+			}
+			f.Recall += ratio(t.recall, float64(f.Texts))
 			fed := false
 			for _, v := range t.Violations {
 				f.Classes[v.Group+"/"+v.Class]++
@@ -105,7 +113,7 @@ func (f *Figures) violations(list []outcome) {
 			}
 		}
 	}
-	f.CleanTexts = ratio(float64(clean), float64(f.Texts))
+	f.CleanTexts, f.Thin = ratio(float64(clean), float64(f.Texts)), ratio(float64(thin), float64(f.Texts))
 }
 
 // variety compares the texts of each item with each other and its source.

@@ -14,6 +14,7 @@ const (
 	language = "language"
 	grammar  = "grammar"
 	spelling = "spelling"
+	sense    = "sense" // reported beside the others: it makes no text unclean
 )
 
 // Violation is one thing that is wrong with a variation.
@@ -31,7 +32,7 @@ type Judge struct {
 	numerals                numerals
 	qualifiers              map[string]qualifiers
 	claims                  []claim
-	times                   phrases
+	times, hooks            phrases
 	profane, personal       phrases
 	lists                   map[string]map[string]bool // negators, functional, …
 }
@@ -52,12 +53,15 @@ func New() *Judge {
 		qualifiers: newQualifiers(lists),
 		claims:     newClaims(lists),
 		times:      newPhrases(lists["time"]),
+		hooks:      newPhrases(lists["hooks"]),
 		profane:    newPhrases(lists["profanity"]),
 		personal:   newPhrases(lists["personal"]),
 		lists:      map[string]map[string]bool{},
 	}
 	for name, terms := range lists {
-		if !strings.Contains(name, " ") || name == "negator tail" || name == "english only" {
+		switch part := strings.Fields(name); part[0] {
+		case "claim", "qualifier", "number", "currencies", "spin":
+		default:
 			j.lists[name] = set(terms)
 		}
 	}
@@ -105,5 +109,6 @@ func (j *Judge) check(s subject, text *reading) []Violation {
 	j.allowed(s, text, add)
 	j.wellFormed(s, text, add)
 	add(language, "language", j.foreign(s, text)...)
+	j.odd(s, text, add)
 	return list
 }

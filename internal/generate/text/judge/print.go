@@ -22,6 +22,7 @@ func rows() []row {
 	return []row{
 		{"CDY@4, English", func(f Figures) string { return fmt.Sprintf("%.3f", f.CDYEnglish) }},
 		{"CDY@4, other languages", func(f Figures) string { return fmt.Sprintf("%.3f", f.CDYOther) }},
+		{"strict: no thin trims, nothing odd", func(f Figures) string { return fmt.Sprintf("%.3f", f.Strict) }},
 		{"coverage of min_variations", func(f Figures) string { return percent(f.Coverage) }},
 		{"texts", func(f Figures) string { return fmt.Sprint(f.Texts) }},
 		{"texts without a violation", func(f Figures) string { return percent(f.CleanTexts) }},
@@ -31,6 +32,9 @@ func rows() []row {
 		{"surface /100", perHundred(surface)},
 		{"language /100", perHundred(language)},
 		{"injection failures", func(f Figures) string { return fmt.Sprint(f.Injection) }},
+		{"odd wording /100", perHundred(sense)},
+		{"thin trims", func(f Figures) string { return percent(f.Thin) }},
+		{"content kept", func(f Figures) string { return percent(f.Recall) }},
 		{"near-copies", func(f Figures) string { return percent(f.NearCopies) }},
 		{"pure permutations", func(f Figures) string { return percent(f.Permuted) }},
 		{"self-BLEU-4", func(f Figures) string { return fmt.Sprintf("%.2f", f.SelfBLEU) }},
@@ -126,12 +130,15 @@ func (t judged) print(out io.Writer, source []string) {
 	for _, v := range t.Violations {
 		fmt.Fprintf(out, "      %s/%s: %s\n", v.Group, v.Class, v.What)
 	}
+	if t.thin {
+		fmt.Fprintln(out, "      thin: most of the source is gone")
+	}
 	switch {
 	case t.Permutation:
 		fmt.Fprintln(out, "      permutation of the source")
 	case t.NearCopy:
 		fmt.Fprintln(out, "      near-copy of the source or of a text before it")
-	case !t.Counted && len(t.Violations) == 0:
+	case !t.Counted && len(t.Violations) == 0: // clean and yet not counted
 		fmt.Fprintf(out, "      too like the source (%.2f) or a text before it\n", similarity(source, t.free))
 	}
 }

@@ -3,6 +3,7 @@ package judge
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,6 +44,8 @@ type judged struct {
 	NearCopy    bool // of the source or of a variation before it
 	Permutation bool // the source's words in another order
 	Counted     bool // clean and distinct
+	thin        bool // little but a piece of the source
+	recall      float64
 	parsing     parsing
 }
 
@@ -60,6 +63,25 @@ func (o outcome) counted() int {
 	n := 0
 	for _, t := range o.texts {
 		if t.Counted {
+			n++
+		}
+	}
+	return min(n, most)
+}
+
+// clean says whether a text has no violation but of sense, and strictly whether it has none at all and is no thin trim.
+func (t judged) clean() (clean, strict bool) {
+	if slices.ContainsFunc(t.Violations, func(v Violation) bool { return v.Group != sense }) {
+		return false, false
+	}
+	return true, len(t.Violations) == 0 && !t.thin
+}
+
+// strict is how many of the counted variations a careful reader would let pass.
+func (o outcome) strict() int {
+	n := 0
+	for _, t := range o.texts {
+		if _, ok := t.clean(); ok && t.Counted {
 			n++
 		}
 	}
@@ -100,6 +122,10 @@ func (j *Judge) score(o *outcome, l learned) {
 		for _, w := range l.misspelt(o.subject, t.read) {
 			t.Violations = append(t.Violations, Violation{spelling, "unknown", w})
 		}
+		for _, w := range l.capitals(o.subject, t.read) {
+			t.Violations = append(t.Violations, Violation{surface, "midcap", w})
+		}
+		t.thin, t.recall = j.thin(o.subject.source, t.read), j.recall(o.subject.source, t.read)
 	}
 	o.count()
 }
@@ -118,7 +144,8 @@ func (o *outcome) count() {
 			t.NearCopy = t.NearCopy || like >= nearCopy
 			far = far && (!before.Counted || like <= distinct)
 		}
-		t.Counted = len(t.Violations) == 0 && strings.TrimSpace(t.Text) != "" && !t.NearCopy && far && !(t.Permutation && permuted)
+		clean, _ := t.clean()
+		t.Counted = clean && strings.TrimSpace(t.Text) != "" && !t.NearCopy && far && !(t.Permutation && permuted)
 		permuted = permuted || t.Counted && t.Permutation
 	}
 }

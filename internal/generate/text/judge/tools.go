@@ -159,6 +159,7 @@ func (t Tools) learn(ctx context.Context, texts []judged) (learned, error) {
 		}
 		for _, w := range text.read.spellable() {
 			words[text.item.Lang][w] = true
+			words[text.item.Lang][strings.ToLower(w)] = true
 		}
 	}
 	l := learned{unknown: map[string]map[string]bool{}}
@@ -206,6 +207,34 @@ func (l learned) misspelt(s subject, text *reading) []string {
 		}
 	}
 	return once(list)
+}
+
+// capitals lists the words inside a sentence whose capital the source has only because they begin one there: the dictionary has them
+// small, and nothing says that they are names.
+func (l learned) capitals(s subject, text *reading) []string {
+	if s.Lang != "en" || l.unknown["en"] == nil || headline(text) {
+		return nil
+	}
+	var list []string
+	for _, w := range text.words {
+		letters := []rune(w.text)
+		plain := !w.opens && !w.mark && len(letters) > 1 && unicode.IsUpper(letters[0]) && !strings.ContainsFunc(w.text[1:], func(c rune) bool { return !unicode.IsLower(c) })
+		begins := s.source.begins(w.text)
+		if plain && begins && !l.unknown["en"][w.low] && !s.named(w) {
+			list = append(list, w.text)
+		}
+	}
+	return list
+}
+
+// begins says whether one of a reading's sentences begins with a word, and not after a dash, where names stand: "– Tom B."
+func (r *reading) begins(text string) bool {
+	for i, w := range r.words {
+		if w.first && w.text == text && !strings.ContainsAny(r.gap(i), "–—") {
+			return true
+		}
+	}
+	return false
 }
 
 // parsing is what the parser made of some text.
