@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/generate"
 	"github.com/marquetry/marquetry/internal/generate/text"
 	"github.com/marquetry/marquetry/internal/generate/text/rewrite"
@@ -129,7 +130,7 @@ func (s *Server) approveByActivation(ctx context.Context, w *graph.Write) error 
 		return nil
 	}
 	made, err := w.Tx.Object(ctx, object.Text(w.Data, "creative_id"))
-	if err == nil && generate.Waits(made, true) {
+	if err == nil && edition.Waits(made, true) {
 		w.Warnings = append(w.Warnings, object.Warning{Rule: "ad.waits", Path: []string{"creative"},
 			Message: "the ad shows nothing before the texts of its new creative are approved, by setting it ACTIVE or one by one"})
 	}
@@ -152,7 +153,7 @@ func (s *Server) reviewText(ctx context.Context, call *graph.Call, tx store.Tx) 
 	if err != nil {
 		return nil, err
 	}
-	answer := object.Ordered{{Name: "success", Value: true}, {Name: "id", Value: done.Asset.ID}, {Name: "state", Value: generate.State(done.Asset)}}
+	answer := object.Ordered{{Name: "success", Value: true}, {Name: "id", Value: done.Asset.ID}, {Name: "state", Value: edition.State(done.Asset)}}
 	if done.JobID != "" {
 		s.awaitTexts(call, call.Node.ID)
 	}

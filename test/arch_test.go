@@ -18,7 +18,7 @@ const module = "github.com/marquetry/marquetry"
 // service, surface, root), and services never import each other: the root wires them by name.
 func allowed() map[string][]string {
 	pure := []string{"internal/object", "internal/creative", "internal/catalog", "internal/bandit", "internal/media", "internal/origin", "internal/reference"}
-	state := append([]string{"internal/store", "internal/eventlog", "internal/fetch", "internal/inspect"}, pure...)
+	state := append([]string{"internal/store", "internal/eventlog", "internal/fetch", "internal/inspect", "internal/edition"}, pure...)
 	protocol := append([]string{"internal/graph"}, state...)
 	service := slices.Concat(state, []string{"internal/graph", "internal/deliver", "internal/insights", "internal/generate", "internal/graph/ads",
 		"internal/graph/access", "internal/graph/account", "internal/graph/async", "internal/graph/pages", "internal/graph/videos", "internal/graph/catalogs", "internal/graph/previews"})
@@ -36,6 +36,7 @@ func allowed() map[string][]string {
 		"internal/eventlog": {"internal/store", "internal/object"},
 		"internal/fetch":    {"internal/object"},
 		"internal/inspect":  {"internal/store", "internal/object"},
+		"internal/edition":  {"internal/store", "internal/creative", "internal/object"},
 
 		"internal/graph":          state,
 		"internal/graph/ads":      protocol,
@@ -55,13 +56,13 @@ func allowed() map[string][]string {
 		"internal/generate/text/units":   {},
 		"internal/generate/text/gate":    {"internal/generate/text/units"},
 		"internal/generate/text/rewrite": {"internal/generate/text", "internal/generate/text/gate", "internal/generate/text/units"},
-		"internal/generate/text/remote":  {"internal/generate/text"},
+		"internal/generate/text/remote":  {"internal/generate/text", "internal/generate/text/units"},
 		"internal/generate/text/judge":   {}, // so that it can disagree with the others
 
 		"internal/authority": {},
 		"internal/console":   service,
 		"client":             {},
-		"":                   append([]string{"internal/console", "client"}, service...),
+		"":                   append([]string{"internal/console", "client", "internal/generate/text", "internal/generate/text/rewrite", "internal/generate/text/remote"}, service...),
 		"cmd/marquetry": {"", "client", "internal/world", "internal/authority", "internal/store", // the store to fill an account for the benchmark
 			"internal/generate/text", "internal/generate/text/judge", "internal/generate/text/rewrite"}, // texts need no server
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/deliver"
-	"github.com/marquetry/marquetry/internal/generate"
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/insights"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -111,10 +111,10 @@ func (c *console) readSubject(ctx context.Context, tx store.Tx, s *subject, made
 	if made == nil {
 		return nil
 	}
-	if made, err = generate.Shown(ctx, tx, made); err != nil {
+	if made, err = edition.Shown(ctx, tx, made); err != nil {
 		return err
 	}
-	s.feed, _ = creative.FeedOf(generate.Content(made)) // a creative without assets of its own is an empty feed: nothing to show
+	s.feed, _ = creative.FeedOf(edition.Content(made)) // a creative without assets of its own is an empty feed: nothing to show
 	if len(s.feed.Pools) == 0 {
 		return nil
 	}

@@ -6,7 +6,7 @@ import (
 	"log/slog"
 
 	"github.com/marquetry/marquetry/internal/bandit"
-	"github.com/marquetry/marquetry/internal/generate"
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -105,16 +105,16 @@ func (b *builder) edition(o *store.Object) {
 
 // creative takes a creative: its own content, and the edition that its ads show instead if it has one.
 func (b *builder) creative(o *store.Object) {
-	b.current[o.ID] = b.content(o.ID, o.Created, generate.Content(o))
-	edition := b.texts.editions[text(o.Data, "edition_id")]
+	b.current[o.ID] = b.content(o.ID, o.Created, edition.Content(o))
+	e := b.texts.editions[text(o.Data, "edition_id")]
 	switch {
-	case edition != nil && generate.Intact(o, edition, b.texts.assets):
-		b.current[o.ID] = b.out.creatives[edition.ID]
+	case e != nil && edition.Intact(o, e, b.texts.assets):
+		b.current[o.ID] = b.out.creatives[e.ID]
 	case text(o.Data, "edition_id") != "":
 		b.log.Warn("a generated text is not as it was approved; its ads are not delivered", "creative", o.ID)
 		b.waiting[o.ID] = true
 	default:
-		b.waiting[o.ID] = generate.Waits(o, b.texts.pending[o.ID])
+		b.waiting[o.ID] = edition.Waits(o, b.texts.pending[o.ID])
 	}
 }
 

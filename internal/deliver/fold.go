@@ -12,8 +12,8 @@ import (
 
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/eventlog"
-	"github.com/marquetry/marquetry/internal/generate"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -237,7 +237,7 @@ func placeOf(ad, made *store.Object, accounts map[string]*store.Object) (place, 
 	if ad == nil || made == nil || accounts["act_"+ad.AccountID] == nil {
 		return place{}, false
 	}
-	feed, err := creative.FeedOf(generate.Content(made))
+	feed, err := creative.FeedOf(edition.Content(made))
 	if err != nil {
 		return place{}, false
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -17,22 +18,22 @@ const ReviewPath = "/console/review/"
 // texts, it returns an object.Fault that names what is pending and the page to review it on. Of a creative that never opted in it does
 // nothing. creative is read again and saved.
 func (s *Service) Activate(ctx context.Context, tx store.Tx, actor Actor, account, c *store.Object, adID string, now int64) error {
-	if !generates(c.Data) {
+	if !edition.Generates(c.Data) {
 		return nil
 	}
 	r, err := s.reviewing(ctx, tx, actor, account, c, now)
 	if err != nil {
 		return err
 	}
-	pending := in(r.assets, Pending)
+	pending := edition.In(object.AssetPending, r.assets)
 	if fault := r.heldUp(pending); fault != nil {
 		return fault
 	}
 	for _, a := range pending {
-		if !intact(a) {
+		if !edition.Unaltered(a) {
 			continue // not what was checked: it stays out of the edition
 		}
-		if err := r.decide(ctx, a, Approved, map[string]any{"by": byActivation, "ad": adID}); err != nil {
+		if err := r.decide(ctx, a, object.AssetApproved, map[string]any{"by": byActivation, "ad": adID}); err != nil {
 			return err
 		}
 	}

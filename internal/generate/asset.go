@@ -2,29 +2,15 @@ package generate
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
-)
-
-// Names of the types of our rows in the store.
-const (
-	AssetType   = "generatedasset"
-	EditionType = "edition"
-)
-
-// States of an asset, its Status.
-const (
-	Pending  = "PENDING"
-	Approved = "APPROVED"
-	Rejected = "REJECTED"
 )
 
 // What a text is, in the IPTC's vocabulary of digital source types.
@@ -41,29 +27,12 @@ func sourceType(generator string) string {
 	return byModel
 }
 
-// sum is the lower-case hex SHA-256 of exactly these bytes.
-func sum(text string) string {
-	hash := sha256.Sum256([]byte(text))
-	return hex.EncodeToString(hash[:])
-}
-
 // likeness is a hash that texts share which differ in case, spacing, punctuation or emoji alone: the Hash of an asset.
 func likeness(text string) string {
 	words := strings.FieldsFunc(strings.ToLower(norm.NFKC.String(text)), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Sc, r) && r != '%'
 	})
-	return sum(strings.Join(words, " "))
-}
-
-// intact reports whether an asset's text is, byte for byte, the one that was generated.
-func intact(asset *store.Object) bool { return sum(asset.Text("text")) == asset.Text("sha256") }
-
-// State is an asset's state, by its bytes: an approved text of which a byte changed is PENDING again.
-func State(asset *store.Object) string {
-	if asset.Status == Approved && !intact(asset) {
-		return Pending
-	}
-	return asset.Status
+	return edition.Sum(strings.Join(words, " "))
 }
 
 // setState changes the state in both places that keep it.
@@ -76,20 +45,9 @@ const mostAssets = 100
 
 // assetsOf reads every asset of a creative, oldest first.
 func assetsOf(ctx context.Context, tx store.Tx, creativeID string) ([]*store.Object, error) {
-	assets, err := tx.List(ctx, store.Listing{Type: AssetType, Field: "creative_id", To: creativeID}, store.Page{Limit: 2 * mostAssets})
+	assets, err := tx.List(ctx, store.Listing{Type: edition.AssetType, Field: "creative_id", To: creativeID}, store.Page{Limit: 2 * mostAssets})
 	slices.Reverse(assets)
 	return assets, err
-}
-
-// in keeps the assets that are in a state.
-func in(assets []*store.Object, state string) []*store.Object {
-	var kept []*store.Object
-	for _, a := range assets {
-		if State(a) == state {
-			kept = append(kept, a)
-		}
-	}
-	return kept
 }
 
 // belongs are the references of a row that belongs to a creative.
@@ -103,7 +61,7 @@ func rejectedLikenesses(ctx context.Context, tx store.Tx, accountID string, like
 	for _, hash := range likenesses {
 		var n int
 		err := tx.QueryRow(ctx, "SELECT COUNT(*) FROM objects WHERE type = ? AND account_id = ? AND hash = ? AND hash <> '' AND status = ?",
-			AssetType, accountID, hash, Rejected).Scan(&n)
+			edition.AssetType, accountID, hash, object.AssetRejected).Scan(&n)
 		if err != nil {
 			return nil, err
 		}

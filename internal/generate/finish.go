@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/generate/text"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -79,8 +80,8 @@ func (f *finishing) keep(ctx context.Context) error {
 		return err
 	}
 	f.cfg.Step("job")
-	live := slices.DeleteFunc(append(before, assets...), func(a *store.Object) bool { return a.Status == Rejected })
-	f.creative.Data["asset_feed_spec"] = withTexts(own(f.creative.Data), live)
+	live := slices.DeleteFunc(append(before, assets...), func(a *store.Object) bool { return a.Status == object.AssetRejected })
+	f.creative.Data["asset_feed_spec"] = edition.With(edition.Own(f.creative.Data), live)
 	if err := f.settle(ctx, f.tx, f.creative, f.now); err != nil {
 		return err
 	}
@@ -96,12 +97,12 @@ func (f *finishing) keep(ctx context.Context) error {
 
 // fitting are the variations that are still wanted: while they were written, texts may have been rejected, and places taken.
 func (f *finishing) fitting(ctx context.Context, before []*store.Object) ([]text.Variation, error) {
-	content := own(f.creative.Data)
-	room := roomFor(content, before, f.job.request.Most)
+	own := edition.Texts(edition.Own(f.creative.Data))
+	room := roomFor(own, before, f.job.request.Most)
 	alike := map[string]bool{}
-	for _, l := range lists() {
-		for _, t := range ownTexts(content, l.kind) {
-			alike[string(l.kind)+t] = true
+	for _, kind := range kinds() {
+		for _, t := range own[string(kind)] {
+			alike[string(kind)+t] = true
 		}
 	}
 	for _, a := range before {
@@ -138,8 +139,8 @@ func (f *finishing) insert(ctx context.Context, v text.Variation) (*store.Object
 	for code, n := range f.rejected {
 		rejected[code] = n
 	}
-	a := &store.Object{ID: id, Seq: seq, Type: AssetType, AccountID: f.job.account, Status: Pending, Hash: likeness(v.Text), Created: f.now, Updated: f.now, Data: map[string]any{
-		"creative_id": f.creative.ID, "kind": string(v.Kind), "text": v.Text, "state": Pending, "sha256": sum(v.Text),
+	a := &store.Object{ID: id, Seq: seq, Type: edition.AssetType, AccountID: f.job.account, Status: object.AssetPending, Hash: likeness(v.Text), Created: f.now, Updated: f.now, Data: map[string]any{
+		"creative_id": f.creative.ID, "kind": string(v.Kind), "text": v.Text, "state": object.AssetPending, "sha256": edition.Sum(v.Text),
 		"generator": v.Generator, "moves": anys(v.Moves), "evidence": anys(v.Evidence), "gate_version": f.result.Gate,
 		"seed": strconv.FormatUint(f.from.request.Seed, 10), "digital_source_type": sourceType(v.Generator), "rejected": rejected,
 		"requested_by": f.job.request.By, "job_id": f.job.id,

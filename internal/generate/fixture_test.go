@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/generate/text"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -116,12 +117,12 @@ func newCreative(ctx context.Context, tx store.Tx, s *Service, now int64, featur
 	if err != nil {
 		return "", err
 	}
-	c := &store.Object{ID: id, Seq: seq, Type: "adcreative", AccountID: "1", Status: active, Created: now, Updated: now, Data: map[string]any{
+	c := &store.Object{ID: id, Seq: seq, Type: "adcreative", AccountID: "1", Status: object.Active, Created: now, Updated: now, Data: map[string]any{
 		"object_story_spec":       map[string]any{"page_id": "3", "link_data": map[string]any{"message": message, "link": "https://example.com", "name": "Oak", "description": "Solid"}},
 		"degrees_of_freedom_spec": map[string]any{"creative_features_spec": spec},
 	}}
 	c.Refs = refs(c)
-	if err := tx.Insert(ctx, c); err != nil || !OptedIn(c.Data) {
+	if err := tx.Insert(ctx, c); err != nil || !edition.OptedIn(c.Data) {
 		return id, err
 	}
 	_, err = s.Enqueue(ctx, tx, Order{Actor: author, Creative: c, Now: now})
@@ -149,7 +150,7 @@ func (f *fixture) made(features ...string) string {
 }
 
 // read is a creative as it is stored, with its assets and its edition, which is nil when it has none.
-func (f *fixture) read(id string) (c *store.Object, assets []*store.Object, edition *store.Object) {
+func (f *fixture) read(id string) (c *store.Object, assets []*store.Object, e *store.Object) {
 	f.Helper()
 	err := f.db.Read(f.Context(), func(tx store.Tx) (err error) {
 		if c, err = tx.Object(f.Context(), id); err != nil {
@@ -159,13 +160,13 @@ func (f *fixture) read(id string) (c *store.Object, assets []*store.Object, edit
 			return err
 		}
 		found, err := tx.Objects(f.Context(), []string{c.Text("edition_id")})
-		edition = found[c.Text("edition_id")]
+		e = found[c.Text("edition_id")]
 		return err
 	})
 	if err != nil {
 		f.Fatal(err)
 	}
-	return c, assets, edition
+	return c, assets, e
 }
 
 // review is Review in a transaction of its own, with the account set to settings.
@@ -217,12 +218,12 @@ func textsOf(data map[string]any, list string) []string {
 // delivered are the bodies that may be shown of a creative.
 func (f *fixture) delivered(id string) []string {
 	f.Helper()
-	c, assets, edition := f.read(id)
+	c, assets, e := f.read(id)
 	byID := map[string]*store.Object{}
 	for _, a := range assets {
 		byID[a.ID] = a
 	}
-	return textsOf(Deliverable(c, edition, byID), "bodies")
+	return textsOf(edition.Deliverable(c, e, byID), "bodies")
 }
 
 // verified walks the ledger.
@@ -257,7 +258,7 @@ func (f *fixture) agree(want int, creatives ...string) {
 			if err != nil {
 				return err
 			}
-			if g.State != done || c.Status != active || len(assets) != want || len(textsOf(c.Data, "bodies")) != want+1 {
+			if g.State != done || c.Status != object.Active || len(assets) != want || len(textsOf(c.Data, "bodies")) != want+1 {
 				f.Errorf("%s: job %s %s, creative %s, %d assets, bodies %q", id, g.State, g.Error, c.Status, len(assets), textsOf(c.Data, "bodies"))
 			}
 			_, err = Verify(f.Context(), tx, func(r Record) {

@@ -7,7 +7,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/generate/text"
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 	"github.com/marquetry/marquetry/internal/store/storetest"
 )
@@ -18,7 +20,7 @@ func TestTextsAreThereAfterTheRequest(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		f := newFixture(t, db, nil)
 		id := f.create("text_generation")
-		if c, _, _ := f.read(id); c.Status != inProcess || c.Text("status") != inProcess {
+		if c, _, _ := f.read(id); c.Status != edition.InProcess || c.Text("status") != edition.InProcess {
 			t.Errorf("before: %s", c.Status)
 		}
 		if err := f.Await(t.Context(), id); err != nil {
@@ -27,13 +29,13 @@ func TestTextsAreThereAfterTheRequest(t *testing.T) {
 		c, assets, _ := f.read(id)
 		bodies := textsOf(c.Data, "bodies")
 		feed := c.Data["asset_feed_spec"].(map[string]any)
-		if c.Status != active || len(bodies) != 5 || bodies[0] != message || feed["optimization_type"] != "DEGREES_OF_FREEDOM" || feed["titles"] != nil {
+		if c.Status != object.Active || len(bodies) != 5 || bodies[0] != message || feed["optimization_type"] != "DEGREES_OF_FREEDOM" || feed["titles"] != nil {
 			t.Errorf("after: %s %v", c.Status, feed)
 		}
 		if got := f.delivered(id); got != nil {
 			t.Errorf("%v is delivered before anybody approved it", got)
 		}
-		if a := assets[0]; a.Status != Pending || a.Text("requested_by") != "7" || a.Text("seed") == "0" || a.Text("digital_source_type") != byRules || a.Text("language") != "en" {
+		if a := assets[0]; a.Status != object.AssetPending || a.Text("requested_by") != "7" || a.Text("seed") == "0" || a.Text("digital_source_type") != byRules || a.Text("language") != "en" {
 			t.Errorf("asset %+v", a)
 		}
 		if err := f.activate(author, id, "99"); err != nil {
@@ -62,13 +64,13 @@ func TestOnlyWhatWasOptedInTo(t *testing.T) {
 	if err := f.Await(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
-	if c, assets, _ := f.read(id); c.Data["asset_feed_spec"] != nil || c.Data[mark] != nil || len(assets) > 0 || c.Status != active {
+	if c, assets, _ := f.read(id); c.Data["asset_feed_spec"] != nil || c.Data[edition.Mark] != nil || len(assets) > 0 || c.Status != object.Active {
 		t.Errorf("without the opt-in: %v", c.Data)
 	}
 	if err := f.activate(author, id, "99"); err != nil {
 		t.Fatal(err)
 	}
-	if c, _, edition := f.read(id); edition != nil || cmp.Diff(c.Data, Deliverable(c, nil, nil)) != "" {
+	if c, _, e := f.read(id); e != nil || cmp.Diff(c.Data, edition.Deliverable(c, nil, nil)) != "" {
 		t.Error("a creative that never opted in is delivered as it is")
 	}
 }

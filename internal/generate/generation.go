@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -28,7 +29,7 @@ type Generation struct {
 // Generation reads it. Its cost does not depend on how many creatives there are.
 func (s *Service) Generation(ctx context.Context, tx store.Tx, c *store.Object) (Generation, error) {
 	g := Generation{Rejected: map[string]int64{}}
-	if !generates(c.Data) {
+	if !edition.Generates(c.Data) {
 		return g, nil
 	}
 	g.Source = creative.Message(c.Data)

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/marquetry/marquetry/internal/edition"
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -189,8 +191,8 @@ func (s *Service) settle(ctx context.Context, tx store.Tx, c *store.Object, now 
 	if err := tx.QueryRow(ctx, "SELECT COUNT(*) FROM jobs WHERE creative_id = ? AND "+open, c.ID).Scan(&n); err != nil {
 		return err
 	}
-	if n == 0 && c.Status == inProcess {
-		setStatus(c, active)
+	if n == 0 && c.Status == edition.InProcess {
+		setStatus(c, object.Active)
 	}
 	return s.save(ctx, tx, c, now)
 }

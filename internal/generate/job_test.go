@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/generate/text"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -144,7 +145,7 @@ func TestRetries(t *testing.T) {
 			f.clock.Add(want.pause.Milliseconds())
 		}
 		c, assets, _ := f.read(id)
-		if c.Status != active || c.Data["asset_feed_spec"] != nil || len(assets) > 0 {
+		if c.Status != object.Active || c.Data["asset_feed_spec"] != nil || len(assets) > 0 {
 			t.Errorf("%s %v", c.Status, c.Data)
 		}
 		if _, kinds := f.verified(); kinds[recordFailed] != 1 {
@@ -174,7 +175,7 @@ func TestLateAndNeedless(t *testing.T) {
 				t.Fatal(err)
 			}
 			c, assets, _ := f.read(id)
-			if state, problem, _, _ := f.job(id); state != failed || problem != why || len(assets) > 0 || c.Status == inProcess {
+			if state, problem, _, _ := f.job(id); state != failed || problem != why || len(assets) > 0 || c.Status == edition.InProcess {
 				t.Errorf("%s %q, creative %s", state, problem, c.Status)
 			}
 		}
@@ -209,7 +210,7 @@ func TestNobodyWaitsForLong(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if c, _, _ := f.read(id); c.Status != inProcess {
+	if c, _, _ := f.read(id); c.Status != edition.InProcess {
 		t.Error("the creative reads " + c.Status)
 	}
 	f.run(f.Service)

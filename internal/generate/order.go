@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/generate/text"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -29,16 +29,6 @@ type request struct {
 // mostGenerated is how many texts of a kind one job makes at most.
 const mostGenerated = 4
 
-// enrolled reports whether a creative's data is opted in to a feature.
-func enrolled(data map[string]any, feature string) bool {
-	return object.Text(object.Members(data, "degrees_of_freedom_spec", "creative_features_spec", feature), "enroll_status") == "OPT_IN"
-}
-
-// OptedIn reports whether a creative's data enrols in text generation and has a primary text to vary.
-func OptedIn(data map[string]any) bool {
-	return enrolled(data, "text_generation") && creative.Message(data) != ""
-}
-
 // request is what the creative opted in to, or the one text that was asked for.
 func (o Order) request() request {
 	r := request{By: o.Actor.who(), Most: map[text.Kind]int{}}
@@ -47,10 +37,10 @@ func (o Order) request() request {
 		return r
 	}
 	r.Most[text.Body] = mostGenerated
-	if enrolled(o.Creative.Data, "text_optimizations") {
+	if edition.Enrolled(o.Creative.Data, "text_optimizations") {
 		r.Most[text.Headline] = mostGenerated
 	}
-	if enrolled(o.Creative.Data, "description_automation") {
+	if edition.Enrolled(o.Creative.Data, "description_automation") {
 		r.Most[text.Description] = mostGenerated
 	}
 	return r
@@ -69,12 +59,12 @@ func (s *Service) Enqueue(ctx context.Context, tx store.Tx, o Order) (string, er
 		return "", err
 	}
 	c := o.Creative
-	if !generates(c.Data) {
+	if !edition.Generates(c.Data) {
 		sent := map[string]any{}
 		if feed := object.Members(c.Data, "asset_feed_spec"); feed != nil {
 			sent["own_feed"] = feed
 		}
-		c.Data[mark] = sent
+		c.Data[edition.Mark] = sent
 	}
 	now := o.Now * 1000
 	_, err = tx.Exec(ctx, `INSERT INTO jobs (id, kind, creative_id, account_id, state, attempt, failures, due, deadline, request, result, error, created, updated)
@@ -82,15 +72,9 @@ func (s *Service) Enqueue(ctx context.Context, tx store.Tx, o Order) (string, er
 	if err != nil {
 		return "", fmt.Errorf("generate: job for %s: %w", c.ID, err)
 	}
-	setStatus(c, inProcess)
+	setStatus(c, edition.InProcess)
 	return id, s.save(ctx, tx, c, o.Now)
 }
-
-// Statuses of a creative.
-const (
-	active    = object.Active
-	inProcess = "IN_PROCESS"
-)
 
 // setStatus changes the status in both places that keep it.
 func setStatus(c *store.Object, status string) { c.Status, c.Data["status"] = status, status }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -84,13 +85,13 @@ func (s *Service) Review(ctx context.Context, tx store.Tx, actor Actor, account,
 
 // approve makes an asset APPROVED, if the actor may.
 func (r *reviewing) approve(ctx context.Context, a *store.Object) error {
-	if State(a) == Approved {
+	if edition.State(a) == object.AssetApproved {
 		return nil
 	}
 	if fault := r.mayApprove(a); fault != nil {
 		return fault
 	}
-	if err := r.decide(ctx, a, Approved, map[string]any{"by": byReview}); err != nil {
+	if err := r.decide(ctx, a, object.AssetApproved, map[string]any{"by": byReview}); err != nil {
 		return err
 	}
 	return r.settled(ctx, nil)
@@ -105,9 +106,9 @@ func (r *reviewing) mayApprove(a *store.Object) *object.Fault {
 		return f
 	}
 	switch {
-	case a.Status == Rejected:
+	case a.Status == object.AssetRejected:
 		return fault("generation.state", "the asset "+a.ID+" was rejected, and a rejected text never comes back; regenerate it to have another one")
-	case !intact(a):
+	case !edition.Unaltered(a):
 		return fault("generation.changed", "the text of the asset "+a.ID+" is no longer the one that was generated and checked; reject or regenerate it")
 	case r.gated() && !r.actor.Reviewer:
 		return refused("generation.reviewer", "the account lets nobody approve without the scope creative_review")
@@ -125,10 +126,10 @@ func (r *reviewing) fourEyes() bool { return r.account.Data["four_eyes"] == true
 
 // reject takes an asset out of the creative.
 func (r *reviewing) reject(ctx context.Context, a *store.Object) error {
-	if a.Status == Rejected {
+	if a.Status == object.AssetRejected {
 		return nil
 	}
-	if err := r.decide(ctx, a, Rejected, map[string]any{"by": byReview}); err != nil {
+	if err := r.decide(ctx, a, object.AssetRejected, map[string]any{"by": byReview}); err != nil {
 		return err
 	}
 	return r.settled(ctx, nil)
@@ -148,10 +149,10 @@ func (r *reviewing) regenerate(ctx context.Context, a *store.Object) (jobID stri
 		return "", err
 	}
 	a.Data["replaced_by_job"] = jobID
-	if a.Status == Rejected {
+	if a.Status == object.AssetRejected {
 		return jobID, r.write(ctx, a)
 	}
-	if err := r.decide(ctx, a, Rejected, map[string]any{"by": byReview, "job": jobID}); err != nil {
+	if err := r.decide(ctx, a, object.AssetRejected, map[string]any{"by": byReview, "job": jobID}); err != nil {
 		return "", err
 	}
 	return jobID, r.settled(ctx, nil)
@@ -166,7 +167,7 @@ const (
 // decide writes a decision to the asset and to the ledger; body says more of it there.
 func (r *reviewing) decide(ctx context.Context, a *store.Object, state string, body map[string]any) error {
 	kind := recordApproved
-	if state == Rejected {
+	if state == object.AssetRejected {
 		kind = recordRejected
 	}
 	setState(a, state)
@@ -174,7 +175,7 @@ func (r *reviewing) decide(ctx context.Context, a *store.Object, state string, b
 	if err := r.write(ctx, a); err != nil {
 		return err
 	}
-	for name, value := range map[string]any{"asset": a.ID, "sha256": sum(a.Text("text")), "reviewer": r.actor.Name, "reviewer_id": r.actor.ID} {
+	for name, value := range map[string]any{"asset": a.ID, "sha256": edition.Sum(a.Text("text")), "reviewer": r.actor.Name, "reviewer_id": r.actor.ID} {
 		body[name] = value
 	}
 	return record(ctx, r.tx, r.creative, kind, r.now, body)
@@ -195,9 +196,9 @@ const mostAds = 100
 // settled brings feed, edition and creative up to date with what was decided, and records which running ads show the edition from now on:
 // if it is new all that are ACTIVE, and in any case the ones named.
 func (r *reviewing) settled(ctx context.Context, ads []any) error {
-	live := slices.DeleteFunc(slices.Clone(r.assets), func(a *store.Object) bool { return a.Status == Rejected })
+	live := slices.DeleteFunc(slices.Clone(r.assets), func(a *store.Object) bool { return a.Status == object.AssetRejected })
 	if len(r.assets) > 0 {
-		r.creative.Data["asset_feed_spec"] = withTexts(own(r.creative.Data), live)
+		r.creative.Data["asset_feed_spec"] = edition.With(edition.Own(r.creative.Data), live)
 	}
 	edition, isNew, err := publish(ctx, r.tx, r.creative, r.assets, r.now)
 	if err != nil {

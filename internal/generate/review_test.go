@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 	"github.com/marquetry/marquetry/internal/store/storetest"
@@ -48,19 +49,19 @@ func TestReview(t *testing.T) {
 		if diff := cmp.Diff([]string{message, a.Text("text")}, f.delivered(id)); diff != "" {
 			t.Error(diff)
 		}
-		made, assets, edition := f.read(id)
+		made, assets, e := f.read(id)
 		bodies := textsOf(made.Data, "bodies")
-		if len(assets) != 5 || len(bodies) != 4 || slices.Contains(bodies, b.Text("text")) || slices.Contains(bodies, c.Text("text")) || made.Status != active {
+		if len(assets) != 5 || len(bodies) != 4 || slices.Contains(bodies, b.Text("text")) || slices.Contains(bodies, c.Text("text")) || made.Status != object.Active {
 			t.Errorf("%d assets, bodies %q", len(assets), bodies)
 		}
-		if last := assets[4]; last.Text("previous") != c.ID || last.Text("requested_by") != "8" || last.Status != Pending {
+		if last := assets[4]; last.Text("previous") != c.ID || last.Text("requested_by") != "8" || last.Status != object.AssetPending {
 			t.Errorf("the one made anew: %v", last.Data)
 		}
 		if got := assets[0]; got.Text("reviewer") != "reviewer" || got.Text("reviewer_id") != "8" || got.Text("reviewed_by") != byReview || object.Whole(got.Data, "reviewed_time") == 0 {
 			t.Errorf("the approved one: %v", got.Data)
 		}
-		if _, kinds := f.verified(); cmp.Diff(map[string]int{recordGenerated: 5, recordApproved: 1, recordRejected: 2}, kinds) != "" || !slices.Equal(EditionAssets(edition), []string{a.ID}) {
-			t.Error(kinds, edition.Data)
+		if _, kinds := f.verified(); cmp.Diff(map[string]int{recordGenerated: 5, recordApproved: 1, recordRejected: 2}, kinds) != "" || !slices.Equal(edition.AssetIDs(e), []string{a.ID}) {
+			t.Error(kinds, e.Data)
 		}
 		if _, err := f.review(reviewer, id, Verdict{a.ID, Reject}); err != nil || !slices.Equal(f.delivered(id), []string(nil)) {
 			t.Error("a text that was rejected after all is still delivered", err)
@@ -140,7 +141,7 @@ func TestChangedByteWithdrawsApproval(t *testing.T) {
 	if err := f.activate(author, id, "99"); err != nil {
 		t.Fatal(err)
 	}
-	_, assets, edition := f.read(id)
+	_, assets, e := f.read(id)
 	f.change(assets[1].ID, func(o *store.Object) { o.Data["text"] = strings.Replace(o.Text("text"), "Oak", "Oal", 1) })
 	want := []string{message, assets[0].Text("text"), assets[2].Text("text"), assets[3].Text("text")}
 	if diff := cmp.Diff(want, f.delivered(id)); diff != "" {
@@ -150,7 +151,7 @@ func TestChangedByteWithdrawsApproval(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, assets, renewed := f.read(id)
-	if diff := cmp.Diff(want, f.delivered(id)); diff != "" || renewed.ID == edition.ID || State(assets[1]) != Pending {
+	if diff := cmp.Diff(want, f.delivered(id)); diff != "" || renewed.ID == e.ID || edition.State(assets[1]) != object.AssetPending {
 		t.Error(diff)
 	}
 	f.change(renewed.ID, func(o *store.Object) {
@@ -161,7 +162,7 @@ func TestChangedByteWithdrawsApproval(t *testing.T) {
 	for _, a := range assets {
 		byID[a.ID] = a
 	}
-	if f.delivered(id) != nil || Intact(c, renewed, byID) || Intact(c, edition, byID) {
+	if f.delivered(id) != nil || edition.Intact(c, renewed, byID) || edition.Intact(c, e, byID) {
 		t.Errorf("an altered edition delivers %q", f.delivered(id))
 	}
 }
@@ -200,25 +201,25 @@ func TestAnySequenceOfReviews(t *testing.T) {
 
 // consistent checks what has to be so at any time.
 func (f *fixture) consistent(r *rapid.T, id string) {
-	c, assets, edition := f.read(id)
+	c, assets, e := f.read(id)
 	allowed, rejected, byID := []string{message}, map[string]bool{}, map[string]*store.Object{}
 	for _, a := range assets {
 		byID[a.ID] = a
 		switch {
-		case a.Status == Rejected:
+		case a.Status == object.AssetRejected:
 			rejected[a.Text("text")] = true
-		case a.Status == Approved && intact(a):
+		case a.Status == object.AssetApproved && edition.Unaltered(a):
 			allowed = append(allowed, a.Text("text"))
 		}
 	}
-	if delivered := textsOf(Deliverable(c, edition, byID), "bodies"); delivered != nil {
+	if delivered := textsOf(edition.Deliverable(c, e, byID), "bodies"); delivered != nil {
 		for i, body := range delivered {
 			if !slices.Contains(allowed, body) || i == 0 && body != message {
 				r.Fatalf("%q is delivered; approved are %q", body, allowed)
 			}
 		}
-		if Intact(c, edition, byID) && cmp.Diff(delivered, textsOf(edition.Data, "bodies")) != "" {
-			r.Fatalf("an edition that is intact holds %q and delivers %q", textsOf(edition.Data, "bodies"), delivered)
+		if edition.Intact(c, e, byID) && cmp.Diff(delivered, textsOf(e.Data, "bodies")) != "" {
+			r.Fatalf("an edition that is intact holds %q and delivers %q", textsOf(e.Data, "bodies"), delivered)
 		}
 	}
 	bodies := textsOf(c.Data, "bodies")

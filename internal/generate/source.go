@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/generate/text"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -41,36 +42,51 @@ func (s *Service) gather(ctx context.Context, tx store.Tx, j *job) (source, erro
 	if err != nil {
 		return source{}, err
 	}
-	content := own(c.Data)
-	r := text.Request{Message: creative.Message(content), Headline: first(ownTexts(content, text.Headline)), Description: first(ownTexts(content, text.Description)), CallToAction: button(content)}
+	content := edition.Own(c.Data)
+	own := edition.Texts(content)
+	r := text.Request{Message: creative.Message(content), Headline: first(own[string(text.Headline)]), Description: first(own[string(text.Description)]), CallToAction: button(content)}
 	if r.Message == "" {
 		return source{}, nil
 	}
-	room := roomFor(content, assets, j.request.Most)
+	room := roomFor(own, assets, j.request.Most)
 	r.Want, r.Headlines, r.Descriptions = room[text.Body], room[text.Headline], room[text.Description]
 	r.Guidelines = guidelines(account)
 	if r.Past, err = s.cfg.History(ctx, tx, j.account, s.now()/1000); err != nil {
 		return source{}, err
 	}
-	if r.Taken, err = taken(ctx, tx, content, assets, j.account); err != nil {
+	if r.Taken, err = taken(ctx, tx, own, assets, j.account); err != nil {
 		return source{}, err
 	}
 	r.PageName, r.PagePosts, err = s.page(ctx, tx, object.Text(object.Members(content, "object_story_spec"), "page_id"))
 	r.Seed = seed(j.account, r)
-	return source{r, sum(r.Message)}, err
+	return source{r, edition.Sum(r.Message)}, err
 }
 
+// first is the first of a list, "" of an empty one.
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}
+
+// mostTexts is how many texts of a kind a creative has once it generates, the advertiser's own among them.
+const mostTexts = 5
+
+// kinds are those of texts, in the order of a result.
+func kinds() []text.Kind { return []text.Kind{text.Body, text.Headline, text.Description} }
+
 // roomFor is how many texts of each kind are wanted and fit.
-func roomFor(content map[string]any, assets []*store.Object, most map[text.Kind]int) map[text.Kind]int {
+func roomFor(own map[string][]string, assets []*store.Object, most map[text.Kind]int) map[text.Kind]int {
 	room := map[text.Kind]int{}
-	for _, l := range lists() {
-		n := mostTexts - len(ownTexts(content, l.kind))
+	for _, kind := range kinds() {
+		n := mostTexts - len(own[string(kind)])
 		for _, a := range assets {
-			if a.Text("kind") == string(l.kind) && a.Status != Rejected {
+			if a.Text("kind") == string(kind) && a.Status != object.AssetRejected {
 				n--
 			}
 		}
-		room[l.kind] = max(0, min(n, most[l.kind]))
+		room[kind] = max(0, min(n, most[kind]))
 	}
 	return room
 }
@@ -100,12 +116,12 @@ func guidelines(account *store.Object) text.Guidelines {
 }
 
 // taken are the texts that must not come again: those of the creative, and those that the account has rejected.
-func taken(ctx context.Context, tx store.Tx, content map[string]any, assets []*store.Object, accountID string) ([]string, error) {
+func taken(ctx context.Context, tx store.Tx, own map[string][]string, assets []*store.Object, accountID string) ([]string, error) {
 	var texts []string
-	for _, l := range lists() {
-		texts = append(texts, ownTexts(content, l.kind)...)
+	for _, kind := range kinds() {
+		texts = append(texts, own[string(kind)]...)
 	}
-	rejected, err := tx.List(ctx, store.Listing{Type: AssetType, Field: "account_id", To: "act_" + accountID, Statuses: []string{Rejected}}, store.Page{Limit: mostRejected})
+	rejected, err := tx.List(ctx, store.Listing{Type: edition.AssetType, Field: "account_id", To: "act_" + accountID, Statuses: []string{object.AssetRejected}}, store.Page{Limit: mostRejected})
 	for _, a := range append(assets[:len(assets):len(assets)], rejected...) {
 		texts = append(texts, a.Text("text"))
 	}

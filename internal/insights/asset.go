@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"github.com/marquetry/marquetry/internal/creative"
-	"github.com/marquetry/marquetry/internal/generate"
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -53,7 +53,7 @@ func assetHomes(ctx context.Context, tx store.Tx, account, column string, ids []
 func assetIn(o *store.Object, id string) creative.Asset {
 	var feed creative.Feed
 	if o != nil {
-		feed, _ = creative.FeedOf(generate.Content(o)) // the zero feed has no assets to find
+		feed, _ = creative.FeedOf(edition.Content(o)) // the zero feed has no assets to find
 	}
 	if format := formatAsset(feed.Format); format.ID == id {
 		return format

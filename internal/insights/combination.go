@@ -7,7 +7,7 @@ import (
 
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/creative"
-	"github.com/marquetry/marquetry/internal/generate"
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -92,7 +92,7 @@ func settle(ctx context.Context, tx store.Tx, ads map[string]*adReport, rows []*
 	}
 	feeds := map[string]creative.Feed{}
 	for id, o := range found {
-		feeds[id], _ = creative.FeedOf(generate.Content(o)) // a creative without a feed has no assets to list
+		feeds[id], _ = creative.FeedOf(edition.Content(o)) // a creative without a feed has no assets to list
 	}
 	for _, a := range ads {
 		a.feeds = feeds

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/internal/creative"
-	"github.com/marquetry/marquetry/internal/generate"
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -97,7 +97,7 @@ func (d *directory) add(id string, o *store.Object) {
 		}
 	case "adcreative", "edition":
 		// A creative that cannot be read as a feed has no assets to report; its impressions still count.
-		feed, _ := creative.FeedOf(generate.Content(o))
+		feed, _ := creative.FeedOf(edition.Content(o))
 		d.feeds[id] = feed
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"github.com/marquetry/marquetry/internal/creative"
-	"github.com/marquetry/marquetry/internal/generate"
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -105,7 +105,7 @@ func (c *adChecks) fit(ctx context.Context) error {
 		}
 	}
 	rules := creative.Rules{Version: c.Version, Objective: c.objective(), Set: setKind(c.set), Stored: true}
-	c.blame(c.normal.Blame(creative.Validate(generate.Own(c.creative.Data), rules)))
+	c.blame(c.normal.Blame(creative.Validate(edition.Own(c.creative.Data), rules)))
 	c.samePage()
 	if c.Creating() || setKind(c.set) != creative.DynamicSet {
 		return nil

@@ -6,7 +6,7 @@ import (
 	"net/url"
 
 	"github.com/marquetry/marquetry/internal/creative"
-	"github.com/marquetry/marquetry/internal/generate"
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -23,12 +23,12 @@ const (
 func combinations(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
 	o, err := tx.Object(ctx, object.Text(call.Node.Data, "creative_id"))
 	if err == nil {
-		o, err = generate.Shown(ctx, tx, o)
+		o, err = edition.Shown(ctx, tx, o)
 	}
 	if err != nil {
 		return nil, err
 	}
-	feed, err := creative.FeedOf(generate.Content(o))
+	feed, err := creative.FeedOf(edition.Content(o))
 	if errors.Is(err, creative.ErrNoAssets) {
 		return &graph.Rows{Summary: totals(0)}, nil
 	}

@@ -7,7 +7,7 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/marquetry/marquetry/internal/generate"
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -211,7 +211,7 @@ func (c *copier) ad(ctx context.Context, spec graph.Params, source *store.Object
 		return err
 	}
 	bare := *shown // a copy is no approval: what was generated for the original is not the copy's own
-	bare.Data = generate.Own(shown.Data)
+	bare.Data = edition.Own(shown.Data)
 	whole := c.Spec(&bare)
 	delete(whole, "status")
 	whole["adlabels"] = references(shown)

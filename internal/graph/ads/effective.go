@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"github.com/marquetry/marquetry/internal/generate"
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -26,7 +26,7 @@ type surroundings struct {
 func unseen(ctx context.Context, tx store.Tx, above map[string]*store.Object) (map[string]int, error) {
 	var ids []string
 	for id, o := range above {
-		if o.Type == "adcreative" && generate.Waits(o, true) {
+		if o.Type == "adcreative" && edition.Waits(o, true) {
 			ids = append(ids, id)
 		}
 	}
@@ -119,7 +119,7 @@ func (s surroundings) adStatus(o *store.Object) string {
 	if review := object.ReviewOf(o.Data).Status(s.call.Now, s.call.Latency); review != "" {
 		return review
 	}
-	if made := s.above[object.Text(o.Data, "creative_id")]; made != nil && generate.Waits(made, s.waits[made.ID] > 0) {
+	if made := s.above[object.Text(o.Data, "creative_id")]; made != nil && edition.Waits(made, s.waits[made.ID] > 0) {
 		return object.PendingReview
 	}
 	begins := object.Whole(o.Data, "ad_schedule_start_time")

@@ -13,7 +13,7 @@ import (
 	"strings"
 
 	"github.com/marquetry/marquetry/internal/creative"
-	"github.com/marquetry/marquetry/internal/generate"
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -73,7 +73,7 @@ func (s *Service) lookUp(r *http.Request, made *scene) error {
 		}
 		shown, err := tx.Object(ctx, object.Text(ad.Data, "creative_id"))
 		if err == nil {
-			shown, err = generate.Shown(ctx, tx, shown)
+			shown, err = edition.Shown(ctx, tx, shown)
 		}
 		if err != nil {
 			return err

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/internal/creative"
-	"github.com/marquetry/marquetry/internal/generate"
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -72,7 +72,7 @@ func (s *Service) ofCreative(ctx context.Context, call *graph.Call, tx store.Tx,
 func (s *Service) ofAd(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
 	made, err := tx.Object(ctx, object.Text(call.Node.Data, "creative_id"))
 	if err == nil {
-		made, err = generate.Shown(ctx, tx, made)
+		made, err = edition.Shown(ctx, tx, made)
 	}
 	if err != nil {
 		return nil, err

@@ -7,11 +7,7 @@ func (f *finder) amount(i int) amount {
 	if !f.is(i, figure) {
 		return amount{}
 	}
-	start := f.tokens[i].start
-	if f.s[start] == '#' {
-		start++
-	}
-	a, _ := readAmount(f.s, start)
+	a, _ := readAmount(strings.TrimPrefix(f.text(i), "#"), 0)
 	return a
 }
 
@@ -27,7 +23,7 @@ func (f *finder) price(i int) int {
 		}
 	}
 	period, m := f.period(i + n)
-	if a := f.amount(i + n - 1); a.tail != "" && period == "" && multiple(lower(a.tail)) == 1 {
+	if a := f.amount(i + n - 1); a.tail != "" && period == "" {
 		period, _ = look(measures, strings.TrimPrefix(lower(a.tail), "a-"))
 	}
 	if period != "" {
@@ -158,9 +154,6 @@ func (f *finder) number(i int) int {
 			n++
 		}
 		_, tail, _ := strings.Cut(f.low(i), "-")
-		if f.numeral(tail) != "" {
-			tail = ""
-		}
 		return f.add(Number, i, n, withMeasure(value, tail, f.low(i+n)))
 	}
 	return 0
