@@ -95,7 +95,7 @@ func namesOf(t units.Text, b units.Brief, page string) map[string]bool {
 			first, _, _ := strings.Cut(a.Text, " ")
 			switch {
 			case a.Kind != units.Name:
-			case a.Start == 0 && t.Language.Code == "en" && ordinary(fold(first)):
+			case a.Start == 0 && t.Language.Code == "en" && ordinary(fold(first)) && (first == a.Text || units.IsVerb(fold(first))):
 				addNames(names, a.Text[len(first):])
 			default:
 				addNames(names, a.Text)

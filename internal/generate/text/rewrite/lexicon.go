@@ -66,7 +66,7 @@ func nominal(t *token) bool {
 // nounPhrase says whether a range of nominal tokens is a noun phrase: with a noun, no joint at an end, and no verb that opens the unit.
 func (m *matcher) nounPhrase(from, to int) bool {
 	first, last := &m.tokens[from], &m.tokens[to-1]
-	opener := from == 0 && first.kind == "" && units.IsVerb(first.key)
+	opener := from == 0 && first.kind == "" && units.IsVerb(first.key) && !units.IsAdjective(first.key)
 	return !opener && !joints[first.key] && !joints[last.key] && !determiners[last.key] && last.kind != "qualifier"
 }
 
@@ -75,6 +75,9 @@ func isThird(w string) bool {
 	b := units.Base(w)
 	return b != w && units.IsVerb(b) && units.ThirdPerson(b) == w
 }
+
+// isGerund says whether a word is the -ing form of a verb.
+func isGerund(w string) bool { return strings.HasSuffix(w, "ing") && units.IsVerb(units.Base(w)) }
 
 // isQuality says whether a word says what something is like: an adjective, or a participle such as handmade, built, slow-cooked.
 func isQuality(w string) bool {

@@ -126,6 +126,11 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 		most, longest = m.run(at, 6, func(t *token) bool { return nominal(t) }), true
 	case "rest":
 		most, longest = len(m.tokens)-at, true
+	case "clause":
+		most = m.run(at, len(m.tokens), func(t *token) bool { return !t.mark || t.key == "," || t.key == "&" })
+		longest = true
+	case "ing":
+		most = m.run(at, 1, func(t *token) bool { return isGerund(t.key) })
 	case "word":
 		most = m.run(at, 1, func(t *token) bool { return !t.mark })
 	case "verb":

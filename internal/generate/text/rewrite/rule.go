@@ -70,7 +70,7 @@ type element struct {
 type piece struct{ word, capture, bend string }
 
 // kinds are the captures that patterns know.
-var kinds = []string{"", "any", "np", "rest", "word", "verb", "verbs", "adj", "price", "percent", "number", "when", "date", "clock", "brand", "product"}
+var kinds = []string{"", "any", "np", "rest", "clause", "word", "verb", "verbs", "ing", "adj", "price", "percent", "number", "when", "date", "clock", "brand", "product"}
 
 // topics are what options may ask a brief's topic to be.
 var topics = strings.Fields(`food restaurant travel fashion beauty home garden electronics software finance insurance health fitness education
@@ -111,6 +111,7 @@ func parseRule(line string) ([]*rule, error) {
 		return []*rule{r}, err
 	}
 	back.Before, back.After, back.Back = r.After, r.Before, true
+	back.first, back.last = r.first, r.last
 	if err := back.compile(out, pattern, r.captureKinds()); err != nil {
 		return nil, fmt.Errorf("backwards: %w", err)
 	}
@@ -214,7 +215,7 @@ func (r *rule) addElement(f string, types map[string]string) error {
 	} else if !has(kinds, kind) || !strings.HasSuffix(f, "}") || name == "" {
 		return fmt.Errorf("capture %s is not known", f)
 	}
-	if kind == "rest" {
+	if kind == "rest" || kind == "clause" {
 		r.last = true
 	}
 	r.pattern = append(r.pattern, e)

@@ -56,7 +56,7 @@ func tokenise(u units.Unit, names map[string]bool, language string) []token {
 	}
 	if len(tokens) > 0 {
 		tokens[len(tokens)-1].next = 0
-		if t := &tokens[0]; t.kind == units.Name && !names[t.text] {
+		if t := &tokens[0]; t.kind == units.Name && !names[t.text] && (len(tokens) == 1 || tokens[1].span != t.span || units.IsVerb(t.key)) {
 			t.kind, t.span = "", 0
 		}
 		tokens[0].text = inner(tokens[0], names, language)

@@ -17,6 +17,9 @@ func isAction(u Unit, words []string) bool {
 	if rest == nil || strings.HasSuffix(intent, "!") {
 		return true
 	}
+	if before := words[len(words)-len(rest)-1]; before == "your" || before == "yours" {
+		return len(rest) < 4
+	}
 	return closes(rest)
 }
 
@@ -34,7 +37,7 @@ func closes(rest []string) bool {
 	if has(closings, last) && len(rest) < 7 {
 		return true
 	}
-	if rest[0] == "a" || rest[0] == "an" || rest[0] == "the" || rest[0] == "our" || rest[0] == "for" || rest[0] == "to" {
+	if isDeterminer(rest[0]) || rest[0] == "for" || rest[0] == "to" {
 		for _, w := range rest[1:min(len(rest), 5)] {
 			if has(generics, w) {
 				return true
@@ -136,7 +139,7 @@ func finiteAfter(words []string, i int) bool {
 		return false
 	}
 	switch next := words[i+1]; next {
-	case "you", "your", "a", "an", "the", "us", "me", "it", "like", "every", "everything", "up", "in", "for", "under", "into", "down", "away", "dull", "them":
+	case "you", "your", "a", "an", "the", "us", "me", "it", "like", "every", "everything", "up", "down", "away", "them":
 		return !IsPlural(words[i-1]) && (IsNoun(words[i-1]) || !knownForm(words[i-1]))
 	}
 	return false

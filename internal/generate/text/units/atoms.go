@@ -42,7 +42,7 @@ func (f *finder) next(i int) int {
 	case emoji:
 		return f.add(Emoji, i, 1, f.s[t.start:t.end])
 	}
-	for _, try := range [...]func(int) int{f.quotation, f.phone, f.date, f.clock, f.price, f.percent, f.number, f.day, f.code, f.qualifier} {
+	for _, try := range [...]func(int) int{f.quotation, f.code, f.phone, f.date, f.clock, f.price, f.percent, f.number, f.day, f.qualifier} {
 		if n := try(i); n > 0 {
 			return n
 		}
@@ -201,7 +201,7 @@ func (f *finder) qualifier(i int) int {
 		for j < len(f.tokens) && (f.low(j) == "a" || f.low(j) == "an" || f.low(j) == "the" || has(fillers, f.low(j))) {
 			j++
 		}
-		if f.is(j, figure) || f.is(j, template) || f.isNumberWord(j) || f.isSignBefore(j) {
+		if f.is(j, figure) || f.is(j, template) && (value == "only" || value == "from" || value == "up to") || f.isNumberWord(j) || f.isSignBefore(j) {
 			return f.add(Qualified, i, n, value)
 		}
 	}

@@ -5,13 +5,16 @@ import "strings"
 // Brief gathers what the ad is about. The topic may be given; "" means that the words of the text decide. callToAction is the creative's own
 // button, which counts when the text itself calls to nothing.
 func (t Text) Brief(page, callToAction, topic string) Brief {
-	b := Brief{Brand: t.brand(page), Product: t.product(page), Offer: t.offer(), When: t.when(), Intent: t.intent(), Topic: topic}
+	b := Brief{Brand: t.brand(page), Product: t.product(), Offer: t.offer(), When: t.when(), Intent: t.intent(), Topic: topic}
 	if b.Intent == "" && callToAction != "NO_BUTTON" {
 		b.Intent = callToAction
 	}
-	guess, delicate := t.topic()
+	guess, delicate := t.topic(b.Product.Head)
 	if topic == "" {
 		b.Topic = guess
+	}
+	if b.Intent == "BOOK_NOW" && b.Topic == "travel" {
+		b.Intent = "BOOK_TRAVEL"
 	}
 	b.Delicate = delicate || isDelicate(b.Topic)
 	return b
@@ -26,8 +29,9 @@ func isDelicate(topic string) bool {
 	return false
 }
 
-// topic guesses the kind of business by the words: each word of the list has one vote, and two for a brand's own words are not counted.
-func (t Text) topic() (string, bool) {
+// topic guesses the kind of business by the words: each word of the list has one vote, the head of the product two more. It also says whether
+// a word makes the ad delicate.
+func (t Text) topic(head string) (string, bool) {
 	counts := map[string]int{}
 	best, delicate := "", false
 	for _, w := range Words(t.Clean) {
@@ -43,7 +47,11 @@ func (t Text) topic() (string, bool) {
 				delicate = true
 				continue
 			}
-			if counts[topic]++; best == "" || counts[topic] > counts[best] {
+			counts[topic]++
+			if w.Text == head {
+				counts[topic] += 2
+			}
+			if best == "" || counts[topic] > counts[best] {
 				best = topic
 			}
 		}
@@ -86,10 +94,12 @@ func lowText(s string) []string {
 	return lowWords(f, 0, len(f.tokens)-1)
 }
 
-// when is the first time phrase: a day or date with the words around it that belong to it.
+// when is the first time phrase that limits the offer or the call: not a bare season or feast, and nothing that has passed.
 func (t Text) when() string {
 	for _, u := range t.Units {
-		if phrase := TimePhrase(u); phrase != "" {
+		phrase := TimePhrase(u)
+		first, _, several := strings.Cut(lower(phrase), " ")
+		if phrase != "" && (several || first == "today" || first == "tonight" || first == "tomorrow") && !strings.HasSuffix(phrase, "this morning") {
 			return phrase
 		}
 	}
@@ -103,7 +113,7 @@ func TimePhrase(u Unit) string {
 			continue
 		}
 		start, end := a.Start, a.Start+a.Len
-		for _, w := range [...]string{"this", "next", "every", "all", "on", "until", "till", "by", "before", "through", "from", "ends", "bis", "nur", "vor", "am", "dieses", "jusqu'au", "avant", "le", "ce",
+		for _, w := range [...]string{"this", "next", "every", "all", "on", "until", "till", "by", "before", "through", "from", "bis", "nur", "vor", "am", "dieses", "jusqu'au", "avant", "le", "ce",
 			"hasta", "antes", "del", "el", "este", "até", "antes", "do", "entro", "fino", "a", "questo", "only"} {
 			for _, form := range [...]string{w + " ", w + " the "} {
 				if at := start - len(form); at >= 0 && lower(u.Text[at:start]) == form && (at == 0 || u.Text[at-1] == ' ') && form != "a " {
@@ -159,82 +169,4 @@ func (t Text) acts(u Unit, a Atom, page string) bool {
 		return len(before) < 2 || !kind(before[len(before)-2], "")
 	}
 	return false
-}
-
-// product finds what is sold.
-func (t Text) product(page string) Phrase {
-	if t.Language.Code != "en" {
-		return Phrase{}
-	}
-	for _, u := range t.Units {
-		if p := productOf(u); p.Head != "" {
-			return p
-		}
-	}
-	return Phrase{}
-}
-
-// productOf finds the product phrase of a unit.
-func productOf(u Unit) Phrase {
-	words := Words(u.Text)
-	start, sure := productStart(u, words)
-	if start < 0 {
-		return Phrase{}
-	}
-	end := start
-	for end < len(words) && nominal(words, start, end) {
-		end++
-	}
-	for end > start && !IsNoun(words[end-1].Lower) {
-		end--
-	}
-	if end == start {
-		return Phrase{}
-	}
-	head := words[end-1]
-	p := Phrase{Text: u.Text[words[start].Start:head.End()], Head: head.Text}
-	p.Plural = IsPlural(head.Lower) || IsMass(head.Lower)
-	p.Sure = sure || start == 0 && p.Plural
-	return p
-}
-
-// productStart is the word where the product phrase may begin, and whether a buy verb, an offer or "we sell" says that it is one.
-func productStart(u Unit, words []Word) (int, bool) {
-	i, sure := 0, false
-	switch u.Class {
-	case Fragment, Statement, Imperative, Offer, Negation, Action, Question:
-	default:
-		return -1, false
-	}
-	for j, w := range words {
-		if has(sellWords, w.Lower) {
-			i, sure = j+1, true
-			break
-		}
-	}
-	for i < len(words) && isDeterminer(words[i].Lower) {
-		i++
-	}
-	if i >= len(words) {
-		return -1, false
-	}
-	return i, sure
-}
-
-// isDeterminer says whether a word may stand before a product without belonging to it.
-func isDeterminer(w string) bool {
-	switch w {
-	case "a", "an", "the", "our", "your", "some", "all", "any", "new", "these", "this", "those", "his", "her", "their", "my", "every", "selected", "over", "more", "great", "from", "of":
-		return true
-	}
-	return false
-}
-
-// nominal says whether word i may belong to the phrase that begins at start.
-func nominal(words []Word, start, i int) bool {
-	w := words[i]
-	if w.Mark || IsFunction(w.Lower) || i-start > 5 {
-		return false
-	}
-	return kind(w.Lower, "nma") || kind(Singular(w.Lower), "nm") || !knownForm(w.Lower) || strings.Contains(w.Lower, "-") || endsIn(w.Lower, "ing", "ed")
 }

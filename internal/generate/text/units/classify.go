@@ -32,14 +32,16 @@ func persuasion(u Unit, words []string) Class {
 	switch {
 	case isAction(u, words):
 		return Action
-	case holds(u.Atoms, Price, Percent) || matches(offers, words):
+	case holds(u.Atoms, Price, Percent):
+		return Offer
+	case matches(reassurances, words):
+		return Reassuring
+	case matches(offers, words):
 		return Offer
 	case matches(urgencies, words):
 		return Urgency
 	case matches(proofs, words):
 		return Proof
-	case matches(reassurances, words):
-		return Reassuring
 	case matches(negations, words):
 		return Negation
 	}
@@ -56,11 +58,17 @@ func grammar(words []string, u Unit, lang string) Class {
 		return Imperative
 	}
 	for i, w := range words {
-		if english && isFinite(words, i) || !english && has(finites, w) {
+		if english && isFinite(words, i) || !english && isFiniteIn(lang, w) {
 			return Statement
 		}
 	}
 	return Fragment
+}
+
+// isFiniteIn says whether a word is a finite verb of a language that the list covers.
+func isFiniteIn(lang, w string) bool {
+	langs, _ := look(finites, w)
+	return lang != "" && strings.Contains(langs, lang)
 }
 
 // lowWords is the words of a span in lower case; figures become "#".
@@ -69,12 +77,20 @@ func lowWords(f *finder, first, last int) []string {
 	for i := first; i <= last; i++ {
 		switch {
 		case f.is(i, figure):
-			words = append(words, "#"+lower(f.amount(i).tail))
+			words = append(words, figureWord(f.amount(i)))
 		case !f.is(i, mark) && !f.is(i, emoji):
 			words = append(words, f.low(i))
 		}
 	}
 	return words
+}
+
+// figureWord is a number in the form that phrases have: "#" with what is joined to it (#day for 14-day); ages such as 18+ as they are.
+func figureWord(a amount) string {
+	if a.plus && len(a.digits) == 2 {
+		return a.digits + "+"
+	}
+	return "#" + lower(a.tail)
 }
 
 // matches says whether one of a list's phrases stands among the words. In a phrase, * is any one word, # a number, ^ the unit's first word.
@@ -170,5 +186,5 @@ func isContact(u Unit, words []string) bool {
 			length += a.Len
 		}
 	}
-	return length > 0 && (length*2 > len(u.Text) || len(words) < 4 && !startsWithAction(words))
+	return length > 0 && (length*2 > len(u.Text) || len(words) < 4) && !startsWithAction(words)
 }

@@ -13,6 +13,7 @@ type amount struct {
 	digits string // with their separators: "1.299,00"
 	tail   string // letters directly after, without the hyphen: "day", "mAh", "pm"
 	per    bool   // a per cent sign follows
+	plus   bool   // a plus follows: 18+
 }
 
 // figureEnd is the end of the number at i, or i.
@@ -50,6 +51,16 @@ func signLength(s string) int {
 		return 0
 	}
 	return i
+}
+
+// spacedSign is the length of a sign made of letters and a currency sign, such as R$ and US$, that stands apart from its number.
+func spacedSign(s string) int {
+	for i := 1; i < len(s) && i < 4; i++ {
+		if s[i] == '$' && has(currencies, strings.ToLower(s[:i+1])) {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // digitsEnd is the end of the digits at i, their separators included.
@@ -104,6 +115,7 @@ func readTail(s string, i int, a amount) (amount, int) {
 		a.sign = s[i : i+size]
 		i += size
 	case r == '+' && !digitAt(s, i+size):
+		a.plus = true
 		return a, i + size
 	}
 	start := i

@@ -3,6 +3,7 @@ package units
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/abadojack/whatlanggo"
 )
@@ -22,7 +23,8 @@ func Detect(s string) Language { return detect(s, scan(s)) }
 
 // votes is how many words speak for which language.
 type votes struct {
-	words   int            // of two letters or more
+	words   int            // of two letters or more, unknown names aside
+	names   int            // unknown words with a capital
 	english int            // of them, words of the English list
 	by      map[string]int // function words by language
 	sole    map[string]int // function words that only one language has
@@ -36,12 +38,17 @@ func vote(s string, tokens []token) votes {
 		if t.sort != word || len(w) < 2 && w != "a" {
 			continue
 		}
+		r, _ := utf8.DecodeRuneInString(w)
 		w = lower(w)
-		v.words++
-		if knownForm(w) {
-			v.english++
-		}
 		langs, ok := look(function, w)
+		switch {
+		case knownForm(w):
+			v.english++
+		case !ok && unicode.IsUpper(r):
+			v.names++
+			continue
+		}
+		v.words++
 		if !ok {
 			continue
 		}
@@ -81,7 +88,7 @@ func (v votes) decide(s string) string {
 	if share >= 60 && (lang == "en" || lang == "" || v.by["en"] > 0 && first-v.by["en"]-v.sole["en"] < 2 || share >= 80 && first < 3) {
 		return "en"
 	}
-	if lang == "" || v.words < 2 {
+	if lang == "" || v.words+v.names < 2 {
 		return ""
 	}
 	guess := trigrams(s)
@@ -109,13 +116,17 @@ func (v votes) mixed() bool {
 	return false
 }
 
-// trigrams asks the trigram model, among the languages that are voted for.
+// trigrams asks the trigram model, among the languages that are voted for. It has no answer where two are equally near: which of them comes
+// first is chance there.
 func trigrams(s string) string {
 	info := whatlanggo.DetectWithOptions(s, whatlanggo.Options{Whitelist: map[whatlanggo.Lang]bool{
 		whatlanggo.Eng: true, whatlanggo.Deu: true, whatlanggo.Fra: true, whatlanggo.Spa: true, whatlanggo.Por: true, whatlanggo.Ita: true,
 		whatlanggo.Nld: true, whatlanggo.Swe: true, whatlanggo.Dan: true, whatlanggo.Nob: true, whatlanggo.Pol: true, whatlanggo.Tur: true,
 		whatlanggo.Ind: true, whatlanggo.Ces: true, whatlanggo.Ron: true, whatlanggo.Fin: true, whatlanggo.Hun: true,
 	}})
+	if info.Confidence == 0 {
+		return ""
+	}
 	if code := info.Lang.Iso6391(); code != "nb" {
 		return code
 	}

@@ -163,3 +163,15 @@ var sellWords string // words that a product follows
 
 //go:embed data/topics.txt
 var topics string // word → topics that it speaks for
+
+//go:embed data/maker-words.txt
+var makerWords string // verbs that what is sold follows after "we"
+
+//go:embed data/want-words.txt
+var wantWords string // verbs of questions that a product follows
+
+//go:embed data/determiners.txt
+var determiners string // words that may stand before a product without belonging to it
+
+//go:embed data/sundries.txt
+var sundries string // nouns that are never what an ad sells

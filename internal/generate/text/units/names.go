@@ -57,7 +57,7 @@ func (f *finder) isTitle(sp span) bool {
 	words, capitals := 0, 0
 	for i := sp.first; i <= sp.last; i++ {
 		w := f.text(i)
-		if !f.is(i, word) || IsFunction(w) || has(function, lower(w)) {
+		if !f.is(i, word) || IsFunction(w) {
 			continue
 		}
 		words++
@@ -65,7 +65,7 @@ func (f *finder) isTitle(sp span) bool {
 			capitals++
 		}
 	}
-	return words > 2 && capitals*4 >= words*3
+	return words > 3 && capitals*4 >= words*3
 }
 
 // isName says whether token i is a name or a part of one.
@@ -78,7 +78,7 @@ func (f *finder) isName(sp span, i int, title bool, page string) bool {
 	switch {
 	case onPage(page, w):
 		return true
-	case low == "i" || strings.HasPrefix(low, "i'"):
+	case low == "i" || strings.HasPrefix(low, "i'") || utf8.RuneCountInString(w) == 1:
 		return false
 	case isMixed(w):
 		return true
@@ -89,12 +89,12 @@ func (f *finder) isName(sp span, i int, title bool, page string) bool {
 	if !unicode.IsUpper(r) || f.lang == "de" {
 		return false
 	}
-	known := has(function, low) || f.lang == "en" && knownForm(low)
-	if f.lang != "en" && f.lang != "" {
-		known = has(function, low)
+	known := has(function, low) || (f.lang == "en" || f.lang == "") && knownForm(low)
+	if title {
+		return !known && !looksCommon(low)
 	}
-	if title || i == f.firstWord(sp) {
-		return !known && (f.lang == "en" && !looksCommon(low) || f.followsName(sp, i))
+	if i == f.firstWord(sp) {
+		return !known && (f.lang == "en" && f.acts(sp, i) || f.followsName(sp, i) || f.again(i))
 	}
 	if before := f.text(i - 1); before == ":" || before == "“" || before == "\"" {
 		return !known
@@ -109,6 +109,29 @@ func (f *finder) followsName(sp span, i int) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(f.text(i + 1))
 	return unicode.IsUpper(r)
+}
+
+// acts says whether an unknown English word is followed by a verb or owns something, as names are and do: Ledgerly sends, Marlow's.
+func (f *finder) acts(sp span, i int) bool {
+	if strings.HasSuffix(f.low(i), "'s") {
+		return true
+	}
+	if i == sp.last || !f.is(i+1, word) || looksCommon(f.low(i)) {
+		return false
+	}
+	next := f.low(i + 1)
+	base := Base(next)
+	return next == "is" || next == "has" || base != next && IsVerb(base) && next == ThirdPerson(base)
+}
+
+// again says whether the word stands in the text once more, with its capital, where no sentence begins.
+func (f *finder) again(i int) bool {
+	for j := range f.tokens {
+		if j != i && j > 0 && f.is(j-1, word) && f.is(j, word) && f.text(j) == f.text(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // firstWord is the first token of a span that is a word.

@@ -7,7 +7,11 @@ func (f *finder) amount(i int) amount {
 	if !f.is(i, figure) {
 		return amount{}
 	}
-	a, _ := readAmount(strings.TrimPrefix(f.text(i), "#"), 0)
+	start := f.tokens[i].start
+	if f.s[start] == '#' {
+		start++
+	}
+	a, _ := readAmount(f.s, start)
 	return a
 }
 
@@ -23,7 +27,7 @@ func (f *finder) price(i int) int {
 		}
 	}
 	period, m := f.period(i + n)
-	if a := f.amount(i + n - 1); a.tail != "" && period == "" {
+	if a := f.amount(i + n - 1); a.tail != "" && period == "" && multiple(lower(a.tail)) == 1 {
 		period, _ = look(measures, strings.TrimPrefix(lower(a.tail), "a-"))
 	}
 	if period != "" {
@@ -154,6 +158,9 @@ func (f *finder) number(i int) int {
 			n++
 		}
 		_, tail, _ := strings.Cut(f.low(i), "-")
+		if f.numeral(tail) != "" {
+			tail = ""
+		}
 		return f.add(Number, i, n, withMeasure(value, tail, f.low(i+n)))
 	}
 	return 0

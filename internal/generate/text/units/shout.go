@@ -13,8 +13,10 @@ func lowerShouting(s, page string) (string, bool) {
 	loud := make([]bool, len(tokens))
 	found := false
 	for i, t := range tokens {
-		loud[i] = t.sort == word && isCaps(s[t.start:t.end]) && isOrdinary(s[t.start:t.end]) && !isCode(s, tokens, i) && !isState(s, tokens, i) &&
-			!keepsCapitals(page, s[t.start:t.end])
+		loud[i] = t.sort == word && isCaps(s[t.start:t.end]) && isOrdinary(s[t.start:t.end]) && !isCode(s, tokens, i) && !keepsCapitals(page, s[t.start:t.end])
+	}
+	for i := range loud { // two letters alone are a state, a size or a pronoun: Dayton, OH
+		loud[i] = loud[i] && (tokens[i].end-tokens[i].start > 2 || i > 0 && loud[i-1] || i+1 < len(loud) && loud[i+1])
 		found = found || loud[i]
 	}
 	if !found {
@@ -55,15 +57,6 @@ func isCode(s string, tokens []token, i int) bool {
 		}
 	}
 	return false
-}
-
-// isState says whether the word is two letters behind a town and a comma: Dayton, OH.
-func isState(s string, tokens []token, i int) bool {
-	if i < 2 || tokens[i].end-tokens[i].start != 2 || s[tokens[i-1].start:tokens[i-1].end] != "," || tokens[i-2].sort != word {
-		return false
-	}
-	town := s[tokens[i-2].start:tokens[i-2].end]
-	return capitalise(lower(town)) == town
 }
 
 // keepsCapitals says whether the Page writes the word in capitals.

@@ -175,10 +175,13 @@ func (f *finder) isAbbreviation(i int) bool {
 	if f.text(i-2) == "." && f.touches(i-1) && f.is(i-3, word) && f.touches(i-2) {
 		full = f.text(i-3) + "." + w
 	}
-	if always, ok := look(abbreviations, lower(full)); ok && f.isShortForm(full, w) {
+	if always, ok := look(abbreviations, lower(full)); ok && f.isShortForm(i, full, w) {
 		return always == "always" || !f.opensSentence(i+1)
 	}
 	r, size := utf8.DecodeRuneInString(w)
+	if size == len(w) && unicode.IsLetter(r) && f.is(i+1, word) && len(f.text(i+1)) == 1 && f.text(i+2) == "." {
+		return true // z. B.
+	}
 	if size != len(w) || !unicode.IsUpper(r) {
 		return false
 	}
@@ -186,11 +189,12 @@ func (f *finder) isAbbreviation(i int) bool {
 	return !f.is(i-2, word) || !unicode.IsUpper(before) || !isCommon(f.low(i+1))
 }
 
-// isShortForm keeps words that are also abbreviations apart: "no." and "art." are short only before a number or a capital, "in." never.
-func (f *finder) isShortForm(full, w string) bool {
+// isShortForm keeps words that are also abbreviations apart: "no." and "art." are short only before
+// a number, "Co." and "St." only with a capital.
+func (f *finder) isShortForm(i int, full, w string) bool {
 	switch lower(full) {
 	case "no", "nr", "art", "max", "min", "m", "p", "pp", "ref", "ext", "ex", "fig", "tel", "fon", "vol", "col", "gen", "ver":
-		return false
+		return f.is(i+1, figure) || f.text(i+1) == "+" || f.text(i+1) == "("
 	case "in", "co", "sec", "ft", "mo", "sr", "jr", "est", "st":
 		return unicode.IsUpper(rune(w[0]))
 	}

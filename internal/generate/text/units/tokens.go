@@ -110,6 +110,9 @@ func next(s string, i int, r rune, size int) (sort, int) {
 	if end := figureEnd(s, i); end > i {
 		return figure, end
 	}
+	if n := spacedSign(s[i:]); n > 0 {
+		return mark, i + n
+	}
 	if isWordRune(r) {
 		return word, wordEnd(s, i)
 	}

@@ -41,7 +41,7 @@ const (
 	Contact    Class = "contact"    // phone, address, link
 	Question   Class = "question"   // ends in a question mark
 	Action     Class = "action"     // call to action: Shop now. Book your table today.
-	Offer      Class = "offer"      // price, percentage, something free
+	Offer      Class = "offer"      // price, percentage, something free; but free returns and trials reassure
 	Urgency    Class = "urgency"    // ends Sunday, only 3 left
 	Proof      Class = "proof"      // trusted by 2,000 households
 	Reassuring Class = "reassuring" // no contract, cancel anytime, free returns
