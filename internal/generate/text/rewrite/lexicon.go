@@ -63,10 +63,18 @@ func nominal(t *token) bool {
 	return !(t.mark && t.key != "&") && !unnominal[t.key]
 }
 
-// nounPhrase says whether a range of nominal tokens is a noun phrase: with a noun, no joint at an end, and no verb that opens the unit.
+// nounPhrase says whether a range of nominal tokens is a noun phrase: with a noun, no joint at an end, no verb that opens the unit, and no
+// time behind it: Friday night dinners are one, dinners every Friday and coffee today are not.
 func (m *matcher) nounPhrase(from, to int) bool {
 	first, last := &m.tokens[from], &m.tokens[to-1]
 	opener := from == 0 && first.kind == "" && units.IsVerb(first.key) && !units.IsAdjective(first.key)
+	for i := from + 1; i < to; i++ {
+		t := &m.tokens[i]
+		if t.kind == units.Clock || t.key == "today" || t.key == "tonight" || t.key == "tomorrow" ||
+			i == to-1 && periodic[m.tokens[i-1].key] && m.timed(i) {
+			return false
+		}
+	}
 	return !opener && !joints[first.key] && !joints[last.key] && !determiners[last.key] && last.kind != "qualifier"
 }
 
