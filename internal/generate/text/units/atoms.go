@@ -28,7 +28,7 @@ func (f *finder) find() {
 // next finds the atom at token i and returns how many tokens it takes; 0 for none.
 func (f *finder) next(i int) int {
 	t := f.tokens[i]
-	switch t.sort {
+	switch t.shape {
 	case template:
 		return f.add(Tag, i, 1, f.s[t.start:t.end])
 	case link:
@@ -68,8 +68,8 @@ func (f *finder) text(i int) string {
 // low is token i in lower case.
 func (f *finder) low(i int) string { return lower(f.text(i)) }
 
-// is says whether token i is of a sort.
-func (f *finder) is(i int, s sort) bool { return i >= 0 && i < len(f.tokens) && f.tokens[i].sort == s }
+// is says whether token i is of a shape.
+func (f *finder) is(i int, s shape) bool { return i >= 0 && i < len(f.tokens) && f.tokens[i].shape == s }
 
 // touches says whether nothing lies between token i and the one before.
 func (f *finder) touches(i int) bool {

@@ -75,14 +75,23 @@ func (t Text) offer() string {
 	return ""
 }
 
-// intent is the button that the first call to action asks for.
+// intent is the button that the first call to action asks for; without one, what the text tells the reader to do, if that is more than to look.
 func (t Text) intent() string {
 	for _, u := range t.Units {
-		if u.Class != Action && u.Class != Imperative && u.Class != Offer {
+		if u.Class != Action {
 			continue
 		}
-		if intent, _ := action(lowText(u.Text)); intent != "" && (u.Class == Action || strings.HasSuffix(intent, "!")) {
+		if intent, _ := action(lowText(u.Text)); intent != "" {
 			return strings.TrimSuffix(intent, "!")
+		}
+	}
+	for _, u := range t.Units {
+		if u.Class != Imperative && u.Class != Offer {
+			continue
+		}
+		intent, _ := action(lowText(u.Text))
+		if intent = strings.TrimSuffix(intent, "!"); intent != "" && intent != "SHOP_NOW" && intent != "LEARN_MORE" {
+			return intent
 		}
 	}
 	return ""

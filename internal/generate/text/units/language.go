@@ -35,7 +35,7 @@ func vote(s string, tokens []token) votes {
 	v := votes{by: map[string]int{}, sole: map[string]int{}}
 	for _, t := range tokens {
 		w := s[t.start:t.end]
-		if t.sort != word || len(w) < 2 && w != "a" {
+		if t.shape != word || len(w) < 2 && w != "a" {
 			continue
 		}
 		r, _ := utf8.DecodeRuneInString(w)
@@ -85,7 +85,7 @@ func (v votes) decide(s string) string {
 	if v.words > 0 {
 		share = v.english * 100 / v.words
 	}
-	if share >= 60 && (lang == "en" || lang == "" || v.by["en"] > 0 && first-v.by["en"]-v.sole["en"] < 2 || share >= 80 && first < 3) {
+	if share >= 60 && (lang == "en" || lang == "" || v.by["en"] > 0 && first-v.by["en"]-v.sole["en"] < 2 || share == 100 && v.words > 1 || share >= 80 && first < 3) {
 		return "en"
 	}
 	if lang == "" || v.words+v.names < 2 {

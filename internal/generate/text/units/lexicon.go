@@ -62,24 +62,31 @@ func search(list, key string) int {
 	lo, hi := 0, len(list)
 	for lo < hi {
 		mid := lo + (hi-lo)/2
-		start := strings.LastIndexByte(list[:mid], '\n') + 1
-		end := len(list)
-		if n := strings.IndexByte(list[start:], '\n'); n >= 0 {
-			end = start + n
-		}
-		if lineKey(list[start:end]) < key {
-			lo = min(end+1, len(list))
-		} else {
+		start := strings.LastIndexByte(list[lo:mid], '\n') + 1 + lo
+		if !below(list[start:], key) {
 			hi = start
+			continue
 		}
+		end := strings.IndexByte(list[mid:], '\n')
+		if end < 0 {
+			return len(list)
+		}
+		lo = mid + end + 1
 	}
 	return lo
 }
 
-// lineKey is what stands before the tab.
-func lineKey(line string) string {
-	key, _, _ := strings.Cut(line, "\t")
-	return key
+// below says whether the key of the first line comes before the given one.
+func below(lines, key string) bool {
+	for i := range len(key) {
+		if i == len(lines) || lines[i] == '\n' || lines[i] == '\t' {
+			return true
+		}
+		if lines[i] != key[i] {
+			return lines[i] < key[i]
+		}
+	}
+	return false
 }
 
 // has says whether a list knows a key.

@@ -2,13 +2,49 @@ package units
 
 import "strings"
 
-// knownForm says whether a word is an English inflection of one that the list has.
+// knownForm says whether a word is English by the list: as it stands, inflected, derived, or put together with hyphens.
 func knownForm(w string) bool {
-	if has(english, w) {
+	if has(english, w) || has(pluralOnly, w) || has(english, strings.TrimSuffix(w, "'s")) {
 		return true
 	}
-	base := Base(w)
-	return base != w && has(english, base) || has(english, Singular(w)) || strings.HasSuffix(w, "'s") && has(english, strings.TrimSuffix(w, "'s"))
+	if base := Base(w); base != w && has(english, base) || has(english, Singular(w)) {
+		return true
+	}
+	if first, rest, ok := strings.Cut(w, "-"); ok {
+		return first != "" && rest != "" && knownForm(first) && knownForm(rest)
+	}
+	return derived(w) || inEnglish(w)
+}
+
+// inEnglish says whether the lists of numbers, days and months have the word in English.
+func inEnglish(w string) bool {
+	entry, _ := look(numbers, w)
+	if strings.HasPrefix(entry, "en:") {
+		return true
+	}
+	day, ok := look(days, w)
+	return ok && (day == w || day+"s" == w)
+}
+
+// derived says whether a word is made of a known one by an ending or a beginning: brighter, happily, bakers, softness, unpacked.
+func derived(w string) bool {
+	for _, suffix := range [...]string{"er", "ers", "est", "ly", "ness", "able", "less", "ful"} {
+		stem, ok := strings.CutSuffix(w, suffix)
+		if !ok || len(stem) < 3 {
+			continue
+		}
+		for _, form := range [...]string{stem, stem + "e", strings.TrimSuffix(stem, "i") + "y", stem[:len(stem)-1]} {
+			if kind(form, "va") || (suffix == "less" || suffix == "ful") && form == stem && kind(form, "n") {
+				return true
+			}
+		}
+	}
+	for _, prefix := range [...]string{"un", "re", "non", "over", "out", "pre"} {
+		if rest, ok := strings.CutPrefix(w, prefix); ok && len(rest) > 3 && (has(english, rest) || has(english, Base(rest))) {
+			return true
+		}
+	}
+	return false
 }
 
 // kind says whether the list has the word as one of the kinds.
@@ -37,6 +73,9 @@ func IsFunction(w string) bool { return kind(w, "f") }
 
 // IsPlural says whether a noun is in the plural.
 func IsPlural(w string) bool {
+	if acronym, ok := strings.CutSuffix(w, "s"); ok && isCaps(acronym) {
+		return true
+	}
 	w = lower(w)
 	s := Singular(w)
 	return s != w && (kind(s, "n") || strings.HasSuffix(w, "s")) && !kind(w, "m") || has(pluralOnly, w)
@@ -74,7 +113,7 @@ func Plural(noun string) string {
 	if form, ok := irregular(low, "plural"); ok {
 		return form
 	}
-	if IsMass(low) && !kind(low, "n") || IsPlural(low) {
+	if IsMass(low) && !kind(low, "n") || isCaps(strings.TrimSuffix(noun, "s")) && strings.HasSuffix(noun, "s") || IsPlural(low) {
 		return noun
 	}
 	return addS(noun)
@@ -99,6 +138,9 @@ func Singular(noun string) string {
 	low := lower(noun)
 	if form, ok := irregular(low, "singular"); ok {
 		return form
+	}
+	if acronym, ok := strings.CutSuffix(noun, "s"); ok && isCaps(acronym) {
+		return acronym
 	}
 	if !strings.HasSuffix(low, "s") || len(low) < 4 || has(pluralOnly, low) || endsIn(low, "ss", "us", "is", "'s") || kind(low, "nm") && !has(english, low[:len(low)-1]) {
 		return noun
@@ -144,7 +186,7 @@ func Base(w string) string {
 
 // verbOf finds the verb that a stem belongs to: mak → make, runn → run, tri → try.
 func verbOf(stem, low, suffix string) (string, bool) {
-	candidates := [...]string{stem, stem + "e", strings.TrimSuffix(stem, "e"), strings.TrimSuffix(stem, "i") + "y", strings.TrimSuffix(stem, "ie") + "y", stem[:len(stem)-1]}
+	candidates := [...]string{stem, stem + "e", strings.TrimSuffix(stem, "e"), strings.TrimSuffix(stem, "i") + "y", strings.TrimSuffix(stem, "ie") + "y", stem[:len(stem)-1], strings.TrimSuffix(stem, "y") + "ie"}
 	for _, c := range candidates {
 		if kind(c, "v") && (suffix == "s" && ThirdPerson(c) == low || suffix == "ing" && Ing(c) == low || suffix == "ed" && past(c) == low) {
 			return c, true
@@ -224,11 +266,14 @@ func Article(w string) string {
 	if low == "" {
 		return "a"
 	}
+	if a, end := readAmount(low, 0); end > 0 {
+		return article(isSpokenWithVowel(plain(a.digits)))
+	}
 	if isCaps(w) && !isOrdinary(w) || len(low) == 1 {
 		return article(strings.ContainsRune("aefhilmnorsx", rune(low[0])))
 	}
 	switch {
-	case strings.HasPrefix(low, "8") || low == "11" || low == "18" || strings.HasPrefix(low, "11-") || strings.HasPrefix(low, "18-"):
+	case strings.HasPrefix(low, "x-"):
 		return "an"
 	case startsIn(low, "hour", "honest", "honour", "honor", "heir"):
 		return "an"
@@ -238,6 +283,15 @@ func Article(w string) string {
 		return "a"
 	}
 	return article(isVowel(low[0]))
+}
+
+// isSpokenWithVowel says whether a number begins with a vowel when it is spoken: eight, eleven, eighteen, and their thousands.
+func isSpokenWithVowel(number string) bool {
+	whole, _, _ := strings.Cut(number, ".")
+	if first, _, ok := strings.Cut(whole, "-"); ok {
+		whole = first
+	}
+	return strings.HasPrefix(whole, "8") || len(whole)%3 == 2 && (strings.HasPrefix(whole, "11") || strings.HasPrefix(whole, "18"))
 }
 
 // article is an before a vowel.

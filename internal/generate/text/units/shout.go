@@ -13,7 +13,7 @@ func lowerShouting(s, page string) (string, bool) {
 	loud := make([]bool, len(tokens))
 	found := false
 	for i, t := range tokens {
-		loud[i] = t.sort == word && isCaps(s[t.start:t.end]) && isOrdinary(s[t.start:t.end]) && !isCode(s, tokens, i) && !keepsCapitals(page, s[t.start:t.end])
+		loud[i] = t.shape == word && isCaps(s[t.start:t.end]) && isOrdinary(s[t.start:t.end]) && !isCode(s, tokens, i) && !keepsCapitals(page, s[t.start:t.end])
 	}
 	for i := range loud { // two letters alone are a state, a size or a pronoun: Dayton, OH
 		loud[i] = loud[i] && (tokens[i].end-tokens[i].start > 2 || i > 0 && loud[i-1] || i+1 < len(loud) && loud[i+1])
@@ -52,7 +52,7 @@ func isOrdinary(w string) bool {
 // isCode says whether the word is named as a promotion code by the one before.
 func isCode(s string, tokens []token, i int) bool {
 	for back := 1; back <= 2 && i >= back; back++ {
-		if p := tokens[i-back]; p.sort == word {
+		if p := tokens[i-back]; p.shape == word {
 			return has(codeWords, lower(s[p.start:p.end]))
 		}
 	}
@@ -74,7 +74,7 @@ func spread(s string, tokens []token, loud []bool, page string) {
 	known := append([]bool(nil), loud...)
 	for i, t := range tokens {
 		w := s[t.start:t.end]
-		if loud[i] || t.sort != word || !isCaps(w) || has(acronyms, lower(w)) || utf8.RuneCountInString(w) < 5 || isCode(s, tokens, i) || keepsCapitals(page, w) {
+		if loud[i] || t.shape != word || !isCaps(w) || has(acronyms, lower(w)) || utf8.RuneCountInString(w) < 5 || isCode(s, tokens, i) || keepsCapitals(page, w) {
 			continue
 		}
 		loud[i] = i > 0 && known[i-1] || i+1 < len(known) && known[i+1]
@@ -98,9 +98,9 @@ func rewriteLoud(s string, tokens []token, loud []bool) string {
 			at = t.end
 		}
 		switch {
-		case t.sort == newline || t.sort == emoji || t.sort == mark && strings.ContainsAny(w, ".!?…|•"):
+		case t.shape == newline || t.shape == emoji || t.shape == mark && strings.ContainsAny(w, ".!?…|•"):
 			opening = true
-		case t.sort != mark:
+		case t.shape != mark:
 			opening = false
 		}
 	}

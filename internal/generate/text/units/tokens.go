@@ -8,12 +8,12 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// sort is what a token is.
-type sort uint8
+// shape is what a token is.
+type shape uint8
 
-// The sorts of tokens.
+// The shapes of tokens.
 const (
-	word sort = iota
+	word shape = iota
 	figure
 	mark
 	emoji
@@ -27,7 +27,7 @@ const (
 
 // token is a span of the text; white space but for line breaks belongs to none.
 type token struct {
-	sort       sort
+	shape       shape
 	start, end int
 }
 
@@ -47,11 +47,11 @@ func Words(s string) []Word {
 	tokens := scan(s)
 	words := make([]Word, 0, len(tokens))
 	for _, t := range tokens {
-		if t.sort == newline {
+		if t.shape == newline {
 			continue
 		}
 		text := s[t.start:t.end]
-		words = append(words, Word{Text: text, Lower: lower(text), Start: t.start, Mark: t.sort == mark || t.sort == emoji})
+		words = append(words, Word{Text: text, Lower: lower(text), Start: t.start, Mark: t.shape == mark || t.shape == emoji})
 	}
 	return words
 }
@@ -73,15 +73,15 @@ func scan(s string) []token {
 			i += size
 			continue
 		}
-		sort, end := next(s, i, r, size)
-		tokens = append(tokens, token{sort, i, end})
+		shape, end := next(s, i, r, size)
+		tokens = append(tokens, token{shape, i, end})
 		i = end
 	}
 	return tokens
 }
 
 // next is the token at i, which begins with r.
-func next(s string, i int, r rune, size int) (sort, int) {
+func next(s string, i int, r rune, size int) (shape, int) {
 	switch {
 	case r == '\n':
 		return newline, i + 1
@@ -104,8 +104,8 @@ func next(s string, i int, r rune, size int) (sort, int) {
 		}
 		return mark, i + size
 	}
-	if sort, end := address(s, i, r); end > i {
-		return sort, end
+	if shape, end := address(s, i, r); end > i {
+		return shape, end
 	}
 	if end := figureEnd(s, i); end > i {
 		return figure, end

@@ -1,0 +1,36 @@
+package units
+
+import "testing"
+
+// TestBrief holds ads with what each is about.
+func TestBrief(t *testing.T) {
+	for _, c := range []struct {
+		text, page                  string
+		brand, product, offer, when string
+		intent, topic               string
+		sure, delicate              bool
+	}{
+		{"Get 20% off all running shoes this weekend only. Shop now!", "", "", "running shoes", "20%", "this weekend only", "SHOP_NOW", "fashion", true, false},
+		{"Buy some cool LED TV at cheap price", "", "", "cool LED TV", "", "", "BUY_NOW", "electronics", true, false},
+		{"Ledgerly sends your invoices. From $9 a month. Start your free trial.", "", "Ledgerly", "", "From $9 a month", "", "SIGN_UP", "software", false, false},
+		{"Handmade oak dining tables. Order by 30 November.", "", "", "Handmade oak dining tables", "", "by 30 November", "ORDER_NOW", "home", true, false},
+		{"We bake sourdough bread at Miller & Daughter. Visit us today.", "Miller & Daughter", "Miller & Daughter", "sourdough bread", "", "today", "VISIT_WEBSITE", "food", true, false},
+		{"Looking for garden furniture? Up to 30% off until Sunday.", "", "", "garden furniture", "Up to 30%", "until Sunday", "", "home", true, false},
+		{"Our wool rugs warm any room.", "", "", "wool rugs", "", "", "", "home", true, false},
+		{"Transform your patio with ceramic planters.", "", "", "ceramic planters", "", "", "", "garden", true, false},
+		{"Personal loans from 6.9% APR. Subject to status.", "", "", "", "from 6.9%", "", "", "finance", false, true},
+		{"We're hiring nurses in Leeds. Apply today.", "", "", "", "", "today", "APPLY_NOW", "jobs", false, true},
+		{"Book your stay in Porto. 3 nights from €199.", "", "", "", "from €199", "", "BOOK_TRAVEL", "travel", false, false},
+		{"Free shipping on all orders.", "", "", "", "", "", "", "", false, false},
+		{"Join Glowhub for yoga classes near you.", "", "Glowhub", "", "", "", "SIGN_UP", "fitness", false, false},
+	} {
+		b := Parse(c.text, c.page).Brief(c.page, "", "")
+		if b.Brand != c.brand || b.Product.Text != c.product || b.Offer != c.offer || b.When != c.when || b.Intent != c.intent || b.Topic != c.topic ||
+			b.Product.Sure != c.sure || b.Delicate != c.delicate {
+			t.Errorf("%q:\n got %+v\nwant %+v", c.text, b, c)
+		}
+	}
+	if b := Parse("Oak tables.", "").Brief("", "LEARN_MORE", "b2b"); b.Intent != "LEARN_MORE" || b.Topic != "b2b" {
+		t.Errorf("given: %+v", b)
+	}
+}
