@@ -20,10 +20,41 @@ func (g *Gate) claims(d *document) Code {
 // suffixed reports whether the phrase is the end of a compound: "sugar-free" is not free.
 func (d *document) suffixed(h *hit) bool { return h.class == "free" && d.tokens[h.from].glued }
 
-// freeBefore reports whether what the text calls free shares a clause with something free in a source.
+// freeBefore reports whether what the text calls free is free in a source, too.
 func (g *Gate) freeBefore(d *document, h *hit) bool {
+	for i := h.from - 1; i >= 0 && d.content(g.lex, h.to, 1) == "" && d.tokens[i].sent == d.tokens[h.from].sent; i-- {
+		if g.facts.free[d.tokens[i].stem] {
+			return true // we ship orders over $50 for free
+		}
+	}
 	thing := d.freeThing(g.lex, h)
-	return thing == "" || g.facts.free[thing]
+	return thing == "" || g.facts.free[thing] || g.facts.free[""] && thing != "ship" && g.lex.in(thing, neutral)
+}
+
+// freeThings adds what a phrase calls free: up to three content words behind it, over "and" but not over a preposition, and where there are
+// none or more than the mere words, those before it in its clause.
+func (d *document) freeThings(l *lexicon, h *hit, to map[string]bool) {
+	n, plain := 0, true
+	for i := h.to; i < len(d.tokens) && n < 3 && (d.tokens[i].near || d.tokens[i].glued); i++ {
+		t := &d.tokens[i]
+		if !l.in(t.norm, function) {
+			to[t.stem] = true
+			plain = plain && t.plain && t.stem != "ship"
+			n++
+		} else if !l.in(t.norm, bridge|split|either) {
+			break
+		}
+	}
+	direct := h.to < len(d.tokens) && d.tokens[h.to].near && !l.in(d.tokens[h.to].norm, function)
+	for i := h.from - 1; i >= 0 && !direct && (d.tokens[i+1].near || d.tokens[i+1].glued); i-- {
+		if t := &d.tokens[i]; !l.in(t.norm, function) {
+			to[t.stem] = true
+			plain = plain && t.plain && t.stem != "ship"
+		}
+	}
+	if plain {
+		to[""] = true
+	}
 }
 
 // terms refuses what the account excludes, and vulgar words that the advertiser did not use.

@@ -21,8 +21,8 @@ func limitsOf(l *lexicon, m *document) []limit {
 	var out []limit
 	for i := range m.hits {
 		h := &m.hits[i]
-		timed := h.category == day && h.class != "today"
-		if h.category != condition && !timed || h.class == "only" || h.class == "until" {
+		timed := h.timed()
+		if h.category != condition && !timed || h.class == "only" || h.class == "until" || h.very {
 			continue
 		}
 		c := limit{class: h.class, passing: timed || h.class == "stock" || h.class == "limited"}
@@ -47,6 +47,9 @@ func limitsOf(l *lexicon, m *document) []limit {
 	}
 	return out
 }
+
+// timed reports whether a phrase says when something is: a day or season, not a mere "today" or a span such as "a month".
+func (h *hit) timed() bool { return h.category == day && h.class != "today" && h.class != "unit" }
 
 // isCode reports whether a token of letters and digits is a voucher's: capitals only, four or more.
 func isCode(raw string) bool {
@@ -116,8 +119,12 @@ func (d *document) freeThing(l *lexicon, h *hit) string {
 // content returns the stem of the first content word from token i on, within its clause.
 func (d *document) content(l *lexicon, i, step int) string {
 	for k := i; k >= 0 && k < len(d.tokens) && d.tokens[k].clause == d.tokens[i-step].clause; k += step {
-		if t := &d.tokens[k]; t.kind == word && !l.in(t.norm, function) {
+		t := &d.tokens[k]
+		if t.kind == word && !l.in(t.norm, function) {
 			return t.stem
+		}
+		if step > 0 && t.kind == word && !l.in(t.norm, bridge|split|either) {
+			break // free for students
 		}
 	}
 	return ""
@@ -173,7 +180,7 @@ func (g *Gate) days(d *document) Code {
 	m := g.facts.message
 	for i := range m.hits {
 		h := &m.hits[i]
-		if h.category != day || h.class == "today" || d.saysDay(h.group) {
+		if !h.timed() || d.saysDay(h.group) {
 			continue
 		}
 		if d.repeats(m, m.tokens[h.from].sent) >= 0.6 {

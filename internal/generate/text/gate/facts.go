@@ -13,8 +13,9 @@ type facts struct {
 	bound     map[string][]string // unit and value of the prices and percentages in the clauses of a content word
 	classes   map[string]bool     // of claims
 	groups    map[string]bool     // of claims, days and profanities
-	free      map[string]bool     // stems in the clauses of what is free
-	denied    map[string]bool     // stems that the sources deny
+	free      map[string]bool     // stems of what is free; "" if it is nothing in particular: "free for 14 days"
+	denied    map[string]bool     // stems that the sources deny, however softly
+	refused   map[string]bool     // stems that they deny with a plain no or not
 	affirmed  map[string]bool     // stems that they state
 	sentences map[string]bool     // of the message, as keys
 	quotes    []string            // without their marks
@@ -35,7 +36,7 @@ func (g *Gate) gather() facts {
 	f := facts{
 		message: g.lex.read(g.sources.Message), stems: map[string]bool{}, forms: map[string]bool{}, atoms: map[string]bool{},
 		numbers: map[string][]figure{}, nouns: map[string][]string{}, bound: map[string][]string{}, classes: map[string]bool{},
-		groups: map[string]bool{}, free: map[string]bool{}, denied: map[string]bool{}, affirmed: map[string]bool{},
+		groups: map[string]bool{}, free: map[string]bool{}, denied: map[string]bool{}, refused: map[string]bool{}, affirmed: map[string]bool{},
 		sentences: map[string]bool{}, emoji: map[string]bool{}, scripts: map[string]bool{}, dates: map[string]bool{},
 	}
 	f.take(g.lex, f.message)
@@ -94,25 +95,39 @@ func (f *facts) assert(l *lexicon, d *document) {
 	for i := range d.hits {
 		h := &d.hits[i]
 		f.groups[h.group] = true
+		if h.category == condition && (h.class == "until" || h.class == "only" || h.class == "limited" || h.class == "stock") {
+			f.classes["urgency"] = true
+		}
 		if h.category != claim {
 			continue
 		}
 		f.classes[h.class] = true
-		if h.class == "free" {
-			for k := range d.tokens {
-				if d.tokens[k].clause == d.tokens[h.from].clause {
-					f.free[d.tokens[k].stem] = true
-				}
-			}
+		if h.class == "free" && !d.suffixed(h) {
+			d.freeThings(l, h, f.free)
 		}
 	}
-	scope := d.denials(l)
+	scope := d.denials(l, 1)
 	for i := range d.tokens {
-		if scope[i] != 0 {
-			f.denied[d.tokens[i].stem] = true
-		} else {
-			f.affirmed[d.tokens[i].stem] = true
+		t := &d.tokens[i]
+		if scope[i] == 0 {
+			f.affirmed[t.stem] = true
+			f.prefixed(l, t.norm)
+			continue
 		}
+		f.denied[t.stem] = true
+		f.refused[t.stem] = f.refused[t.stem] || scope[i]&hard != 0 && (!t.plain || scope[i]&alone != 0)
+	}
+}
+
+// prefixed notes what an English word denies by its form: limits in unlimited, wires in wireless.
+func (f *facts) prefixed(l *lexicon, norm string) {
+	if l.code != "en" || len(norm) < 6 {
+		return
+	}
+	if root, ok := strings.CutSuffix(norm, "less"); ok {
+		f.denied[l.stem(root)] = true
+	} else if root, ok := strings.CutPrefix(norm, "un"); ok {
+		f.denied[l.stem(root)], f.refused[l.stem(root)] = true, true
 	}
 }
 

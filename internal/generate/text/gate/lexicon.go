@@ -21,6 +21,7 @@ type set uint16
 const (
 	function     set = 1 << iota // articles, prepositions, pronouns, auxiliaries, conjunctions: no content
 	neutral                      // what any ad may say without saying something new: shop, discover, today
+	bridge                       // function words over which "free" reaches
 	split                        // conjunctions that part one offer from the next
 	either                       // conjunctions over which a denial reaches: no X or Y
 	dangling                     // may not end a sentence
@@ -47,7 +48,7 @@ type phrase struct {
 	category
 	class string // within the category: superlative, max, order, …
 	group string // phrases of a group say the same
-	very  bool   // a source has to have the group, not just the class
+	very  bool   // a source has to have the group of the claim, not just the class; of a condition: a text meets it so, a source does not state it
 }
 
 // category is what kind of meaning a phrase has.
@@ -177,9 +178,10 @@ func (l *lexicon) value(section, w, value string) {
 	}
 }
 
-// phraseGroup takes a line of phrases that say the same. "=" before it, or "very" in the section's head, asks for the very group.
+// phraseGroup takes a line of phrases that say the same. "=" before it, or an option in the section's head, sets its flag: a claim with it
+// asks for the very group, a condition with it only answers to others.
 func (l *lexicon) phraseGroup(section []string, line string) {
-	very := len(section) > 2 && section[2] == "very" || line[0] == '='
+	very := len(section) > 2 || line[0] == '='
 	class := ""
 	if len(section) > 1 {
 		class = section[1]
@@ -214,7 +216,7 @@ func (l *lexicon) stems(text string) []string {
 
 func setNames() map[string]set {
 	return map[string]set{
-		"function": function, "neutral": neutral, "split": split, "either": either, "dangling": dangling, "abbreviation": abbreviation,
+		"function": function, "neutral": neutral, "bridge": bridge, "split": split, "either": either, "dangling": dangling, "abbreviation": abbreviation,
 		"domain": domain, "known": known, "doubled": doubled, "emoji": allowed,
 	}
 }

@@ -8,7 +8,11 @@ import "strings"
 func (l *lexicon) stem(w string) string {
 	switch l.code {
 	case "en":
-		w = stemEnglish(w)
+		if short := stemEnglish(w); !l.in(short, function) || l.in(w, function) {
+			w = short
+		} else {
+			w = strings.TrimSuffix(w, "s") // notes is not "not"
+		}
 	case "de":
 		for range 2 { // kostenloses, kostenlos
 			w = cut(w, 4, "es", "en", "er", "em", "e", "n", "s")
@@ -39,7 +43,7 @@ func cut(w string, min int, endings ...string) string {
 // stemEnglish removes one ending of number or tense, then a final e, and a consonant that the ending had doubled.
 func stemEnglish(w string) string {
 	w = strings.TrimSuffix(w, "'s")
-	if len(w) < 4 || w == "news" || w == "this" || w == "less" {
+	if len(w) < 4 || w == "news" || w == "this" || w == "less" || strings.HasPrefix(w, "evening") || strings.HasPrefix(w, "wedding") {
 		return w
 	}
 	base := w
