@@ -64,7 +64,7 @@ func (w *work) selection(mask int) (plan, bool) {
 			p.cost += u.weight()
 			continue
 		}
-		if u.bound && mask&(1<<(i-1)) == 0 {
+		if (u.bound || u.refers) && mask&(1<<(i-1)) == 0 && (u.bound || !slices.ContainsFunc(p.parts, func(o *part) bool { return o.product || o.brand })) {
 			return p, false
 		}
 		p.parts = append(p.parts, u)
@@ -180,7 +180,12 @@ func permute(parts []*part, at int, visit func([]*part)) {
 // reads says whether an order of parts is a text, and what is odd about it.
 func (w *work) reads(order []*part) (cost float64, ok bool) {
 	last := len(order) - 1
+	named := false
 	for i, p := range order {
+		if p.refers && !named && !(i > 0 && order[i-1].index == p.index-1) {
+			return 0, false
+		}
+		named = named || p.product || p.brand
 		if p.bound && (i == 0 || order[i-1].index != p.index-1) {
 			return 0, false
 		}
@@ -215,7 +220,7 @@ func (w *work) stands(order []*part, i, last int) (cost float64, ok bool) {
 func (w *work) opens(p *part) bool {
 	switch {
 	case p.Class == units.Action:
-		return p.lead || p.product
+		return p.lead
 	case w.language != "en":
 		return (p.Class == units.Statement || p.Class == units.Imperative) && (p.product || p.brand)
 	}

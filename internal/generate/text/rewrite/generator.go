@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/marquetry/marquetry/internal/generate/text"
 	"github.com/marquetry/marquetry/internal/generate/text/units"
@@ -56,7 +57,13 @@ type work struct {
 	tail     []units.Unit // legal lines and hashtags: they end every text, verbatim
 	out      []draft
 	seen     map[string]bool
+	longest  int // characters that a text may have
 }
+
+// vague are nouns that calls to action name and nobody sells.
+var vague = map[string]bool{"collection": true, "range": true, "selection": true, "menu": true, "sale": true, "shop": true, "store": true,
+	"offer": true, "deal": true, "deals": true, "quote": true, "demo": true, "trial": true, "place": true, "spot": true, "seat": true,
+	"look": true, "difference": true, "website": true, "site": true, "page": true}
 
 // draft is a candidate with what is odd about it: the lower, the more a writer would have written it.
 type draft struct {
@@ -68,6 +75,10 @@ type draft struct {
 func newWork(b *book, r text.Request) *work {
 	w := &work{book: b, Request: r, source: units.Parse(r.Message, r.PageName), seen: map[string]bool{}}
 	w.brief = w.source.Brief(r.PageName, "", "")
+	if vague[fold(w.brief.Product.Head)] {
+		w.brief.Product = units.Phrase{}
+	}
+	w.longest = max(125, utf8.RuneCountInString(w.source.Clean)+10)
 	w.random = rand.New(rand.NewPCG(r.Seed, 0x6d617271))
 	if l := w.source.Language; !l.Mixed && (len(b.by[l.Code]) > 0 || len(b.free[l.Code]) > 0) {
 		w.language = l.Code
@@ -109,6 +120,11 @@ func namesOf(t units.Text, b units.Brief, page string) map[string]bool {
 	return names
 }
 
+// detached says whether the first word of what looks like a name is none: it stands alone, calls to something, or precedes the brand.
+func detached(first, rest, brand string) bool {
+	return ordinary(first) && (rest == "" || rest == brand || units.IsVerb(first) && !units.IsNoun(first))
+}
+
 // ordinary says whether English has the word for something that is no name.
 func ordinary(w string) bool {
 	return units.IsVerb(w) || units.IsFunction(w) || units.IsAdjective(w) || units.IsNoun(w)
@@ -133,7 +149,7 @@ func (w *work) best() []text.Candidate {
 
 // propose adds a candidate unless it was proposed before.
 func (w *work) propose(c text.Candidate, cost float64) {
-	if c.Text == "" || w.seen[c.Text] || len(w.out) >= most {
+	if c.Text == "" || w.seen[c.Text] || utf8.RuneCountInString(c.Text) > w.longest || len(w.out) >= most {
 		return
 	}
 	w.seen[c.Text] = true

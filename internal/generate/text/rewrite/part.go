@@ -13,6 +13,7 @@ type part struct {
 	index    int
 	forms    []form // the first is the source's own
 	bound    bool   // it leans on the one before: It opens like a suitcase.
+	refers   bool   // it speaks of something as it or them, which something before has to name
 	product  bool   // it names what is sold
 	brand    bool
 	lead     bool   // it holds the lead offer
@@ -53,8 +54,11 @@ var breadth = []int{40, 48, 24}
 func (w *work) newPart(u units.Unit) *part {
 	p := &part{Unit: u, index: len(w.parts)}
 	s := newSubject(u, w.brief, w.names, w.language)
-	p.bound = len(w.parts) > 0 && leaning(s.tokens)
 	p.product, p.brand = w.mentions(s.tokens, w.headKey()), w.mentions(s.tokens, s.brand...)
+	if n := len(w.parts); n > 0 {
+		p.bound = leaning(s.tokens) || n > 1 && w.parts[n-1].Class == units.Question
+		p.refers = !p.product && slices.ContainsFunc(s.tokens, func(t token) bool { return references[t.key] })
+	}
 	p.lead = w.brief.Offer != "" && strings.Contains(u.Text, w.brief.Offer)
 	own := form{tokens: s.tokens, end: u.End, named: p.product}
 	own.text = w.sentence(u, own)
@@ -89,6 +93,9 @@ var leaners = set(`it it's its they they're their them this that that's these th
 	each one ones which same instead otherwise that'll it'll they'll just with on when if valid excludes offer applies whether
 	er sie es dieser diese dieses damit dazu außerdem und oder aber esto esta este estos estas y pero además ella ello ils elle elles cela
 	et mais questo questa questi queste e ma inoltre isso isto mas`)
+
+// references are words that stand for something named before.
+var references = set("it it's them they they're theirs ours yours")
 
 // grow finds the forms of a part: what each rule makes of it, and what further rules make of that.
 func (w *work) grow(p *part, s *subject) {
