@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"strings"
 
 	"github.com/marquetry/marquetry/internal/generate/text"
+	"github.com/marquetry/marquetry/internal/generate/text/remote"
 )
 
 // Generation is what writes texts for creatives that opt in to it. The zero value is the embedded generator, which needs no network.
@@ -26,7 +26,7 @@ type Generation struct {
 // maxKey bounds a key's file, in bytes.
 const maxKey = 4096
 
-// complete fills in defaults, reads the key, and checks what can be checked without asking anybody.
+// complete fills in defaults, reads the key, and checks what the model's own configuration does not.
 func (g Generation) complete() (Generation, error) {
 	g.Generator, g.Fallback, g.MaxTokens = cmp.Or(g.Generator, "embedded"), cmp.Or(g.Fallback, "embedded"), cmp.Or(g.MaxTokens, 1024)
 	var errs []error
@@ -37,14 +37,8 @@ func (g Generation) complete() (Generation, error) {
 	}
 	check(g.Generator == "embedded" || g.Generator == "openai" || g.Generator == "anthropic", "the generator is %q, not embedded, openai or anthropic", g.Generator)
 	check(g.Fallback == "embedded" || g.Fallback == "none", "the fallback is %q, not embedded or none", g.Fallback)
-	check(g.Generator == "embedded" || g.Model != "", "the generator %s needs the name of a model", g.Generator)
-	check(g.Temperature >= 0 && g.Temperature <= 2, "the temperature is %g, not 0 to 2", g.Temperature)
 	check(g.MaxTokens >= 1 && g.MaxTokens <= 32768, "the longest answer is %d tokens, not 1 to 32768", g.MaxTokens)
 	check(g.Key == "" || g.KeyFile == "", "there is a key and a file with a key: one of them is too many")
-	if g.BaseURL != "" {
-		u, err := url.Parse(g.BaseURL)
-		check(err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil, "the base address must be http or https, without a password")
-	}
 	if g.KeyFile != "" {
 		key, err := readKey(g.KeyFile)
 		g.Key = key
@@ -63,10 +57,17 @@ func readKey(path string) (string, error) {
 	return key, err
 }
 
-// remote makes the generator that asks a model; nil for the embedded one, which asks nobody.
-func (g Generation) remote() (text.Generator, error) {
-	if g.Generator == "embedded" {
-		return nil, nil
+// model makes the generator that asks a model; nil for the embedded one, which asks nobody.
+func (s settings) model() (text.Generator, error) {
+	g := s.Generation
+	c := remote.Config{BaseURL: g.BaseURL, Model: g.Model, Key: g.Key, Temperature: g.Temperature, MaxTokens: g.MaxTokens, Now: s.Now, Random: s.Random}
+	switch g.Generator {
+	case "openai":
+		c.BaseURL = cmp.Or(c.BaseURL, "https://api.openai.com/v1")
+		return remote.OpenAI(c)
+	case "anthropic":
+		c.BaseURL = cmp.Or(c.BaseURL, "https://api.anthropic.com")
+		return remote.Anthropic(c)
 	}
-	return nil, fmt.Errorf("text generation: this build has no generator %s", g.Generator)
+	return nil, nil
 }

@@ -2,8 +2,11 @@ package marquetry_test
 
 import (
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -266,7 +269,7 @@ func TestRequiredReview(t *testing.T) {
 	want(s, "status", s.get(ad, client.Params{"fields": "status"}).String("status"), "PAUSED")
 	s.wantCode(writer.postRefused(id+"/generation", client.Params{"asset_id": pending[0].ID(), "action": "approve"}), 200, 0)
 	want(s, "listed", len(reviewer.generated(id)), len(pending))
-	reviewer.postRefused(s.fresh.AccountID+"/adcreatives", s.writing(sample))
+	want(s, "what a reviewer writes", reviewer.postRefused(s.fresh.AccountID+"/adcreatives", s.writing(sample)).Code, 200)
 	reviewer.review(id, pending[0].ID(), "reject")
 	for _, asset := range pending[1:] {
 		reviewer.review(id, asset.ID(), "approve")
@@ -276,8 +279,7 @@ func TestRequiredReview(t *testing.T) {
 	own := s.post(s.fresh.AccountID+"/adcreatives", s.writing(sample)).ID()
 	refused = s.postRefused(own+"/generation", client.Params{"asset_id": s.generated(own)[0].ID(), "action": "approve"})
 	want(s, "own text", refused.Code, 200)
-	s.as("ads_read").postRefused(own+"/generation", client.Params{"asset_id": s.generated(own)[0].ID(), "action": "reject"})
-	writer.postRefused(s.fresh.AccountID, client.Params{"review_gate": "activation"})
+	want(s, "who manages", writer.postRefused(s.fresh.AccountID, client.Params{"review_gate": "activation"}).Code, 10)
 }
 
 // TestChangedByteIsNotShown withdraws what was approved when a byte of it is not what it was.
@@ -298,4 +300,64 @@ func TestChangedByteIsNotShown(t *testing.T) {
 	}
 	s.learn()
 	want(s, "reason", s.ask(client.DecisionRequest{AdID: ad}).Reason, "pending_review")
+}
+
+// TestTextGenerationByAModel waits for no model: the creative reads IN_PROCESS until it has answered. What it makes up is refused, and
+// rules fill in.
+func TestTextGenerationByAModel(t *testing.T) {
+	t.Parallel()
+	answered, keys := make(chan struct{}), make(chan string, 100)
+	model := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		<-answered
+		keys <- r.Header.Get("Authorization")
+		fmt.Fprint(w, `{"choices":[{"message":{"content":"{\"variations\":[\"Now 90% off: mugs that cure colds!\"]}"}}]}`)
+	}))
+	t.Cleanup(model.Close)
+	keyFile := filepath.Join(t.TempDir(), "key")
+	if err := os.WriteFile(keyFile, []byte("secret-of-the-shop\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	log, err := os.Create(filepath.Join(t.TempDir(), "log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = log.Close() })
+	config := marquetry.Config{Data: storetest.Dir(t), ManualLearning: true, Logger: slog.New(slog.NewTextHandler(log, nil)),
+		Generation: marquetry.Generation{Generator: "openai", BaseURL: model.URL, Model: "tiny", KeyFile: keyFile}}
+	server, api := start(t, config)
+	s := shop{t, server, api, server.Fresh}
+	id := s.post(s.fresh.AccountID+"/adcreatives", s.writing(sample)).ID()
+	want(s, "status", s.get(id, client.Params{"fields": "status"}).String("status"), "IN_PROCESS")
+	want(s, "texts", len(s.generated(id)), 0)
+	close(answered)
+	for range 500 {
+		if s.get(id, client.Params{"fields": "status"}).String("status") == "ACTIVE" {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	assets := s.generated(id)
+	for _, asset := range assets {
+		if asset.String("generator") != "embedded" || len(asset.Object("rejected")) == 0 {
+			t.Errorf("%v", asset)
+		}
+	}
+	logged, err := os.ReadFile(log.Name())
+	if key := <-keys; len(assets) < 3 || key != "Bearer secret-of-the-shop" || strings.Contains(string(logged), "secret-of-the-shop") {
+		t.Errorf("%d texts, key %q, log %s (%v)", len(assets), key, logged, err)
+	}
+}
+
+// TestGenerationConfig is what an operator can get wrong.
+func TestGenerationConfig(t *testing.T) {
+	t.Parallel()
+	for _, bad := range []marquetry.Generation{
+		{Generator: "rules"}, {Generator: "openai"}, {Generator: "openai", Model: "m", Temperature: 3}, {Generator: "anthropic", Model: "m", BaseURL: "ftp://host"},
+		{Fallback: "maybe"}, {MaxTokens: -1}, {KeyFile: "/nowhere"}, {Key: "a", KeyFile: "/nowhere"},
+	} {
+		if s, err := marquetry.New(t.Context(), marquetry.Config{Data: t.TempDir(), Generation: bad}); err == nil {
+			t.Errorf("%+v is taken", bad)
+			_ = s.Close()
+		}
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"sync"
 
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/edition"
@@ -19,21 +20,34 @@ import (
 
 // openGeneration makes the service that has texts written for creatives which opt in.
 func (s *Server) openGeneration(registry *object.Registry) error {
-	embedded, err := rewrite.New()
+	model, err := s.settings.model()
 	if err != nil {
-		return err
-	}
-	writer := &text.Writer{Embedded: embedded}
-	if writer.Remote, err = s.settings.Generation.remote(); err != nil {
 		return err
 	}
 	typ := registry.Type("adcreative")
 	s.generate, err = generate.New(generate.Config{
-		DB: s.db, Write: writer.Write, Slow: writer.Remote != nil, History: history, Now: s.settings.Now, Logger: s.settings.Logger,
+		DB: s.db, Write: writing(model, s.settings.Generation.Fallback), Slow: model != nil, History: history, Now: s.settings.Now, Logger: s.settings.Logger,
 		Refs:   func(o *store.Object) []store.Ref { return graph.References(typ, o) },
 		Random: func() uint64 { return randomNumber(s.settings.Random) },
 	})
 	return err
+}
+
+// writing asks a model, if there is one, and the rules where it falls short. The rules are read with the first text that is wanted: most
+// commands want none.
+func writing(model text.Generator, fallback string) generate.Write {
+	embedded := sync.OnceValues(rewrite.New)
+	return func(ctx context.Context, r text.Request) (text.Result, error) {
+		w := text.Writer{Remote: model}
+		if model == nil || fallback == "embedded" {
+			rules, err := embedded()
+			if err != nil {
+				return text.Result{}, err
+			}
+			w.Embedded = rules
+		}
+		return w.Write(ctx, r)
+	}
 }
 
 // randomNumber draws a number. What it spreads may as well not be spread, so that a source that fails is no error.
