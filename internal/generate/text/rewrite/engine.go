@@ -119,7 +119,7 @@ func keysOf(phrase string) []string {
 // endOf is the end mark that a unit has after the step, when it had the given one.
 func (s step) endOf(had string) string {
 	switch {
-	case s.end == "" && had == "?", s.end == "." && had == "?":
+	case s.end == "." && had == "?":
 		return "."
 	case s.end == "" || s.end == "." && had == "":
 		return had

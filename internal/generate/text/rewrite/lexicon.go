@@ -16,10 +16,12 @@ func set(s string) map[string]bool {
 }
 
 var (
-	// timeWords name a time by themselves, periods behind a periodic word; timeJoints lead to one or follow it.
+	// timeWords name a time by themselves, periods behind a periodic word; timeJoints lead to one or follow it,
+	// but for the continuing ones, which begin none.
 	timeWords  = set("today tonight tomorrow midnight noon weekend weekends weekday weekdays")
 	periods    = set("day week month season year morning afternoon evening night")
 	periodic   = set("every each this next all")
+	continuing = set("to and end of")
 	timeJoints = set("until till by before from on at this next every each through only the all to and end of")
 
 	// unnominal are the words that are in no noun phrase: prepositions, pronouns, auxiliaries, subordinators, adverbs of time and place.
@@ -28,10 +30,20 @@ var (
 		i you we he she it they me us him them who whom which that what when where while why how if because so unless although whether
 		is are was were be been being am has have had do does did can could will would shall should may might must isn't aren't don't doesn't
 		won't can't it's that's we're you're they're i'm we've you've they've you'll we'll let's here's there's what's
+		gives makes keeps helps means brings gets lets goes comes takes pays feeds lasts using
 		not never now then here there online just even also too still again already ever always away back together`)
 
 	// determiners begin a noun phrase and are never all of it.
 	determiners = set("a an the this that these those my your our his her its their some any every each all both no another more")
+
+	// distributive determiners go with a singular: what looks like a plural behind them is a verb, as in every basket pays.
+	distributive = set("every each another a an this")
+
+	// predicates end a statement without a verb, not a noun phrase: breakfast included, first lesson free.
+	predicates = set("free included welcome available open closed guaranteed required needed inclusive")
+
+	// compounding plurals stand before a noun.
+	compounding = set("sports kids sales goods news ladies arts crafts games savings rewards glasses")
 
 	// joints may stand inside a noun phrase, and not at its ends.
 	joints = set("and or & of")
@@ -69,13 +81,27 @@ func (m *matcher) nounPhrase(from, to int) bool {
 	first, last := &m.tokens[from], &m.tokens[to-1]
 	opener := from == 0 && first.kind == "" && units.IsVerb(first.key) && !units.IsAdjective(first.key)
 	for i := from + 1; i < to; i++ {
-		t := &m.tokens[i]
-		if t.kind == units.Clock || t.key == "today" || t.key == "tonight" || t.key == "tomorrow" ||
-			i == to-1 && periodic[m.tokens[i-1].key] && m.timed(i) {
+		if m.endsPhrase(i, i == to-1) {
 			return false
 		}
 	}
+	if distributive[first.key] && units.IsPlural(last.key) || to > from+1 && predicates[last.key] {
+		return false
+	}
 	return !opener && !joints[first.key] && !joints[last.key] && !determiners[last.key] && last.kind != "qualifier"
+}
+
+// endsPhrase says whether the token at, which follows others and may be the last, can be in no noun phrase with them: a time, or the verb
+// of a plural (dogs stay, pets welcome).
+func (m *matcher) endsPhrase(at int, last bool) bool {
+	t, before := &m.tokens[at], &m.tokens[at-1]
+	switch {
+	case t.kind == units.Clock, t.key == "today", t.key == "tonight", t.key == "tomorrow", last && periodic[before.key] && m.timed(at):
+		return true
+	case t.kind != "" || before.kind != "":
+		return false
+	}
+	return units.IsVerb(t.key) && units.IsPlural(before.key) && !compounding[before.key]
 }
 
 // isThird says whether a word is a verb as it stands after he, she, it.
