@@ -45,6 +45,13 @@ var (
 	// compounding plurals stand before a noun.
 	compounding = set("sports kids sales goods news ladies arts crafts games savings rewards glasses")
 
+	// possessives that a rule writes take the place of the articles that its captures bring.
+	possessives = set("our your their the a an")
+	articles    = set("a an the our your")
+
+	// thirds are verbs that open units without a subject: Comes with a pen. Nouns in the plural are not among them.
+	thirds = set("comes starts works fits lasts makes keeps gives takes includes arrives begins leaves sleeps weighs syncs pairs feeds goes gets has is")
+
 	// joints may stand inside a noun phrase, and not at its ends.
 	joints = set("and or & of")
 
@@ -79,7 +86,7 @@ func nominal(t *token) bool {
 // time behind it: Friday night dinners are one, dinners every Friday and coffee today are not.
 func (m *matcher) nounPhrase(from, to int) bool {
 	first, last := &m.tokens[from], &m.tokens[to-1]
-	opener := from == 0 && first.kind == "" && units.IsVerb(first.key) && !units.IsAdjective(first.key)
+	opener := from == 0 && first.kind == "" && (thirds[first.key] || units.IsVerb(first.key) && !units.IsAdjective(first.key))
 	for i := from + 1; i < to; i++ {
 		if m.endsPhrase(i, i == to-1) {
 			return false
