@@ -60,7 +60,7 @@ func (w *work) compose(p plan, chosen []int) {
 	var b strings.Builder
 	for i, part := range p.parts {
 		f := part.forms[chosen[i]]
-		if f.asks && (i > 0 || len(p.parts) == 1 && len(w.tail) == 0) || casual && f.casual || f.answer && !(asked && named) {
+		if f.opens && i > 0 || f.asks && (i > 0 || len(p.parts) == 1 && len(w.tail) == 0) || casual && f.casual || f.answer && !(asked && named) {
 			return
 		}
 		if asked && f.named && !f.answer || f.leans && !before {

@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/marquetry/marquetry/internal/generate/text/units"
@@ -94,7 +95,15 @@ func (b *book) fitting(language string, s *subject) []int {
 // newSubject makes a unit ready for rules.
 func newSubject(u units.Unit, b units.Brief, names map[string]bool, language string) *subject {
 	s := &subject{tokens: tokenise(u, names, language), question: u.End == "?"}
-	s.written, s.brand, s.product = b.Brand, keysOf(b.Brand), keysOf(b.Product.Text)
+	s.brand, s.product, s.written = keysOf(b.Brand), keysOf(b.Product.Text), b.Brand
+	return s
+}
+
+// signedBy makes the Page's name the brand that rules may bring in, when the text has none and the name is one.
+func (s *subject) signedBy(page string) *subject {
+	if s.written == "" && len(strings.Fields(page)) <= 3 {
+		s.written = page
+	}
 	return s
 }
 

@@ -48,7 +48,8 @@ func (r *rule) match(s *subject) (took []binding, ok bool) {
 
 // signable says whether there is a brand that the unit does not name.
 func (s *subject) signable() bool {
-	return len(s.brand) > 0 && !slices.ContainsFunc(s.tokens, func(t token) bool { return t.key == s.brand[0] })
+	keys := keysOf(s.written)
+	return len(keys) > 0 && !slices.ContainsFunc(s.tokens, func(t token) bool { return t.key == keys[0] })
 }
 
 // try matches the elements from e on at the token at.
@@ -122,7 +123,7 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 		most = m.run(at, 6, func(t *token) bool { return !t.mark })
 	case "any":
 		most = m.run(at, 16, func(*token) bool { return true })
-	case "np":
+	case "np", "nps":
 		most, longest = m.run(at, 6, func(t *token) bool { return nominal(t) }), true
 	case "rest":
 		most, longest = len(m.tokens)-at, true
@@ -151,7 +152,7 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 		if longest {
 			to = at + most + 1 - n
 		}
-		if el.kind == "np" && !m.nounPhrase(at, to) {
+		if (el.kind == "np" || el.kind == "nps") && !m.nounPhrase(at, to) || el.kind == "nps" && !manyOrMuch(m.tokens[to-1].key) {
 			continue
 		}
 		if m.exactly(e, at, to) {

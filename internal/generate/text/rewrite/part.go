@@ -31,6 +31,7 @@ type form struct {
 	weaker bool
 	asks   bool // a question that the source does not ask: it can only open a text
 	answer bool // it names the product as one that was asked for: it only stands behind such a question
+	opens  bool // it can only open a text
 	named  bool // it names what is sold
 	leans  bool // it speaks of what is sold as it: something before has to name it
 }
@@ -53,7 +54,7 @@ var breadth = []int{40, 48, 24}
 // newPart finds out what a unit does, and its forms.
 func (w *work) newPart(u units.Unit) *part {
 	p := &part{Unit: u, index: len(w.parts)}
-	s := newSubject(u, w.brief, w.names, w.language)
+	s := newSubject(u, w.brief, w.names, w.language).signedBy(w.PageName)
 	p.product, p.brand = w.mentions(s.tokens, w.headKey()), w.mentions(s.tokens, s.brand...)
 	if n := len(w.parts); n > 0 {
 		p.bound = leaning(s.tokens) || n > 1 && w.parts[n-1].Class == units.Question
@@ -125,6 +126,7 @@ func (w *work) rewritten(p *part, s *subject, f form, to []form, seen map[string
 		g := form{tokens: st.tokens, end: st.endOf(f.end), labels: append(slices.Clone(f.labels), st.rule.Label), named: w.mentions(st.tokens, w.headKey())}
 		g.whole, g.casual, g.weaker = f.whole || st.rule.whole(), f.casual || st.rule.casual, f.weaker || st.rule.weaker
 		g.asks = f.asks || g.end == "?" && p.End != "?"
+		g.opens = f.opens || strings.HasPrefix(st.rule.Label, "open.")
 		g.leans = f.leans || st.rule.leans
 		g.answer = f.answer || strings.HasPrefix(st.rule.Label, "answer.")
 		g.text = w.sentence(p.Unit, g)

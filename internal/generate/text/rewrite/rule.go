@@ -70,7 +70,7 @@ type element struct {
 type piece struct{ word, capture, bend string }
 
 // kinds are the captures that patterns know.
-var kinds = []string{"", "any", "np", "rest", "clause", "word", "verb", "verbs", "ing", "adj", "price", "percent", "number", "when", "date", "clock", "brand", "product"}
+var kinds = []string{"", "any", "np", "nps", "rest", "clause", "word", "verb", "verbs", "ing", "adj", "price", "percent", "number", "when", "date", "clock", "brand", "product"}
 
 // topics are what options may ask a brief's topic to be.
 var topics = strings.Fields(`food restaurant travel fashion beauty home garden electronics software finance insurance health fitness education
