@@ -82,7 +82,41 @@ func (s *Server) generation() graph.Extensions {
 	return graph.Extensions{
 		Hooks:   map[string]graph.Hook{"adcreative.generation": s.orderTexts, "ad.generation": s.approveByActivation},
 		Actions: map[string]graph.Action{"adcreative.generation": s.reviewText},
+		Fields:  map[string]graph.FieldResolver{"adcreative.generation": generations},
 	}
+}
+
+// generations are how far the texts of creatives are; nil for one that has none made.
+func generations(ctx context.Context, _ *graph.Call, tx store.Tx, made []*store.Object, _ *graph.Selection) ([]any, error) {
+	ids := make([]string, len(made))
+	for i, o := range made {
+		ids[i] = o.ID
+	}
+	all, err := generate.Generations(ctx, tx, ids)
+	values := make([]any, len(made))
+	for i, id := range ids {
+		if g, ok := all[id]; ok {
+			values[i] = generationOf(g)
+		}
+	}
+	return values, err
+}
+
+// generationOf is the value of the field; what is not known is left out.
+func generationOf(g generate.Generation) map[string]any {
+	value := map[string]any{"state": g.State}
+	for name, text := range map[string]string{"error": g.Error, "language": g.Language, "button": g.Button, "fallback": g.Fallback} {
+		if text != "" {
+			value[name] = text
+		}
+	}
+	if len(g.Rejected) > 0 {
+		value["rejected"] = g.Rejected
+	}
+	if len(g.Flags) > 0 {
+		value["flags"] = g.Flags
+	}
+	return value
 }
 
 // actor is a caller as reviews know it.

@@ -254,10 +254,11 @@ func (f *fixture) agree(want int, creatives ...string) {
 			ids[a.ID] = true
 		}
 		err := f.db.Read(f.Context(), func(tx store.Tx) error {
-			g, err := f.Generation(f.Context(), tx, c)
+			all, err := Generations(f.Context(), tx, []string{id})
 			if err != nil {
 				return err
 			}
+			g := all[id]
 			if g.State != done || c.Status != object.Active || len(assets) != want || len(textsOf(c.Data, "bodies")) != want+1 {
 				f.Errorf("%s: job %s %s, creative %s, %d assets, bodies %q", id, g.State, g.Error, c.Status, len(assets), textsOf(c.Data, "bodies"))
 			}
