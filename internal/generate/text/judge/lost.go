@@ -8,11 +8,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// missing lists what an item wants verbatim and a text has not. Capitals, quotation marks and spaces may follow the sentence.
+// missing lists what an item wants verbatim and a text has not. The first letter may be capital or small as its place in the sentence
+// wants, and quotation marks and spaces of any kind.
 func missing(it *Item, text *reading) []string {
 	var list []string
 	for _, want := range it.KeepAll {
-		if !strings.Contains(plainer(text.text), plainer(want)) {
+		first, size := utf8.DecodeRuneInString(want)
+		rest := straight(want[size:])
+		upper, lower := string(unicode.ToUpper(first))+rest, string(unicode.ToLower(first))+rest
+		if have := straight(text.text); !strings.Contains(have, upper) && !strings.Contains(have, lower) {
 			list = append(list, want)
 		}
 	}

@@ -147,11 +147,18 @@ func isEmoji(c rune) bool {
 	return c >= 0x1F000 && c <= 0x1FAFF || c >= 0x2600 && c <= 0x27BF || c >= 0x2B05 && c <= 0x2B55 || c == 0x231A || c == 0x23F0 || c == 0x23F3
 }
 
-// plainer is a text with straight quotes and single spaces in lower case, to compare what typography may change.
-func plainer(text string) string {
-	text = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "\u00a0", " ", "\u202f", " ").Replace(strings.ToLower(norm.NFC.String(text)))
-	return strings.Join(strings.Fields(text), " ")
+// straight is a text with straight quotes and single spaces, to compare what typography may change.
+func straight(text string) string {
+	text = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`).Replace(norm.NFC.String(text))
+	lead := strings.HasPrefix(text, " ")
+	if text = strings.Join(strings.Fields(text), " "); lead {
+		return " " + text
+	}
+	return text
 }
+
+// plainer is straight in lower case and without space around it.
+func plainer(text string) string { return strings.ToLower(strings.TrimSpace(straight(text))) }
 
 // digitsOf are the digits of a text.
 func digitsOf(text string) string {

@@ -12,21 +12,27 @@ func (j *Judge) odd(s subject, text *reading, add func(group, class string, what
 		return
 	}
 	for _, h := range j.hooks.find(text.words) {
-		if last := text.sentenceEnd(h.at); j.noThing(text.words[last]) && !j.verbatim(s, text, h.at, last) {
+		last, next := text.sentenceEnd(h.at), min(h.at+len(h.words), len(text.words)-1)
+		if (j.noThing(text.words[last]) || strings.HasPrefix(h.term, "meet") && text.numbered(next)) && !j.verbatim(s, text, h.at, last) {
 			add(sense, "hook", text.stretch(h.at, last))
 		}
 	}
 	for i := 1; i < len(text.words); i++ {
 		before, w := text.words[i-1], text.words[i]
 		gap := strings.TrimSpace(text.gap(i))
-		switch {
-		case gap == "," && j.lists["stump"][before.low], gap == "" && !w.first && j.lists["able"][before.low] && j.lists["no verb"][w.low]:
-			if !j.verbatim(s, text, i-1, i) {
-				add(sense, "stump", before.text+gap+" "+w.text)
-			}
+		stump := gap == "," && j.lists["stump"][before.low]
+		verbless := gap == "" && !w.first && j.lists["able"][before.low] && j.lists["no verb"][w.low]
+		priced := gap == "" && !w.first && w.low == "prices" && !j.lists["before prices"][before.low]
+		if (stump || verbless || priced) && !j.verbatim(s, text, i-1, i) {
+			add(sense, "stump", before.text+gap+" "+w.text)
 		}
 	}
 	add(sense, "echo", j.echoes(s, text)...)
+}
+
+// numbered says whether a word belongs to a number.
+func (r *reading) numbered(i int) bool {
+	return slices.ContainsFunc(r.numbers, func(n number) bool { return n.word <= i && i < n.end })
 }
 
 // sentenceEnd is the index of the last word of the sentence that a word is in.

@@ -23,6 +23,9 @@ func (j *Judge) wellFormed(s subject, text *reading, add func(group, class strin
 		if j.capital(s, w) {
 			add(surface, "midcap", w.text)
 		}
+		if s.Lang == "en" && j.lists["capitalised"][w.text] && !s.source.has(w.text) {
+			add(surface, "midcap", w.text) // a day or month without its capital
+		}
 		if j.danglesAt(s, text, i) {
 			add(surface, "dangling", w.text)
 		}
