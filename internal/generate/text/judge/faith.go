@@ -196,7 +196,7 @@ func (j *Judge) denied(r *reading) []string {
 		for k < len(r.words) && j.lists["negator tail"][r.words[k].low] && !r.words[k].first {
 			k++
 		}
-		if k < len(r.words) && !r.words[k].first && !r.words[k].mark && len([]rune(r.words[k].low)) > 2 && digitsOf(r.words[k].low) == "" && !parted(r, i+1, k) {
+		if k < len(r.words) && !parted(r, i+1, k) && j.deniable(r.words[k]) {
 			list = append(list, r.words[k].low)
 		}
 	}
@@ -208,6 +208,11 @@ func (j *Judge) denied(r *reading) []string {
 		}
 		return false
 	})
+}
+
+// deniable says whether a word after a negator is what is denied: not a number, a short word, or one of a question ("not sure which").
+func (j *Judge) deniable(w word) bool {
+	return !w.first && !w.mark && len([]rune(w.low)) > 2 && digitsOf(w.low) == "" && !j.lists["open"][w.low]
 }
 
 // negated says whether a negator, or a word that turns things away such as "stop", stands before a word in its sentence.

@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -49,9 +50,20 @@ func mentions(text, want, lang string) bool {
 		}
 		before, _ := utf8.DecodeLastRuneInString(text[:from+at])
 		first, _ := utf8.DecodeRuneInString(want)
-		if glued || !unicode.IsLetter(first) || !unicode.IsLetter(before) {
+		begins := !unicode.IsLetter(first) || !unicode.IsLetter(before)
+		if glued || begins && inflected(want, text[from+at+len(want):]) {
 			return true
 		}
 		from += at + len(want)
 	}
+}
+
+// inflected says whether what follows a wanted word in a text still is that word: anything after a longer one ("photograph" stands for
+// photography too), an ending after a short one.
+func inflected(want, rest string) bool {
+	end := strings.IndexFunc(rest, func(c rune) bool { return !unicode.IsLetter(c) })
+	if end < 0 {
+		end = len(rest)
+	}
+	return len(want) > 4 || slices.Contains([]string{"", "s", "es", "ed", "er", "ers", "ing"}, rest[:end]) || want[len(want)-1] > unicode.MaxASCII
 }

@@ -102,12 +102,12 @@ func odd(raw, lang string) (controls, fonts []string, emoji int) {
 // hidden says whether a character is not seen and steers what is. Joiners belong to Indic and Persian writing, marks of direction to
 // texts that run from right to left.
 func hidden(c rune, lang string) bool {
-	switch {
-	case c == '\n' || c == 0xFE0F:
+	switch c {
+	case '\n', 0xFE0F:
 		return false
-	case c == 0x200C || c == 0x200D:
+	case 0x200C, 0x200D:
 		return lang != "hi" && lang != "fa" && lang != "bn" && lang != "ur"
-	case c == 0x200E || c == 0x200F || c == 0x061C:
+	case 0x200E, 0x200F, 0x061C:
 		return lang != "he" && lang != "ar" && lang != "fa" && lang != "ur"
 	}
 	return unicode.IsControl(c) || unicode.Is(unicode.Cf, c) || c == 0xFFFD || c == 0x2028 || c == 0x2029

@@ -101,9 +101,9 @@ func (m Measured) PrintWorst(out io.Writer, n int) {
 	})
 	for i := range list[:min(n, len(list))] {
 		o := &list[i]
-		fmt.Fprintf(out, "\n%s (%s, %s) %d of %d: %s\n", o.ID, o.Lang, o.Vertical, o.counted(), o.Min, o.Item.Source)
+		fmt.Fprintf(out, "\n%s (%s, %s) %d of %d: %s\n", o.ID, o.Lang, o.Vertical, o.counted(), o.Min, o.Source)
 		for k := range o.texts {
-			o.texts[k].print(out, o.free)
+			o.texts[k].show(out, o.free)
 		}
 	}
 }
@@ -120,8 +120,8 @@ func broken(o outcome) int {
 	return n
 }
 
-// print writes a text with what is wrong with it; + marks one that counts.
-func (t judged) print(out io.Writer, source []string) {
+// show writes a text with what is wrong with it; + marks one that counts.
+func (t judged) show(out io.Writer, source []string) {
 	mark := "-"
 	if t.Counted {
 		mark = "+"

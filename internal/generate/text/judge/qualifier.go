@@ -64,7 +64,7 @@ func (q qualifiers) holds(r *reading, n number, before, after []hit) bool {
 	for _, h := range before {
 		end := h.at + len(h.words)
 		if end <= n.word && n.word-end <= reach && !parted(r, end, n.word) && !interrupted(r, n, end) {
-			return !(strings.HasPrefix(h.term, "from") && clock(r, n))
+			return !strings.HasPrefix(h.term, "from") || !clock(r, n)
 		}
 	}
 	for _, h := range after {

@@ -145,7 +145,7 @@ func (o *outcome) count() {
 			far = far && (!before.Counted || like <= distinct)
 		}
 		clean, _ := t.clean()
-		t.Counted = clean && strings.TrimSpace(t.Text) != "" && !t.NearCopy && far && !(t.Permutation && permuted)
+		t.Counted = clean && strings.TrimSpace(t.Text) != "" && !t.NearCopy && far && (!t.Permutation || !permuted)
 		permuted = permuted || t.Counted && t.Permutation
 	}
 }

@@ -143,10 +143,10 @@ func unbalanced(source, text string) []string {
 
 // small lists sentences that begin with a small letter, where the source has none that does.
 func small(s subject, text *reading) []string {
-	if slices.ContainsFunc(s.source.words, startsSmall(s.source, s)) {
+	if slices.ContainsFunc(s.source.words, startsSmall(s.source)) {
 		return nil
 	}
-	begins := startsSmall(text, s)
+	begins := startsSmall(text)
 	var list []string
 	for _, w := range text.words {
 		if begins(w) {
@@ -158,7 +158,7 @@ func small(s subject, text *reading) []string {
 
 // startsSmall finds the words that begin a sentence, after a full stop or at the start, with a small letter. A name such as iPhone,
 // and what follows an abbreviation, a bullet or a picture, is well.
-func startsSmall(r *reading, s subject) func(w word) bool {
+func startsSmall(r *reading) func(w word) bool {
 	return func(w word) bool {
 		letters := []rune(w.text)
 		if !w.first || w.mark || !unicode.IsLower(letters[0]) || strings.ContainsFunc(w.text, unicode.IsUpper) {

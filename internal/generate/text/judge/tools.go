@@ -127,22 +127,17 @@ func dictionaries(lang string) string {
 }
 
 // spell asks hunspell which words of a language it does not know. A dictionary that is not installed knows them all.
-func (t Tools) spell(ctx context.Context, lang string, words []string) (map[string]bool, error) {
+func (t Tools) spell(ctx context.Context, lang string, words []string) map[string]bool {
 	if t.Speller == "" || dictionaries(lang) == "" || len(words) == 0 {
-		return nil, nil
-	}
-	if lang == "en" {
-		if _, err := exec.CommandContext(ctx, t.Speller, "-d", "en_US,en_GB", "-l").Output(); err != nil { //nolint:gosec // as above
-			return nil, nil //nolint:nilerr // no English dictionary: nothing is known to be wrong
-		}
+		return nil
 	}
 	cmd := exec.CommandContext(ctx, t.Speller, "-i", "utf-8", "-l", "-d", dictionaries(lang)) //nolint:gosec // as above
 	cmd.Stdin = strings.NewReader(strings.Join(words, "\n") + "\n")
 	out, err := cmd.Output()
 	if err != nil {
-		return nil, nil //nolint:nilerr // a dictionary that is not there
+		return nil
 	}
-	return set(strings.Fields(string(out))), nil
+	return set(strings.Fields(string(out)))
 }
 
 // learn asks the tools about all texts at once: starting them takes longer than their answers.
@@ -163,16 +158,12 @@ func (t Tools) learn(ctx context.Context, texts []judged) (learned, error) {
 		}
 	}
 	l := learned{unknown: map[string]map[string]bool{}}
-	var err error
-	if l.nulls, err = t.parse(ctx, sorted(asked)); err != nil {
-		return l, err
-	}
 	for _, lang := range sorted(words) {
-		if l.unknown[lang], err = t.spell(ctx, lang, sorted(words[lang])); err != nil {
-			return l, err
-		}
+		l.unknown[lang] = t.spell(ctx, lang, sorted(words[lang]))
 	}
-	return l, nil
+	var err error
+	l.nulls, err = t.parse(ctx, sorted(asked))
+	return l, err
 }
 
 // sorted are the keys of a map in order.
