@@ -66,12 +66,36 @@ func (g *Gate) kept(d *document) Code {
 	case b.tag != "" && !d.has(b.tag):
 		return "lost"
 	}
-	named := b.product == "" || slices.ContainsFunc(d.tokens, func(t token) bool { return t.stem == b.product })
-	recall := g.recall(d)
-	if b.sure && !named && recall < 0.6 || !named && recall < 0.4 || recall < 0.15 {
+	least := 0.34
+	if b.product != "" && slices.ContainsFunc(d.tokens, func(t token) bool { return t.stem == b.product }) {
+		least = 0.15
+	} else if b.sure && b.product != "" {
+		least = 0.6 // so much of the message may stand for the product where its head was told wrong
+	}
+	if g.recall(d) < least || least > 0.15 && !g.leads(d) {
 		return "lost"
 	}
 	return ""
+}
+
+// leads reports whether the text has a content word of the first sentence of the message that has two or more: what is sold mostly is in it.
+func (g *Gate) leads(d *document) bool {
+	m := g.facts.message
+	for _, s := range m.sents {
+		all := 0
+		for _, t := range m.tokens[s.from:s.to] {
+			if t.kind != word || t.plain {
+				continue
+			}
+			if all++; slices.ContainsFunc(d.tokens, func(u token) bool { return u.stem == t.stem }) {
+				return true
+			}
+		}
+		if all > 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // recall is the share of the message's content words that a text has.

@@ -37,13 +37,8 @@ func (g *Gate) copied(d *document) Code {
 	return ""
 }
 
-// Similarity tells how near two texts are, in 0 … 1: the share of words that both have in the same order. Whole sentences in another order
+// similarity tells how near two texts are, in 0 … 1: the share of words that both have in the same order. Whole sentences in another order
 // count a fifth less, for a reader sees another opening.
-func (g *Gate) Similarity(a, b string) float64 {
-	return similarity(outlineOf(g.lex.read(a)), outlineOf(g.lex.read(b)))
-}
-
-// similarity compares two outlines.
 func similarity(a, b outline) float64 {
 	n := len(a.words) + len(b.words)
 	if n == 0 {

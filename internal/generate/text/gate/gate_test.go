@@ -1,7 +1,6 @@
 package gate
 
 import (
-	"bufio"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,7 +18,7 @@ func TestChecks(t *testing.T) {
 	}
 	seen, triples := map[Code]bool{}, 0
 	for _, path := range paths {
-		file, err := os.Open(path)
+		content, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -29,8 +28,8 @@ func TestChecks(t *testing.T) {
 		if language.Code == "xx" {
 			language.Code = ""
 		}
-		for lines := bufio.NewScanner(file); lines.Scan(); {
-			line := strings.ReplaceAll(lines.Text(), `\n`, "\n")
+		for line := range strings.SplitSeq(string(content), "\n") {
+			line = strings.ReplaceAll(line, `\n`, "\n")
 			switch key, value, _ := strings.Cut(line, " "); key {
 			case "", "//":
 			case "=":
@@ -61,7 +60,6 @@ func TestChecks(t *testing.T) {
 				}
 			}
 		}
-		file.Close()
 	}
 	for _, c := range Codes() {
 		if !seen[c.Code] && c.Code != "empty" {

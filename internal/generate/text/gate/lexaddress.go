@@ -85,7 +85,7 @@ func (x *lexer) picture() {
 		if r == zeroWidthJoiner {
 			_, m := utf8.DecodeRuneInString(x.text[end+n:])
 			n += m
-		} else if r != variation && !(r >= 0x1F3FB && r <= 0x1F3FF) && !flag {
+		} else if r != variation && (r < 0x1F3FB || r > 0x1F3FF) && !flag {
 			break
 		}
 		end += n

@@ -127,9 +127,10 @@ func numberEnd(text string, from int) (end, slashes, dots int) {
 		if (r == '\u00a0' || r == '\u202f') && digitRun(text[i+n:]) != 3 {
 			break
 		}
-		if r == '/' {
+		switch r {
+		case '/':
 			slashes++
-		} else if r == '.' {
+		case '.':
 			dots++
 		}
 		i += n

@@ -15,14 +15,14 @@ func (l *lexicon) stem(w string) string {
 		}
 	case "de":
 		for range 2 { // kostenloses, kostenlos
-			w = cut(w, 4, "es", "en", "er", "em", "e", "n", "s")
+			w = cut(w, "es", "en", "er", "em", "e", "n", "s")
 		}
 	case "fr":
-		w = strings.TrimSuffix(cut(w, 4, "es", "s", "x", "e"), "é")
+		w = strings.TrimSuffix(cut(w, "es", "s", "x", "e"), "é")
 	case "es", "pt":
-		w = cut(w, 4, "es", "as", "os", "s", "a", "o", "e")
+		w = cut(w, "es", "as", "os", "s", "a", "o", "e")
 	case "it":
-		w = cut(w, 4, "a", "o", "e", "i")
+		w = cut(w, "a", "o", "e", "i")
 	}
 	if same, ok := l.synonyms[w]; ok {
 		return same
@@ -30,10 +30,10 @@ func (l *lexicon) stem(w string) string {
 	return w
 }
 
-// cut removes the first ending that leaves at least three bytes, from words that are at least min bytes long.
-func cut(w string, min int, endings ...string) string {
+// cut removes the first ending that leaves at least three bytes, from words of five or more.
+func cut(w string, endings ...string) string {
 	for _, end := range endings {
-		if len(w) > min && len(w)-len(end) >= 3 && strings.HasSuffix(w, end) {
+		if len(w) > 4 && len(w)-len(end) >= 3 && strings.HasSuffix(w, end) {
 			return w[:len(w)-len(end)]
 		}
 	}
