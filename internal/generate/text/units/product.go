@@ -82,12 +82,21 @@ func headline(u Unit, words []Word) Phrase {
 			return p
 		}
 	}
-	if len(words) > 1 && IsVerb(words[0].Lower) && u.Class == Offer && followsVerb(words[1].Lower, false) {
+	if len(words) > 1 && (IsVerb(words[0].Lower) && (followsVerb(words[1].Lower, false) || isCount(words[1])) || isPredicate(words[0].Lower)) {
 		return Phrase{}
 	}
 	p := phraseAt(u, words, 0)
 	p.Sure = p.Plural && u.Class != Question
 	return p
+}
+
+// isPredicate says whether a word is a verb that opens a unit whose subject went before: Works in calls and chats. Comes with a pen.
+func isPredicate(w string) bool {
+	switch w {
+	case "comes", "works", "starts", "fits", "lasts", "keeps", "gives", "takes", "includes", "arrives", "begins", "weighs", "sleeps", "feeds", "makes":
+		return true
+	}
+	return false
 }
 
 // subject finds what "our …" names at the beginning of a sentence.
