@@ -35,8 +35,8 @@ func (d *document) denials(l *lexicon, reach int) []uint8 {
 	return scope
 }
 
-// deny marks up to n content words from token i on, in steps of one, as far as no mark and no conjunction parts them. Behind an "or" it
-// begins anew, and words that ads use of anything do not count: "you don't need a credit card".
+// deny marks up to n content words from token i on, in steps of one, as far as no mark, no conjunction and, behind the first of them, no
+// function word parts them. Behind an "or" it begins anew, and words that ads use of anything do not count: "you don't need a credit card".
 func (d *document) deny(l *lexicon, scope []uint8, i, step, n int, how uint8) {
 	for left, far := n, 0; i >= 0 && i < len(d.tokens) && left > 0 && far < 6; i, far = i+step, far+1 {
 		t := &d.tokens[i]
@@ -47,7 +47,11 @@ func (d *document) deny(l *lexicon, scope []uint8, i, step, n int, how uint8) {
 			left, far = n, 0
 		case l.in(t.norm, split):
 			return
-		case !l.in(t.norm, function):
+		case l.in(t.norm, function):
+			if step > 0 && left < n {
+				return // no limits to every class
+			}
+		default:
 			scope[i] |= how
 			if !t.plain {
 				left--
