@@ -7,7 +7,7 @@ import "strings"
 // isAction says whether a unit calls to action and says little else: the verb is one of a button, and what follows is a time, a possessive, a
 // pronoun, or a word for the offer as a whole. A price or percentage makes it an offer.
 func isAction(u Unit, words []string) bool {
-	if holds(u.Atoms, Price, Percent) || len(words) > 12 {
+	if holds(u.Atoms, Price, Percent) || len(words) > 15 {
 		return false
 	}
 	intent, rest := action(words)
@@ -95,6 +95,9 @@ func isImperative(words []string) bool {
 	}
 	if i+1 == len(words) {
 		return !IsNoun(words[i]) && !IsAdjective(words[i])
+	}
+	if startsIn(words[i], "stop", "start", "keep", "try") && strings.HasSuffix(words[i+1], "ing") {
+		return true
 	}
 	return !kind(words[i], "nma") || followsVerb(words[i+1], kind(words[i], "a"))
 }

@@ -8,7 +8,7 @@ import (
 
 // address finds a link or an e-mail address at i; the end is i when there is none.
 func address(s string, i int, r rune) (shape, int) {
-	if !(r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r))) || insideWord(s, i) {
+	if r >= 0x80 || !isWordRune(r) || insideWord(s, i) {
 		return link, i
 	}
 	end := i + run(s[i:])

@@ -69,7 +69,9 @@ func (f *finder) text(i int) string {
 func (f *finder) low(i int) string { return lower(f.text(i)) }
 
 // is says whether token i is of a shape.
-func (f *finder) is(i int, s shape) bool { return i >= 0 && i < len(f.tokens) && f.tokens[i].shape == s }
+func (f *finder) is(i int, s shape) bool {
+	return i >= 0 && i < len(f.tokens) && f.tokens[i].shape == s
+}
 
 // touches says whether nothing lies between token i and the one before.
 func (f *finder) touches(i int) bool {
@@ -155,6 +157,9 @@ func (f *finder) day(i int) int {
 		if !ok || n == 1 && name == "spring" && f.lang == "en" && !f.isSpring(i) {
 			continue
 		}
+		if n == 1 && len(f.text(i)) == 3 && !f.isShortDay(i) {
+			continue
+		}
 		if name == "midnight" || name == "noon" {
 			return f.add(Clock, i, n, map[string]string{"midnight": "00:00", "noon": "12:00"}[name])
 		}
@@ -166,6 +171,14 @@ func (f *finder) day(i int) int {
 		}
 	}
 	return 0
+}
+
+// isShortDay says whether Mon, Sun and the like are days: with a capital, beside a dash, a comma, a figure or another such day.
+func (f *finder) isShortDay(i int) bool {
+	if !unicode.IsUpper(rune(f.text(i)[0])) {
+		return false
+	}
+	return isDash(f.text(i+1)) || isDash(f.text(i-1)) || f.is(i+1, figure) || f.text(i+1) == "," && len(f.text(i+2)) == 3 || f.text(i+1) == "&"
 }
 
 // isSpring says whether "spring" is the season rather than water or a coil.

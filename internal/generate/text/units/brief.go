@@ -59,18 +59,26 @@ func (t Text) topic(head string) (string, bool) {
 	return best, delicate
 }
 
-// offer is the lead offer: the first price or percentage with its qualifier.
+// offer is the lead offer: the first price, percentage off or half price, with its qualifier.
 func (t Text) offer() string {
-	for i, a := range t.Atoms {
-		if a.Kind != Price && a.Kind != Percent {
+	for _, u := range t.Units {
+		if u.Class == Legal || u.Class == Injection || u.Class == Quotation {
 			continue
 		}
-		if i > 0 {
-			if q := t.Atoms[i-1]; q.Kind == Qualified && strings.TrimSpace(t.Clean[q.Start+q.Len:a.Start]) == "" {
-				return t.Clean[q.Start : a.Start+a.Len]
+		for i, a := range u.Atoms {
+			end := a.Start + a.Len
+			half := a.Kind == Number && a.Value == "0.5" && strings.HasPrefix(lower(u.Text[end:]), " price")
+			if half {
+				end += len(" price")
 			}
+			if a.Kind != Price && !half && (a.Kind != Percent || u.Class != Offer) {
+				continue
+			}
+			if i > 0 && u.Atoms[i-1].Kind == Qualified && strings.TrimSpace(u.Text[u.Atoms[i-1].Start+u.Atoms[i-1].Len:a.Start]) == "" {
+				return u.Text[u.Atoms[i-1].Start:end]
+			}
+			return u.Text[a.Start:end]
 		}
-		return a.Text
 	}
 	return ""
 }

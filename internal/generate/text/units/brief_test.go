@@ -18,7 +18,7 @@ func TestBrief(t *testing.T) {
 		{"Looking for garden furniture? Up to 30% off until Sunday.", "", "", "garden furniture", "Up to 30%", "until Sunday", "", "home", true, false},
 		{"Our wool rugs warm any room.", "", "", "wool rugs", "", "", "", "home", true, false},
 		{"Transform your patio with ceramic planters.", "", "", "ceramic planters", "", "", "", "garden", true, false},
-		{"Personal loans from 6.9% APR. Subject to status.", "", "", "", "from 6.9%", "", "", "finance", false, true},
+		{"Personal loans from 6.9% APR. Subject to status.", "", "", "", "", "", "", "finance", false, true},
 		{"We're hiring nurses in Leeds. Apply today.", "", "", "", "", "today", "APPLY_NOW", "jobs", false, true},
 		{"Book your stay in Porto. 3 nights from €199.", "", "", "", "from €199", "", "BOOK_TRAVEL", "travel", false, false},
 		{"Free shipping on all orders.", "", "", "", "", "", "", "", false, false},

@@ -21,18 +21,18 @@ func classify(f *finder, u Unit, first, last int) Class {
 	case u.End == "?":
 		return Question
 	}
-	if c := persuasion(u, words); c != "" {
+	if c := persuasion(u, words, f.lang); c != "" {
 		return c
 	}
-	return grammar(words, u, f.lang)
+	return grammar(words, f.lang)
 }
 
 // persuasion finds the classes from Action to Negation.
-func persuasion(u Unit, words []string) Class {
+func persuasion(u Unit, words []string, lang string) Class {
 	switch {
 	case isAction(u, words):
 		return Action
-	case holds(u.Atoms, Price, Percent):
+	case isPriced(u, words, lang):
 		return Offer
 	case matches(reassurances, words):
 		return Reassuring
@@ -48,8 +48,29 @@ func persuasion(u Unit, words []string) Class {
 	return ""
 }
 
+// isPriced says whether a unit names a price or takes a percentage off one: "40% recycled" and "100% cotton" do not.
+func isPriced(u Unit, words []string, lang string) bool {
+	if holds(u.Atoms, Price) {
+		return true
+	}
+	for _, a := range u.Atoms {
+		if a.Kind != Percent {
+			continue
+		}
+		if lang == "" || !strings.Contains("en de fr es pt it", lang) {
+			return a.Value != "100%"
+		}
+		for _, w := range words {
+			if has(cues, strings.TrimPrefix(w, "#")) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // grammar finds the classes that go by the form of the sentence.
-func grammar(words []string, u Unit, lang string) Class {
+func grammar(words []string, lang string) Class {
 	if len(words) == 0 {
 		return Fragment
 	}
@@ -76,6 +97,9 @@ func lowWords(f *finder, first, last int) []string {
 	words := make([]string, 0, last-first+1)
 	for i := first; i <= last; i++ {
 		switch {
+		case f.is(i, figure) && i < last && multiple(f.low(i+1)) != 1:
+			words = append(words, "##") // 2 million
+			i++
 		case f.is(i, figure):
 			words = append(words, figureWord(f.amount(i)))
 		case !f.is(i, mark) && !f.is(i, emoji):
@@ -85,15 +109,22 @@ func lowWords(f *finder, first, last int) []string {
 	return words
 }
 
-// figureWord is a number in the form that phrases have: "#" with what is joined to it (#day for 14-day); ages such as 18+ as they are.
+// figureWord is a number in the form that phrases have: "#" with what is joined to it (#day for 14-day), "#%" for a percentage, "##" from a
+// hundred on; ages such as 18+ are as they are.
 func figureWord(a amount) string {
-	if a.plus && len(a.digits) == 2 {
+	switch {
+	case a.plus && len(a.digits) == 2:
 		return a.digits + "+"
+	case a.per:
+		return "#%"
+	case a.tail == "" && len(a.digits) > 2 && !strings.ContainsAny(a.digits, ":/") || multiple(lower(a.tail)) != 1:
+		return "##"
 	}
 	return "#" + lower(a.tail)
 }
 
-// matches says whether one of a list's phrases stands among the words. In a phrase, * is any one word, # a number, ^ the unit's first word.
+// matches says whether one of a list's phrases stands among the words. In a phrase, * is any one word, # a number, ^ the
+// unit's first word, and ~ any number of articles and the like.
 func matches(list string, words []string) bool {
 	for i, w := range words {
 		if i == 0 && matchesAt(list, "^"+w, words) || matchesAt(list, w, words[i:]) {
@@ -132,7 +163,17 @@ func matchesAt(list, key string, words []string) bool {
 func fits(phrase string, words []string) bool {
 	for i := 0; ; i++ {
 		want, rest, more := strings.Cut(phrase, " ")
-		if i >= len(words) || want != "*" && want != words[i] && !(want == "#" && words[i][0] == '#') {
+		if want == "~" {
+			for i < len(words) && has(quantifiers, words[i]) {
+				i++
+			}
+			phrase, i = rest, i-1
+			continue
+		}
+		if i >= len(words) {
+			return false
+		}
+		if anyNumber := want == "#" && words[i][0] == '#'; !anyNumber && want != "*" && want != words[i] {
 			return false
 		}
 		if !more {

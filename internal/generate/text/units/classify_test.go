@@ -56,21 +56,23 @@ func TestClass(t *testing.T) {
 			"Spedizione gratuita.", "20 % Rabatt auf alles.", "Your first month is on us for $0.", "Save $30 on your first order.",
 		},
 		Urgency: {
-			"Ends midnight.", "Only 3 left.", "Limited dates left for 2027.", "Last chance to join.", "Hurry, selling fast.", "While stocks last.", "Today only.",
+			"Ends midnight.", "Offer ends Sunday.", "Only 3 left.", "Limited dates left for 2027.", "Last chance to join.", "Hurry, selling fast.", "While stocks last.", "Today only.",
 			"Don't miss out.", "Nur noch heute.", "Dernière chance.", "Últimas plazas.", "Solo por hoy.", "Últimas vagas.", "Ultimi posti.",
 		},
 		Question:   {"Craving ramen?", "Leaky tap?", "Ready for summer?", "Besoin d'un plombier ?"},
-		Imperative: {"Build your kingdom, train heroes and battle friends.", "Transform your backyard with solar garden lights.", "Bring a mat and a friend!", "Meet the Atlas backpack.", "Sleep better in linen that breathes.", "Choose black, olive or sand.", "Buy some cool LED TV at cheap price", "Say goodbye to limp salads."},
+		Imperative: {"Reveal your natural glow.", "Forget the rules of fashion.", "Print your photos on canvas.", "Build your kingdom, train heroes and battle friends.", "Transform your backyard with solar garden lights.", "Bring a mat and a friend!", "Meet the Atlas backpack.", "Sleep better in linen that breathes.", "Choose black, olive or sand.", "Buy some cool LED TV at cheap price", "Say goodbye to limp salads."},
 		Statement: {
 			"We offer weekly home cleaning across Austin.", "Our slow-cooked broth simmers for 18 hours.", "The fabric is recycled.", "Clean water changes everything.",
 			"Our vitamin C serum brightens dull skin.", "Northbeam Cost finds idle servers in minutes.", "Wir liefern bis an die Haustür.", "Nous livrons partout en France.",
 		},
 		Fragment: {
+			"Ceramic mugs in tan, tin and slate.", "Open 20 Apr.", "Dinner for 2 people.",
+
 			"Handmade oak dining tables", "Fresh local vegetables, picked this morning.", "Small-batch gin from the Scottish coast.", "Wedding photography in Kent.",
 			"Delivered to your door every month.", "Soft organic cotton sleepsuits for newborns.", "Vol et hôtel inclus.", "Kabellose Kopfhörer mit 30 Stunden Akkulaufzeit.",
 			"Sleep masks in mulberry silk.", "Book club picks for autumn.", "Running shoes for wide feet.", "Cleaning products for every room.",
 		},
-		Negation:  {"No wiring, no bills, just a warm glow every night.", "Never iron again.", "Coffee without the bitterness.", "Ohne Chemie und ohne Plastik."},
+		Negation:  {"Oubliez les files d'attente, jamais plus.", "Vergiss deine Sorgen, nie wieder Stress.", "No wiring, no bills, just a warm glow every night.", "Never iron again.", "Coffee without the bitterness.", "Ohne Chemie und ohne Plastik."},
 		Quotation: {"“I sleep so much better now!” – Dana R.", "\"Best bread in town.\" Maria", "„Nie wieder ohne!“", "« Un vrai délice ! »"},
 		Tags:      {"#yoga #beachlife @sunsetflow"},
 		Contact:   {"https://shop.example/sale", "hello@bakery.example", "0113 496 0123", "Tel. 030 1234567"},

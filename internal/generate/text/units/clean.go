@@ -103,7 +103,7 @@ func opensTag(c byte) bool {
 // tagAt is the name of the element at i and where its tag ends. A tag that is never closed ends where it begins, so that its words are kept.
 func tagAt(s string, i int) (string, int) {
 	rest := strings.TrimLeft(s[i+1:], "/!?")
-	name := strings.ToLower(rest[:indexOrEnd(rest, func(r rune) bool { return !(r < 0x80 && unicode.IsLetter(r)) })])
+	name := strings.ToLower(rest[:indexOrEnd(rest, func(r rune) bool { return r >= 0x80 || !unicode.IsLetter(r) })])
 	if strings.HasPrefix(s[i:], "<!--") {
 		if end := strings.Index(s[i:], "-->"); end >= 0 {
 			return "", i + end + 3

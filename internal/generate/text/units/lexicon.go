@@ -119,7 +119,7 @@ var fillers string // words that may stand between a qualifier and its number
 //go:embed data/phone-words.txt
 var phoneWords string // words that a telephone number follows
 
-// Phrases that give a unit its class; in them * is any word, # a number, ^ the beginning of the unit.
+// Phrases that give a unit its class; see matches for their form.
 
 //go:embed data/injections.txt
 var injections string
@@ -182,3 +182,12 @@ var determiners string // words that may stand before a product without belongin
 
 //go:embed data/sundries.txt
 var sundries string // nouns that are never what an ad sells
+
+//go:embed data/owners.txt
+var owners string // words before what an advertiser calls its own
+
+//go:embed data/cues.txt
+var cues string // words that make a percentage an offer
+
+//go:embed data/quantifiers.txt
+var quantifiers string // words that ~ skips in a phrase

@@ -212,7 +212,7 @@ func past(verb string) string {
 // longer ones that the list of irregular forms names.
 func doubles(verb string) bool {
 	n := len(verb)
-	if n < 3 || isVowel(verb[n-1]) || strings.IndexByte("wxyh", verb[n-1]) >= 0 || !isVowel(verb[n-2]) || isVowel(verb[n-3]) && !(n > 3 && verb[n-3] == 'u' && verb[n-4] == 'q') {
+	if n < 3 || isVowel(verb[n-1]) || strings.IndexByte("wxyh", verb[n-1]) >= 0 || !isVowel(verb[n-2]) || isVowel(verb[n-3]) && !strings.HasPrefix(verb[max(n-4, 0):], "qu") {
 		return false
 	}
 	if n > 3 && syllables(verb) > 1 {

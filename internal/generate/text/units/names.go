@@ -57,11 +57,18 @@ func (f *finder) isTitle(sp span) bool {
 	words, capitals := 0, 0
 	for i := sp.first; i <= sp.last; i++ {
 		w := f.text(i)
-		if !f.is(i, word) || IsFunction(w) {
+		if !f.is(i, word) {
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(w)
+		if IsFunction(w) {
+			if i > sp.first && unicode.IsUpper(r) && !strings.HasPrefix(w, "I") && f.is(i-1, word) {
+				return true // Up To, Is On
+			}
 			continue
 		}
 		words++
-		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) {
+		if unicode.IsUpper(r) {
 			capitals++
 		}
 	}

@@ -142,7 +142,7 @@ func (f *finder) number(i int) int {
 		a := f.amount(i)
 		value := plain(a.digits)
 		tail := lower(a.tail)
-		if factor := multiple(tail); factor != 1 && len(tail) < 3 && tail != "m" {
+		if factor := multiple(tail); factor != 1 && len(tail) < 3 && a.tail != "m" {
 			value, tail = scaled(value, factor), ""
 		}
 		return f.add(Number, i, 1, withMeasure(value, tail, f.low(i+1)))

@@ -23,6 +23,9 @@ func (t Text) product() Phrase {
 
 // sold finds the object of a verb of buying or selling, and what an offer is off, on or for.
 func sold(u Unit, words []Word) Phrase {
+	if u.Class == Action {
+		return Phrase{}
+	}
 	for i, w := range words {
 		next := ""
 		if i+1 < len(words) {
@@ -30,7 +33,7 @@ func sold(u Unit, words []Word) Phrase {
 		}
 		selling := sells(words, i, next)
 		wanting := u.Class == Question && i < 2 && (has(wantWords, w.Lower) || next == "for" && (w.Lower == "looking" || w.Lower == "searching" || w.Lower == "shopping"))
-		off := w.Lower == "off" && i > 0 && holds(u.Atoms, Price, Percent, Number)
+		off := i > 0 && holds(u.Atoms, Price, Percent, Number) && (w.Lower == "off" || w.Lower == "on" && has(cues, words[i-1].Lower))
 		if !selling && !wanting && !off {
 			continue
 		}
@@ -59,6 +62,11 @@ func sells(words []Word, i int, next string) bool {
 
 // opening finds a phrase at the beginning of a unit.
 func opening(u Unit, words []Word) Phrase {
+	switch u.Class {
+	case Fragment, Statement, Offer, Question, Negation:
+	default:
+		return Phrase{}
+	}
 	if p := headline(u, words); p.Head != "" {
 		return p
 	}
@@ -101,7 +109,7 @@ func isPredicate(w string) bool {
 
 // subject finds what "our …" names at the beginning of a sentence.
 func subject(u Unit, words []Word) Phrase {
-	if u.Class == Action || len(words) == 0 || !isDeterminer(words[0].Lower) {
+	if u.Class == Action || len(words) == 0 || !has(owners, words[0].Lower) {
 		return Phrase{}
 	}
 	return phraseAt(u, words, 1)
@@ -122,21 +130,21 @@ func means(u Unit, words []Word) Phrase {
 
 // phraseAt is the noun phrase that begins at word i, after numbers and determiners.
 func phraseAt(u Unit, words []Word, i int) Phrase {
-	for i < len(words) && (isDeterminer(words[i].Lower) || words[i].Lower == "off" || isCount(words[i])) {
+	for i < len(words) && (isDeterminer(words[i].Lower) || words[i].Lower == "off" || words[i].Lower == "on" || isCount(words[i])) {
 		i++
 	}
 	end := i
-	for end < len(words) && nominal(u, words, i, end) {
+	for end < len(words) && nominal(words, i, end) {
 		end++
 	}
-	for end > i && !IsNoun(words[end-1].Lower) && !isHeadName(u, words[end-1]) {
+	for end > i && !IsNoun(words[end-1].Lower) && !isHeadName(words[end-1]) {
 		end--
 	}
 	if end == i {
 		return Phrase{}
 	}
 	head := words[end-1]
-	if end-i == 1 && IsAdjective(head.Lower) && !IsPlural(head.Lower) || has(sundries, head.Lower) || isNameOnly(u, words[i].Start, head.End()) {
+	if end-i == 1 && IsAdjective(head.Lower) && !IsPlural(head.Lower) || has(sundries, head.Lower) || has(sundries, Singular(head.Lower)) || isNameOnly(u, words[i].Start, head.End()) {
 		return Phrase{}
 	}
 	return Phrase{Text: u.Text[words[i].Start:head.End()], Head: head.Text, Plural: IsPlural(head.Lower) || IsMass(head.Lower)}
@@ -151,7 +159,7 @@ func isCount(w Word) bool {
 }
 
 // isHeadName says whether a word is an acronym that can be bought: TV.
-func isHeadName(u Unit, w Word) bool {
+func isHeadName(w Word) bool {
 	low := w.Lower
 	return isCaps(w.Text) && has(acronyms, low) && has(english, low)
 }
@@ -176,7 +184,7 @@ func prefixWord(s string) string {
 func isDeterminer(w string) bool { return has(determiners, w) }
 
 // nominal says whether word i may belong to the phrase that begins at start. "And" may join two adjectives.
-func nominal(u Unit, words []Word, start, i int) bool {
+func nominal(words []Word, start, i int) bool {
 	w := words[i]
 	if w.Lower == "and" && i > start && i+2 < len(words) {
 		return IsAdjective(words[i-1].Lower) && IsAdjective(words[i+1].Lower) && !words[i+2].Mark && !IsFunction(words[i+2].Lower)

@@ -27,7 +27,7 @@ const (
 
 // token is a span of the text; white space but for line breaks belongs to none.
 type token struct {
-	shape       shape
+	shape      shape
 	start, end int
 }
 
@@ -163,7 +163,7 @@ func wordEnd(s string, i int) int {
 				return i
 			}
 		case last != 0 && strings.ContainsRune("'’-‑&", r):
-			if next, _ := utf8.DecodeRuneInString(s[i+size:]); !unicode.IsLetter(next) && !(unicode.IsDigit(next) && !isDense(last)) {
+			if next, _ := utf8.DecodeRuneInString(s[i+size:]); !unicode.IsLetter(next) && (!unicode.IsDigit(next) || isDense(last)) {
 				return i
 			}
 		default:
@@ -185,7 +185,7 @@ func nameEnd(s string, i int) int {
 	end := i
 	for i < len(s) {
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if !isWordRune(r) && !(r == '.' && end == i) {
+		if !isWordRune(r) && (r != '.' || end != i) {
 			break
 		}
 		i += size
