@@ -44,6 +44,7 @@ func (j *Judge) read(text string) *reading {
 		s.plain(at, span[0])
 		r.marks = append(r.marks, mark)
 		s.add(word{text: mark, low: strings.ToLower(mark), at: span[0], mark: true})
+		s.opens = strings.HasPrefix(mark, "{{") // which may stand for a whole sentence
 		at = end
 	}
 	s.plain(at, len(r.text))

@@ -3,6 +3,7 @@ package judge
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // odd adds what no list of facts sees and every reader does: a hook before what is no thing, a stump where a word is wanting, the same
@@ -13,14 +14,14 @@ func (j *Judge) odd(s subject, text *reading, add func(group, class string, what
 	}
 	for _, h := range j.hooks.find(text.words) {
 		last, next := text.sentenceEnd(h.at), min(h.at+len(h.words), len(text.words)-1)
-		if (j.noThing(text.words[last]) || strings.HasPrefix(h.term, "meet") && text.numbered(next)) && !j.verbatim(s, text, h.at, last) {
+		if (j.noThing(text.words[last]) && !text.clause(h.at, last) || strings.HasPrefix(h.term, "meet") && text.numbered(next)) && !j.verbatim(s, text, h.at, last) {
 			add(sense, "hook", text.stretch(h.at, last))
 		}
 	}
 	for i := 1; i < len(text.words); i++ {
 		before, w := text.words[i-1], text.words[i]
 		gap := strings.TrimSpace(text.gap(i))
-		stump := gap == "," && j.lists["stump"][before.low]
+		stump := gap == "," && j.lists["stump"][before.low] && !j.stranded(text, i-1)
 		verbless := gap == "" && !w.first && j.lists["able"][before.low] && j.lists["no verb"][w.low]
 		priced := gap == "" && !w.first && w.low == "prices" && !j.lists["before prices"][before.low]
 		if (stump || verbless || priced) && !j.verbatim(s, text, i-1, i) {
@@ -33,6 +34,13 @@ func (j *Judge) odd(s subject, text *reading, add func(group, class string, what
 // numbered says whether a word belongs to a number.
 func (r *reading) numbered(i int) bool {
 	return slices.ContainsFunc(r.numbers, func(n number) bool { return n.word <= i && i < n.end })
+}
+
+// clause says whether a stretch has a clause of its own, which may end with a verb: "train sets that fit the tracks you have".
+func (r *reading) clause(from, to int) bool {
+	return slices.ContainsFunc(r.words[from:to], func(w word) bool {
+		return slices.Contains([]string{"that", "who", "which", "you", "we", "where"}, w.low)
+	})
 }
 
 // sentenceEnd is the index of the last word of the sentence that a word is in.
@@ -71,8 +79,9 @@ func (j *Judge) echoes(s subject, text *reading) []string {
 		if len(w.low) < 5 || w.mark || j.lists["functional"][w.low] || digitsOf(w.low) != "" {
 			continue
 		}
-		root := stem(w.low)
-		if counts[root]++; counts[root] == 2 && s.source.count(root) < 2 {
+		named := unicode.IsUpper([]rune(w.text)[0]) && !w.opens
+		again := i > 1 && text.words[i-2].low == w.low // night after night
+		if counts[w.low]++; counts[w.low] == 2 && !named && !again && s.source.count(stem(w.low)) < 2 {
 			found = append(found, w.low)
 		}
 	}

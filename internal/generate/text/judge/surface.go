@@ -92,7 +92,10 @@ func (j *Judge) capital(s subject, w word) bool {
 	if w.opens || w.mark || s.Lang == "de" || len(letters) < 2 || !unicode.IsUpper(letters[0]) || unicode.IsUpper(letters[1]) || s.named(w) {
 		return false
 	}
-	return j.lists["functional"][w.low] || slices.ContainsFunc(s.source.words, func(o word) bool { return o.text == w.low })
+	if j.lists["functional"][w.low] {
+		return true
+	}
+	return slices.ContainsFunc(s.source.words, func(o word) bool { return o.text == w.low })
 }
 
 // named says whether the source, the Page or what must be kept has a word with a capital where none is needed.
@@ -110,10 +113,24 @@ func (s subject) named(w word) bool {
 func (j *Judge) danglesAt(s subject, text *reading, i int) bool {
 	w := text.words[i]
 	last := i+1 == len(text.words) || text.words[i+1].first
-	if s.Lang != "en" || !last || !j.lists["dangling"][w.low] || strings.ContainsAny(text.gap(i+1), ":–—\n\"”)") || len(w.text) > 1 && w.text == strings.ToUpper(w.text) {
+	if s.Lang != "en" || !last || !j.lists["dangling"][w.low] || j.stranded(text, i) || strings.ContainsAny(text.gap(i+1), ":–—\n\"”)") || len(w.text) > 1 && w.text == strings.ToUpper(w.text) {
 		return false
 	}
 	return !s.source.endsWith(w.low)
+}
+
+// stranded says whether the i-th word is a preposition that may stand alone because what it belongs to went before: "eight colours to
+// choose from", "you don't have to".
+func (j *Judge) stranded(text *reading, i int) bool {
+	if !j.lists["strandable"][text.words[i].low] {
+		return false
+	}
+	for k := i; k > 0 && i-k < 5 && !text.words[k].first; k-- {
+		if j.lists["strander"][text.words[k-1].low] {
+			return true
+		}
+	}
+	return false
 }
 
 // endsWith says whether one of a reading's sentences ends with a word.

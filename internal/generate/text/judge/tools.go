@@ -211,17 +211,20 @@ func (l learned) capitals(s subject, text *reading) []string {
 		letters := []rune(w.text)
 		plain := !w.opens && !w.mark && len(letters) > 1 && unicode.IsUpper(letters[0]) && !strings.ContainsFunc(w.text[1:], func(c rune) bool { return !unicode.IsLower(c) })
 		begins := s.source.begins(w.text)
-		if plain && begins && !l.unknown["en"][w.low] && !s.named(w) {
+		small := slices.ContainsFunc(s.source.words, func(o word) bool { return o.text == w.low })
+		if plain && begins && !small && !l.unknown["en"][w.low] && !s.named(w) {
 			list = append(list, w.text)
 		}
 	}
 	return list
 }
 
-// begins says whether one of a reading's sentences begins with a word, and not after a dash, where names stand: "– Tom B."
+// begins says whether one of a reading's sentences begins with a word that is likely no name: it stands after no dash ("– Tom B.") and
+// before no other word with a capital.
 func (r *reading) begins(text string) bool {
 	for i, w := range r.words {
-		if w.first && w.text == text && !strings.ContainsAny(r.gap(i), "–—") {
+		named := i+1 < len(r.words) && !r.words[i+1].opens && unicode.IsUpper([]rune(r.words[i+1].text)[0])
+		if w.first && w.text == text && !named && !strings.ContainsAny(r.gap(i), "–—") {
 			return true
 		}
 	}
