@@ -103,6 +103,11 @@ func double(ctx context.Context, tx store.Tx, o store.Object) (err error) {
 	return err
 }
 
+// DumpTable writes the rows of a table.
+func (s *Server) DumpTable(ctx context.Context, out io.Writer, table string) error {
+	return s.db.Read(ctx, func(tx store.Tx) error { return dumpTable(ctx, tx, out, table) })
+}
+
 // dumpTable writes a table's rows, sorted by all their columns.
 func dumpTable(ctx context.Context, tx store.Tx, out io.Writer, table string) (err error) {
 	rows, err := tx.Query(ctx, "SELECT * FROM "+table+" ORDER BY 1, 2, 3, 4, 5, 6")
