@@ -31,7 +31,7 @@ func limitsOf(l *lexicon, m *document) []limit {
 		}
 		sent := m.tokens[h.from].sent
 		c.anchors = m.offers(l, sent)
-		if len(c.anchors) == 0 && (timed && m.ended(sent) || !timed && h.class != "first" && h.class != "bundle") {
+		if len(c.anchors) == 0 && (timed && m.ended(h) || !timed && h.class != "first" && h.class != "bundle") {
 			c.anchors = m.nearest(l, sent)
 		}
 		if len(c.anchors) > 0 {
@@ -61,10 +61,16 @@ func isCode(raw string) bool {
 	return len(raw) >= 4
 }
 
-// ended reports whether a sentence says when something ends, or that it is only then.
-func (d *document) ended(sent int) bool {
+// ended reports whether the day is when something ends, or the only one: ends Sunday, this weekend only.
+func (d *document) ended(day *hit) bool {
 	return slices.ContainsFunc(d.hits, func(h hit) bool {
-		return h.category == condition && (h.class == "until" || h.class == "only") && d.tokens[h.from].sent == sent
+		if h.category != condition || h.class != "until" && h.class != "only" || d.tokens[h.from].sent != d.tokens[day.from].sent {
+			return false
+		}
+		behind := h.to <= day.from && day.from-h.to <= 3 && !slices.ContainsFunc(d.hits, func(o hit) bool {
+			return o.timed() && h.to <= o.from && o.from < day.from
+		})
+		return behind || h.from >= day.from && h.from-day.to <= 1
 	})
 }
 

@@ -1,5 +1,7 @@
 package gate
 
+import "slices"
+
 // The bits of what may limit a number.
 const (
 	atMost uint8 = 1 << iota
@@ -38,14 +40,19 @@ func (d *document) limits(i int) uint8 {
 		if h.category != qualifier || d.tokens[h.from].sent != d.tokens[i].sent {
 			continue
 		}
-		if h.from <= i && i < h.to || h.to <= i && i-h.to <= 2 && d.filler(h.to, i) {
+		if h.from <= i && i < h.to || h.to <= i && i-h.to <= 2 && !d.numbered(h) && d.filler(h.to, i) {
 			bits |= limitBits(h.class)
 		}
 	}
 	return bits
 }
 
-// filler reports whether only function words stand in [from, to), and no number.
+// numbered reports whether a phrase holds the number that it limits: "from $79 in six colors" limits one of the two.
+func (d *document) numbered(h *hit) bool {
+	return slices.ContainsFunc(d.tokens[h.from:h.to], func(t token) bool { return t.kind == number })
+}
+
+// filler reports whether only such words stand in [from, to), and no number.
 func (d *document) filler(from, to int) bool {
 	for k := from; k < to; k++ {
 		if d.tokens[k].kind != word || !d.tokens[k].plain || d.tokens[k].clause != d.tokens[to].clause {
