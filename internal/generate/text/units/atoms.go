@@ -3,7 +3,6 @@ package units
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // finder finds the atoms of a text, token by token. Names come later, when it is known where sentences begin.
@@ -78,63 +77,6 @@ func (f *finder) touches(i int) bool {
 	return i > 0 && i < len(f.tokens) && f.tokens[i-1].end == f.tokens[i].start
 }
 
-// quotation finds what stands between quotation marks, within a paragraph.
-func (f *finder) quotation(i int) int {
-	if !f.is(i, mark) || f.touches(i) && f.is(i-1, word) || f.touches(i) && f.is(i-1, figure) {
-		return 0
-	}
-	closers := closing(f.text(i))
-	if closers == "" {
-		return 0
-	}
-	for j := i + 1; j < len(f.tokens); j++ {
-		if f.is(j, newline) && f.is(j+1, newline) {
-			return 0
-		}
-		if !f.is(j, mark) || !strings.Contains(closers, f.text(j)) || j == i+1 {
-			continue
-		}
-		if opensAgain := f.is(j+1, word) && f.touches(j+1); opensAgain && !isDenseText(f.text(j+1)) {
-			continue
-		}
-		return f.add(Quote, i, j+1-i, f.s[f.tokens[i].end:f.tokens[j].start])
-	}
-	return 0
-}
-
-// closing is the marks that may close a quotation which opens with this one.
-func closing(open string) string {
-	switch open {
-	case "“", "”", "„", "‟":
-		return "”“\""
-	case "\"":
-		return "\"”"
-	case "«":
-		return "»"
-	case "»":
-		return "«"
-	case "‹":
-		return "›"
-	case "‘", "‚":
-		return "’‘"
-	case "'":
-		return "'"
-	case "「":
-		return "」"
-	case "『":
-		return "』"
-	case "《":
-		return "》"
-	}
-	return ""
-}
-
-// isDenseText says whether a text begins in a script without spaces.
-func isDenseText(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return isDense(r)
-}
-
 // code finds a promotion code: capitals with digits, or a word in capitals that follows "code".
 func (f *finder) code(i int) int {
 	w := f.text(i)
@@ -145,59 +87,6 @@ func (f *finder) code(i int) int {
 		return f.add(Code, i, 1, w)
 	}
 	return 0
-}
-
-// day finds days, seasons and feasts, with "this" or "next" before them.
-func (f *finder) day(i int) int {
-	if !f.is(i, word) {
-		return 0
-	}
-	for n := min(3, len(f.tokens)-i); n > 0; n-- {
-		name, ok := look(days, f.phrase(i, n))
-		if !ok || n == 1 && name == "spring" && f.lang == "en" && !f.isSpring(i) {
-			continue
-		}
-		if n == 1 && len(f.text(i)) == 3 && !f.isShortDay(i) {
-			continue
-		}
-		if name == "midnight" || name == "noon" {
-			return f.add(Clock, i, n, map[string]string{"midnight": "00:00", "noon": "12:00"}[name])
-		}
-		return f.add(Day, i, n, name)
-	}
-	if w := f.low(i); w == "this" || w == "next" {
-		if name, ok := look(days, f.low(i+1)); ok {
-			return f.add(Day, i, 2, w+" "+name)
-		}
-	}
-	return 0
-}
-
-// isShortDay says whether Mon, Sun and the like are days: with a capital, beside a dash, a comma, a figure or another such day.
-func (f *finder) isShortDay(i int) bool {
-	if !unicode.IsUpper(rune(f.text(i)[0])) {
-		return false
-	}
-	return isDash(f.text(i+1)) || isDash(f.text(i-1)) || f.is(i+1, figure) || f.text(i+1) == "," && len(f.text(i+2)) == 3 || f.text(i+1) == "&"
-}
-
-// isSpring says whether "spring" is the season rather than water or a coil.
-func (f *finder) isSpring(i int) bool {
-	w := f.low(i + 1)
-	return w != "water" && w != "mattress" && w != "onion" && w != "onions" && w != "rolls" && w != "into"
-}
-
-// phrase is n tokens from i in lower case with a space between.
-func (f *finder) phrase(i, n int) string {
-	if n == 1 {
-		return f.low(i)
-	}
-	for j := i; j < i+n; j++ {
-		if !f.is(j, word) {
-			return ""
-		}
-	}
-	return lower(f.s[f.tokens[i].start:f.tokens[i+n-1].end])
 }
 
 // qualifier finds the words that limit the number which follows.

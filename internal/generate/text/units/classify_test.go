@@ -27,7 +27,7 @@ func TestClass(t *testing.T) {
 		Proof: {
 			"Trusted by over 2,000 households.", "Rated 4.8 by 3,000 riders.", "Loved by 10,000+ dog owners.", "Over 1 million downloads.", "Join 50,000 happy customers.",
 			"Award-winning service since 1987.", "As seen in The Times.", "4.9 stars from 812 reviews.", "Used by teams in 40 countries.", "Über 10.000 zufriedene Kunden.",
-			"Plus de 5 000 clients satisfaits.", "Más de 3.000 clientes satisfechos.", "Mais de 2.000 clientes satisfeitos.", "Oltre 1.000 clienti soddisfatti.",
+			"Plus de 5 000 clients satisfaits.", "Más de 3.000 familias confían en nosotros.", "Milhares de famílias confiam em nós.", "Oltre 1.000 clienti soddisfatti.",
 		},
 		Legal: {
 			"Capital at risk.", "Your capital is at risk.", "Representative 9.9% APR.", "Your home may be repossessed if you do not keep up repayments on your mortgage.",

@@ -15,7 +15,7 @@ func TestLanguage(t *testing.T) {
 		"es": {"Renueva tu armario con hasta un 40% de descuento.", "Envío gratis en pedidos superiores a 30 €.", "Muebles hechos a mano para tu casa", "Aprende inglés desde casa"},
 		"pt": {"Frete grátis em todo o Brasil.", "Descubra a nossa nova coleção de verão", "Compre agora e receba em casa", "Móveis feitos à mão para a sua casa"},
 		"it": {"Divani su misura, fatti a mano in Puglia.", "Consegna gratuita in tutta Italia", "Scopri la nostra nuova collezione", "Acquista ora e risparmia"},
-		"nl": {"Ontdek onze nieuwe collectie voor jouw huis", "Gratis verzending vanaf € 30 bij ons"},
+		"nl": {"Ontdek onze nieuwe meubels voor jouw huis", "Gratis verzending vanaf € 30 bij ons"},
 		"sv": {"Upptäck våra nya möbler för ditt hem", "Köp nu och få fri frakt på allt"},
 		"pl": {"Zamów teraz, darmowa dostawa do domu i na wynos"},
 		"tr": {"Kışlık montlarda %30 indirim! Hemen alışverişe başla.", "Tüm siparişlerde kargo bedava"},

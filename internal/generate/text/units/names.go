@@ -1,6 +1,7 @@
 package units
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,12 +36,8 @@ func (f *finder) names(spans []span, page string) {
 
 // beginsAtom says whether an atom begins with token i.
 func (f *finder) beginsAtom(i int) bool {
-	for _, a := range f.atoms {
-		if a.Start == f.tokens[i].start {
-			return true
-		}
-	}
-	return false
+	_, found := slices.BinarySearchFunc(f.atoms, f.tokens[i].start, func(a Atom, start int) int { return a.Start - start })
+	return found
 }
 
 // isLink says whether a small word or mark joins two parts of a name: Bell & Sons, Bank of Leeds.

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/rivo/uniseg"
 )
 
 // shape is what a token is.
@@ -29,39 +27,6 @@ const (
 type token struct {
 	shape      shape
 	start, end int
-}
-
-// Word is a word or a mark of a text.
-type Word struct {
-	Text  string // as written; a number keeps its currency sign and unit ($9.99, 20%, 14-day), a link or tag is one word
-	Lower string // lower-case, with ’ made '
-	Start int    // offset in bytes
-	Mark  bool   // punctuation, a symbol or an emoji
-}
-
-// End is the offset after the word.
-func (w Word) End() int { return w.Start + len(w.Text) }
-
-// Words takes a text apart. White space is all that lies between two words.
-func Words(s string) []Word {
-	tokens := scan(s)
-	words := make([]Word, 0, len(tokens))
-	for _, t := range tokens {
-		if t.shape == newline {
-			continue
-		}
-		text := s[t.start:t.end]
-		words = append(words, Word{Text: text, Lower: lower(text), Start: t.start, Mark: t.shape == mark || t.shape == emoji})
-	}
-	return words
-}
-
-// lower is the form that lists are searched by.
-func lower(s string) string {
-	if strings.Contains(s, "’") {
-		s = strings.ReplaceAll(s, "’", "'")
-	}
-	return strings.ToLower(s)
 }
 
 // scan finds the tokens.
@@ -117,33 +82,6 @@ func next(s string, i int, r rune, size int) (shape, int) {
 		return word, wordEnd(s, i)
 	}
 	return mark, i + size
-}
-
-// grapheme is the first grapheme of a text.
-func grapheme(s string) string {
-	cluster, _, _, _ := uniseg.FirstGraphemeClusterInString(s, -1)
-	return cluster
-}
-
-// isEmojiAt says whether a pictograph begins at i: by its block, by a variation selector, or as a keycap.
-func isEmojiAt(s string, i int, r rune, size int) bool {
-	if isPictograph(r) {
-		return true
-	}
-	if r < 0x80 && !unicode.IsDigit(r) && r != '#' && r != '*' || unicode.IsLetter(r) {
-		return false
-	}
-	rest := s[i+size:]
-	return strings.HasPrefix(rest, "\uFE0F") || strings.HasPrefix(rest, "\u20E3")
-}
-
-// isPictograph says whether a rune is drawn as a picture by itself.
-func isPictograph(r rune) bool {
-	switch {
-	case r >= 0x1F000 && r <= 0x1FAFF, r >= 0x2600 && r <= 0x27BF, r >= 0x2B05 && r <= 0x2B55, r >= 0x23E9 && r <= 0x23FA, r == 0x231A, r == 0x231B:
-		return true
-	}
-	return r == 0x203C || r == 0x2049 || r == 0x25AA || r == 0x25B6 || r == 0x25C0 || r >= 0x25FB && r <= 0x25FE
 }
 
 // isWordRune says whether a rune may begin a word.
