@@ -41,7 +41,7 @@ func newChooser(t units.Text, past []Past) *chooser {
 			c.locked = append(c.locked, u.Text)
 		}
 		if u.Class == units.Action && len(c.action) == 0 {
-			c.action = contentWords(u.Text)
+			c.action = contentWords(plainWords(u.Text))
 		}
 	}
 	own := ""
@@ -50,8 +50,9 @@ func newChooser(t units.Text, past []Past) *chooser {
 			own += u.Text + u.End + " "
 		}
 	}
-	c.source = c.shape(plainWords(own))
-	for _, w := range contentWords(own) {
+	words := plainWords(own)
+	c.source = c.shape(words)
+	for _, w := range contentWords(words) {
 		c.content[w] = true
 	}
 	return c
@@ -67,25 +68,15 @@ func (c *chooser) strip(s string) string {
 
 // entry measures a candidate; rank is its place in its generator's order, from 0 to 1, which decides among short texts.
 func (c *chooser) entry(v Variation, rank float64) entry {
-	own := c.strip(v.Text)
-	e := entry{Variation: v, shape: c.shape(plainWords(own)), free: v.Kind != Body}
+	words := plainWords(c.strip(v.Text))
+	e := entry{Variation: v, shape: c.shape(words), free: v.Kind != Body}
 	if e.free {
 		e.score = -rank
 		return e
 	}
 	e.similar = e.similarity(c.source)
-	kept, seen := 0, map[string]bool{}
-	for _, w := range contentWords(own) {
-		if c.content[w] && !seen[w] {
-			seen[w] = true
-			kept++
-		}
-	}
-	recall := 1.0
-	if len(c.content) > 0 {
-		recall = float64(kept) / float64(len(c.content))
-	}
-	e.score = 1.1*min(recall, 0.85) + 0.9*min(1-e.similar, 0.5) + c.actionKept(own) + c.prior[v.Angle] - 0.4*rank
+	content := contentWords(words)
+	e.score = 1.1*min(c.recall(content), 0.85) + 0.9*min(1-e.similar, 0.5) + c.actionKept(content) + c.prior[v.Angle] - 0.4*rank
 	e.score -= 0.04 * float64(max(0, len(v.Moves)-3))
 	if n := length(v.Text); n > fit {
 		e.score -= 0.25 * min(1, float64(n-fit)/fit)
@@ -96,15 +87,24 @@ func (c *chooser) entry(v Variation, rank float64) entry {
 	return e
 }
 
-// actionKept rewards a text that still asks for something where the source does.
-func (c *chooser) actionKept(own string) float64 {
-	if len(c.action) == 0 {
-		return 0
+// recall is the share of the source's content that a text keeps.
+func (c *chooser) recall(content []string) float64 {
+	if len(c.content) == 0 {
+		return 1
 	}
-	for _, w := range contentWords(own) {
-		if slices.Contains(c.action, w) {
-			return 0.1
+	kept := 0
+	for i, w := range content {
+		if c.content[w] && !slices.Contains(content[:i], w) {
+			kept++
 		}
+	}
+	return float64(kept) / float64(len(c.content))
+}
+
+// actionKept rewards a text that still asks for something where the source does.
+func (c *chooser) actionKept(content []string) float64 {
+	if slices.ContainsFunc(content, func(w string) bool { return slices.Contains(c.action, w) }) {
+		return 0.1
 	}
 	return 0
 }
@@ -148,6 +148,9 @@ func (c *chooser) margin(e entry, chosen []entry) float64 {
 		}
 		if e.Angle != "" && e.Angle == o.Angle {
 			v -= 0.12
+		}
+		if len(e.Evidence) > 0 && slices.Equal(e.Evidence, o.Evidence) {
+			v -= 0.3
 		}
 	}
 	if !e.free && e.opens(c.source) {
@@ -210,9 +213,9 @@ func plainWords(s string) []string {
 }
 
 // contentWords are the words that carry meaning: all but function words, without a plural's s.
-func contentWords(s string) []string {
+func contentWords(words []string) []string {
 	var out []string
-	for _, w := range plainWords(s) {
+	for _, w := range words {
 		if !functionWords[w] {
 			out = append(out, strings.TrimSuffix(w, "s"))
 		}

@@ -89,6 +89,9 @@ func (w *work) says(parts []*part) bool {
 	}
 	known := slices.ContainsFunc(w.parts, func(p *part) bool { return p.product || p.brand })
 	offered := slices.ContainsFunc(w.parts, func(p *part) bool { return p.lead })
+	if w.language != "en" {
+		subject, known = main, true
+	}
 	return (subject || !known && main) && (lead || !offered)
 }
 
@@ -110,11 +113,15 @@ func (w *work) brevity(parts []*part) float64 {
 	return 0.1 + 0.5*float64(max(0, left-fit))/float64(fit)
 }
 
-// main is the longest part that is no call to action, question or quotation.
+// main is the part that most likely says what the text is about: the longest that is no call to action, question or quotation; in
+// other languages than English the first.
 func (w *work) main() *part {
 	var main *part
 	for _, p := range w.parts {
-		if p.Class != units.Action && p.Class != units.Question && p.Class != units.Quotation && (main == nil || len(p.Text) > len(main.Text)) {
+		if p.Class == units.Action || p.Class == units.Question || p.Class == units.Quotation {
+			continue
+		}
+		if main == nil || w.language == "en" && len(p.Text) > len(main.Text) {
 			main = p
 		}
 	}

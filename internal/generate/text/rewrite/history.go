@@ -41,7 +41,7 @@ func (w *work) insert(base plan, p *part, rank int) []plan {
 	if at > 0 && base.parts[at-1].Class == units.Action && !base.parts[at-1].product {
 		at--
 	}
-	cost := base.cost + 0.3 + 0.1*float64(rank)
+	cost := base.cost + 0.1*float64(rank)
 	all := []plan{{parts: slices.Insert(slices.Clone(base.parts), at, p), label: "history", cost: cost}}
 	if at > 0 && !leaning(p.forms[0].tokens) && base.parts[0].Class != units.Question {
 		all = append(all, plan{parts: append([]*part{p}, base.parts...), label: "history", cost: cost})
@@ -96,7 +96,7 @@ func (w *work) pronounced(u units.Unit) units.Unit {
 		return u
 	}
 	word := "It "
-	if w.brief.Product.Plural {
+	if units.IsPlural(w.headKey()) {
 		word = "They "
 	}
 	cut := len(whole) - len(word)

@@ -24,6 +24,9 @@ var (
 	continuing = set("to and end of")
 	timeJoints = set("until till by before from on at this next every each through only the all to and end of")
 
+	// governs are prepositions that a time phrase cannot leave behind.
+	governs = set("for of since during into to with about")
+
 	// unnominal are the words that are in no noun phrase: prepositions, pronouns, auxiliaries, subordinators, adverbs of time and place.
 	unnominal = set(`in on at by for from with without to into onto over under through across near via per about than as like until till before
 		after during since between among against toward towards inside outside up down off out

@@ -213,6 +213,9 @@ func (m *matcher) atom(at int, kind string) int {
 
 // when counts the tokens of a time phrase: until Sunday, this weekend only, by 30 November, on Friday at 7pm.
 func (m *matcher) when(at int) int {
+	if at > 0 && governs[m.tokens[at-1].key] {
+		return 0
+	}
 	n, timed := 0, false
 	if at < len(m.tokens) && continuing[m.tokens[at].key] {
 		return 0

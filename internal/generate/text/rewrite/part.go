@@ -126,7 +126,7 @@ func (w *work) rewritten(p *part, s *subject, f form, to []form, seen map[string
 		g := form{tokens: st.tokens, end: st.endOf(f.end), labels: append(slices.Clone(f.labels), st.rule.Label), named: w.mentions(st.tokens, w.headKey())}
 		g.whole, g.casual, g.weaker = f.whole || st.rule.whole(), f.casual || st.rule.casual, f.weaker || st.rule.weaker
 		g.asks = f.asks || g.end == "?" && p.End != "?"
-		g.opens = f.opens || strings.HasPrefix(st.rule.Label, "open.")
+		g.opens = f.opens || strings.HasPrefix(st.rule.Label, "open.") || strings.HasPrefix(st.rule.Label, "hook.")
 		g.leans = f.leans || st.rule.leans
 		g.answer = f.answer || strings.HasPrefix(st.rule.Label, "answer.")
 		g.text = w.sentence(p.Unit, g)

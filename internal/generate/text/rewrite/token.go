@@ -59,9 +59,16 @@ func tokenise(u units.Unit, names map[string]bool, language string) []token {
 		if t := &tokens[0]; t.kind == units.Name && !names[t.text] && (len(tokens) == 1 || tokens[1].span != t.span || units.IsVerb(t.key)) {
 			t.kind, t.span = "", 0
 		}
-		tokens[0].text = inner(tokens[0], names, language)
+		if !partOfName(tokens, u.Class) {
+			tokens[0].text = inner(tokens[0], names, language)
+		}
 	}
 	return tokens
+}
+
+// partOfName says whether the first word belongs to the name behind it, as in Gas Safe registered engineers.
+func partOfName(tokens []token, class units.Class) bool {
+	return class == units.Fragment && len(tokens) > 1 && tokens[1].kind == units.Name && units.IsNoun(tokens[0].key) && !units.IsAdjective(tokens[0].key)
 }
 
 // glued says whether no space precedes the byte at.
