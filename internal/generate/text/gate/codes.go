@@ -10,7 +10,7 @@ type CodeInfo struct {
 	Says string // completes "The text …"
 }
 
-// Codes lists every code that [Gate.Check] can return, in the order in which the checks are made.
+// Codes lists every code that [Gate.Check] can return, roughly in the order in which the checks are made.
 func Codes() []CodeInfo {
 	return []CodeInfo{
 		{"empty", "says nothing"},
