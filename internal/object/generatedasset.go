@@ -12,7 +12,7 @@ func GeneratedAsset() *Type {
 			{Name: "creative_id", Kind: ID, Ref: "adcreative", Mode: Derived | Default, Doc: "The creative that it was made for.", Example: "120200000000000007"},
 			{Name: "kind", Kind: Enum, Enum: []string{"body", "headline", "description"}, Mode: Derived | Default, Doc: "Which list of the asset feed it is for.", Example: "body"},
 			{Name: "text", Kind: String, Mode: Derived | Default, Doc: "The text.", Example: "Made to last: mugs from one family."},
-			{Name: "state", Kind: Enum, Enum: AssetStates(), Mode: Derived | Default, Doc: "What its review came to.", Example: AssetPending},
+			{Name: "state", Kind: Enum, Enum: AssetStates(), Mode: Derived | Default, Compute: "generatedasset.state", Doc: "What its review came to; PENDING again once a byte of an approved text changed.", Example: AssetPending},
 			{Name: "source", Kind: String, Mode: Derived | Default, Compute: "generatedasset.source", Doc: "The advertiser's primary text that it was made from.", Example: "Made to last."},
 			{Name: "generator", Kind: Enum, Enum: []string{"embedded", "openai", "anthropic"}, Mode: Derived | Default, Doc: "What wrote it: the rules of this server (embedded), or a language model behind one of two protocols.", Example: "embedded"},
 			{Name: "model", Kind: String, Mode: Derived | Default, Doc: "The model, of a generator that has one."},

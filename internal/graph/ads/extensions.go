@@ -72,6 +72,7 @@ func (s *service) fields() map[string]graph.FieldResolver {
 		"campaign.stop_time":             campaignStop,
 		"campaign.can_use_spend_cap":     graph.Each(canUseSpendCap),
 		"generatedasset.source":          generatedSource,
+		"generatedasset.state":           graph.Each(reviewState),
 		"ad.targeting":                   adTargeting,
 		"ad.review_feedback":             graph.Each(adReviewFeedback),
 		"adset.review_feedback":          reviewFeedback,

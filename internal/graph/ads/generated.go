@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -20,3 +21,6 @@ func generatedSource(ctx context.Context, _ *graph.Call, tx store.Tx, assets []*
 	}
 	return values, err
 }
+
+// reviewState is what the review of an asset came to, by its bytes.
+func reviewState(_ *graph.Call, asset *store.Object) any { return edition.State(asset) }
