@@ -6,16 +6,20 @@ import (
 	"unicode/utf8"
 )
 
+// longestAddress is how many bytes an address without a scheme may have.
+const longestAddress = 300
+
 // address finds a link or an e-mail address at i; the end is i when there is none.
 func address(s string, i int, r rune) (shape, int) {
 	if r >= 0x80 || !isWordRune(r) || insideWord(s, i) {
 		return link, i
 	}
-	end := i + run(s[i:])
+	if scheme(s[i:]) {
+		return link, trimLink(s, i, i+run(s[i:]))
+	}
+	end := i + run(s[i:min(len(s), i+longestAddress)])
 	text := s[i:end]
 	switch {
-	case scheme(text):
-		return link, trimLink(s, i, end)
 	case strings.Contains(text, "@"):
 		if mail := trimLink(s, i, i+len(cutPath(text))); isMail(s[i:mail]) {
 			return email, mail
