@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"time"
 
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/edition"
@@ -48,6 +49,16 @@ func writing(model text.Generator, fallback string) generate.Write {
 		}
 		return w.Write(ctx, r)
 	}
+}
+
+// Writer is what a server with these settings writes texts with. It opens nothing; random is where a model's prompts draw from.
+func (g Generation) Writer(now func() time.Time, random io.Reader) (func(ctx context.Context, r text.Request) (text.Result, error), error) {
+	g, err := g.complete()
+	if err != nil {
+		return nil, err
+	}
+	model, err := settings{Config: Config{Generation: g, Now: now, Random: random}}.model()
+	return writing(model, g.Fallback), err
 }
 
 // randomNumber draws a number. What it spreads may as well not be spread, so that a source that fails is no error.

@@ -64,7 +64,7 @@ func allowed() map[string][]string {
 		"client":             {},
 		"":                   append([]string{"internal/console", "client", "internal/generate/text", "internal/generate/text/rewrite", "internal/generate/text/remote"}, service...),
 		"cmd/marquetry": {"", "client", "internal/world", "internal/authority", "internal/store", // the store to fill an account for the benchmark
-			"internal/generate/text", "internal/generate/text/judge", "internal/generate/text/rewrite"}, // texts need no server
+			"internal/generate/text", "internal/generate/text/judge"}, // requests and items
 	}
 }
 

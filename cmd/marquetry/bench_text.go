@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"os"
 	"time"
@@ -12,13 +13,14 @@ import (
 // benchTextCmd is `marquetry bench text`.
 type benchTextCmd struct {
 	Items   []string `help:"File of items, one JSON object a line; may come more than once. Without it, the items that are built in." type:"existingfile" placeholder:"FILE"`
-	Answers string   `help:"Judge this file of answers, as marquetry text writes it, instead of the rewrites." type:"existingfile" placeholder:"FILE"`
+	Answers string   `help:"Judge this file of answers, as marquetry text writes it, instead of writing any." type:"existingfile" placeholder:"FILE"`
 	Open    bool     `help:"Measure only the items that rules may be tuned on." xor:"set"`
 	Held    bool     `help:"Measure only the items that are kept unseen: of a file of your own, those whose number is divisible by three." xor:"set"`
-	Seed    uint64   `help:"Of the rewrites." default:"1"`
-	Alone   bool     `help:"Leave out the baselines."`
-	Worst   int      `help:"Print so many sources with what was wrong with their variations; those kept unseen only with --held." placeholder:"N"`
-	JSON    bool     `name:"json" help:"Print one JSON object."`
+	textFlags
+	Seed  uint64 `help:"Of the variations." default:"1"`
+	Alone bool   `help:"Leave out the baselines."`
+	Worst int    `help:"Print so many sources with what was wrong with their variations; those kept unseen only with --held." placeholder:"N"`
+	JSON  bool   `name:"json" help:"Print one JSON object."`
 }
 
 // Help is the example shown by --help.
@@ -121,8 +123,8 @@ func (c benchTextCmd) systems() ([]judge.System, error) {
 // first is the system that matters: the rewrites, or what was written before.
 func (c benchTextCmd) first() (judge.System, error) {
 	if c.Answers == "" {
-		writer, err := newWriter()
-		return rewrites(writer, c.Seed), err
+		write, err := c.generation().Writer(time.Now, rand.Reader)
+		return asked(c.TextGenerator, write, c.Seed), err
 	}
 	file, err := os.Open(c.Answers)
 	if err != nil {

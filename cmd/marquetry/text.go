@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -11,7 +12,6 @@ import (
 
 	"github.com/marquetry/marquetry/internal/generate/text"
 	"github.com/marquetry/marquetry/internal/generate/text/judge"
-	"github.com/marquetry/marquetry/internal/generate/text/rewrite"
 )
 
 // textCmd is `marquetry text`.
@@ -19,13 +19,14 @@ type textCmd struct {
 	Text  string `arg:"" optional:"" help:"The primary text of an ad."`
 	Items string `help:"Write variations of every item of this file, one JSON object a line." type:"existingfile" placeholder:"FILE"`
 	Page  string `help:"Name of the Page, for a text on the command line." placeholder:"NAME"`
-	Seed  uint64 `help:"Of every choice that is left to chance: the same seed gives the same texts." default:"1"`
+	textFlags
+	Seed uint64 `help:"Of every choice that is left to chance: the same seed gives the same texts." default:"1"`
 }
 
 // Help is the example shown by --help.
 func (textCmd) Help() string {
-	return "Rewrites the primary text of an ad, offline and by rules, up to four times. Nothing is said that the advertiser did not say, so " +
-		"fewer than four, down to none, is a right answer.\n\n" +
+	return "Rewrites the primary text of an ad, up to four times: offline and by rules, or through a model. Nothing is said that the " +
+		"advertiser did not say, so fewer than four, down to none, is a right answer.\n\n" +
 		"Examples:\n  marquetry text \"Hand-tied bouquets delivered across Norwich. Order before 1pm.\"\n" +
 		"  marquetry text --items items.jsonl > answers.jsonl"
 }
@@ -35,14 +36,14 @@ func (c textCmd) Run(ctx context.Context, to streams) error {
 	if (c.Text == "") == (c.Items == "") {
 		return usageError("give a text, or --items with a file of them")
 	}
-	writer, err := newWriter()
+	write, err := c.generation().Writer(time.Now, rand.Reader)
 	if err != nil {
 		return err
 	}
 	if c.Items != "" {
-		return c.file(ctx, writer, to.out)
+		return c.file(ctx, write, to.out)
 	}
-	res, err := writer.Write(ctx, text.Request{Message: c.Text, PageName: c.Page, Want: wanted, Seed: c.Seed})
+	res, err := write(ctx, text.Request{Message: c.Text, PageName: c.Page, Want: wanted, Seed: c.Seed})
 	if err != nil {
 		return err
 	}
@@ -53,21 +54,18 @@ func (c textCmd) Run(ctx context.Context, to streams) error {
 // wanted is how many variations are asked for, as many as a creative gets.
 const wanted = 4
 
-// newWriter makes the writer that needs no model and no network.
-func newWriter() (*text.Writer, error) {
-	embedded, err := rewrite.New()
-	return &text.Writer{Embedded: embedded}, err
-}
+// textWriter writes the texts that are asked for, as a server would.
+type textWriter = func(ctx context.Context, r text.Request) (text.Result, error)
 
 // file answers every item of a file on a line of its own.
-func (c textCmd) file(ctx context.Context, writer *text.Writer, out io.Writer) error {
+func (c textCmd) file(ctx context.Context, write textWriter, out io.Writer) error {
 	items, err := itemsIn(c.Items)
 	if err != nil {
 		return err
 	}
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
-	system := rewrites(writer, c.Seed)
+	system := asked(c.TextGenerator, write, c.Seed)
 	for i := range items {
 		answer, err := system.Write(ctx, items[i])
 		if err != nil {
@@ -80,14 +78,14 @@ func (c textCmd) file(ctx context.Context, writer *text.Writer, out io.Writer) e
 	return nil
 }
 
-// rewrites lets the judge ask a writer.
-func rewrites(writer *text.Writer, seed uint64) judge.System {
-	return judge.Timed("rewrites", time.Now, func(ctx context.Context, it judge.Item) ([]string, error) {
+// asked lets the judge ask a writer.
+func asked(name string, write textWriter, seed uint64) judge.System {
+	return judge.Timed(name, time.Now, func(ctx context.Context, it judge.Item) ([]string, error) {
 		r := text.Request{Message: it.Source, CallToAction: it.Context.CTA, PageName: it.Context.Page, PagePosts: it.Context.Posts, Want: wanted, Seed: seed}
 		for i, ad := range it.Context.Past {
 			r.Past = append(r.Past, text.Past{ID: fmt.Sprint(i + 1), Text: ad.Text, Impressions: ad.Impressions, Clicks: ad.Clicks})
 		}
-		res, err := writer.Write(ctx, r)
+		res, err := write(ctx, r)
 		texts := []string{}
 		for _, v := range res.Variations {
 			texts = append(texts, v.Text)

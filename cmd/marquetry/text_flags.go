@@ -8,7 +8,7 @@ import (
 
 // textFlags say what writes texts for creatives that opt in to it. A key is never a flag: lists of processes show those.
 type textFlags struct {
-	TextGenerator   string  `help:"What writes variations of texts: embedded (rules, no network), openai (any server of its protocol) or anthropic." enum:"embedded,openai,anthropic" default:"embedded"`
+	TextGenerator   string  `help:"What writes variations of texts: embedded (rules, no network), openai (any server of its protocol) or anthropic." enum:"embedded,openai,anthropic" default:"embedded" aliases:"generator"`
 	TextBaseURL     string  `name:"text-base-url" help:"Address of the model's server, such as http://127.0.0.1:8000/v1." placeholder:"URL"`
 	TextModel       string  `help:"Name of the model." placeholder:"NAME"`
 	TextKeyFile     string  `help:"File with the key of the model's server. Without it, the key is what MARQUETRY_TEXT_KEY holds." type:"path" placeholder:"FILE"`
