@@ -1,5 +1,7 @@
 package gate
 
+import "strings"
+
 // claims refuses what no source claims. Some classes need the very words, and what is free has to be what is free in the source.
 func (g *Gate) claims(d *document) Code {
 	for i := range d.hits {
@@ -57,8 +59,16 @@ func (d *document) freeThings(l *lexicon, h *hit, to map[string]bool) {
 	}
 }
 
+// unspaced is the first character of the scripts that set no space between words, where a term may stand inside a run of letters.
+const unspaced = '\u2e80'
+
 // terms refuses what the account excludes, and vulgar words that the advertiser did not use.
 func (g *Gate) terms(d *document) Code {
+	for _, term := range g.sources.Excluded {
+		if term != "" && firstRune(term) >= unspaced && strings.Contains(d.text, term) {
+			return "excluded"
+		}
+	}
 	for _, stems := range g.excluded {
 		p := phrase{stems: stems}
 		for i := range d.tokens {
