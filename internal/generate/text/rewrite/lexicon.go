@@ -43,7 +43,7 @@ var (
 	distributive = set("every each another a an this")
 
 	// predicates end a statement without a verb, not a noun phrase: breakfast included, first lesson free.
-	predicates = set("free included welcome available open closed guaranteed required needed inclusive")
+	predicates = set("free included welcome available open closed guaranteed required needed inclusive daily weekly monthly safe")
 
 	// compounding plurals stand before a noun.
 	compounding = set("sports kids sales goods news ladies arts crafts games savings rewards glasses")
@@ -95,7 +95,12 @@ func (m *matcher) nounPhrase(from, to int) bool {
 			return false
 		}
 	}
-	if distributive[first.key] && units.IsPlural(last.key) || to > from+1 && predicates[last.key] {
+	switch {
+	case distributive[first.key] && units.IsPlural(last.key), to > from+1 && predicates[last.key]:
+		return false
+	case to == from+1 && (last.kind == units.Clock || last.kind == "" && isQuality(last.key) && !units.IsNoun(last.key)):
+		return false
+	case strings.HasSuffix(last.key, "ly") && last.kind == "" && !units.IsNoun(last.key) && !units.IsAdjective(last.key):
 		return false
 	}
 	return !opener && !joints[first.key] && !joints[last.key] && !determiners[last.key] && last.kind != "qualifier"

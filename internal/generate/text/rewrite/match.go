@@ -34,6 +34,9 @@ func (r *rule) match(s *subject) (took []binding, ok bool) {
 	if r.leans && len(s.product) == 0 || r.signs && !s.signable() || r.question && !s.question || r.last && !r.question && s.question {
 		return nil, false
 	}
+	if r.presents() && len(s.tokens) > 1 && predicates[s.tokens[len(s.tokens)-1].key] {
+		return nil, false
+	}
 	m := matcher{rule: r, subject: s, took: make([]binding, len(r.pattern))}
 	for from := range s.tokens {
 		if m.boundary(from) && m.try(0, from) {

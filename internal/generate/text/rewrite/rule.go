@@ -36,6 +36,11 @@ type rule struct {
 // whole says whether the rule is a move: it puts a whole unit anew.
 func (r *rule) whole() bool { return r.first && r.last }
 
+// presents says whether the rule takes any fragment for goods. Breakfast included and first lesson free are none.
+func (r *rule) presents() bool {
+	return r.whole() && has(r.classes, units.Fragment) && len(r.pattern[len(r.pattern)-1].words) == 0
+}
+
 // at is where the rule is written, for messages.
 func (r *rule) at() string { return fmt.Sprintf("%s:%d", r.File, r.Line) }
 
