@@ -48,7 +48,7 @@ func New() *Judge {
 		code:       regexp.MustCompile(`\b[A-Z]{2,}[A-Z0-9]*\d[A-Z0-9]*\b|\b(?:[Cc]ode|CODE|[Cc]ódigo|[Cc]odice|[Gg]utscheincode)s?:? ["“']?([A-Z0-9]{3,})`),
 		markup:     regexp.MustCompile(`</?[a-zA-Z!][^<>]*>?|&(?:[a-zA-Z]{2,8}|#\d+);|\*\*|\]\(|` + "```"),
 		breaks:     regexp.MustCompile(`[!?]{2,}|\.{4,}|,,|;;|[!?][.,]|[,;:][.!?]`),
-		spacing:    regexp.MustCompile(`  +|[^\S\n][,.;:!?](?:\s|$)|[\p{L}],[\p{L}]|[\p{Ll}][!?;][\p{L}]|\( | \)`),
+		spacing:    regexp.MustCompile(`  +|[^\S\n][,.;:!?](?:\s|$)|[\p{L}],[\p{L}]|[\p{Ll}][!?;][\p{L}]|\p{Ll}{2}\.\p{Lu}\p{Ll}|\( | \)`),
 		numerals:   newNumerals(lists),
 		qualifiers: newQualifiers(lists),
 		claims:     newClaims(lists),

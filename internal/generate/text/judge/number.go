@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
 )
 
 // number is an amount that a text names.
@@ -204,8 +203,8 @@ func (n numerals) symbol(gap string, has func(s, part string) bool) string {
 
 // named is a unit written as a word after a number, within it ("1,980円") or before it: "30 percent", "GBP 20", "20 euros".
 func (n numerals) named(r *reading, i, end int, after string) string {
-	if tail := strings.TrimLeftFunc(western(r.words[end-1].low), func(c rune) bool { return unicode.IsDigit(c) || c == '.' || c == ',' }); tail != "" && n.units[tail] != "" {
-		return n.units[tail]
+	if unit := n.units[strings.TrimLeft(western(r.words[end-1].low), "0123456789.,")]; unit != "" {
+		return unit
 	}
 	if end < len(r.words) && strings.Trim(after, " \u00a0\u202f-") == "" && !r.words[end].first {
 		low := r.words[end].low

@@ -113,10 +113,11 @@ func (s subject) named(w word) bool {
 func (j *Judge) danglesAt(s subject, text *reading, i int) bool {
 	w := text.words[i]
 	last := i+1 == len(text.words) || text.words[i+1].first
-	if s.Lang != "en" || !last || !j.lists["dangling"][w.low] || j.stranded(text, i) || strings.ContainsAny(text.gap(i+1), ":–—\n\"”)") || len(w.text) > 1 && w.text == strings.ToUpper(w.text) {
+	if s.Lang != "en" || !last || !j.lists["dangling"][w.low] || j.stranded(text, i) {
 		return false
 	}
-	return !s.source.endsWith(w.low)
+	loud := len(w.text) > 1 && w.text == strings.ToUpper(w.text) // "OR" is Oregon
+	return !loud && !strings.ContainsAny(text.gap(i+1), ":–—\n\"”)") && !s.source.endsWith(w.low)
 }
 
 // stranded says whether the i-th word is a preposition that may stand alone because what it belongs to went before: "eight colours to
