@@ -85,11 +85,27 @@ func nominal(t *token) bool {
 	return !(t.mark && t.key != "&") && !unnominal[t.key]
 }
 
+// commands says whether the token at opens a unit as an imperative. A word that is noun and verb is a verb where adverts call with it, or
+// where an object follows: book hotels, light the way; but bike repairs.
+func (m *matcher) commands(at int) bool {
+	w := m.tokens[at].key
+	if !units.IsVerb(w) || units.IsAdjective(w) {
+		return false
+	}
+	object := at+1 < len(m.tokens) && (determiners[m.tokens[at+1].key] || objects[m.tokens[at+1].key])
+	return !units.IsNoun(w) || callers[w] || object
+}
+
+// callers are the nouns that adverts open with as verbs.
+var callers = set(`book shop order call try visit start look save plan switch share test fit match check change swap order buy gift rent need want help
+	support claim offer ride drive travel experience stock store plug trade post pack cook bake wash view watch contact sample stop treat taste
+	reserve design build dress click text chat download upgrade reward donate sign register apply`)
+
 // nounPhrase says whether a range of nominal tokens is a noun phrase: with a noun, no joint at an end, no verb that opens the unit, and no
 // time behind it: Friday night dinners are one, dinners every Friday and coffee today are not.
 func (m *matcher) nounPhrase(from, to int) bool {
 	first, last := &m.tokens[from], &m.tokens[to-1]
-	opener := from == 0 && first.kind == "" && (thirds[first.key] || units.IsVerb(first.key) && !units.IsAdjective(first.key))
+	opener := from == 0 && first.kind == "" && (thirds[first.key] || m.commands(from))
 	for i := from + 1; i < to; i++ {
 		if m.endsPhrase(i, i == to-1) {
 			return false
