@@ -43,7 +43,7 @@ var (
 	distributive = set("every each another a an this")
 
 	// predicates end a statement without a verb, not a noun phrase: breakfast included, first lesson free.
-	predicates = set("free included welcome available open closed guaranteed required needed inclusive daily weekly monthly safe")
+	predicates = set("free included welcome available open closed guaranteed required needed inclusive left daily weekly monthly safe")
 
 	// compounding plurals stand before a noun.
 	compounding = set("sports kids sales goods news ladies arts crafts games savings rewards glasses")
@@ -129,6 +129,8 @@ func (m *matcher) endsPhrase(at int, last bool) bool {
 	switch {
 	case t.kind == units.Clock, t.key == "today", t.key == "tonight", t.key == "tomorrow", last && periodic[before.key] && m.timed(at):
 		return true
+	case determiners[t.key] && !determiners[before.key] && !joints[before.key]:
+		return true // behind a verb: reads your meal
 	case t.kind != "" || before.kind != "":
 		return false
 	}
