@@ -2,8 +2,6 @@ package units
 
 import "strings"
 
-// Words that may stand before the verb of a call to action do not count: "Today, book …", "Hurry and order …", "Jetzt kaufen".
-
 // isAction says whether a unit calls to action and says little else: the verb is one of a button, and what follows is a time, a possessive, a
 // pronoun, or a word for the offer as a whole. A price or percentage makes it an offer.
 func isAction(u Unit, words []string) bool {
@@ -48,7 +46,7 @@ func closes(rest []string) bool {
 	return has(generics, rest[0])
 }
 
-// action finds the verb of a call to action and what follows it. A "!" after the intent says that the verb is enough by itself.
+// action finds the verb of a call to action and what follows it; words such as "today," and "jetzt" before it do not count. A "!" after the intent says that the verb is enough by itself.
 func action(words []string) (string, []string) {
 	i := 0
 	for i < len(words) && i < 3 && has(openers, words[i]) {

@@ -16,7 +16,7 @@ func classify(f *finder, u Unit, first, last int) Class {
 		return Quotation
 	case isTagsOnly(f, first, last):
 		return Tags
-	case isContact(u, words):
+	case isContact(u, words) || isAddress(words):
 		return Contact
 	case u.End == "?":
 		return Question
@@ -126,6 +126,19 @@ func isTagsOnly(f *finder, first, last int) bool {
 		}
 	}
 	return tags > 0
+}
+
+// isAddress says whether a unit is a house number with its street: 12 Mill Lane, York.
+func isAddress(words []string) bool {
+	if len(words) < 3 || len(words) > 9 || words[0] != "#" && words[0] != "##" {
+		return false
+	}
+	for _, w := range words[1:min(len(words), 4)] {
+		if has(streets, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // isContact says whether a unit is a link, an address or a number to call, and little else.

@@ -14,7 +14,7 @@ func TestClass(t *testing.T) {
 			"Get started.", "Join us.", "Subscribe today.", "Claim your free sample.", "Swipe up to shop.", "Pre-order now.", "Try it free for 30 days.", "Find your pair.",
 			"Today, book your spot.", "Hurry and order yours.", "Register by 12 May.", "Save your spot.", "Get in touch.", "Drop by any day.", "Shop the sale.",
 			"Jetzt kaufen", "Jetzt bestellen!", "Mehr erfahren", "Termin vereinbaren", "Entdecke unsere Kollektion.", "Bestelle noch heute.", "Ruf uns an.",
-			"Achetez maintenant", "Découvrez notre collection.", "Réservez votre table.", "Commandez dès maintenant.", "En savoir plus", "Contactez-nous.",
+			"Achetez maintenant", "Découvrez notre collection.", "Réservez votre table.", "Commandez dès maintenant.", "En savoir plus", "Contactez-nous.", "Appelez-nous au 06 12 34 56 78.", "Hol dir dein Probierpaket.", "Apúntate hoy.",
 			"¡Compra ahora!", "Reserva tu mesa hoy.", "Descubre más.", "Pide tu presupuesto.", "Llámanos.",
 			"Compre agora.", "Saiba mais.", "Reserve já a sua mesa.", "Acquista ora.", "Scopri di più.", "Prenota una consulenza.", "Prenota il tuo tavolo.",
 		},
@@ -53,7 +53,7 @@ func TestClass(t *testing.T) {
 		Offer: {
 			"Get 20% off all running shoes this weekend only.", "Two pizzas for £15.", "Free shipping on orders over $50.", "Buy 2, get 1 free.", "Join for $9.99/month.",
 			"Half price until Friday.", "From €49 a night.", "3 for 2 on all candles.", "Kostenloser Versand ab 50 €.", "Livraison offerte.", "Envío gratis.", "Frete grátis.",
-			"Spedizione gratuita.", "20 % Rabatt auf alles.", "Your first month is on us for $0.", "Save $30 on your first order.",
+			"Spedizione gratuita.", "20 % Rabatt auf alles.", "20 % auf alles bis Sonntag.", "Your first month is on us for $0.", "Save $30 on your first order.",
 		},
 		Urgency: {
 			"Ends midnight.", "Offer ends Sunday.", "Only 3 left.", "Limited dates left for 2027.", "Last chance to join.", "Hurry, selling fast.", "While stocks last.", "Today only.",
@@ -75,7 +75,7 @@ func TestClass(t *testing.T) {
 		Negation:  {"Oubliez les files d'attente, jamais plus.", "Vergiss deine Sorgen, nie wieder Stress.", "No wiring, no bills, just a warm glow every night.", "Never iron again.", "Coffee without the bitterness.", "Ohne Chemie und ohne Plastik."},
 		Quotation: {"“I sleep so much better now!” – Dana R.", "\"Best bread in town.\" Maria", "„Nie wieder ohne!“", "« Un vrai délice ! »"},
 		Tags:      {"#yoga #beachlife @sunsetflow"},
-		Contact:   {"https://shop.example/sale", "hello@bakery.example", "0113 496 0123", "Tel. 030 1234567"},
+		Contact:   {"https://shop.example/sale", "hello@bakery.example", "0113 496 0123", "Tel. 030 1234567", "12 Mill Lane, York YO1 7EX"},
 		Template:  {"{{product.name | titleize}} is back in stock!", "Still thinking about {{product.name}}?"},
 	} {
 		for _, s := range sentences {

@@ -191,3 +191,6 @@ var cues string // words that make a percentage an offer
 
 //go:embed data/quantifiers.txt
 var quantifiers string // words that ~ skips in a phrase
+
+//go:embed data/streets.txt
+var streets string // words that end or begin the name of a street
