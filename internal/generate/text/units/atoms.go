@@ -91,7 +91,7 @@ func (f *finder) code(i int) int {
 
 // qualifier finds the words that limit the number which follows.
 func (f *finder) qualifier(i int) int {
-	if !f.is(i, word) {
+	if !f.is(i, word) || !opens(qualifiers, f.low(i)) {
 		return 0
 	}
 	for n := min(4, len(f.tokens)-i-1); n > 0; n-- {

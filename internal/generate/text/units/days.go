@@ -6,7 +6,7 @@ import (
 
 // day finds days, seasons and feasts, with "this" or "next" before them.
 func (f *finder) day(i int) int {
-	if !f.is(i, word) {
+	if !f.is(i, word) || !opens(days, f.low(i)) && f.low(i) != "this" && f.low(i) != "next" {
 		return 0
 	}
 	for n := min(3, len(f.tokens)-i); n > 0; n-- {

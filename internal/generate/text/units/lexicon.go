@@ -89,6 +89,12 @@ func below(lines, key string) bool {
 	return false
 }
 
+// opens says whether a key of the list is the word or begins with it and a space, so that longer phrases are worth a look.
+func opens(list, w string) bool {
+	rest, ok := strings.CutPrefix(list[search(list, w):], w)
+	return ok && (rest == "" || rest[0] <= ' ')
+}
+
 // has says whether a list knows a key.
 func has(list, key string) bool {
 	_, ok := look(list, key)
