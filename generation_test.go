@@ -329,6 +329,7 @@ func TestTextGenerationByAModel(t *testing.T) {
 	id := s.post(s.fresh.AccountID+"/adcreatives", s.writing(sample)).ID()
 	want(s, "status", s.get(id, client.Params{"fields": "status"}).String("status"), "IN_PROCESS")
 	want(s, "texts", len(s.generated(id)), 0)
+	want(s, "state", s.get(id, client.Params{"fields": "marquetry_generation"}).Object("marquetry_generation").String("state"), "RUNNING")
 	close(answered)
 	for range 500 {
 		if s.get(id, client.Params{"fields": "status"}).String("status") == "ACTIVE" {
@@ -341,6 +342,11 @@ func TestTextGenerationByAModel(t *testing.T) {
 		if asset.String("generator") != "embedded" || len(asset.Object("rejected")) == 0 {
 			t.Errorf("%v", asset)
 		}
+	}
+	status := s.get(id, client.Params{"fields": "marquetry_generation"}).Object("marquetry_generation")
+	if other := s.as("ads_read").get(id, client.Params{"fields": "marquetry_generation"}).Object("marquetry_generation"); status.String("state") != "DONE" ||
+		len(status.Object("rejected")) == 0 || other["error"] != nil || other["fallback"] != nil {
+		t.Errorf("%v, and for others %v", status, other)
 	}
 	logged, err := os.ReadFile(log.Name())
 	if key := <-keys; len(assets) < 3 || key != "Bearer secret-of-the-shop" || strings.Contains(string(logged), "secret-of-the-shop") {

@@ -98,7 +98,7 @@ func (s *Server) generation() graph.Extensions {
 }
 
 // generations are how far the texts of creatives are; nil for one that has none made.
-func generations(ctx context.Context, _ *graph.Call, tx store.Tx, made []*store.Object, _ *graph.Selection) ([]any, error) {
+func generations(ctx context.Context, call *graph.Call, tx store.Tx, made []*store.Object, _ *graph.Selection) ([]any, error) {
 	ids := make([]string, len(made))
 	for i, o := range made {
 		ids[i] = o.ID
@@ -107,15 +107,18 @@ func generations(ctx context.Context, _ *graph.Call, tx store.Tx, made []*store.
 	values := make([]any, len(made))
 	for i, id := range ids {
 		if g, ok := all[id]; ok {
-			values[i] = generationOf(g)
+			values[i] = generationOf(g, call.Caller.Can(object.Admin))
 		}
 	}
 	return values, err
 }
 
-// generationOf is the value of the field; what is not known is left out.
-func generationOf(g generate.Generation) map[string]any {
+// generationOf is the value of the field; what is not known is left out, and so is what went wrong inside for whoever is no operator.
+func generationOf(g generate.Generation, operator bool) map[string]any {
 	value := map[string]any{"state": g.State}
+	if !operator {
+		g.Error, g.Fallback = "", ""
+	}
 	for name, text := range map[string]string{"error": g.Error, "language": g.Language, "button": g.Button, "fallback": g.Fallback} {
 		if text != "" {
 			value[name] = text

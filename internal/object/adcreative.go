@@ -69,7 +69,7 @@ func creativeDerived() []Field {
 		{Name: "call_to_action_type", Kind: String, Mode: Derived, Compute: "adcreative.call_to_action_type", Doc: "The first button.", Example: "SHOP_NOW"},
 		{Name: "object_type", Kind: Enum, Enum: objectTypes(), Mode: Fixed, Compute: "adcreative.object_type", Doc: "Kind of post that the creative amounts to.", Example: "SHARE"},
 		{Name: "effective_object_story_id", Kind: ID, Mode: Derived, Compute: "adcreative.story_id", Doc: "The post that is shown.", Example: "120200000000000003_120200000000000007"},
-		{Name: "marquetry_generation", Kind: Object, Mode: Derived, Compute: "adcreative.generation", Doc: "Ours: how far the texts of a creative that opted in are: state (QUEUED, RUNNING, DONE, FAILED), error, language, button (a suggestion), fallback, rejected (candidates by code) and flags (what was odd about the source).", Example: `{"state":"DONE","language":"en","rejected":{"number":3}}`},
+		{Name: "marquetry_generation", Kind: Object, Mode: Derived, Compute: "adcreative.generation", Doc: "Ours: how far the texts of a creative that opted in are: state (QUEUED, RUNNING, DONE, FAILED), language, button (a suggestion), rejected (candidates by code) and flags (what was odd about the source). Tokens with the scope admin also read error and fallback: why a job failed, and why rules stand in for a model.", Example: `{"state":"DONE","language":"en","rejected":{"number":3}}`},
 		{Name: "effective_authorization_category", Kind: String, Mode: Derived, Compute: "adcreative.authorization", Doc: "The same as authorization_category.", Example: "NONE"},
 	}
 }
