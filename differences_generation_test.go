@@ -1,6 +1,7 @@
 package marquetry_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -153,4 +154,26 @@ func TestDiff167CombinationsOutliveCreatives(t *testing.T) {
 	row := s.insights(ad, client.Params{"breakdowns": "combination", "fields": "impressions"})
 	want(s, "combination", row.Object("combination").String("id"), d.CombinationID)
 	want(s, "impressions", row.String("impressions"), "2")
+}
+
+func TestDiff168ReportsSayWhoWrote(t *testing.T) {
+	s := newShop(t)
+	ad := s.ad(s.set(nil), s.writing(sample), nil).ID()
+	s.post(ad, client.Params{"status": "ACTIVE"})
+	texts := s.shown(ad)
+	for i := range 40 {
+		s.show(client.DecisionRequest{AdID: ad, Viewer: client.Viewer{ID: fmt.Sprint(i)}})
+	}
+	s.learn()
+	found := map[string]bool{}
+	for _, row := range s.get(ad+"/insights", client.Params{"date_preset": "maximum", "breakdowns": "body_asset", "fields": "impressions"}).List("data") {
+		text := row.Object("body_asset").String("text")
+		want(s, "source of "+text, row.Object("body_asset").String("source"), map[bool]string{true: "original", false: "embedded"}[text == sample])
+		if found[text] = true; !slices.Contains(texts, text) {
+			t.Errorf("%q is reported, and the ad shows %q", text, texts)
+		}
+	}
+	if len(found) < 2 {
+		t.Errorf("only %v are reported", found)
+	}
 }

@@ -97,28 +97,6 @@ func TestPreviewsOfGeneratedTexts(t *testing.T) {
 	}
 }
 
-// TestReportsOfGeneratedTexts finds them by their asset, and variations of later ads lean on them.
-func TestReportsOfGeneratedTexts(t *testing.T) {
-	s := newShop(t)
-	ad := s.ad(s.set(nil), s.writing(sample), nil).ID()
-	s.post(ad, client.Params{"status": "ACTIVE"})
-	texts := s.shown(ad)
-	for i := range 40 {
-		s.show(client.DecisionRequest{AdID: ad, Viewer: client.Viewer{ID: fmt.Sprint(i)}})
-	}
-	s.learn()
-	found := map[string]bool{}
-	for _, row := range s.get(ad+"/insights", client.Params{"date_preset": "maximum", "breakdowns": "body_asset", "fields": "impressions"}).List("data") {
-		text := row.Object("body_asset").String("text")
-		if found[text] = true; !slices.Contains(texts, text) {
-			t.Errorf("%q is reported, and the ad shows %q", text, texts)
-		}
-	}
-	if len(found) < 2 {
-		t.Errorf("only %v are reported", found)
-	}
-}
-
 // TestTextsLeanOnThePast finds sentences of an earlier ad and of a post of the Page in later variations, and says where they are from.
 func TestTextsLeanOnThePast(t *testing.T) {
 	s := newShop(t)

@@ -11,12 +11,21 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// readAssets looks up what the assets of an asset breakdown are, in some creative that showed them: two store calls.
+// readAssets looks up what the assets of an asset breakdown are, in some creative that showed them: three store calls at most.
 func readAssets(ctx context.Context, tx store.Tx, q *Request, column string, ids []string) (map[string]any, error) {
 	homes, creatives, err := assetHomes(ctx, tx, q.Object.AccountID, column, ids)
+	if err != nil {
+		return nil, err
+	}
+	made, err := writtenIn(ctx, tx, creatives)
 	out := map[string]any{}
 	for id, in := range homes {
-		out[id] = assetValue(q.Base, assetIn(creatives[in], id))
+		asset := assetIn(creatives[in], id)
+		value := assetValue(q.Base, asset)
+		if source := made.source(creatives[in], asset); source != "" {
+			value = append(value, object.Member{Name: "source", Value: source})
+		}
+		out[id] = value
 	}
 	return out, err
 }
