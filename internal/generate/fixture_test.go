@@ -35,10 +35,10 @@ type fixture struct {
 // epoch is when tests begin, in unix milliseconds.
 const epoch = 1_800_000_000_000
 
-// defaults are of a service whose writer numbers its texts, so that it never repeats itself.
+// defaults are of a service whose writer numbers its texts, so that it never repeats itself, and which waits as long as a busy machine takes.
 func defaults(db *store.DB, now func() time.Time) Config {
 	var written atomic.Int64
-	return Config{DB: db, Refs: refs, Logger: slog.New(slog.DiscardHandler), Random: func() uint64 { return 1 }, Now: now,
+	return Config{DB: db, Refs: refs, Logger: slog.New(slog.DiscardHandler), Random: func() uint64 { return 1 }, Now: now, Patience: time.Minute,
 		Write: func(_ context.Context, r text.Request) (text.Result, error) { return numbered(r, &written), nil },
 	}
 }
