@@ -43,7 +43,7 @@ var (
 	distributive = set("every each another a an this")
 
 	// predicates end a statement without a verb, not a noun phrase: breakfast included, first lesson free.
-	predicates = set("free included welcome available open closed guaranteed required needed inclusive left daily weekly monthly safe")
+	predicates = set("free included welcome available open closed guaranteed required needed inclusive left too daily weekly monthly safe")
 
 	// compounding plurals stand before a noun.
 	compounding = set("sports kids sales goods news ladies arts crafts games savings rewards glasses")
@@ -114,7 +114,9 @@ func (m *matcher) nounPhrase(from, to int) bool {
 	switch {
 	case distributive[first.key] && units.IsPlural(last.key), to > from+1 && predicates[last.key]:
 		return false
-	case to == from+1 && (last.kind == units.Clock || last.kind == "" && isQuality(last.key) && !units.IsNoun(last.key)):
+	case to == from+1 && (last.kind == units.Clock || last.kind == units.Day && strings.HasSuffix(last.key, "day")):
+		return false
+	case to == from+1 && last.kind == "" && isQuality(last.key) && !units.IsNoun(last.key):
 		return false
 	case strings.HasSuffix(last.key, "ly") && last.kind == "" && !units.IsNoun(last.key) && !units.IsAdjective(last.key):
 		return false
@@ -129,8 +131,8 @@ func (m *matcher) endsPhrase(at int, last bool) bool {
 	switch {
 	case t.kind == units.Clock, t.key == "today", t.key == "tonight", t.key == "tomorrow", last && periodic[before.key] && m.timed(at):
 		return true
-	case determiners[t.key] && !determiners[before.key] && !joints[before.key]:
-		return true // behind a verb: reads your meal
+	case determiners[t.key] && (units.IsVerb(before.key) || isThird(before.key)):
+		return true // reads your meal
 	case t.kind != "" || before.kind != "":
 		return false
 	}

@@ -34,7 +34,7 @@ func (r *rule) match(s *subject) (took []binding, ok bool) {
 	if r.leans && len(s.product) == 0 || r.signs && !s.signable() || r.question && !s.question || r.last && !r.question && s.question {
 		return nil, false
 	}
-	if r.presents() && len(s.tokens) > 1 && predicates[s.tokens[len(s.tokens)-1].key] {
+	if n := len(s.tokens); n > 1 && r.presents() && predicates[s.tokens[n-1].key] && !unnominal[s.tokens[n-2].key] {
 		return nil, false
 	}
 	m := matcher{rule: r, subject: s, took: make([]binding, len(r.pattern))}
