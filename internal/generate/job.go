@@ -47,9 +47,13 @@ func (j *job) scan(row interface{ Scan(...any) error }) error {
 // open is a condition of what is still to be done.
 const open = "state IN ('" + queued + "', '" + running + "')"
 
-// dueJob finds a job that may be leased now: the one that has waited longest, or of a creative the oldest; "" when there is none.
+// dueQuery takes the first row of one range of the index for each state, however many jobs wait.
+const dueQuery = "SELECT id FROM (SELECT * FROM (SELECT due, id FROM jobs WHERE state = '" + queued + "' AND due <= ? ORDER BY due, id LIMIT 1) q " +
+	"UNION ALL SELECT * FROM (SELECT due, id FROM jobs WHERE state = '" + running + "' AND due <= ? ORDER BY due, id LIMIT 1) r) j ORDER BY due, id LIMIT 1"
+
+// dueJob finds the job that may be leased now and has waited longest; "" when there is none.
 func dueJob(ctx context.Context, tx store.Tx, now int64) (id string, err error) {
-	err = tx.QueryRow(ctx, "SELECT id FROM jobs WHERE "+open+" AND due <= ? ORDER BY due, id LIMIT 1", now).Scan(&id)
+	err = tx.QueryRow(ctx, dueQuery, now, now).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil
 	}
