@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"io"
 	"os"
 	"time"
 
@@ -19,6 +20,7 @@ type benchTextCmd struct {
 	textFlags
 	Seed  uint64 `help:"Of the variations." default:"1"`
 	Alone bool   `help:"Leave out the baselines."`
+	Kinds bool   `help:"Also print how each kind of source fares, by tag and length; it shows no source."`
 	Worst int    `help:"Print so many sources with what was wrong with their variations; those kept unseen only with --held." placeholder:"N"`
 	JSON  bool   `name:"json" help:"Print one JSON object."`
 }
@@ -52,15 +54,28 @@ func (c benchTextCmd) Run(ctx context.Context, to streams) error {
 		if all = append(all, m); c.JSON {
 			continue
 		}
-		if err := m.Print(to.out); err != nil {
+		if err := c.print(to.out, m); err != nil {
 			return err
-		}
-		if set.Name == judge.Open || c.Held {
-			m.PrintWorst(to.out, c.Worst)
 		}
 	}
 	if c.JSON {
 		return printJSON(to.out, all)
+	}
+	return nil
+}
+
+// print writes a set's table and what else was asked for.
+func (c benchTextCmd) print(out io.Writer, m judge.Measured) error {
+	if err := m.Print(out); err != nil {
+		return err
+	}
+	if c.Kinds {
+		if err := m.PrintKinds(out); err != nil {
+			return err
+		}
+	}
+	if m.Set == judge.Open || c.Held {
+		m.PrintWorst(out, c.Worst)
 	}
 	return nil
 }

@@ -83,8 +83,8 @@ func TestSourcesBreakOnlyWhatTheyMust(t *testing.T) {
 }
 
 // fixture is a small set of items and what a system wrote for them.
-const fixture = `{"id":"open-1","lang":"en","source":"Save 20% on coats this weekend. Shop now.","keep_any":[["coat"]],"min_variations":2}
-{"id":"open-2","lang":"en","source":"Capital at risk. Invest with Nutshell.","keep_all":["Capital at risk"],"min_variations":1}
+const fixture = `{"id":"open-1","lang":"en","tags":["percent"],"source":"Save 20% on coats this weekend. Shop now.","keep_any":[["coat"]],"min_variations":2}
+{"id":"open-2","lang":"en","tags":["percent"],"source":"Capital at risk. Invest with Nutshell.","keep_all":["Capital at risk"],"min_variations":1}
 {"id":"open-3","lang":"es","source":"Compra tu abrigo ahora.","min_variations":0}`
 
 // answered are its answers.
@@ -109,6 +109,9 @@ func TestReport(t *testing.T) {
 	}
 	var out bytes.Buffer
 	if err := m.Print(&out); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.PrintKinds(&out); err != nil {
 		t.Fatal(err)
 	}
 	m.PrintWorst(&out, 3)
