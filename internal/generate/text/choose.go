@@ -216,7 +216,7 @@ func plainWords(s string) []string {
 func contentWords(words []string) []string {
 	var out []string
 	for _, w := range words {
-		if !functionWords[w] {
+		if !functionWords(w) {
 			out = append(out, strings.TrimSuffix(w, "s"))
 		}
 	}
@@ -224,16 +224,15 @@ func contentWords(words []string) []string {
 }
 
 // functionWords say little by themselves.
-var functionWords = setOf(`a an the and or but of to in on at for from by with as is are be it its it's this that these those our your we you they
-	i my me us their all any some so if when where while who what how there here has have had do does will can not more most very just only
-	der die das ein eine und oder mit für von im in zu el la los las un una y o con para de del en le les des et ou avec pour du au il lo gli
-	e o con per di da in os as um uma com para de do da em`)
-
-// setOf makes a set of the words in a text.
-func setOf(s string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(s) {
-		m[w] = true
+func functionWords(w string) bool {
+	switch w {
+	case "a", "an", "the", "and", "or", "but", "of", "to", "in", "on", "at", "for", "from", "by", "with", "as", "is", "are", "be", "it",
+		"its", "it's", "this", "that", "these", "those", "our", "your", "we", "you", "they", "i", "my", "me", "us", "their", "all",
+		"any", "some", "so", "if", "when", "where", "while", "who", "what", "how", "there", "here", "has", "have", "had", "do", "does",
+		"will", "can", "not", "more", "most", "very", "just", "only", "der", "die", "das", "ein", "eine", "und", "oder", "mit", "für",
+		"von", "im", "zu", "el", "la", "los", "las", "un", "una", "y", "o", "con", "para", "de", "del", "en", "le", "les", "des", "et",
+		"ou", "avec", "pour", "du", "au", "il", "lo", "gli", "e", "per", "di", "da", "os", "um", "uma", "com", "em":
+		return true
 	}
-	return m
+	return false
 }

@@ -21,7 +21,7 @@ func (r *rule) apply(s *subject, took []binding) ([]token, string) {
 			if p.bend == "ing" || p.bend == "base" {
 				chain = p.bend
 			}
-			if n := len(out); n > 0 && out[n-1].fresh && possessives[out[n-1].key] && len(took) > 1 && articles[took[0].key] {
+			if n := len(out); n > 0 && out[n-1].fresh && possessives(out[n-1].key) && len(took) > 1 && articles(took[0].key) {
 				took = took[1:] // our + a thermostat
 			}
 			out = append(out, took...)

@@ -189,7 +189,7 @@ func (w *work) reads(order []*part) (cost float64, ok bool) {
 	last := len(order) - 1
 	named := false
 	for i, p := range order {
-		if p.refers && !named && !(i > 0 && order[i-1].index == p.index-1) {
+		if p.refers && !named && (i == 0 || order[i-1].index != p.index-1) {
 			return 0, false
 		}
 		named = named || p.product || p.brand
@@ -212,8 +212,10 @@ func (w *work) stands(order []*part, i, last int) (cost float64, ok bool) {
 		return 0, false
 	}
 	switch {
+	case p.Class == units.Question && p.index > 0:
+		return 0, i > 0 && i < last && order[i+1].index == p.index+1
 	case p.Class == units.Question:
-		return 0, i == 0 || order[i-1].index == p.index-1 || i < last && order[i+1].Class == units.Action
+		return 0, i < last && (i == 0 || order[i+1].Class == units.Action)
 	case p.Class != units.Action || i == last || p.index == 0 && i == 0:
 		return 0, true
 	case i == 0:

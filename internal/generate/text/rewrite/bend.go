@@ -40,7 +40,7 @@ func bend(tokens []token, form string) []token {
 
 // undetermined is a noun phrase without its determiner.
 func undetermined(tokens []token) []token {
-	if len(tokens) > 1 && determiners[tokens[0].key] && tokens[0].kind == "" {
+	if len(tokens) > 1 && determiners(tokens[0].key) && tokens[0].kind == "" {
 		return tokens[1:]
 	}
 	return tokens
@@ -48,7 +48,7 @@ func undetermined(tokens []token) []token {
 
 // withArticle is a noun phrase with a or an before it, unless it has a determiner or takes none.
 func withArticle(tokens []token) []token {
-	if h := tokens[head(tokens)]; determiners[tokens[0].key] || h.kind == units.Name || manyOrMuch(h.key) {
+	if h := tokens[head(tokens)]; determiners(tokens[0].key) || h.kind == units.Name || manyOrMuch(h.key) {
 		return tokens
 	}
 	return append([]token{literalToken("a")}, tokens...)
@@ -82,7 +82,7 @@ func coordinated(tokens []token, form string) []token {
 		if k := tokens[i-1].key; k != "and" && k != "or" && k != "," || t.kind != "" || t.fresh {
 			continue
 		}
-		object := i+1 < len(tokens) && (determiners[tokens[i+1].key] || objects[tokens[i+1].key])
+		object := i+1 < len(tokens) && (determiners(tokens[i+1].key) || objects(tokens[i+1].key))
 		switch {
 		case form == "base" && isThird(t.key) && (object || !units.IsNoun(t.key)):
 			t.text = units.Base(t.key)
@@ -97,7 +97,13 @@ func coordinated(tokens []token, form string) []token {
 }
 
 // objects are the pronouns that only a verb stands before.
-var objects = set("it them you us me him everyone everything something")
+func objects(w string) bool {
+	switch w {
+	case "it", "them", "you", "us", "me", "him", "everyone", "everything", "something":
+		return true
+	}
+	return false
+}
 
 // bare is the bare form of a verb, also of one that no list has: a rule that bends a word knows that it is a verb.
 func bare(w string) string {

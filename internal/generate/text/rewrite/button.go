@@ -3,16 +3,18 @@ package rewrite
 import "github.com/marquetry/marquetry/internal/generate/text/units"
 
 // asking are the sentences that say in English what a button says, by the button's type.
-var asking = map[string]string{
-	"SHOP_NOW": "Shop now", "ORDER_NOW": "Order now", "BUY_NOW": "Buy now", "BOOK_TRAVEL": "Book now", "BOOK_NOW": "Book now", "SIGN_UP": "Sign up",
-	"SUBSCRIBE": "Subscribe", "LEARN_MORE": "Learn more", "DOWNLOAD": "Download it", "INSTALL_MOBILE_APP": "Get the app", "CONTACT_US": "Contact us",
-	"APPLY_NOW": "Apply now", "GET_QUOTE": "Get a quote", "DONATE_NOW": "Donate now", "SEE_MENU": "See the menu", "MESSAGE_PAGE": "Send us a message",
-	"GET_OFFER": "Get the offer", "WATCH_MORE": "Watch more", "PLAY_GAME": "Play now", "REQUEST_TIME": "Request a time",
+func asking(button string) string {
+	return map[string]string{
+		"SHOP_NOW": "Shop now", "ORDER_NOW": "Order now", "BUY_NOW": "Buy now", "BOOK_TRAVEL": "Book now", "BOOK_NOW": "Book now", "SIGN_UP": "Sign up",
+		"SUBSCRIBE": "Subscribe", "LEARN_MORE": "Learn more", "DOWNLOAD": "Download it", "INSTALL_MOBILE_APP": "Get the app", "CONTACT_US": "Contact us",
+		"APPLY_NOW": "Apply now", "GET_QUOTE": "Get a quote", "DONATE_NOW": "Donate now", "SEE_MENU": "See the menu", "MESSAGE_PAGE": "Send us a message",
+		"GET_OFFER": "Get the offer", "WATCH_MORE": "Watch more", "PLAY_GAME": "Play now", "REQUEST_TIME": "Request a time",
+	}[button]
 }
 
 // asks is the call to action that the button makes and the text does not; ok is false when there is none.
 func (w *work) asks() (*part, bool) {
-	sentence := asking[w.CallToAction]
+	sentence := asking(w.CallToAction)
 	if w.language != "en" || sentence == "" || w.brief.Intent != "" {
 		return nil, false
 	}

@@ -9,14 +9,20 @@ import (
 )
 
 // unspaced are the scripts whose texts are left alone: nothing here knows their words.
-var unspaced = []string{"Han", "Kana", "Thai", "Lao", "Khmer", "Myanmar"}
+func unspaced(script string) bool {
+	switch script {
+	case "", "Han", "Kana", "Thai", "Lao", "Khmer", "Myanmar":
+		return true
+	}
+	return false
+}
 
 // rounds is how many choices of forms are made for each plan.
 const rounds = 60
 
 // bodies proposes primary texts.
 func (w *work) bodies() {
-	if len(w.parts) == 0 || has(unspaced, w.source.Language.Script) || w.source.Language.Script == "" {
+	if len(w.parts) == 0 || unspaced(w.source.Language.Script) {
 		return
 	}
 	plans := w.plans()
@@ -60,7 +66,7 @@ func (w *work) compose(p plan, chosen []int) {
 	var b strings.Builder
 	for i, part := range p.parts {
 		f := part.forms[chosen[i]]
-		if f.opens && i > 0 || f.asks && (i > 0 || len(p.parts) == 1 && len(w.tail) == 0) || casual && f.casual || f.answer && !(asked && named) {
+		if f.opens && i > 0 || f.asks && (i > 0 || len(p.parts) == 1) || casual && f.casual || f.answer && (!asked || !named) {
 			return
 		}
 		if asked && f.named && !f.answer || f.leans && !before {
@@ -95,7 +101,7 @@ func (w *work) add(b *strings.Builder, u units.Unit, sentence string, last bool)
 		}
 	}
 	b.WriteString(sentence)
-	if u.End == "" && u.Class != units.Tags && !(last && !w.stopped()) && endless(sentence) {
+	if u.End == "" && u.Class != units.Tags && (!last || w.stopped()) && endless(sentence) {
 		b.WriteByte('.')
 	}
 }

@@ -2,7 +2,6 @@ package rewrite
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/marquetry/marquetry/internal/generate/text/units"
 )
@@ -13,12 +12,6 @@ type book struct {
 	by    map[string]map[string][]int // language → folded word → rules that need it, in order
 	free  map[string][]int            // language → rules that need no word
 }
-
-// theBook is read once: it is the same for every text.
-var theBook = sync.OnceValues(func() (*book, error) {
-	rules, err := loadRules(ruleFiles, "rules")
-	return newBook(rules), err
-})
 
 // newBook indexes rules by the first word that each needs.
 func newBook(rules []*rule) *book {
@@ -138,11 +131,13 @@ func (s step) endOf(had string) string {
 	return s.end
 }
 
-// written is a sentence with its end mark. Spanish opens what ends in ? or !, too.
-func written(tokens []token, end, language string) string {
-	s := render(tokens, language == "en") + end
-	if language == "es" && (end == "?" || end == "!") {
-		s = map[string]string{"?": "¿", "!": "¡"}[end] + s
+// opened is a Spanish sentence with the mark that opens what ends in ? or !.
+func opened(s, end string) string {
+	switch end {
+	case "?":
+		return "¿" + s
+	case "!":
+		return "¡" + s
 	}
 	return s
 }

@@ -17,11 +17,11 @@ type Generator struct{ book *book }
 
 // New reads the rules that the program holds.
 func New() (*Generator, error) {
-	b, err := theBook()
+	rules, err := loadRules(ruleFiles, "rules")
 	if err != nil {
 		return nil, err
 	}
-	return &Generator{book: b}, nil
+	return &Generator{book: newBook(rules)}, nil
 }
 
 // Name is the one that variations carry.
@@ -61,9 +61,14 @@ type work struct {
 }
 
 // vague are nouns that calls to action name and nobody sells.
-var vague = map[string]bool{"collection": true, "range": true, "selection": true, "menu": true, "sale": true, "shop": true, "store": true,
-	"offer": true, "deal": true, "deals": true, "quote": true, "demo": true, "trial": true, "place": true, "spot": true, "seat": true,
-	"look": true, "difference": true, "website": true, "site": true, "page": true}
+func vague(w string) bool {
+	switch w {
+	case "collection", "range", "selection", "menu", "sale", "shop", "store", "offer", "deal", "deals", "quote", "demo", "trial",
+		"place", "spot", "seat", "look", "difference", "website", "site", "page":
+		return true
+	}
+	return false
+}
 
 // draft is a candidate with what is odd about it: the lower, the more a writer would have written it.
 type draft struct {
@@ -75,7 +80,7 @@ type draft struct {
 func newWork(b *book, r text.Request) *work {
 	w := &work{book: b, Request: r, source: units.Parse(r.Message, r.PageName), seen: map[string]bool{}}
 	w.brief = w.source.Brief(r.PageName, "", "")
-	if vague[fold(w.brief.Product.Head)] {
+	if vague(fold(w.brief.Product.Head)) {
 		w.brief.Product = units.Phrase{}
 	}
 	w.longest = max(125, utf8.RuneCountInString(w.source.Clean)+10)
@@ -118,11 +123,6 @@ func namesOf(t units.Text, b units.Brief, page string) map[string]bool {
 	}
 	addNames(names, page)
 	return names
-}
-
-// detached says whether the first word of what looks like a name is none: it stands alone, calls to something, or precedes the brand.
-func detached(first, rest, brand string) bool {
-	return ordinary(first) && (rest == "" || rest == brand || units.IsVerb(first) && !units.IsNoun(first))
 }
 
 // ordinary says whether English has the word for something that is no name.

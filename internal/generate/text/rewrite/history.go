@@ -116,7 +116,8 @@ func evergreen(u units.Unit, numbers bool) bool {
 		return false
 	}
 	for _, a := range u.Atoms {
-		if a.Kind != units.Name && !(numbers && (a.Kind == units.Number || a.Kind == units.Qualified)) {
+		counts := a.Kind == units.Number || a.Kind == units.Qualified
+		if a.Kind != units.Name && (!numbers || !counts) {
 			return false
 		}
 	}
@@ -135,7 +136,7 @@ func (w *work) relevance(sentence string) float64 {
 	}
 	total, hits := 0.0, 0.0
 	for _, k := range keysOf(sentence) {
-		if len(k) > 3 && !unnominal[k] && !determiners[k] {
+		if len(k) > 3 && !unnominal(k) && !determiners(k) {
 			total++
 			if known[stem(k)] {
 				hits++

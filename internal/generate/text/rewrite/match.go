@@ -34,7 +34,7 @@ func (r *rule) match(s *subject) (took []binding, ok bool) {
 	if r.leans && len(s.product) == 0 || r.signs && !s.signable() || r.question && !s.question || r.last && !r.question && s.question {
 		return nil, false
 	}
-	if n := len(s.tokens); n > 1 && r.presents() && predicates[s.tokens[n-1].key] && !unnominal[s.tokens[n-2].key] {
+	if n := len(s.tokens); n > 1 && r.presents() && predicates(s.tokens[n-1].key) && !unnominal(s.tokens[n-2].key) {
 		return nil, false
 	}
 	m := matcher{rule: r, subject: s, took: make([]binding, len(r.pattern))}
@@ -216,11 +216,11 @@ func (m *matcher) atom(at int, kind string) int {
 
 // when counts the tokens of a time phrase: until Sunday, this weekend only, by 30 November, on Friday at 7pm.
 func (m *matcher) when(at int) int {
-	if at > 0 && governs[m.tokens[at-1].key] {
+	if at > 0 && governs(m.tokens[at-1].key) {
 		return 0
 	}
 	n, timed := 0, false
-	if at < len(m.tokens) && continuing[m.tokens[at].key] {
+	if at < len(m.tokens) && continuing(m.tokens[at].key) {
 		return 0
 	}
 	for at+n < len(m.tokens) {
@@ -228,7 +228,7 @@ func (m *matcher) when(at int) int {
 		switch {
 		case m.timed(at + n):
 			timed = true
-		case !timeJoints[t.key] || t.mark:
+		case !timeJoints(t.key) || t.mark:
 			return m.whenEnd(at, n, timed)
 		}
 		n++
@@ -253,8 +253,8 @@ func (m *matcher) whenEnd(at, n int, timed bool) int {
 // timed says whether the token at names a time: a day, a date, an hour, or a period behind every, each, this, next or all.
 func (m *matcher) timed(at int) bool {
 	t := &m.tokens[at]
-	if t.kind == units.Day || t.kind == units.Date || t.kind == units.Clock || timeWords[t.key] {
+	if t.kind == units.Day || t.kind == units.Date || t.kind == units.Clock || timeWords(t.key) {
 		return true
 	}
-	return periods[t.key] && at > 0 && periodic[m.tokens[at-1].key]
+	return periods(t.key) && at > 0 && periodic(m.tokens[at-1].key)
 }

@@ -49,7 +49,7 @@ func (f form) cost() float64 {
 }
 
 // Limits of the forms that are tried for one unit: of one rule, of two and of three.
-var breadth = []int{40, 48, 24}
+func breadth() [3]int { return [3]int{40, 48, 24} }
 
 // newPart finds out what a unit does, and its forms.
 func (w *work) newPart(u units.Unit) *part {
@@ -58,7 +58,7 @@ func (w *work) newPart(u units.Unit) *part {
 	p.product, p.brand = w.mentions(s.tokens, w.headKey()), w.mentions(s.tokens, s.brand...)
 	if n := len(w.parts); n > 0 {
 		p.bound = leaning(s.tokens) || n > 1 && w.parts[n-1].Class == units.Question
-		p.refers = !p.product && slices.ContainsFunc(s.tokens, func(t token) bool { return references[t.key] })
+		p.refers = !p.product && slices.ContainsFunc(s.tokens, func(t token) bool { return references(t.key) })
 	}
 	p.lead = w.brief.Offer != "" && strings.Contains(u.Text, w.brief.Offer)
 	own := form{tokens: s.tokens, end: u.End, named: p.product}
@@ -86,23 +86,40 @@ func (w *work) mentions(tokens []token, keys ...string) bool {
 
 // leaning says whether a sentence needs the one before it: it begins with a pronoun or a conjunction.
 func leaning(tokens []token) bool {
-	return len(tokens) > 0 && leaners[tokens[0].key] && !(tokens[0].key == "this" && len(tokens) > 1 && tokens[1].kind == units.Day)
+	if len(tokens) > 1 && tokens[0].key == "this" && tokens[1].kind == units.Day {
+		return false
+	}
+	return len(tokens) > 0 && leaners(tokens[0].key)
 }
 
 // leaners begin sentences that lean on the one before.
-var leaners = set(`it it's its they they're their them this that that's these those he she his her so and but or plus also because then either both
-	each one ones which same instead otherwise that'll it'll they'll just with on when if valid excludes offer applies whether
-	er sie es dieser diese dieses damit dazu außerdem und oder aber esto esta este estos estas y pero además ella ello ils elle elles cela
-	et mais questo questa questi queste e ma inoltre isso isto mas`)
+func leaners(w string) bool {
+	switch w {
+	case "it", "it's", "its", "they", "they're", "their", "them", "this", "that", "that's", "these", "those", "he", "she", "his", "her",
+		"so", "and", "but", "or", "plus", "also", "because", "then", "either", "both", "each", "one", "ones", "which", "same",
+		"instead", "otherwise", "that'll", "it'll", "they'll", "just", "with", "on", "when", "if", "valid", "excludes", "offer",
+		"applies", "whether", "er", "sie", "es", "dieser", "diese", "dieses", "damit", "dazu", "außerdem", "und", "oder", "aber",
+		"esto", "esta", "este", "estos", "estas", "y", "pero", "además", "ella", "ello", "ils", "elle", "elles", "cela", "et", "mais",
+		"questo", "questa", "questi", "queste", "e", "ma", "inoltre", "isso", "isto", "mas":
+		return true
+	}
+	return false
+}
 
 // references are words that stand for something named before.
-var references = set("it it's them they they're theirs ours yours")
+func references(w string) bool {
+	switch w {
+	case "it", "it's", "them", "they", "they're", "theirs", "ours", "yours":
+		return true
+	}
+	return false
+}
 
 // grow finds the forms of a part: what each rule makes of it, and what further rules make of that.
 func (w *work) grow(p *part, s *subject) {
 	seen := map[string]bool{p.forms[0].text: true}
 	level := p.forms[:1:1]
-	for _, most := range breadth {
+	for _, most := range breadth() {
 		var next []form
 		for _, f := range level {
 			next = w.rewritten(p, s, f, next, seen)
@@ -120,7 +137,7 @@ func (w *work) grow(p *part, s *subject) {
 func (w *work) rewritten(p *part, s *subject, f form, to []form, seen map[string]bool) []form {
 	sub := &subject{tokens: f.tokens, question: f.end == "?", brand: s.brand, product: s.product, written: s.written}
 	steps := w.steps(w.language, sub, func(r *rule) bool {
-		return r.allows(p.Class, w.brief.Topic, w.brief.Delicate) && !(r.casual && f.casual) && !(f.whole && r.whole())
+		return r.allows(p.Class, w.brief.Topic, w.brief.Delicate) && (!r.casual || !f.casual) && (!f.whole || !r.whole())
 	})
 	for _, st := range steps {
 		g := form{tokens: st.tokens, end: st.endOf(f.end), labels: append(slices.Clone(f.labels), st.rule.Label), named: w.mentions(st.tokens, w.headKey())}
@@ -130,6 +147,9 @@ func (w *work) rewritten(p *part, s *subject, f form, to []form, seen map[string
 		g.leans = f.leans || st.rule.leans
 		g.answer = f.answer || strings.HasPrefix(st.rule.Label, "answer.")
 		g.text = w.sentence(p.Unit, g)
+		if asking := slices.ContainsFunc(g.tokens, func(t token) bool { return t.fresh && t.key == "?" }); asking && w.brief.Delicate {
+			continue
+		}
 		if g.asks && (w.brief.Delicate || !w.brief.Product.Sure && strings.HasPrefix(st.rule.Label, "hook.")) || seen[g.text] {
 			continue
 		}
@@ -141,5 +161,9 @@ func (w *work) rewritten(p *part, s *subject, f form, to []form, seen map[string
 
 // sentence is a form as it stands in a text, with the emoji of its unit.
 func (w *work) sentence(u units.Unit, f form) string {
-	return strings.TrimSpace(u.Before + " " + written(f.tokens, f.end, w.source.Language.Code) + " " + u.After)
+	s := render(f.tokens, w.source.Language.Code == "en") + f.end
+	if w.source.Language.Code == "es" && (u.Open != "" && f.end == u.End || f.end != u.End) {
+		s = opened(s, f.end)
+	}
+	return strings.TrimSpace(u.Before + " " + s + " " + u.After)
 }

@@ -75,18 +75,26 @@ type element struct {
 type piece struct{ word, capture, bend string }
 
 // kinds are the captures that patterns know.
-var kinds = []string{"", "any", "np", "nps", "rest", "clause", "word", "verb", "verbs", "ing", "adj", "price", "percent", "number", "when", "date", "clock", "brand", "product"}
+func kinds() []string {
+	return []string{"", "any", "np", "nps", "rest", "clause", "word", "verb", "verbs", "ing", "adj", "price", "percent", "number", "when", "date", "clock", "brand", "product"}
+}
 
 // topics are what options may ask a brief's topic to be.
-var topics = strings.Fields(`food restaurant travel fashion beauty home garden electronics software finance insurance health fitness education
+func topics() []string {
+	return strings.Fields(`food restaurant travel fashion beauty home garden electronics software finance insurance health fitness education
 	jobs housing automotive services kids pets events games media charity b2b sports jewelry books photography legal dating`)
+}
 
 // classes are those of units that rules may put in other words.
-var classes = []units.Class{units.Question, units.Action, units.Offer, units.Urgency, units.Proof, units.Reassuring, units.Negation,
-	units.Imperative, units.Statement, units.Fragment}
+func classes() []units.Class {
+	return []units.Class{units.Question, units.Action, units.Offer, units.Urgency, units.Proof, units.Reassuring, units.Negation,
+		units.Imperative, units.Statement, units.Fragment}
+}
 
 // bends are the forms that replacements may ask of a capture.
-var bends = []string{"", "ing", "s", "base", "plural", "singular", "third", "bare", "a", "are", "it", "its"}
+func bends() []string {
+	return []string{"", "ing", "s", "base", "plural", "singular", "third", "bare", "a", "are", "it", "its"}
+}
 
 // parseRule reads one line; label, file and line are the caller's to fill in. A rule that holds in both directions gives two.
 func parseRule(line string) ([]*rule, error) {
@@ -147,12 +155,12 @@ func (r *rule) setOptions(s string) (both bool, err error) {
 		}
 	}
 	for _, t := range slices.Concat(r.only, r.not) {
-		if !has(topics, t) && t != "delicate" {
+		if !has(topics(), t) && t != "delicate" {
 			return false, fmt.Errorf("topic %q is not known", t)
 		}
 	}
 	for _, c := range r.classes {
-		if !has(classes, c) {
+		if !has(classes(), c) {
 			return false, fmt.Errorf("class %q is not known, or no rule may touch it", c)
 		}
 	}
@@ -217,7 +225,7 @@ func (r *rule) addElement(f string, types map[string]string) error {
 	e := element{capture: name, kind: kind}
 	if strings.Contains(kind, "|") {
 		e.words = strings.Split(fold(kind), "|")
-	} else if !has(kinds, kind) || !strings.HasSuffix(f, "}") || name == "" {
+	} else if !has(kinds(), kind) || !strings.HasSuffix(f, "}") || name == "" {
 		return fmt.Errorf("capture %s is not known", f)
 	}
 	if kind == "rest" || kind == "clause" {
@@ -241,7 +249,7 @@ func (r *rule) addPiece(f string) error {
 	}
 	name, _, _ := strings.Cut(strings.Trim(f, "{}"), ":")
 	name, bend, _ := strings.Cut(name, ".")
-	if !has(bends, bend) {
+	if !has(bends(), bend) {
 		return fmt.Errorf("bend %s is not known", f)
 	}
 	if _, ok := r.captureKinds()[name]; !ok {

@@ -91,10 +91,11 @@ func describe(s *subject, text, brand, product string) string {
 // TestTryRules puts sentences in other words: go test ./internal/generate/text/rewrite -run TryRules -v -args "A sentence." de "Ein Satz."
 func TestTryRules(t *testing.T) {
 	language := "en"
-	b, err := theBook()
+	rules, err := loadRules(ruleFiles, "rules")
 	if err != nil {
 		t.Error(err)
 	}
+	b := newBook(rules)
 	for _, sentence := range tries() {
 		if len(sentence) == 2 {
 			language = sentence

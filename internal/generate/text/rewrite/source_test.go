@@ -22,3 +22,12 @@ func source(s, language string) (units.Text, units.Brief, map[string]bool) {
 	brief := t.Brief(page, "", "")
 	return t, brief, namesOf(t, brief, page)
 }
+
+// written is a sentence with its marks.
+func written(tokens []token, end, language string) string {
+	s := render(tokens, language == "en") + end
+	if language == "es" {
+		return opened(s, end)
+	}
+	return s
+}

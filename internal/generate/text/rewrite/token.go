@@ -107,7 +107,7 @@ func inner(t token, names map[string]bool, language string) string {
 	if !unicode.IsUpper(r) || rest != strings.ToLower(rest) || rest == "" && t.key != "a" && t.key != "à" && t.key != "o" && t.key != "y" {
 		return t.text
 	}
-	if names[t.text] || proper[t.key] || strings.HasPrefix(t.key, "i'") || language == "de" && !germanSmall[t.key] {
+	if names[t.text] || proper(t.key) || strings.HasPrefix(t.key, "i'") || language == "de" && !germanSmall(t.key) {
 		return t.text
 	}
 	return string(unicode.ToLower(r)) + rest

@@ -51,14 +51,19 @@ func sources() []text.Request {
 	return all
 }
 
-// write makes the variations of a request.
-func write(t testing.TB, r text.Request) text.Result {
+// writer is one with all rules.
+func writer(t testing.TB) *text.Writer {
 	t.Helper()
 	g, err := New()
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := text.Writer{Embedded: g}
+	return &text.Writer{Embedded: g}
+}
+
+// write makes the variations of a request.
+func write(t testing.TB, w *text.Writer, r text.Request) text.Result {
+	t.Helper()
 	res, err := w.Write(context.Background(), r)
 	if err != nil {
 		t.Fatal(err)
@@ -104,14 +109,15 @@ func TestEveryTextPasses(t *testing.T) {
 			sentences = append(sentences, u.Text+u.End)
 		}
 	}
+	w := writer(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		r := text.Request{
 			Message: strings.Join(rapid.SliceOfN(rapid.SampledFrom(sentences), 1, 5).Draw(rt, "sentences"), " "),
 			Want:    rapid.IntRange(0, 4).Draw(rt, "want"), Seed: rapid.Uint64().Draw(rt, "seed"),
 		}
-		res := write(t, r)
+		res := write(t, w, r)
 		check(t, r, res)
-		if again := write(t, r); fmt.Sprint(again) != fmt.Sprint(res) {
+		if again := write(t, w, r); fmt.Sprint(again) != fmt.Sprint(res) {
 			rt.Errorf("the second answer differs\n%v\n%v", res, again)
 		}
 	})
@@ -119,12 +125,12 @@ func TestEveryTextPasses(t *testing.T) {
 
 // TestTakenStaysAway sees that a rejected text never comes back.
 func TestTakenStaysAway(t *testing.T) {
-	r := sources()[0]
-	first := write(t, r)
+	w, r := writer(t), sources()[0]
+	first := write(t, w, r)
 	for _, v := range first.Variations {
 		r.Taken = append(r.Taken, v.Text)
 	}
-	for _, v := range write(t, r).Variations {
+	for _, v := range write(t, w, r).Variations {
 		if slices.Contains(r.Taken, v.Text) {
 			t.Errorf("%q came back", v.Text)
 		}
@@ -136,19 +142,20 @@ func FuzzWrite(f *testing.F) {
 	for _, r := range sources() {
 		f.Add(r.Message, r.PageName, "", uint64(1))
 	}
+	w := writer(f)
 	f.Fuzz(func(t *testing.T, message, page, post string, seed uint64) {
 		if len(message) > 2000 || len(page) > 100 || len(post) > 1000 {
 			return
 		}
 		r := text.Request{Message: message, PageName: page, PagePosts: []string{post}, Want: 4, Headlines: 2, Descriptions: 2, Seed: seed}
-		check(t, r, write(t, r))
+		check(t, r, write(t, w, r))
 	})
 }
 
 // BenchmarkWrite makes four texts of each of our own adverts.
 func BenchmarkWrite(b *testing.B) {
-	all := sources()
+	w, all := writer(b), sources()
 	for i := 0; b.Loop(); i++ {
-		write(b, all[i%len(all)])
+		write(b, w, all[i%len(all)])
 	}
 }
