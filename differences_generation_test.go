@@ -83,6 +83,13 @@ func TestDiff163ReviewIsRequired(t *testing.T) {
 		s.review(creative, asset.ID(), "approve")
 	}
 	s.post(ad, client.Params{"status": "ACTIVE"})
+
+	s.post(s.fresh.AccountID, client.Params{"review_gate": "activation", "four_eyes": true})
+	ad = s.ad(s.set(nil), s.writing(sample), nil).ID()
+	if e := s.postRefused(ad, client.Params{"status": "ACTIVE"}); !strings.Contains(e.Message, "ordered themselves") {
+		t.Errorf("one's own texts are activated, or refused with %v", e)
+	}
+	s.as("ads_management").post(ad, client.Params{"status": "ACTIVE"})
 }
 
 func TestDiff164Guidelines(t *testing.T) {

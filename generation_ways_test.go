@@ -120,3 +120,25 @@ func TestTextsLeanOnThePast(t *testing.T) {
 		t.Errorf("the texts lean on %v", found)
 	}
 }
+
+// TestRejectionIsOfOneAccount rejects all that was written in one account; another one has the same texts as before.
+func TestRejectionIsOfOneAccount(t *testing.T) {
+	s := newShop(t)
+	business := s.get("me/businesses", nil).List("data")[0].ID()
+	other := s.post(business+"/adaccount", client.Params{"name": "Other", "currency": "USD", "timezone_id": 1, "end_advertiser": "NONE", "media_agency": "NONE", "partner": "NONE"}).ID()
+	written := func(account string) (id string, texts []string) {
+		id = s.post(account+"/adcreatives", s.writing(sample)).ID()
+		return id, bodies(s.feedOf(id))[1:]
+	}
+	_, theirs := written(other)
+	id, ours := written(s.fresh.AccountID)
+	for _, asset := range s.generated(id) {
+		s.review(id, asset.ID(), "reject")
+	}
+	if _, again := written(s.fresh.AccountID); slices.ContainsFunc(again, func(text string) bool { return slices.Contains(ours, text) }) {
+		t.Errorf("of %q some came back in %q", ours, again)
+	}
+	if _, again := written(other); !slices.Equal(again, theirs) {
+		t.Errorf("another account has %q, and had %q", again, theirs)
+	}
+}
