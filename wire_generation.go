@@ -14,7 +14,6 @@ import (
 	"github.com/marquetry/marquetry/internal/generate/text"
 	"github.com/marquetry/marquetry/internal/generate/text/rewrite"
 	"github.com/marquetry/marquetry/internal/graph"
-	"github.com/marquetry/marquetry/internal/insights"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -27,7 +26,8 @@ func (s *Server) openGeneration(registry *object.Registry) error {
 	}
 	typ := registry.Type("adcreative")
 	s.generate, err = generate.New(generate.Config{
-		DB: s.db, Write: writing(model, s.settings.Generation.Fallback), Slow: model != nil, History: history, Now: s.settings.Now, Logger: s.settings.Logger,
+		DB: s.db, Write: writing(model, s.settings.Generation.Fallback), Slow: model != nil, History: (&pasts{known: map[string]past{}}).of,
+		Now: s.settings.Now, Logger: s.settings.Logger,
 		Refs:   func(o *store.Object) []store.Ref { return graph.References(typ, o) },
 		Random: func() uint64 { return randomNumber(s.settings.Random) },
 	})
@@ -66,26 +66,6 @@ func randomNumber(random io.Reader) uint64 {
 	var b [8]byte
 	_, _ = io.ReadFull(random, b[:])
 	return binary.BigEndian.Uint64(b[:])
-}
-
-// How much of an account's past the writer is shown.
-const (
-	pastDays  = 90
-	pastTexts = 200
-)
-
-// history is what an account's primary texts of the last ninety days brought.
-func history(ctx context.Context, tx store.Tx, accountID string, now int64) ([]text.Past, error) {
-	account, err := tx.Object(ctx, "act_"+accountID)
-	if err != nil {
-		return nil, err
-	}
-	texts, err := insights.Texts(ctx, tx, accountID, insights.Today(account, now)-pastDays, pastTexts)
-	past := make([]text.Past, len(texts))
-	for i, t := range texts {
-		past[i] = text.Past{ID: t.Creative, Text: t.Text, Impressions: t.Impressions, Clicks: t.Clicks}
-	}
-	return past, err
 }
 
 // generation is what the declarations name of generating texts and reviewing them.
