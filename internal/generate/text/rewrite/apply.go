@@ -8,7 +8,8 @@ import (
 )
 
 // apply says the tokens anew by a rule that matched them, and gives the end mark that the unit has then, "" for the one that it had.
-func (r *rule) apply(s *subject, took []binding) ([]token, string) {
+// It fails where it cannot bend a word for certain.
+func (r *rule) apply(s *subject, took []binding) (tokens []token, end string, ok bool) {
 	from, to := took[0].from, took[len(took)-1].to
 	out := slices.Clone(s.tokens[:from])
 	chain := ""
@@ -16,7 +17,9 @@ func (r *rule) apply(s *subject, took []binding) ([]token, string) {
 		if p.capture != "" {
 			took := r.captured(s, took, p)
 			if chain != "" && p.bend == "" {
-				took = coordinated(took, chain)
+				if took, ok = coordinated(took, chain); !ok {
+					return nil, "", false
+				}
 			}
 			if p.bend == "ing" || p.bend == "base" {
 				chain = p.bend
@@ -36,7 +39,7 @@ func (r *rule) apply(s *subject, took []binding) ([]token, string) {
 			out[n].glue = false
 		}
 	}
-	return out, r.end
+	return out, r.end, true
 }
 
 // captured are the tokens that a capture took, bent as the replacement wants.

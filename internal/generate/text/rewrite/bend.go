@@ -48,7 +48,9 @@ func undetermined(tokens []token) []token {
 
 // withArticle is a noun phrase with a or an before it, unless it has a determiner or takes none.
 func withArticle(tokens []token) []token {
-	if h := tokens[head(tokens)]; determiners(tokens[0].key) || h.kind == units.Name || manyOrMuch(h.key) {
+	h := tokens[head(tokens)]
+	named := h.kind == units.Name && h.text != strings.ToUpper(h.text)
+	if determiners(tokens[0].key) || named || manyOrMuch(h.key) {
 		return tokens
 	}
 	return append([]token{literalToken("a")}, tokens...)
@@ -74,26 +76,26 @@ func agreeing(tokens []token, form string) token {
 func manyOrMuch(noun string) bool { return units.IsPlural(noun) || units.IsMass(noun) }
 
 // coordinated bends the verbs that and or a comma joins to one that was bent: track habits and build streaks → tracking habits and building
-// streaks. Words that may be nouns bend only before a word that none but a verb's object begins with.
-func coordinated(tokens []token, form string) []token {
+// streaks. It fails where a word may be a verb or a noun, unless an object follows.
+func coordinated(tokens []token, form string) (bent []token, ok bool) {
 	tokens = slices.Clone(tokens)
 	for i := 1; i < len(tokens); i++ {
 		t := &tokens[i]
-		if k := tokens[i-1].key; k != "and" && k != "or" && k != "," || t.kind != "" || t.fresh {
+		joint, verb := tokens[i-1].key, form == "base" && isThird(t.key) || form == "ing" && units.IsVerb(t.key)
+		if !verb || joint != "and" && joint != "or" && joint != "," || t.kind != "" || t.fresh {
 			continue
 		}
 		object := i+1 < len(tokens) && (determiners(tokens[i+1].key) || objects(tokens[i+1].key))
-		switch {
-		case form == "base" && isThird(t.key) && (object || !units.IsNoun(t.key)):
-			t.text = units.Base(t.key)
-		case form == "ing" && units.IsVerb(t.key) && (object || !units.IsNoun(t.key)):
+		if !object && units.IsNoun(t.key) {
+			return nil, false
+		}
+		t.text = units.Base(t.key)
+		if form == "ing" {
 			t.text = units.Ing(t.key)
-		default:
-			continue
 		}
 		t.key = t.text
 	}
-	return tokens
+	return tokens, true
 }
 
 // objects are the pronouns that only a verb stands before.

@@ -58,8 +58,9 @@ func (b *book) steps(language string, s *subject, allowed func(*rule) bool) []st
 			continue
 		}
 		if took, ok := r.match(s); ok {
-			tokens, end := r.apply(s, took)
-			out = append(out, step{rule: r, tokens: tokens, end: end})
+			if tokens, end, ok := r.apply(s, took); ok {
+				out = append(out, step{rule: r, tokens: tokens, end: end})
+			}
 		}
 	}
 	return out

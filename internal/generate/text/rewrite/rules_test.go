@@ -65,7 +65,7 @@ func ruleSays(r *rule, before string) string {
 		tokens, end := s.tokens, ""
 		if ok {
 			matched = true
-			tokens, end = r.apply(s, took)
+			tokens, end, ok = r.apply(s, took)
 		}
 		out = append(out, written(tokens, step{end: end}.endOf(u.End), r.Language))
 	}

@@ -49,17 +49,43 @@ func (w *work) shorts(kind text.Kind) {
 	}
 }
 
-// named are the phrases of product and brand alone.
+// named are the phrases of product, brand and offer alone.
 func (w *work) named() []phrase {
 	if w.brief.Product.Head == "" || !w.brief.Product.Sure {
 		return nil
 	}
-	product := render(words(nil, w.brief.Product.Text, w.brief.Product.Text, 0), w.language == "en")
-	all := []phrase{{product, []string{"short.product"}, 2}}
-	if w.brief.Brand != "" && !strings.Contains(product, w.brief.Brand) {
-		all = append(all, phrase{w.brief.Brand + ": " + w.brief.Product.Text, []string{"short.brand"}, 2})
+	english := w.language == "en"
+	tokens := words(nil, w.brief.Product.Text, w.brief.Product.Text, 0)
+	tokens[0].text = inner(tokens[0], w.names, w.language)
+	all := []phrase{{render(tokens, english), []string{"short.product"}, 2}}
+	if w.brief.Brand != "" && !strings.Contains(w.brief.Product.Text, w.brief.Brand) {
+		all = append(all, phrase{w.brief.Brand + ": " + joined(tokens), []string{"short.brand"}, 2})
+	}
+	for _, p := range w.parts {
+		if !p.lead || !p.product || !english {
+			continue
+		}
+		offer := strings.TrimSpace(w.brief.Offer)
+		switch low := fold(offer); {
+		case strings.Contains(offer, "%") && slices.ContainsFunc(p.forms[0].tokens, func(t token) bool { return t.key == "off" }):
+			all = append(all, phrase{strings.ToUpper(offer[:1]) + offer[1:] + " off " + joined(tokens), []string{"short.offer"}, 0})
+		case strings.HasPrefix(low, "from "):
+			all = append(all, phrase{render(tokens, english) + " " + low[:5] + offer[5:], []string{"short.offer"}, 0})
+		}
 	}
 	return all
+}
+
+// joined are tokens as they stand inside a sentence.
+func joined(tokens []token) string {
+	var b strings.Builder
+	for i, t := range tokens {
+		if i > 0 && !t.glue {
+			b.WriteByte(' ')
+		}
+		b.WriteString(t.text)
+	}
+	return b.String()
 }
 
 // phrases are the forms of a part that can stand alone, without their full stop.
