@@ -1,10 +1,12 @@
 package marquetry_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -171,6 +173,32 @@ func TestTextGenerationOfAnAd(t *testing.T) {
 	if texts := bodies(s.get(id, client.Params{"fields": "creative{asset_feed_spec}"}).Object("creative")); len(texts) < 3 {
 		t.Errorf("in a batch, the texts are %q: %s", texts, answer.Body)
 	}
+}
+
+// TestTextGenerationWordForWord sends the documentation's own parameters as its curl commands do, but for the commas too many.
+func TestTextGenerationWordForWord(t *testing.T) {
+	s := newShop(t)
+	set := s.set(nil)
+	const optIn = "{\n\"creative_features_spec\": {\n\"text_generation\": {\n\"enroll_status\": \"OPT_IN\"\n}\n}\n}"
+	story := "{\n\"link_data\": {\n\"link\": \"https://shop.example/\",\n\"message\": \"" + documented + "\"\n},\n\"page_id\": \"" + s.fresh.PageID + "\"\n}"
+	p := props{shop: s, ids: map[string]string{}}
+	send := func(edge string, form url.Values) string {
+		answer := p.serve(http.MethodPost, "/v20.0/"+s.fresh.AccountID+"/"+edge, form, "application/x-www-form-urlencoded", strings.NewReader(form.Encode()))
+		var made struct{ ID string }
+		if err := json.Unmarshal(answer.Body.Bytes(), &made); err != nil || made.ID == "" {
+			t.Fatalf("%v is answered %s", form, answer.Body)
+		}
+		return made.ID
+	}
+	creative := send("adcreatives", url.Values{"name": {"Text Gen Creative"}, "object_story_spec": {story}, "degrees_of_freedom_spec": {optIn}})
+	ad := send("ads", url.Values{"adset_id": {set}, "creative": {"{\n\"name\": \"Text Gen Adgroup\",\n\"object_story_spec\": " + story + ",\n\"degrees_of_freedom_spec\": " + optIn + "\n}"}})
+	plain := send("adcreatives", url.Values{"name": {"Text Gen Creative"}, "object_story_spec": {story}})
+	read := s.get("v20.0/"+ad, client.Params{"fields": "status,creative{asset_feed_spec,status}"})
+	if a, b := bodies(s.feedOf(creative)), bodies(read.Object("creative")); a[0] != documented || !slices.Equal(a, b) {
+		t.Errorf("the creative has %q, and that of the ad %q", a, b)
+	}
+	want(s, "status", read.String("status"), "PAUSED")
+	want(s, "feed without the opt-in", s.feedOf(plain)["asset_feed_spec"], nil)
 }
 
 // TestTextGenerationKeepsTags is a catalogue ad, whose tags are filled in for each product.
