@@ -60,6 +60,12 @@ type work struct {
 	longest  int // characters that a text may have
 }
 
+// callsTo says whether a phrase that opens a unit is none: Turn spare rooms into income.
+func callsTo(phrase string, t units.Text) bool {
+	first, _, _ := strings.Cut(fold(phrase), " ")
+	return callers(first) && slices.ContainsFunc(t.Units, func(u units.Unit) bool { return strings.HasPrefix(u.Text, phrase) && u.Class != units.Offer })
+}
+
 // vague are nouns that calls to action name and nobody sells.
 func vague(w string) bool {
 	switch w {
@@ -80,7 +86,7 @@ type draft struct {
 func newWork(b *book, r text.Request) *work {
 	w := &work{book: b, Request: r, source: units.Parse(r.Message, r.PageName), seen: map[string]bool{}}
 	w.brief = w.source.Brief(r.PageName, "", "")
-	if vague(fold(w.brief.Product.Head)) {
+	if p := w.brief.Product; vague(fold(p.Head)) || callsTo(p.Text, w.source) {
 		w.brief.Product = units.Phrase{}
 	}
 	w.longest = max(125, utf8.RuneCountInString(w.source.Clean)+10)

@@ -203,20 +203,18 @@ func nominal(t *token) bool {
 // where an object follows: book hotels, light the way; but bike repairs.
 func (m *matcher) commands(at int) bool {
 	w := m.tokens[at].key
-	if !units.IsVerb(w) || units.IsAdjective(w) {
-		return false
-	}
 	object := at+1 < len(m.tokens) && (determiners(m.tokens[at+1].key) || objects(m.tokens[at+1].key))
-	return !units.IsNoun(w) || callers(w) || object
+	return units.IsVerb(w) && (object || callers(w) || !units.IsNoun(w) && !units.IsAdjective(w))
 }
 
 // callers are the nouns that adverts open with as verbs.
 func callers(w string) bool {
 	switch w {
-	case "book", "shop", "order", "call", "try", "visit", "start", "look", "save", "plan", "switch", "share", "test", "fit", "match",
-		"check", "change", "swap", "buy", "gift", "rent", "need", "want", "help", "support", "claim", "offer", "ride", "drive",
-		"travel", "experience", "stock", "store", "plug", "trade", "post", "pack", "cook", "bake", "wash", "view", "watch", "contact",
-		"sample", "stop", "treat", "taste", "reserve", "design", "build", "dress", "click", "text", "chat", "download", "upgrade",
+	case "turn", "track", "build", "set", "feel", "treat", "run", "play", "walk", "pick", "love", "use", "make", "cut", "catch", "help",
+		"hold", "go", "come", "meet", "book", "shop", "order", "call", "try", "visit", "start", "look", "save", "plan", "switch",
+		"share", "test", "fit", "match", "check", "change", "swap", "buy", "gift", "rent", "need", "want", "support", "claim", "offer",
+		"ride", "drive", "travel", "experience", "stock", "store", "plug", "trade", "post", "pack", "cook", "bake", "wash", "view",
+		"watch", "contact", "sample", "stop", "taste", "reserve", "design", "dress", "click", "text", "chat", "download", "upgrade",
 		"reward", "donate", "sign", "register", "apply":
 		return true
 	}
@@ -238,7 +236,7 @@ func (m *matcher) nounPhrase(from, to int) bool {
 		return false
 	case to == from+1 && (last.kind == units.Clock || last.kind == units.Day && strings.HasSuffix(last.key, "day")):
 		return false
-	case to == from+1 && last.kind == "" && isQuality(last.key) && !units.IsNoun(last.key):
+	case last.kind == "" && isQuality(last.key) && !units.IsNoun(last.key):
 		return false
 	case strings.HasSuffix(last.key, "ly") && last.kind == "" && !units.IsNoun(last.key) && !units.IsAdjective(last.key):
 		return false

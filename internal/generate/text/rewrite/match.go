@@ -131,14 +131,14 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 	case "rest":
 		most, longest = len(m.tokens)-at, true
 	case "clause":
-		most = m.run(at, len(m.tokens), func(t *token) bool { return !t.mark || t.key == "," || t.key == "&" })
+		most = m.clause(at)
 		longest = true
 	case "ing":
 		most = m.run(at, 1, func(t *token) bool { return isGerund(t.key) })
 	case "word":
 		most = m.run(at, 1, func(t *token) bool { return !t.mark })
 	case "verb":
-		most = m.run(at, 1, func(t *token) bool { return t.kind == "" && units.IsVerb(t.key) })
+		most = m.run(at, 1, func(t *token) bool { return t.kind == "" && units.IsVerb(t.key) && (at > 0 || m.commands(at) || m.adverbial(at+1)) })
 	case "verbs":
 		most = m.run(at, 1, func(t *token) bool { return t.kind == "" && isThird(t.key) })
 	case "adj":
@@ -164,6 +164,26 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 	}
 	return false
 }
+
+// adverbial says whether a preposition or pronoun stands at the token, as behind the verb of Sleep under the stars.
+func (m *matcher) adverbial(at int) bool { return at < len(m.tokens) && unnominal(m.tokens[at].key) }
+
+// clause counts the tokens up to a mark that begins something else. A comma does not where a quality or a preposition follows: ready in 3
+// minutes, with breakfast.
+func (m *matcher) clause(at int) int {
+	n := 0
+	for at+n < len(m.tokens) {
+		t := &m.tokens[at+n]
+		if t.mark && t.key != "&" && (t.key != "," || at+n+1 >= len(m.tokens) || !qualifies(m.tokens[at+n+1].key)) {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// qualifies says whether a word leads to more about what was said: an adjective, a participle, a preposition.
+func qualifies(w string) bool { return isQuality(w) || unnominal(w) }
 
 // exactly binds a capture to a range and goes on behind it.
 func (m *matcher) exactly(e, at, to int) bool {

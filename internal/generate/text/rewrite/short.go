@@ -62,7 +62,7 @@ func (w *work) named() []phrase {
 		all = append(all, phrase{w.brief.Brand + ": " + joined(tokens), []string{"short.brand"}, 2})
 	}
 	for _, p := range w.parts {
-		if !p.lead || !p.product || !english {
+		if !p.lead || !p.product || !english || p.lists(w.brief.Product.Text) {
 			continue
 		}
 		offer := strings.TrimSpace(w.brief.Offer)
@@ -74,6 +74,12 @@ func (w *work) named() []phrase {
 		}
 	}
 	return all
+}
+
+// lists says whether more is sold than the phrase says: canoes, cabins and campfires.
+func (p *part) lists(product string) bool {
+	_, rest, _ := strings.Cut(fold(p.Text), fold(product))
+	return strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, " and ") || strings.HasPrefix(rest, " & ")
 }
 
 // joined are tokens as they stand inside a sentence.
