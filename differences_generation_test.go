@@ -36,6 +36,10 @@ func TestDiff161ShownOnceApproved(t *testing.T) {
 	s.learn()
 	want(s, "reason", s.ask(client.DecisionRequest{AdID: ad}).Reason, "pending_review")
 	want(s, "status", s.get(ad, client.Params{"fields": "effective_status"}).String("effective_status"), "PENDING_REVIEW")
+	issues := s.get(ad, client.Params{"fields": "issues_info"}).List("issues_info")
+	if len(issues) != 1 || fmt.Sprint(issues[0]["error_code"]) != "900004" {
+		t.Errorf("issues %v", issues)
+	}
 	one := s.generated(id)[0]
 	s.review(id, one.ID(), "approve")
 	want(s, "with one text", strings.Join(s.shown(ad), "|"), sample+"|"+one.String("text"))

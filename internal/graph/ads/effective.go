@@ -17,7 +17,7 @@ func configuredStatus(_ *graph.Call, o *store.Object) any { return o.Status }
 type surroundings struct {
 	call    *graph.Call
 	above   map[string]*store.Object   // campaigns, ad sets, creatives and accounts, by id
-	waits   map[string]int             // generated assets that nobody has looked at, by the creative's id
+	unseen  map[string]int             // generated assets that nobody has looked at, by the creative's id
 	refused map[string][]*store.Object // disapproved ads below campaigns or ad sets, by the parent's id
 	ads     map[string]int             // live ads below those that have disapproved ones
 }
@@ -52,7 +52,7 @@ func surround(ctx context.Context, call *graph.Call, tx store.Tx, objs []*store.
 		return s, err
 	}
 	if objs[0].Type == "ad" {
-		s.waits, err = unseen(ctx, tx, s.above)
+		s.unseen, err = unseen(ctx, tx, s.above)
 		return s, err
 	}
 	field, by := refusedInCampaign, "campaign_id"
@@ -119,7 +119,7 @@ func (s surroundings) adStatus(o *store.Object) string {
 	if review := object.ReviewOf(o.Data).Status(s.call.Now, s.call.Latency); review != "" {
 		return review
 	}
-	if made := s.above[object.Text(o.Data, "creative_id")]; made != nil && edition.Waits(made, s.waits[made.ID] > 0) {
+	if s.waits(o) {
 		return object.PendingReview
 	}
 	begins := object.Whole(o.Data, "ad_schedule_start_time")
@@ -135,6 +135,12 @@ func (s surroundings) adStatus(o *store.Object) string {
 		return "WITH_ISSUES"
 	}
 	return object.Active
+}
+
+// waits reports whether an ad has nothing to show before somebody has looked at what was generated for its creative.
+func (s surroundings) waits(ad *store.Object) bool {
+	made := s.above[object.Text(ad.Data, "creative_id")]
+	return made != nil && edition.Waits(made, s.unseen[made.ID] > 0)
 }
 
 // account is the status of an object's account.

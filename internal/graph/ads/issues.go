@@ -14,6 +14,7 @@ const (
 	smallBudgetCode = 900001
 	disapprovedCode = 900002
 	accountCode     = 900003
+	unseenCode      = 900004
 )
 
 // issue is one element of issues_info. Hard ones keep something from delivering, soft ones are advice.
@@ -49,6 +50,10 @@ func (s surroundings) hard(o *store.Object) (list []any) {
 	level := map[string]string{"campaign": "CAMPAIGN", "adset": "AD_SET", "ad": "AD"}[o.Type]
 	if status := s.account(o); object.Blocked(status) || object.Unpaid(status) {
 		list = append(list, issue(level, accountCode, "Account can't deliver", "the ad account's status is "+digits(int(status))+"; nothing of it is shown", true))
+	}
+	if o.Type == "ad" && o.Status == object.Active && s.waits(o) {
+		list = append(list, issue(level, unseenCode, "Generated texts wait for review", "what was generated for the creative is not approved; set the ad ACTIVE, or review the texts at "+
+			object.Text(o.Data, "creative_id")+"/generation", true))
 	}
 	refused := s.refused[o.ID]
 	if o.Type == "ad" && object.ReviewOf(o.Data).Verdict == object.Disapprove {
