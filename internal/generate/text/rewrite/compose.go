@@ -62,20 +62,14 @@ func (w *work) compose(p plan, chosen []int) {
 	if p.label != "" {
 		c.Moves = append(c.Moves, p.label)
 	}
-	asked, named, casual, before, cost := false, false, false, false, p.cost
+	read := reading{cost: p.cost}
 	var b strings.Builder
 	for i, part := range p.parts {
 		f := part.forms[chosen[i]]
-		if f.opens && i > 0 || f.asks && (i > 0 || len(p.parts) == 1) || casual && f.casual || f.answer && (!asked || !named) {
+		if f.opens && i > 0 || f.asks && (i > 0 || len(p.parts) == 1) || !read.goesOn(f) {
 			return
 		}
-		if asked && f.named && !f.answer || f.leans && !before {
-			return // an echo of what was just asked for; "it" without a thing
-		}
-		before = f.named
-		asked, named, casual = asked || f.asks, named || f.asks && f.named, casual || f.casual
 		c.Moves = append(c.Moves, f.labels...)
-		cost += f.cost()
 		w.add(&b, part.Unit, f.text, i == len(p.parts)-1)
 		if part.evidence != "" {
 			c.Evidence = append(c.Evidence, part.evidence)
@@ -86,9 +80,33 @@ func (w *work) compose(p plan, chosen []int) {
 	}
 	c.Angle = w.angle(p.parts[0], p.parts[0].forms[chosen[0]])
 	w.finish(&b)
-	c.Text = b.String()
-	c.Moves = slices.Compact(c.Moves)
-	w.propose(c, cost)
+	c.Text, c.Moves = b.String(), slices.Compact(c.Moves)
+	w.propose(c, read.cost)
+}
+
+// reading is what somebody who reads a text remembers of it.
+type reading struct {
+	asked   bool // a question that the source does not ask was asked
+	named   bool // and it named what is sold
+	casual  bool
+	last    bool // the sentence before named what is sold
+	branded bool
+	cost    float64
+}
+
+// goesOn says whether a form can follow: it stands for nothing that was not named, answers only what was asked, and does not name again
+// what was just asked for. A brand that comes twice costs.
+func (r *reading) goesOn(f form) bool {
+	if r.casual && f.casual || f.answer && (!r.asked || !r.named) || r.asked && f.named && !f.answer || f.leans && !r.last {
+		return false
+	}
+	r.cost += f.cost()
+	if r.branded && f.branded {
+		r.cost += 0.6
+	}
+	r.asked, r.named, r.last = r.asked || f.asks, r.named || f.asks && f.named, f.named
+	r.casual, r.branded = r.casual || f.casual, r.branded || f.branded
+	return true
 }
 
 // add appends a sentence to a text, on a line of its own where the source has it so.

@@ -17,7 +17,7 @@ type Generator struct{ book *book }
 
 // New reads the rules that the program holds.
 func New() (*Generator, error) {
-	rules, err := loadRules(ruleFiles, "rules")
+	rules, err := loadRules(ruleFiles)
 	if err != nil {
 		return nil, err
 	}

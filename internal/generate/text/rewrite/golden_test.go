@@ -38,7 +38,7 @@ func TestGolden(t *testing.T) {
 // coreBook has the core rules only, so that rules of a trade do not move the golden file.
 func coreBook(t *testing.T) *book {
 	t.Helper()
-	rules, err := loadRules(ruleFiles, "rules")
+	rules, err := loadRules(ruleFiles)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,9 +14,9 @@ import (
 //go:embed rules
 var ruleFiles embed.FS
 
-// loadRules reads the .rules files of a directory in the order of their names. The error joins those of all lines, each with file and line.
-func loadRules(files fs.FS, dir string) ([]*rule, error) {
-	names, err := fs.Glob(files, path.Join(dir, "*.rules"))
+// loadRules reads the files of the directory rules in the order of their names. The error joins those of all lines, each with file and line.
+func loadRules(files fs.FS) ([]*rule, error) {
+	names, err := fs.Glob(files, "rules/*.rules")
 	if err != nil {
 		return nil, err
 	}

@@ -138,7 +138,9 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 	case "word":
 		most = m.run(at, 1, func(t *token) bool { return !t.mark })
 	case "verb":
-		most = m.run(at, 1, func(t *token) bool { return t.kind == "" && units.IsVerb(t.key) && (at > 0 || m.commands(at) || m.adverbial(at+1)) })
+		most = m.run(at, 1, func(t *token) bool {
+			return t.kind == "" && units.IsVerb(t.key) && (at > 0 || m.commands(at) || m.adverbial(at+1))
+		})
 	case "verbs":
 		most = m.run(at, 1, func(t *token) bool { return t.kind == "" && isThird(t.key) })
 	case "adj":

@@ -22,18 +22,19 @@ type part struct {
 
 // form is one way to say a unit.
 type form struct {
-	tokens []token
-	end    string // its end mark
-	text   string // with end mark
-	labels []string
-	whole  bool // a move made it: no other is tried on it
-	casual bool
-	weaker bool
-	asks   bool // a question that the source does not ask: it can only open a text
-	answer bool // it names the product as one that was asked for: it only stands behind such a question
-	opens  bool // it can only open a text
-	named  bool // it names what is sold
-	leans  bool // it speaks of what is sold as it: something before has to name it
+	tokens  []token
+	end     string // its end mark
+	text    string // with end mark
+	labels  []string
+	whole   bool // a move made it: no other is tried on it
+	casual  bool
+	weaker  bool
+	asks    bool // a question that the source does not ask: it can only open a text
+	answer  bool // it names the product as one that was asked for: it only stands behind such a question
+	opens   bool // it can only open a text
+	named   bool // it names what is sold
+	branded bool // it names the brand
+	leans   bool // it speaks of what is sold as it: something before has to name it
 }
 
 // cost is what is odd about a form.
@@ -61,7 +62,7 @@ func (w *work) newPart(u units.Unit) *part {
 		p.refers = !p.product && slices.ContainsFunc(s.tokens, func(t token) bool { return references(t.key) })
 	}
 	p.lead = w.brief.Offer != "" && strings.Contains(u.Text, w.brief.Offer)
-	own := form{tokens: s.tokens, end: u.End, named: p.product}
+	own := form{tokens: s.tokens, end: u.End, named: p.product, branded: p.brand}
 	own.text = w.sentence(u, own)
 	p.forms = []form{own}
 	if w.language != "" && u.Class != units.Quotation {
@@ -144,6 +145,7 @@ func (w *work) rewritten(p *part, s *subject, f form, to []form, seen map[string
 		g.whole, g.casual, g.weaker = f.whole || st.rule.whole(), f.casual || st.rule.casual, f.weaker || st.rule.weaker
 		g.asks = f.asks || g.end == "?" && p.End != "?"
 		g.opens = f.opens || strings.HasPrefix(st.rule.Label, "open.") || strings.HasPrefix(st.rule.Label, "hook.")
+		g.branded = w.mentions(st.tokens, s.brand...) || st.rule.signs
 		g.leans = f.leans || st.rule.leans
 		g.answer = f.answer || strings.HasPrefix(st.rule.Label, "answer.")
 		g.text = w.sentence(p.Unit, g)

@@ -43,7 +43,7 @@ func (w *work) shorts(kind text.Kind) {
 	}
 	slices.SortStableFunc(all, func(a, b phrase) int { return cmp.Compare(a.rank, b.rank) })
 	for _, p := range all {
-		if n := utf8.RuneCountInString(p.text); n >= 4 && n <= limit {
+		if utf8.RuneCountInString(p.text) <= limit && strings.Contains(p.text, " ") {
 			w.propose(text.Candidate{Text: p.text, Moves: p.labels}, float64(p.rank))
 		}
 	}
