@@ -41,7 +41,7 @@ func (g Generation) complete() (Generation, error) {
 	check(g.Key == "" || g.KeyFile == "", "there is a key and a file with a key: one of them is too many")
 	if g.KeyFile != "" {
 		key, err := readKey(g.KeyFile)
-		g.Key = key
+		g.Key, g.KeyFile = key, ""
 		check(err == nil, "%w", err)
 	}
 	return g, errors.Join(errs...)
