@@ -53,10 +53,8 @@ func each(rows *sql.Rows, all map[string]Generation) error {
 			return err
 		}
 		var o outcome
-		if result != "" {
-			if err := json.Unmarshal([]byte(result), &o); err != nil {
-				return err
-			}
+		if err := json.Unmarshal([]byte(result), &o); err != nil && result != "" {
+			problem = "its row is damaged: " + err.Error() // which is no reason to hide the creatives beside it
 		}
 		g, known := all[id]
 		if !known {

@@ -30,18 +30,20 @@ type job struct {
 	due, deadline         int64
 	request               request
 	last                  string // error of the attempt before
+	unreadable            error  // why the request makes no sense; nil when it does
 }
 
 // columns are those that scan reads.
 const columns = "id, creative_id, account_id, state, attempt, failures, due, deadline, request, error"
 
-// scan reads a job.
+// scan reads a job. That its request makes no sense is no error of the database: it is left for whoever leases the job, who ends it.
 func (j *job) scan(row interface{ Scan(...any) error }) error {
 	var wish string
 	if err := row.Scan(&j.id, &j.creative, &j.account, &j.state, &j.attempt, &j.failures, &j.due, &j.deadline, &wish, &j.last); err != nil {
 		return err
 	}
-	return json.Unmarshal([]byte(wish), &j.request)
+	j.unreadable = json.Unmarshal([]byte(wish), &j.request)
+	return nil
 }
 
 // open is a condition of what is still to be done.
@@ -91,7 +93,7 @@ func (s *Service) lease(ctx context.Context, id string) (held *job, err error) {
 			j.failures++
 			j.last = "the worker that had the job fell silent"
 		}
-		if j.failures >= int64(s.cfg.Attempts) || now >= j.deadline {
+		if j.unreadable != nil || j.failures >= int64(s.cfg.Attempts) || now >= j.deadline {
 			return s.end(ctx, tx, j, j.reason(now))
 		}
 		j.attempt++
@@ -109,7 +111,10 @@ func (s *Service) lease(ctx context.Context, id string) (held *job, err error) {
 // reason is why a job ends without a result.
 func (j *job) reason(now int64) string {
 	why := fmt.Sprintf("given up after %d failures", j.failures)
-	if now >= j.deadline {
+	switch {
+	case j.unreadable != nil:
+		why = "its row is damaged: " + j.unreadable.Error()
+	case now >= j.deadline:
 		why = "its time had run out"
 	}
 	if j.last != "" {
@@ -155,6 +160,16 @@ func (s *Service) giveBack(ctx context.Context, j *job, cause error, stopped boo
 			return s.end(ctx, tx, &next, next.reason(now))
 		}
 		_, err := tx.Exec(ctx, "UPDATE jobs SET state = ?, failures = ?, due = ?, error = ?, updated = ? WHERE id = ?", queued, failures, due, last, now, j.id)
+		return err
+	})
+}
+
+// putOff lets other jobs go before one that can neither be done nor ended, such as that of a creative whose row is damaged, for as long as a
+// lease. It changes nothing of a job that another worker has meanwhile.
+func (s *Service) putOff(ctx context.Context, id string) error {
+	return s.cfg.DB.Write(ctx, func(tx store.Tx) error {
+		now := s.now()
+		_, err := tx.Exec(ctx, "UPDATE jobs SET due = ? WHERE id = ? AND "+open+" AND due <= ?", now+s.cfg.Lease.Milliseconds(), id, now)
 		return err
 	})
 }

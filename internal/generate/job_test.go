@@ -15,20 +15,35 @@ import (
 	"github.com/marquetry/marquetry/internal/store/storetest"
 )
 
-// run runs services until every job is done; it fails when that takes too long.
+// run runs services until every job is done.
 func (f *fixture) run(services ...*Service) {
 	f.Helper()
+	f.runUntil(func() bool {
+		var n int
+		if err := f.db.Read(f.Context(), func(tx store.Tx) error {
+			return tx.QueryRow(f.Context(), "SELECT COUNT(*) FROM jobs WHERE "+open).Scan(&n)
+		}); err != nil {
+			f.Fatal(err)
+		}
+		return n == 0
+	}, services...)
+}
+
+// runUntil runs services, the fixture's own when none is named, until something is so; it fails when that takes too long.
+func (f *fixture) runUntil(so func() bool, services ...*Service) {
+	f.Helper()
+	if services == nil {
+		services = []*Service{f.Service}
+	}
 	ctx, stop := context.WithTimeout(f.Context(), time.Minute)
 	defer stop()
 	var all sync.WaitGroup
 	for _, s := range services {
 		all.Go(func() { _ = s.Run(ctx) })
 	}
-	for open := 1; open > 0; {
-		if err := f.db.Read(ctx, func(tx store.Tx) error {
-			return tx.QueryRow(ctx, "SELECT COUNT(*) FROM jobs WHERE state IN ('QUEUED', 'RUNNING')").Scan(&open)
-		}); err != nil {
-			f.Fatalf("%d jobs are still open: %v", open, err)
+	for !so() {
+		if ctx.Err() != nil {
+			f.Fatal("it takes too long")
 		}
 		time.Sleep(time.Millisecond)
 	}

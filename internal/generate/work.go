@@ -31,7 +31,9 @@ func (s *Service) work(ctx context.Context) {
 			return err
 		})
 		if err == nil && id != "" {
-			err = s.attempt(ctx, id)
+			if err = s.attempt(ctx, id); err != nil {
+				err = errors.Join(err, s.putOff(ctx, id))
+			}
 		}
 		switch {
 		case ctx.Err() != nil:
