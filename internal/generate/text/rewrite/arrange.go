@@ -130,6 +130,9 @@ func (w *work) main() *part {
 
 // keeps says whether a text without the part would say something else: its deadline limits the offer, its contact is the way to it.
 func (p *part) keeps() bool {
+	if slices.ContainsFunc(p.Atoms, func(a units.Atom) bool { return a.Kind == units.Phone || a.Kind == units.Link || a.Kind == units.Email }) {
+		return true
+	}
 	return p.lead || p.Class == units.Urgency || p.Class == units.Contact || p.Class == units.Template && len(p.Atoms) > 1
 }
 

@@ -34,3 +34,21 @@ func TestBrief(t *testing.T) {
 		t.Errorf("given: %+v", b)
 	}
 }
+
+// TestProduct holds ads with the product that each sells: what is sold, not the trouble that it mends.
+func TestProduct(t *testing.T) {
+	for text, want := range map[string]string{
+		"Back pain? Our hybrid mattress supports your spine. Try it at home.":              "hybrid mattress",
+		"Puncture? Worn brakes? We fix bikes at your home. Most repairs done in an hour.":  "bikes",
+		"Rainy half-term? Book a pottery workshop for the kids. 90 minutes, ages 5 to 12.": "pottery workshop",
+		"Full valet from £45. Drive in, grab a coffee, drive out sparkling.":               "Full valet",
+		"Beginners' yoga on Tuesday evenings in Hackney. First class free.":                "Beginners' yoga",
+		"Spreadsheets slowing you down? Tallybird tracks stock across all your shops.":     "Spreadsheets",
+		"New season knitwear is here. Shop the drop.":                                      "season knitwear",
+		"Our oat milk foams like a dream. Try a carton in your next latte.":                "oat milk",
+	} {
+		if got := Parse(text, "").Brief("", "", "").Product.Text; got != want {
+			t.Errorf("%q sells %q, want %q", text, got, want)
+		}
+	}
+}

@@ -1,14 +1,18 @@
 package units
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
-// product finds what is sold in an English text: first what a buy verb, an offer or "we sell" names, then a phrase that a unit is or begins
-// with, then what something is done with.
+// product finds what is sold in an English text: first what a buy verb, an offer or "we sell" names, then a phrase that a sentence is or
+// begins with, what something is done with, what we do something with and what is called for. A question comes last: it names the trouble
+// more often than the cure.
 func (t Text) product() Phrase {
 	if t.Language.Code != "en" {
 		return Phrase{}
 	}
-	for _, find := range [...]func(Unit, []Word) Phrase{sold, opening, means} {
+	for _, find := range [...]func(Unit, []Word) Phrase{sold, headed, means, worked, called, opening} {
 		for _, u := range t.Units {
 			if u.Class == Legal || u.Class == Injection || u.Class == Template || u.Class == Quotation || u.Class == Tags || u.Class == Contact {
 				continue
@@ -20,6 +24,45 @@ func (t Text) product() Phrase {
 	}
 	return Phrase{}
 }
+
+// headed finds what a sentence that is no question begins with.
+func headed(u Unit, words []Word) Phrase {
+	if u.Class == Question {
+		return Phrase{}
+	}
+	return opening(u, words)
+}
+
+// worked finds what "we" or "we'll" do something with: We fix bikes at your home.
+func worked(u Unit, words []Word) Phrase {
+	if len(words) < 3 || words[0].Lower != "we" && words[0].Lower != "we'll" || idle(words[1].Lower) || !IsVerb(words[1].Lower) || isOwn(words[2].Lower) {
+		return Phrase{}
+	}
+	return phraseAt(u, words, 2)
+}
+
+// idle says whether a verb tells nothing about what is sold: We take care, we love Fridays.
+func idle(verb string) bool {
+	switch verb {
+	case "take", "handle", "accept", "love", "think", "believe", "know", "see", "hear", "cover", "mean", "need", "want", "use", "do", "keep", "give":
+		return true
+	}
+	return false
+}
+
+// called finds the object of a call, unless it is the reader's: Book a pottery workshop.
+func called(u Unit, words []Word) Phrase {
+	if u.Class != Action && u.Class != Imperative || len(words) < 3 || !has(actions, words[0].Lower) || isOwn(words[1].Lower) {
+		return Phrase{}
+	}
+	if p := phraseAt(u, words, 1); !has(generics, lower(p.Head)) {
+		return p
+	}
+	return Phrase{}
+}
+
+// isOwn says whether a word makes what follows the reader's or ours.
+func isOwn(w string) bool { return w == "your" || w == "our" || w == "my" || w == "the" }
 
 // sold finds the object of a verb of buying or selling, and what an offer is off, on or for.
 func sold(u Unit, words []Word) Phrase {
@@ -57,7 +100,7 @@ func sells(words []Word, i int, next string) bool {
 	if !has(sellWords, w) || next == "your" {
 		return false
 	}
-	return i == 0 || words[i-1].Mark || has(openers, words[i-1].Lower)
+	return i == 0 || words[i-1].Text == ":" || has(openers, words[i-1].Lower)
 }
 
 // opening finds a phrase at the beginning of a unit.
@@ -93,9 +136,23 @@ func headline(u Unit, words []Word) Phrase {
 	if len(words) > 1 && (IsVerb(words[0].Lower) && (followsVerb(words[1].Lower, false) || isCount(words[1])) || isPredicate(words[0].Lower)) {
 		return Phrase{}
 	}
+	if len(u.Atoms) > 0 && u.Atoms[0].Kind == Name && u.Atoms[0].Start == 0 && followedByVerb(words, u.Atoms[0].Len) {
+		return Phrase{} // Ledgerly tracks stock
+	}
 	p := phraseAt(u, words, 0)
 	p.Sure = p.Plural && u.Class != Question
 	return p
+}
+
+// followedByVerb says whether the word at the offset or behind it is a verb as it stands after he, she, it.
+func followedByVerb(words []Word, offset int) bool {
+	for _, w := range words {
+		if w.Start >= offset {
+			base := Base(w.Lower)
+			return base != w.Lower && IsVerb(base) && ThirdPerson(base) == w.Lower
+		}
+	}
+	return false
 }
 
 // isPredicate says whether a word is a verb that opens a unit whose subject went before: Works in calls and chats. Comes with a pen.
@@ -137,7 +194,7 @@ func phraseAt(u Unit, words []Word, i int) Phrase {
 	for end < len(words) && nominal(words, i, end) {
 		end++
 	}
-	for end > i && !IsNoun(words[end-1].Lower) && !isHeadName(words[end-1]) {
+	for end > i && !IsNoun(words[end-1].Lower) && !isHeadName(words[end-1]) && !(end-1 > 0 && isUnheard(words[end-1])) {
 		end--
 	}
 	if end == i {
@@ -164,6 +221,21 @@ func isHeadName(w Word) bool {
 	return isCaps(w.Text) && has(acronyms, low) && has(english, low)
 }
 
+// isUnheard says whether a word that no list has looks like a noun: valet, tagine. Names do not, nor what may be a verb: milk foams.
+func isUnheard(w Word) bool {
+	return !knownForm(w.Lower) && w.Text == w.Lower && !looksCommon(w.Lower) && !strings.HasSuffix(w.Lower, "s") && isLetters(w.Lower)
+}
+
+// isLetters says whether a word is nothing but letters.
+func isLetters(w string) bool {
+	for _, r := range w {
+		if !unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return w != ""
+}
+
 // isNameOnly says whether a span is a name and nothing else.
 func isNameOnly(u Unit, start, end int) bool {
 	for _, a := range u.Atoms {
@@ -188,6 +260,9 @@ func nominal(words []Word, start, i int) bool {
 	w := words[i]
 	if w.Lower == "and" && i > start && i+2 < len(words) {
 		return IsAdjective(words[i-1].Lower) && IsAdjective(words[i+1].Lower) && !words[i+2].Mark && !IsFunction(words[i+2].Lower)
+	}
+	if (w.Text == "'" || w.Text == "’") && i > start && i+1 < len(words) && strings.HasSuffix(words[i-1].Lower, "s") && !words[i+1].Mark {
+		return true // beginners' yoga
 	}
 	if w.Mark || IsFunction(w.Lower) || i-start > 5 || isVerbHere(words, start, i) {
 		return false
