@@ -106,6 +106,9 @@ func (m *matcher) literal(el *element, at int) bool {
 	if t.fresh || t.kind == units.Name && !el.exact && at > 0 || t.kind == units.Quote || t.kind == units.Tag {
 		return false
 	}
+	if at > 0 && !el.exact && m.Language == "en" && t.kind == "" && t.text[0] >= 'A' && t.text[0] <= 'Z' && len(t.text) > 1 {
+		return false // a name that nobody knows
+	}
 	for _, w := range el.words {
 		if w == t.key {
 			return true
