@@ -24,10 +24,13 @@ func (s *Server) openGeneration(registry *object.Registry) error {
 	if err != nil {
 		return err
 	}
+	if file := s.settings.Generation.exposed; file != "" {
+		s.settings.Logger.Warn("others can read or change the file with the key of the model's server", "file", file)
+	}
 	typ := registry.Type("adcreative")
 	s.generate, err = generate.New(generate.Config{
-		DB: s.db, Write: writing(model, s.settings.Generation.Fallback), Slow: model != nil, History: (&pasts{known: map[string]past{}}).of,
-		Now: s.settings.Now, Logger: s.settings.Logger,
+		DB: s.db, Write: writing(model, s.settings.Generation.Fallback), Slow: model != nil, Lease: s.settings.Generation.lease(),
+		History: (&pasts{known: map[string]past{}}).of, Now: s.settings.Now, Logger: s.settings.Logger,
 		Refs:   func(o *store.Object) []store.Ref { return graph.References(typ, o) },
 		Random: func() uint64 { return randomNumber(s.settings.Random) },
 	})

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"io"
 	"os"
@@ -39,7 +38,7 @@ func (c benchTextCmd) Run(ctx context.Context, to streams) error {
 		return err
 	}
 	b := judge.Bench{Judge: judge.New(), Tools: judge.FindTools()}
-	if b.Systems, err = c.systems(); err != nil {
+	if b.Systems, err = c.systems(to.err); err != nil {
 		return err
 	}
 	if missing := b.Tools.Missing(); missing != "" {
@@ -127,8 +126,8 @@ func itemsIn(name string) ([]judge.Item, error) {
 }
 
 // systems are what is measured: the one that matters first, then the baselines.
-func (c benchTextCmd) systems() ([]judge.System, error) {
-	first, err := c.first()
+func (c benchTextCmd) systems(told io.Writer) ([]judge.System, error) {
+	first, err := c.first(told)
 	if err != nil || c.Alone {
 		return []judge.System{first}, err
 	}
@@ -136,9 +135,9 @@ func (c benchTextCmd) systems() ([]judge.System, error) {
 }
 
 // first is the system that matters: the rewrites, or what was written before.
-func (c benchTextCmd) first() (judge.System, error) {
+func (c benchTextCmd) first(told io.Writer) (judge.System, error) {
 	if c.Answers == "" {
-		write, err := c.generation().Writer(time.Now, rand.Reader)
+		write, err := c.writer(told)
 		return asked(c.TextGenerator, write, c.Seed), err
 	}
 	file, err := os.Open(c.Answers)

@@ -36,7 +36,7 @@ func (c textCmd) Run(ctx context.Context, to streams) error {
 	if (c.Text == "") == (c.Items == "") {
 		return usageError("give a text, or --items with a file of them")
 	}
-	write, err := c.generation().Writer(time.Now, rand.Reader)
+	write, err := c.writer(to.err)
 	if err != nil {
 		return err
 	}
@@ -56,6 +56,18 @@ const wanted = 4
 
 // textWriter writes the texts that are asked for, as a server would.
 type textWriter = func(ctx context.Context, r text.Request) (text.Result, error)
+
+// writer is what the flags choose. What a model fails at is told.
+func (f textFlags) writer(told io.Writer) (textWriter, error) {
+	write, err := f.generation().Writer(time.Now, rand.Reader)
+	return func(ctx context.Context, r text.Request) (text.Result, error) {
+		res, err := write(ctx, r)
+		if res.Fallback != "" {
+			fmt.Fprintf(told, "no texts of the model: %s\n", res.Fallback)
+		}
+		return res, err
+	}, err
+}
 
 // file answers every item of a file on a line of its own.
 func (c textCmd) file(ctx context.Context, write textWriter, out io.Writer) error {

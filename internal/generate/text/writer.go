@@ -64,9 +64,9 @@ type writing struct {
 func (w *writing) kind(ctx context.Context, kind Kind, want, most int) ([]Variation, error) {
 	c := newChooser(w.source, w.Past)
 	var chosen []entry
-	for _, g := range []Generator{w.Remote, w.Embedded} {
-		if g == nil || len(chosen) >= want {
-			continue
+	for i, g := range []Generator{w.Remote, w.Embedded} {
+		if g == nil || len(chosen) >= want || i == 0 && w.Fallback != "" {
+			continue // a model that failed at one kind is not waited for at the next
 		}
 		p, err := g.Candidates(ctx, w.Request, kind)
 		if ctx.Err() != nil {

@@ -1,54 +1,58 @@
 package remote
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"math/big"
 	"net/http"
-	"strconv"
-	"strings"
 	"time"
 )
 
 const (
 	mostTries = 3                // of one question: the first and two more
-	mostBytes = 1 << 20          // of a response
 	mostPause = 10 * time.Second // that Retry-After can ask for; a server that wants more is not asked again
 )
 
-// failure is a try that brought nothing. Its text is for the operator.
+// failure is a try that brought nothing. Its text is for the operator, and holds neither key nor texts.
 type failure struct {
-	text  string
-	again bool          // another try may bring more
-	after time.Duration // that the server wants to be left alone; 0 when it does not say
+	text   string
+	again  bool          // another try may bring more
+	spoken bool          // the server is well; what it was asked, or what the model said, is of no use
+	after  time.Duration // that the server wants to be left alone; 0 when it does not say
 }
 
 // Error implements error.
 func (f *failure) Error() string { return f.text }
 
-// ask puts the question up to three times, and answers the texts with what was sent.
-func (m *Model) ask(ctx context.Context, p prompt, seed uint64) (texts []string, sent []byte, err error) {
-	for try := range mostTries {
-		if texts, sent, err = m.try(ctx, p, seed); err == nil {
+// ask puts the question up to three times within the configured time, and answers the texts with what was sent. Its errors are failures.
+func (m *Model) ask(ctx context.Context, p prompt, seed uint64) (texts []string, sent []byte, f *failure) {
+	limited, stop := context.WithTimeoutCause(ctx, m.config.Timeout, fmt.Errorf("no answer within %s", m.config.Timeout))
+	defer stop()
+	select {
+	case m.places <- struct{}{}:
+		defer func() { <-m.places }()
+	case <-limited.Done():
+		return nil, nil, &failure{text: "too many other questions wait for the same server", spoken: true}
+	}
+	for try := range uint64(mostTries) {
+		if texts, sent, f = m.try(limited, p, seed+try); f == nil {
 			return texts, sent, nil
 		}
-		var f *failure
-		if !errors.As(err, &f) || !f.again || try == mostTries-1 || f.after > mostPause {
-			break
-		}
-		if !m.pause(ctx, max(f.after, m.config.Pause<<try)) {
+		if !f.again || try == mostTries-1 || f.after > mostPause || !m.pause(limited, max(f.after, m.config.Pause<<try)) {
 			break
 		}
 	}
-	return nil, nil, err
+	if ctx.Err() == nil && limited.Err() != nil {
+		f = &failure{text: context.Cause(limited).Error() + ": " + f.text}
+	}
+	return nil, nil, f
 }
 
-// pause waits that long and up to as much again, so that many do not come back together. It reports whether it was let.
+// pause waits that long and up to as much again, so that many do not come back together. It reports whether it was let; who would be
+// stopped while waiting does not begin.
 func (m *Model) pause(ctx context.Context, d time.Duration) bool {
 	jitter, err := rand.Int(m.config.Random, big.NewInt(int64(d)))
 	if err != nil {
@@ -64,81 +68,42 @@ func (m *Model) pause(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// try puts the question once. A server that refuses the way in which it was asked is asked in a plainer one at once.
-func (m *Model) try(ctx context.Context, p prompt, seed uint64) ([]string, []byte, error) {
-	for {
-		h := m.habits.get()
+// try puts the question once. A server that refuses the way in which it was asked is asked in a plainer one at once; that it wants that
+// is known only when it answers, as it may have refused the text.
+func (m *Model) try(ctx context.Context, p prompt, seed uint64) ([]string, []byte, *failure) {
+	known := m.habits.get()
+	for h, more := known, true; ; {
 		sent, err := json.Marshal(m.dialect.body(m.config, p, seed, h))
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, &failure{text: err.Error()}
 		}
-		status, head, body, err := m.post(ctx, sent)
-		if err != nil {
-			return nil, nil, err
+		r, f := m.post(ctx, sent)
+		if f != nil {
+			return nil, nil, f
 		}
-		if status == http.StatusOK {
-			texts, err := m.read(body, p)
-			return texts, sent, err
+		if r.status == http.StatusOK {
+			m.habits.learn(known, h)
+			texts, f := m.read(r.body, p)
+			return texts, sent, f
 		}
-		if next, ok := h.plainer(status, body); ok {
-			m.habits.learn(h, next)
-			continue
+		if h, more = h.plainer(r.status, r.body); !more {
+			return nil, nil, m.refused(r, p)
 		}
-		return nil, nil, refusedBy(status, head, body)
 	}
 }
 
 // read takes the texts out of a good response.
-func (m *Model) read(body []byte, p prompt) ([]string, error) {
+func (m *Model) read(body []byte, p prompt) ([]string, *failure) {
 	said, err := m.dialect.answer(body)
+	if errors.Is(err, errShape) {
+		return nil, &failure{text: err.Error(), again: true}
+	}
 	if err != nil {
-		return nil, &failure{text: err.Error(), again: !errors.Is(err, errDeclined)}
+		return nil, &failure{text: err.Error(), again: !errors.Is(err, errDeclined), spoken: true}
 	}
 	texts, err := p.read(said)
 	if err != nil {
-		return nil, &failure{text: err.Error(), again: true}
+		return nil, &failure{text: err.Error(), again: true, spoken: true}
 	}
 	return texts, nil
-}
-
-// post sends one request. Its errors are failures that another try may mend.
-func (m *Model) post(ctx context.Context, sent []byte) (int, http.Header, []byte, error) {
-	address := strings.TrimSuffix(m.config.BaseURL, "/") + m.dialect.path()
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(sent))
-	if err != nil {
-		return 0, nil, nil, err
-	}
-	request.Header = m.dialect.header(m.config.Key)
-	request.Header.Set("Content-Type", "application/json")
-	response, err := m.client.Do(request)
-	if err != nil {
-		return 0, nil, nil, &failure{text: "no answer: " + err.Error(), again: ctx.Err() == nil}
-	}
-	defer func() { _ = response.Body.Close() }() // everything of use was read
-	body, err := io.ReadAll(io.LimitReader(response.Body, mostBytes+1))
-	switch {
-	case err != nil:
-		return 0, nil, nil, &failure{text: "the answer broke off: " + err.Error(), again: ctx.Err() == nil}
-	case len(body) > mostBytes:
-		return 0, nil, nil, &failure{text: fmt.Sprintf("the answer is longer than %d bytes", mostBytes)}
-	}
-	return response.StatusCode, response.Header, body, nil
-}
-
-// refusedBy is the failure that an error status means. Too many requests and the server's own errors pass; the others do not.
-func refusedBy(status int, head http.Header, body []byte) *failure {
-	f := &failure{text: fmt.Sprintf("status %d: %s", status, excerpt(body)), again: status == http.StatusTooManyRequests || status >= 500}
-	if seconds, err := strconv.Atoi(head.Get("Retry-After")); err == nil && seconds > 0 {
-		f.after = time.Duration(min(seconds, 3600)) * time.Second
-	}
-	return f
-}
-
-// excerpt is the beginning of an error's body on one line, for a log.
-func excerpt(body []byte) string {
-	words := strings.Join(strings.Fields(strings.ToValidUTF8(string(body[:min(len(body), 300)]), "")), " ")
-	if words == "" {
-		return "(empty)"
-	}
-	return words
 }

@@ -10,7 +10,7 @@ const (
 	rest         = 30 * time.Second // how long; then one request tries it
 )
 
-// breaker leaves a server alone that does not answer, so that nobody waits for it in vain.
+// breaker leaves a server alone that does not answer, or asks for it, so that nobody waits for it in vain.
 type breaker struct {
 	now func() time.Time
 
@@ -24,24 +24,31 @@ func (b *breaker) allows() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := b.now()
-	if b.fails < mostFailures {
-		return true
-	}
 	if now.Before(b.until) {
 		return false
 	}
-	b.until = now.Add(rest)
+	if b.fails >= mostFailures {
+		b.until = now.Add(rest)
+	}
 	return true
 }
 
-// record counts how a request went.
-func (b *breaker) record(good bool) {
+// good ends a row of failures.
+func (b *breaker) good() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if good {
-		b.fails = 0
-		return
-	}
+	b.fails, b.until = 0, time.Time{}
+}
+
+// bad counts a failure of a server that asked to be left alone for a while, 0 if it did not.
+func (b *breaker) bad(after time.Duration) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	b.fails++
-	b.until = b.now().Add(rest)
+	if b.fails >= mostFailures {
+		after = max(after, rest)
+	}
+	if until := b.now().Add(after); until.After(b.until) {
+		b.until = until
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -19,7 +20,7 @@ type Config struct {
 	MaxTokens   int     // of an answer; default 1024
 
 	Connect time.Duration // default 5 s
-	Timeout time.Duration // of one try; default 20 s
+	Timeout time.Duration // of one question with all its tries; default 20 s
 	Pause   time.Duration // before the second try, doubled before the third; default 500 ms
 
 	Now    func() time.Time // for the breaker
@@ -36,6 +37,8 @@ func (c Config) complete() (Config, error) {
 		return c, errors.New("remote: the base URL may hold no user, query or fragment; a key belongs in the key file")
 	case c.Model == "":
 		return c, errors.New("remote: no model is named")
+	case strings.ContainsFunc(c.Key, func(r rune) bool { return r <= ' ' || r > '~' }):
+		return c, errors.New("remote: the key holds spaces, line breaks or letters beyond ASCII, which no key has")
 	case c.Temperature < 0 || c.Temperature > 2:
 		return c, fmt.Errorf("remote: temperature %g is outside of 0 to 2", c.Temperature)
 	case c.Now == nil || c.Random == nil:
@@ -54,17 +57,21 @@ func orDefault[T int | time.Duration](v, preset T) T {
 	return v
 }
 
-// httpClient follows no redirects, which could carry the key elsewhere, and waits no longer than configured.
+// mostHeader bounds the header of a response, in bytes.
+const mostHeader = 64 << 10
+
+// httpClient follows no redirects, which could carry the key elsewhere. It goes through the proxy that the environment names, speaks HTTP/2
+// where the server does, and trusts the system's certificates: SSL_CERT_FILE names others. How long it waits is its caller's context.
 func (c Config) httpClient() *http.Client {
 	return &http.Client{
-		Timeout: c.Timeout,
 		Transport: &http.Transport{
-			Proxy:                 http.ProxyFromEnvironment,
-			DialContext:           (&net.Dialer{Timeout: c.Connect}).DialContext,
-			TLSHandshakeTimeout:   c.Connect,
-			ResponseHeaderTimeout: c.Timeout,
-			MaxIdleConnsPerHost:   4,
-			IdleConnTimeout:       time.Minute,
+			Proxy:                  http.ProxyFromEnvironment,
+			DialContext:            (&net.Dialer{Timeout: c.Connect}).DialContext,
+			TLSHandshakeTimeout:    c.Connect,
+			ForceAttemptHTTP2:      true, // a dialer of one's own turns it off
+			MaxResponseHeaderBytes: mostHeader,
+			MaxIdleConnsPerHost:    mostAtOnce,
+			IdleConnTimeout:        time.Minute,
 		},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}

@@ -26,6 +26,9 @@ func (p prompt) read(said string) ([]string, error) {
 	if strings.Contains(said, p.boundary) {
 		return nil, errCanary
 	}
+	if _, after, thought := strings.Cut(said, "</think>"); thought {
+		said = after // some servers leave a model's reasoning in its answer
+	}
 	start, end := strings.IndexByte(said, '{'), strings.LastIndexByte(said, '}')
 	if start < 0 || end < start {
 		return nil, errNoJSON

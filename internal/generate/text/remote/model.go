@@ -5,9 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/marquetry/marquetry/internal/generate/text"
 )
@@ -19,7 +17,14 @@ type Model struct {
 	client  *http.Client
 	breaker *breaker
 	habits  *habits
+	places  chan struct{} // one for each question that is under way
 }
+
+// mostAtOnce is how many questions one server is asked at once; more wait.
+const mostAtOnce = 4
+
+// errRests is the answer for a server that is left alone.
+var errRests = errors.New("the model's server is left alone for a while: it failed, or asked for that")
 
 // dialect is how one kind of server is asked.
 type dialect interface {
@@ -44,7 +49,7 @@ func connect(c Config, d dialect) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Model{config: c, dialect: d, client: c.httpClient(), breaker: &breaker{now: c.Now}, habits: &habits{}}, nil
+	return &Model{config: c, dialect: d, client: c.httpClient(), breaker: &breaker{now: c.Now}, habits: &habits{}, places: make(chan struct{}, mostAtOnce)}, nil
 }
 
 // Name implements text.Generator.
@@ -57,12 +62,17 @@ func (m *Model) Candidates(ctx context.Context, r text.Request, kind text.Kind) 
 		return text.Proposal{}, err
 	}
 	if !m.breaker.allows() {
-		return text.Proposal{}, fmt.Errorf("%s: resting after %d failures in a row", m.Name(), mostFailures)
+		return text.Proposal{}, errRests
 	}
-	texts, sent, err := m.ask(ctx, p, r.Seed)
-	m.breaker.record(err == nil || errors.Is(ctx.Err(), context.Canceled))
-	if err != nil {
-		return text.Proposal{}, fmt.Errorf("%s: %w", m.Name(), m.redacted(err))
+	texts, sent, failed := m.ask(ctx, p, r.Seed)
+	switch {
+	case failed == nil || failed.spoken:
+		m.breaker.good() // what one advertiser's text makes a model say is no reason to leave it alone for others
+	case ctx.Err() == nil || !errors.Is(ctx.Err(), context.Canceled):
+		m.breaker.bad(failed.after)
+	}
+	if failed != nil {
+		return text.Proposal{}, failed
 	}
 	sum := sha256.Sum256(sent)
 	proposal := text.Proposal{Model: m.config.Model, PromptHash: hex.EncodeToString(sum[:])}
@@ -70,12 +80,4 @@ func (m *Model) Candidates(ctx context.Context, r text.Request, kind text.Kind) 
 		proposal.Candidates = append(proposal.Candidates, text.Candidate{Text: t, Moves: []string{"model"}})
 	}
 	return proposal, nil
-}
-
-// redacted takes the key out of an error: servers quote what they were sent.
-func (m *Model) redacted(err error) error {
-	if m.config.Key == "" || !strings.Contains(err.Error(), m.config.Key) {
-		return err
-	}
-	return errors.New(strings.ReplaceAll(err.Error(), m.config.Key, "[key]"))
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/marquetry/marquetry/internal/generate/text"
 	"github.com/marquetry/marquetry/internal/generate/text/units"
@@ -13,8 +14,10 @@ import (
 
 const (
 	mostAnswers = 8    // texts that are asked for: twice what is wanted, as the gate will refuse some
-	mostHistory = 10   // earlier texts, and as many posts, that are shown
 	mostRunes   = 2000 // of each text that is shown or answered
+	mostHistory = 10   // earlier texts, and as many posts, that are shown
+	mostTaken   = 40   // texts that must not come again, nearest to the creative first
+	mostData    = 8000 // runes of texts in all: with the instructions and the answer they fit the 4096 tokens that small servers have
 )
 
 // prompt is one question. What people wrote stands in it as JSON strings between two lines with a random word that nobody could have
@@ -82,20 +85,27 @@ func newPrompt(r text.Request, kind text.Kind, random io.Reader) (prompt, error)
 	}
 	source := harmless(r.Message, r.PageName)
 	purpose := purposes()[kind]
+	room := budget(mostData)
 	q := question{
-		PrimaryText: clipped(source), Purpose: purpose.purpose, Language: r.Language, Brand: clipped(r.PageName), Headline: clipped(r.Headline), Description: clipped(r.Description),
-		Button: r.CallToAction, NeverUse: r.Guidelines.Excluded, Taken: clippedAll(r.Taken), Restrictions: r.Guidelines.Restrictions,
+		PrimaryText: room.one(source), Purpose: purpose.purpose, Language: r.Language, Brand: room.one(harmless(r.PageName, "")),
+		Headline: room.one(harmless(r.Headline, r.PageName)), Description: room.one(harmless(r.Description, r.PageName)), Button: r.CallToAction,
 		Variations: min(mostAnswers, 2*wanted(r, kind)), MaxChars: purpose.most,
 	}
 	if kind == text.Body {
-		q.MaxChars = max(q.MaxChars, len([]rune(source))+10)
+		q.MaxChars = max(q.MaxChars, utf8.RuneCountInString(source)+10)
 	}
-	for _, past := range r.Past[:min(len(r.Past), mostHistory)] {
-		q.EarlierTexts = append(q.EarlierTexts, marked(harmless(past.Text, r.PageName)))
+	q.NeverUse, q.Restrictions = room.some(r.Guidelines.Excluded, len(r.Guidelines.Excluded)), room.some(r.Guidelines.Restrictions, len(r.Guidelines.Restrictions))
+	var past, posts, taken []string
+	for _, p := range r.Past[:min(len(r.Past), mostHistory)] {
+		past = append(past, marked(harmless(p.Text, r.PageName)))
 	}
 	for _, post := range r.PagePosts[:min(len(r.PagePosts), mostHistory)] {
-		q.PagePosts = append(q.PagePosts, marked(harmless(post, r.PageName)))
+		posts = append(posts, marked(harmless(post, r.PageName)))
 	}
+	for _, t := range r.Taken[:min(len(r.Taken), mostTaken)] {
+		taken = append(taken, harmless(t, r.PageName))
+	}
+	q.PagePosts, q.EarlierTexts, q.Taken = room.some(posts, mostHistory), room.some(past, mostHistory), room.some(taken, mostTaken)
 	data, err := json.Marshal(q)
 	p := prompt{boundary: "data-" + hex.EncodeToString(word), empty: strings.TrimSpace(source) == "" || wanted(r, kind) < 1}
 	p.system = fmt.Sprintf(instructions, p.boundary)
@@ -121,21 +131,29 @@ func harmless(raw, page string) string {
 }
 
 // marked writes a text with every white space as one visible character.
-func marked(s string) string { return strings.Join(strings.Fields(clipped(s)), "ˆ") }
+func marked(s string) string { return strings.Join(strings.Fields(s), "ˆ") }
 
-// clipped is a text cut to what is shown of it.
-func clipped(s string) string {
+// budget is how many runes of texts still fit into a prompt.
+type budget int
+
+// one takes a text, cut to what is shown of one.
+func (b *budget) one(s string) string {
 	if runes := []rune(s); len(runes) > mostRunes {
-		return string(runes[:mostRunes])
+		s = string(runes[:mostRunes])
 	}
+	*b -= budget(utf8.RuneCountInString(s))
 	return s
 }
 
-// clippedAll are the last of some texts, each cut.
-func clippedAll(list []string) []string {
-	var out []string
-	for _, s := range list[max(0, len(list)-4*mostHistory):] {
-		out = append(out, clipped(s))
+// some takes the first texts of a list, up to the first for which there is no room. Empty ones are left out.
+func (b *budget) some(list []string, most int) (fit []string) {
+	for _, s := range list {
+		if utf8.RuneCountInString(s) > int(*b) || len(fit) == most {
+			break
+		}
+		if s != "" {
+			fit = append(fit, b.one(s))
+		}
 	}
-	return out
+	return fit
 }

@@ -193,7 +193,7 @@ func TestBreaker(t *testing.T) {
 		if !b.allows() {
 			t.Fatal("rests too early")
 		}
-		b.record(false)
+		b.bad(0)
 	}
 	if b.allows() {
 		t.Error("does not rest")
@@ -202,7 +202,7 @@ func TestBreaker(t *testing.T) {
 	if !b.allows() || b.allows() {
 		t.Error("after the rest one request goes first")
 	}
-	b.record(true)
+	b.good()
 	for range 2 {
 		if !b.allows() {
 			t.Error("does not recover")
