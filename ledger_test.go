@@ -1,6 +1,9 @@
 package marquetry_test
 
 import (
+	"encoding/json"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/marquetry/marquetry"
@@ -39,4 +42,47 @@ func TestLedgerOfAnInstance(t *testing.T) {
 	if v, err := s.server.VerifyLedger(t.Context(), func(marquetry.LedgerRecord) {}, "2:"+none.Head[2:]); err != nil || v.OK || v.Record != 2 {
 		t.Errorf("a head of another ledger: %+v %v", v, err)
 	}
+}
+
+// The ledger says of each ad once that it shows an edition: of one that is set ACTIVE, or gets the creative while it is, and of all that
+// run when what is approved changes; asking again for what is so already adds nothing.
+func TestLedgerNamesAdsOnce(t *testing.T) {
+	s := newShop(t)
+	var named []string
+	follow := func(step string, want ...string) {
+		t.Helper()
+		before := len(named)
+		named = nil
+		v, err := s.server.VerifyLedger(t.Context(), func(r marquetry.LedgerRecord) {
+			var body struct{ Ads []string }
+			if err := json.Unmarshal(r.Body, &body); err != nil {
+				t.Error(err)
+			}
+			if r.Kind == "delivered" {
+				named = append(named, strings.Join(body.Ads, " "))
+			}
+		})
+		if err != nil || !v.OK || !slices.Equal(named[before:], want) {
+			t.Errorf("%s: %q, not %q; %+v %v", step, named[before:], want, v, err)
+		}
+	}
+	set := s.set(nil)
+	made := client.Params{"creative_id": s.post(s.fresh.AccountID+"/adcreatives", s.writing(sample)).ID()}
+	one, other := s.ad(set, made, nil).ID(), s.ad(set, s.link(nil), client.Params{"status": "ACTIVE"}).ID()
+	active := client.Params{"status": "ACTIVE"}
+	follow("made")
+	s.post(one, active)
+	follow("activated", one)
+	s.post(one, active)
+	s.post(one, client.Params{"name": "Other", "creative": made})
+	follow("activated again")
+	s.post(other, client.Params{"creative": made})
+	follow("exchanged", other)
+	creative := made["creative_id"].(string)
+	s.review(creative, s.generated(creative)[0].ID(), "reject")
+	follow("rejected", one+" "+other)
+	s.post(one, client.Params{"status": "PAUSED"})
+	follow("paused")
+	s.post(one, active)
+	follow("resumed", one)
 }

@@ -162,33 +162,39 @@ func (s *Server) awaitTexts(call *graph.Call, creativeID string) {
 }
 
 // approveByActivation lets setting an ad ACTIVE count as the advertiser's approval of what was generated for its creative, as far as the
-// account has it so. A creative that an ACTIVE ad gets without that shows nothing before somebody approves.
+// account has it so. A creative that an ACTIVE ad gets without that shows what is approved of it already, and nothing before.
 func (s *Server) approveByActivation(ctx context.Context, w *graph.Write) error {
-	if object.Text(w.Data, "status") != object.Active || object.Text(w.Data, "creative_id") == "" {
+	id := object.Text(w.Data, "creative_id")
+	if object.Text(w.Data, "status") != object.Active || id == "" {
 		return nil
 	}
+	before := !w.Creating() && object.Text(w.Old.Data, "creative_id") == id && w.Old.Status == object.Active
 	if w.Sent["status"] == object.Active {
-		w.After = append(w.After, func(id string) error { return s.activate(ctx, w, id) })
+		w.After = append(w.After, func(adID string) error { return s.activate(ctx, w, generate.Ad{ID: adID, Before: before}) })
 		return nil
 	}
-	if w.Creating() || object.Text(w.Old.Data, "creative_id") == object.Text(w.Data, "creative_id") {
+	if w.Creating() || before {
 		return nil
 	}
-	made, err := w.Tx.Object(ctx, object.Text(w.Data, "creative_id"))
-	if err == nil && edition.Waits(made, true) {
+	made, err := w.Tx.Object(ctx, id)
+	if err != nil {
+		return err
+	}
+	if edition.Waits(made, true) {
 		w.Warnings = append(w.Warnings, object.Warning{Rule: "ad.waits", Path: []string{"creative"},
 			Message: "the ad shows nothing before the texts of its new creative are approved, by setting it ACTIVE or one by one"})
 	}
-	return err
+	w.After = append(w.After, func(adID string) error { return s.generate.Exchanged(ctx, w.Tx, made, adID, w.Now) })
+	return nil
 }
 
 // activate approves what an ad's creative has pending.
-func (s *Server) activate(ctx context.Context, w *graph.Write, adID string) error {
+func (s *Server) activate(ctx context.Context, w *graph.Write, ad generate.Ad) error {
 	made, err := w.Tx.Object(ctx, object.Text(w.Data, "creative_id"))
 	if err != nil {
 		return err
 	}
-	return s.generate.Activate(ctx, w.Tx, actor(w.Call), w.Account, made, adID, w.Now)
+	return s.generate.Activate(ctx, w.Tx, actor(w.Call), w.Account, made, ad, w.Now)
 }
 
 // reviewText carries out a POST on a creative's generation.

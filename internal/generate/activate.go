@@ -13,11 +13,16 @@ import (
 // ReviewPath is the console's page on which the texts of a creative are reviewed, before its id.
 const ReviewPath = "/console/review/"
 
-// Activate is called when an ad turns ACTIVE, or gets another creative while it is: after the ad's row is written, in its transaction. By
-// default the advertiser approves so what is PENDING. Where the account has review_gate=required, or four_eyes and the actor ordered the
+// Ad is an ad that shows a creative from now on.
+type Ad struct {
+	ID     string
+	Before bool // it did so before
+}
+
+// Activate is called when an ad is set ACTIVE, whatever it was: after the ad's row is written, in its transaction. By default the advertiser approves so what is PENDING. Where the account has review_gate=required, or four_eyes and the actor ordered the
 // texts, it returns an object.Fault that names what is pending and the page to review it on. Of a creative that never opted in it does
 // nothing. creative is read again and saved.
-func (s *Service) Activate(ctx context.Context, tx store.Tx, actor Actor, account, c *store.Object, adID string, now int64) error {
+func (s *Service) Activate(ctx context.Context, tx store.Tx, actor Actor, account, c *store.Object, ad Ad, now int64) error {
 	if !edition.Generates(c.Data) {
 		return nil
 	}
@@ -33,11 +38,24 @@ func (s *Service) Activate(ctx context.Context, tx store.Tx, actor Actor, accoun
 		if !edition.Unaltered(a) {
 			continue // not what was checked: it stays out of the edition
 		}
-		if err := r.decide(ctx, a, object.AssetApproved, map[string]any{"by": byActivation, "ad": adID}); err != nil {
+		if err := r.decide(ctx, a, object.AssetApproved, map[string]any{"by": byActivation, "ad": ad.ID}); err != nil {
 			return err
 		}
 	}
-	return r.settled(ctx, []any{adID})
+	if ad.Before {
+		return r.settled(ctx)
+	}
+	return r.settled(ctx, ad.ID)
+}
+
+// Exchanged is called when an ACTIVE ad gets a creative and was not set ACTIVE: that approves nothing, and what is approved already is shown in
+// one ad more.
+func (s *Service) Exchanged(ctx context.Context, tx store.Tx, c *store.Object, adID string, now int64) error {
+	found, err := tx.Objects(ctx, []string{c.Text("edition_id")})
+	if e := found[c.Text("edition_id")]; err == nil && e != nil {
+		err = delivered(ctx, tx, c, e, []string{adID}, now)
+	}
+	return err
 }
 
 // heldUp is the fault of activating an ad whose texts somebody has to look at first; nil when activation may approve them.

@@ -189,7 +189,7 @@ func (f *fixture) activate(actor Actor, creative, ad string) error {
 		if err != nil {
 			return err
 		}
-		return f.Activate(f.Context(), tx, actor, found["act_1"], found[creative], ad, f.now()/1000)
+		return f.Activate(f.Context(), tx, actor, found["act_1"], found[creative], Ad{ID: ad}, f.now()/1000)
 	})
 }
 

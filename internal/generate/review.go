@@ -94,7 +94,7 @@ func (r *reviewing) approve(ctx context.Context, a *store.Object) error {
 	if err := r.decide(ctx, a, object.AssetApproved, map[string]any{"by": byReview}); err != nil {
 		return err
 	}
-	return r.settled(ctx, nil)
+	return r.settled(ctx)
 }
 
 // mayApprove says why an asset cannot be approved, or not by this actor; nil when it can.
@@ -132,7 +132,7 @@ func (r *reviewing) reject(ctx context.Context, a *store.Object) error {
 	if err := r.decide(ctx, a, object.AssetRejected, map[string]any{"by": byReview}); err != nil {
 		return err
 	}
-	return r.settled(ctx, nil)
+	return r.settled(ctx)
 }
 
 // regenerate rejects an asset and orders one other text, once.
@@ -155,7 +155,7 @@ func (r *reviewing) regenerate(ctx context.Context, a *store.Object) (jobID stri
 	if err := r.decide(ctx, a, object.AssetRejected, map[string]any{"by": byReview, "job": jobID}); err != nil {
 		return "", err
 	}
-	return jobID, r.settled(ctx, nil)
+	return jobID, r.settled(ctx)
 }
 
 // Ways in which an asset was decided on, its reviewed_by.
@@ -190,17 +190,14 @@ func (r *reviewing) write(ctx context.Context, a *store.Object) error {
 	return nil
 }
 
-// mostAds is how many ads a record of the ledger names.
-const mostAds = 100
-
-// settled brings feed, edition and creative up to date with what was decided, and records which running ads show the edition from now on:
-// if it is new all that are ACTIVE, and in any case the ones named.
-func (r *reviewing) settled(ctx context.Context, ads []any) error {
+// settled brings feed, edition and creative up to date with what was decided, and records which ads show the edition from now on: the ones
+// named, and all that are ACTIVE if it is new.
+func (r *reviewing) settled(ctx context.Context, ads ...string) error {
 	live := slices.DeleteFunc(slices.Clone(r.assets), func(a *store.Object) bool { return a.Status == object.AssetRejected })
 	if len(r.assets) > 0 {
 		r.creative.Data["asset_feed_spec"] = edition.With(edition.Own(r.creative.Data), live)
 	}
-	edition, isNew, err := publish(ctx, r.tx, r.creative, r.assets, r.now)
+	current, isNew, err := publish(ctx, r.tx, r.creative, r.assets, r.now)
 	if err != nil {
 		return err
 	}
@@ -208,20 +205,27 @@ func (r *reviewing) settled(ctx context.Context, ads []any) error {
 		return err
 	}
 	if isNew {
-		running, err := r.tx.List(ctx, store.Listing{Type: "ad", Field: "creative_id", To: r.creative.ID, Statuses: []string{object.Active}}, store.Page{Limit: mostAds})
+		running, err := r.tx.List(ctx, store.Listing{Type: "ad", Field: "creative_id", To: r.creative.ID, Statuses: []string{object.Active}}, store.Page{})
 		if err != nil {
 			return err
 		}
 		for _, ad := range running {
-			if !slices.Contains(ads, any(ad.ID)) {
-				ads = append(ads, ad.ID)
-			}
+			ads = append(ads, ad.ID)
 		}
 	}
-	if len(ads) == 0 {
-		return nil
+	return delivered(ctx, r.tx, r.creative, current, ads, r.now)
+}
+
+// mostAds is how many ads one record of the ledger names.
+const mostAds = 500
+
+// delivered records that ads, of which each counts once, show an edition from now on.
+func delivered(ctx context.Context, tx store.Tx, c, e *store.Object, ads []string, now int64) error {
+	for some := range slices.Chunk(slices.Compact(slices.Sorted(slices.Values(ads))), mostAds) {
+		body := map[string]any{"ads": some, "edition": e.ID, "edition_sha256": e.Hash, "generated": e.Data["generated"]}
+		if err := record(ctx, tx, c, recordDelivered, now, body); err != nil {
+			return err
+		}
 	}
-	return record(ctx, r.tx, r.creative, recordDelivered, r.now, map[string]any{
-		"ads": ads, "edition": edition.ID, "edition_sha256": edition.Hash, "generated": edition.Data["generated"],
-	})
+	return nil
 }
