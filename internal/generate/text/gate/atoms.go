@@ -9,7 +9,7 @@ import (
 // in a prompt.
 func (g *Gate) injected(d *document) Code {
 	for i := range d.hits {
-		if h := &d.hits[i]; h.category == injection && !g.facts.sentences[d.key(d.tokens[h.from].sent)] {
+		if h := &d.hits[i]; h.category == injection && !g.facts.groups[h.group] && !g.facts.sentences[d.key(d.tokens[h.from].sent)] {
 			return "injection"
 		}
 	}

@@ -6,7 +6,7 @@ import "strings"
 func classify(f *finder, u Unit, first, last int) Class {
 	words := lowWords(f, first, last)
 	switch {
-	case matches(injections, words):
+	case matches(injections, words) || isMachine(u.Text):
 		return Injection
 	case holds(u.Atoms, Tag):
 		return Template

@@ -12,7 +12,7 @@ import (
 func clean(raw, page string) (string, []Flag) {
 	var flags []Flag
 	s := strings.ToValidUTF8(raw, "")
-	s, markup := stripMarkup(s)
+	s, markup := stripMarkup(chatMarks(s))
 	s = norm.NFC.String(s)
 	s, hidden := stripHidden(s)
 	s = norm.NFC.String(s)

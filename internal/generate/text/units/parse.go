@@ -19,7 +19,11 @@ func Parse(raw, page string) Text {
 	slices.SortStableFunc(f.atoms, func(a, b Atom) int { return a.Start - b.Start })
 	t.Atoms = f.atoms
 	for _, sp := range spans {
-		t.Units = append(t.Units, f.unit(sp))
+		u := f.unit(sp)
+		if n := len(t.Units); n > 0 && isTurn(t.Units[n-1].Text) {
+			u.Class = Injection
+		}
+		t.Units = append(t.Units, u)
 	}
 	if slices.ContainsFunc(t.Units, func(u Unit) bool { return u.Class == Injection }) {
 		t.Flags = append([]Flag{Injected}, t.Flags...)
