@@ -73,7 +73,7 @@ func (w *work) selection(mask int) (plan, bool) {
 	if len(p.parts) == 1 {
 		p.cost++ // thin
 		p.parts = p.parts[:1:1]
-		if len(p.parts[0].forms[0].tokens) < 5 {
+		if whole := w.bytes(w.parts); len(p.parts[0].forms[0].tokens) < 5 || 2*w.bytes(p.parts) < whole && whole <= fit+20 {
 			return p, false
 		}
 	}
@@ -100,17 +100,19 @@ const fit = 125
 
 // brevity weighs what is left out: in a text that is shown whole it counts, in a longer one it may be what makes it fit.
 func (w *work) brevity(parts []*part) float64 {
-	whole, left := 0, 0
-	for _, p := range w.parts {
-		whole += len(p.Text) + 2
-	}
-	for _, p := range parts {
-		left += len(p.Text) + 2
-	}
-	if whole <= fit+20 {
+	if w.bytes(w.parts) <= fit+20 {
 		return 1
 	}
-	return 0.1 + 0.5*float64(max(0, left-fit))/float64(fit)
+	return 0.1 + 0.5*float64(max(0, w.bytes(parts)-fit))/float64(fit)
+}
+
+// bytes is how long a text of the parts is, roughly.
+func (*work) bytes(parts []*part) int {
+	n := 0
+	for _, p := range parts {
+		n += len(p.Text) + 2
+	}
+	return n
 }
 
 // main is the part that most likely says what the text is about: the longest that is no call to action, question or quotation; in
