@@ -93,6 +93,9 @@ func TestDiff163ReviewIsRequired(t *testing.T) {
 	if e := s.postRefused(ad, client.Params{"status": "ACTIVE"}); !strings.Contains(e.Message, "ordered themselves") {
 		t.Errorf("one's own texts are activated, or refused with %v", e)
 	}
+	if e := s.of("page", s.fresh.PageID, "ads_management").postRefused(ad, client.Params{"status": "ACTIVE"}); !strings.Contains(e.Message, "ordered themselves") {
+		t.Errorf("a Page's token is refused with %v", e)
+	}
 	s.as("ads_management").post(ad, client.Params{"status": "ACTIVE"})
 }
 

@@ -77,7 +77,13 @@ func (s shop) as(scopes ...string) shop {
 	s.Helper()
 	business := s.get("me/businesses", nil).List("data")[0].ID()
 	user := s.post(business+"/system_users", client.Params{"name": strings.Join(scopes, " "), "role": "EMPLOYEE"}).ID()
-	token, err := s.server.CreateToken(s.Context(), marquetry.TokenRequest{Label: "other", Kind: "system_user", For: user, Scopes: scopes})
+	return s.of("system_user", user, scopes...)
+}
+
+// of is the same shop with a token of some kind for somebody.
+func (s shop) of(kind, whose string, scopes ...string) shop {
+	s.Helper()
+	token, err := s.server.CreateToken(s.Context(), marquetry.TokenRequest{Label: "other", Kind: kind, For: whose, Scopes: scopes})
 	if err != nil {
 		s.Fatal(err)
 	}

@@ -118,7 +118,9 @@ func generationOf(g generate.Generation, operator bool) map[string]any {
 
 // actor is a caller as reviews know it.
 func actor(call *graph.Call) generate.Actor {
-	return generate.Actor{ID: call.Caller.UserID, Name: call.Caller.Name, Reviewer: call.Caller.Can(object.CreativeReview)}
+	c := call.Caller
+	person := c.Kind == store.UserToken || c.Kind == store.SystemToken
+	return generate.Actor{ID: c.UserID, Name: c.Name, Person: person, Reviewer: c.Can(object.CreativeReview)}
 }
 
 // orderTexts has texts written for a new creative that opts in, once it is committed. The opt-in is for this creative alone.

@@ -21,7 +21,7 @@ type tokenCmd struct {
 // tokenCreateCmd is `marquetry token create`.
 type tokenCreateCmd struct {
 	instanceFlags
-	Scopes  []string      `help:"What the token may do: ads_read, ads_management, business_management, pages_read_engagement, pages_manage_ads, catalog_management, read_insights, sandbox, admin." default:"ads_management" placeholder:"SCOPE"`
+	Scopes  []string      `help:"What the token may do: ads_read, ads_management, business_management, pages_read_engagement, pages_manage_ads, catalog_management, read_insights, creative_review, sandbox, admin." default:"ads_management" placeholder:"SCOPE"`
 	Account []string      `help:"Ad accounts it may touch, act_… or digits; all when absent." placeholder:"ID"`
 	Kind    string        `help:"Whose it is: user, system_user, page, or app, which prints the application's own token ID|SECRET." enum:"user,system_user,page,app" default:"user"`
 	For     string        `help:"Id of the user, system user or Page that it speaks for; the first one when absent." placeholder:"ID"`

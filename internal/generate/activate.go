@@ -3,6 +3,7 @@ package generate
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/marquetry/marquetry/internal/edition"
@@ -31,7 +32,7 @@ func (s *Service) Activate(ctx context.Context, tx store.Tx, actor Actor, accoun
 		return err
 	}
 	pending := edition.In(object.AssetPending, r.assets)
-	if fault := r.heldUp(pending); fault != nil {
+	if fault := r.heldUp(slices.Clone(pending)); fault != nil {
 		return fault
 	}
 	for _, a := range pending {
@@ -61,7 +62,7 @@ func (s *Service) Exchanged(ctx context.Context, tx store.Tx, c *store.Object, a
 // heldUp is the fault of activating an ad whose texts somebody has to look at first; nil when activation may approve them.
 func (r *reviewing) heldUp(pending []*store.Object) *object.Fault {
 	if !r.gated() {
-		pending = r.ordered(pending)
+		pending = slices.DeleteFunc(pending, func(a *store.Object) bool { return !r.own(a) })
 	}
 	if len(pending) == 0 {
 		return nil
@@ -73,22 +74,11 @@ func (r *reviewing) heldUp(pending []*store.Object) *object.Fault {
 	page := ReviewPath + r.creative.ID
 	why := "the account wants every generated text approved by a reviewer before an ad is ACTIVE"
 	if !r.gated() {
-		why = "the account lets nobody approve what they ordered themselves, so somebody else has to approve the texts or set the ad ACTIVE"
+		why = "the account lets nobody approve what they ordered themselves, so another user has to approve the texts or set the ad ACTIVE"
 	}
 	f := object.Broken("generation.pending", 0, fmt.Sprintf("%s; pending are %s; review them at %s", why, strings.Join(ids, ", "), page), "status")
 	f.Title = "Generated texts wait for review"
 	f.Detail = fmt.Sprintf("%d generated texts of this ad are not approved yet. Open %s to approve or reject them.", len(ids), page)
 	f.Data = map[string]any{"pending_assets": ids, "review_page": page}
 	return f.Put(object.Paused)
-}
-
-// ordered keeps what four eyes forbid this actor to approve.
-func (r *reviewing) ordered(pending []*store.Object) []*store.Object {
-	var own []*store.Object
-	for _, a := range pending {
-		if r.fourEyes() && a.Text("requested_by") == r.actor.who() {
-			own = append(own, a)
-		}
-	}
-	return own
 }

@@ -20,8 +20,8 @@ const message = "Handmade oak tables. Order today."
 
 // who asks in the tests.
 var (
-	author   = Actor{ID: "7", Name: "author"}
-	reviewer = Actor{ID: "8", Name: "reviewer", Reviewer: true}
+	author   = Actor{ID: "7", Name: "author", Person: true}
+	reviewer = Actor{ID: "8", Name: "reviewer", Person: true, Reviewer: true}
 )
 
 // fixture is a service on a database with one account and one Page, at a time that tests move.

@@ -112,8 +112,8 @@ func (r *reviewing) mayApprove(a *store.Object) *object.Fault {
 		return fault("generation.changed", "the text of the asset "+a.ID+" is no longer the one that was generated and checked; reject or regenerate it")
 	case r.gated() && !r.actor.Reviewer:
 		return refused("generation.reviewer", "the account lets nobody approve without the scope creative_review")
-	case r.fourEyes() && a.Text("requested_by") == r.actor.who():
-		return refused("generation.four_eyes", "the account lets nobody approve what they ordered themselves; somebody else has to approve the asset "+a.ID)
+	case r.own(a):
+		return refused("generation.four_eyes", "the account lets nobody approve what they ordered themselves; another user has to approve the asset "+a.ID)
 	}
 	return nil
 }
@@ -121,8 +121,10 @@ func (r *reviewing) mayApprove(a *store.Object) *object.Fault {
 // gated reports whether the account wants each asset approved by a reviewer.
 func (r *reviewing) gated() bool { return r.account.Text("review_gate") == "required" }
 
-// fourEyes reports whether nobody may approve what they ordered.
-func (r *reviewing) fourEyes() bool { return r.account.Data["four_eyes"] == true }
+// own reports whether four eyes forbid the actor to approve an asset: they ordered it, or nobody knows who they are.
+func (r *reviewing) own(a *store.Object) bool {
+	return r.account.Data["four_eyes"] == true && (!r.actor.Person || a.Text("requested_by") == r.actor.who())
+}
 
 // reject takes an asset out of the creative.
 func (r *reviewing) reject(ctx context.Context, a *store.Object) error {

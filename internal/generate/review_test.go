@@ -94,7 +94,8 @@ func TestReviewFaults(t *testing.T) {
 		{reviewer, Verdict{assets[0].ID, Approve}, "generation.state"},
 		{reviewer, Verdict{assets[1].ID, Approve}, "generation.changed"},
 		{author, Verdict{assets[2].ID, Approve}, "generation.reviewer"},
-		{Actor{ID: author.ID, Reviewer: true}, Verdict{assets[2].ID, Approve}, "generation.four_eyes"},
+		{Actor{ID: author.ID, Person: true, Reviewer: true}, Verdict{assets[2].ID, Approve}, "generation.four_eyes"},
+		{Actor{ID: "9", Name: "a Page", Reviewer: true}, Verdict{assets[2].ID, Approve}, "generation.four_eyes"},
 	} {
 		if _, err := f.review(test.actor, id, test.verdict); rule(t, err) != test.rule {
 			t.Errorf("%s %s: %v, want %s", test.actor.Name, test.verdict.Action, err, test.rule)
@@ -105,8 +106,10 @@ func TestReviewFaults(t *testing.T) {
 		t.Errorf("activation: %v", err)
 	}
 	f.setting("review_gate", "activation")
-	if err := f.activate(author, id, "99"); rule(t, err) != "generation.pending" {
-		t.Errorf("activation by who ordered the texts: %v", err)
+	for _, actor := range []Actor{author, {Name: "an application"}} {
+		if err := f.activate(actor, id, "99"); rule(t, err) != "generation.pending" {
+			t.Errorf("activation by %s, who may have ordered the texts: %v", actor.Name, err)
+		}
 	}
 	if after, _ := f.verified(); after != before {
 		t.Errorf("refusals left records: %v, %v", before, after)

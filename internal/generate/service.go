@@ -40,6 +40,7 @@ type History func(ctx context.Context, tx store.Tx, accountID string, now int64)
 type Actor struct {
 	ID       string // of the user; "" for none
 	Name     string // label of the token
+	Person   bool   // a user or a system user: whoever holds the token of a Page or an application may hold another one as well
 	Reviewer bool   // has the scope creative_review
 }
 
