@@ -80,19 +80,31 @@ func (w *work) selection(mask int) (plan, bool) {
 	return p, w.says(p.parts)
 }
 
-// says whether parts still say what the text is about: its product or brand and its lead offer; where those are not known, its longest
-// unit.
+// says whether parts still say what the text is about: its product or brand, and its lead offer. Where neither is known, its longest
+// statement has to be there; in other languages than English, its opening.
 func (w *work) says(parts []*part) bool {
-	var subject, lead, main bool
-	for _, p := range parts {
-		subject, lead, main = subject || p.product || p.brand, lead || p.lead, main || p == w.main()
+	subject, lead := func(p *part) bool { return p.product || p.brand }, func(p *part) bool { return p.lead }
+	if slices.ContainsFunc(w.parts, lead) && !slices.ContainsFunc(parts, lead) {
+		return false
 	}
-	known := slices.ContainsFunc(w.parts, func(p *part) bool { return p.product || p.brand })
-	offered := slices.ContainsFunc(w.parts, func(p *part) bool { return p.lead })
-	if w.language != "en" {
-		subject, known = main, true
+	switch {
+	case w.language != "en":
+		return slices.Contains(parts, w.parts[0])
+	case slices.ContainsFunc(w.parts, subject):
+		return slices.ContainsFunc(parts, subject)
 	}
-	return (subject || !known && main) && (lead || !offered)
+	return slices.Contains(parts, w.main())
+}
+
+// main is the longest part that is no call to action, question or quotation; nil when there is none.
+func (w *work) main() *part {
+	var main *part
+	for _, p := range w.parts {
+		if p.Class != units.Action && p.Class != units.Question && p.Class != units.Quotation && (main == nil || len(p.Text) > len(main.Text)) {
+			main = p
+		}
+	}
+	return main
 }
 
 // fit is how many bytes of a text are shown whole in most placements.
@@ -113,21 +125,6 @@ func (*work) bytes(parts []*part) int {
 		n += len(p.Text) + 2
 	}
 	return n
-}
-
-// main is the part that most likely says what the text is about: the longest that is no call to action, question or quotation; in
-// other languages than English the first.
-func (w *work) main() *part {
-	var main *part
-	for _, p := range w.parts {
-		if p.Class == units.Action || p.Class == units.Question || p.Class == units.Quotation {
-			continue
-		}
-		if main == nil || w.language == "en" && len(p.Text) > len(main.Text) {
-			main = p
-		}
-	}
-	return main
 }
 
 // keeps says whether a text without the part would say something else: its deadline limits the offer, its contact is the way to it.

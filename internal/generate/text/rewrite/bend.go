@@ -81,15 +81,16 @@ func coordinated(tokens []token, form string) (bent []token, ok bool) {
 	tokens = slices.Clone(tokens)
 	for i := 1; i < len(tokens); i++ {
 		t := &tokens[i]
-		joint, verb := tokens[i-1].key, form == "base" && isThird(t.key) || form == "ing" && units.IsVerb(t.key)
+		object := i+1 < len(tokens) && (determiners(tokens[i+1].key) || objects(tokens[i+1].key))
+		third := isThird(t.key) || object && strings.HasSuffix(t.key, "s") && !units.IsNoun(t.key) && !units.IsFunction(t.key)
+		joint, verb := tokens[i-1].key, form == "base" && third || form == "ing" && units.IsVerb(t.key)
 		if !verb || joint != "and" && joint != "or" && joint != "," || t.kind != "" || t.fresh {
 			continue
 		}
-		object := i+1 < len(tokens) && (determiners(tokens[i+1].key) || objects(tokens[i+1].key))
 		if !object && units.IsNoun(t.key) {
 			return nil, false
 		}
-		t.text = units.Base(t.key)
+		t.text = bare(t.key)
 		if form == "ing" {
 			t.text = units.Ing(t.key)
 		}

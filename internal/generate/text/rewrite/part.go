@@ -152,13 +152,19 @@ func (w *work) rewritten(p *part, s *subject, f form, to []form, seen map[string
 		if asking := slices.ContainsFunc(g.tokens, func(t token) bool { return t.fresh && t.key == "?" }); asking && w.brief.Delicate {
 			continue
 		}
-		if g.asks && (w.brief.Delicate || !w.brief.Product.Sure && strings.HasPrefix(st.rule.Label, "hook.")) || seen[g.text] {
+		if g.asks && (w.brief.Delicate || !w.asksSafely() && strings.HasPrefix(st.rule.Label, "hook.")) || seen[g.text] {
 			continue
 		}
 		seen[g.text] = true
 		to = append(to, g)
 	}
 	return to
+}
+
+// asksSafely says whether "Looking for …?" reads well with the product: it is sure, and does not begin with what may be a verb.
+func (w *work) asksSafely() bool {
+	first, _, _ := strings.Cut(fold(w.brief.Product.Text), " ")
+	return w.brief.Product.Sure && (!units.IsVerb(first) || units.IsAdjective(first) || first == w.headKey())
 }
 
 // sentence is a form as it stands in a text, with the emoji of its unit.
