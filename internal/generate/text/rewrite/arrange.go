@@ -238,7 +238,25 @@ func (w *work) opens(p *part) bool {
 	if k := p.forms[0].tokens[0].key; p.Class == units.Statement && (k == "the" || k == "every" || k == "each") {
 		return false
 	}
-	return p.lead || p.product || p.brand || p.Class == units.Question || p.Class == units.Proof || p.Class == units.Quotation
+	return p.lead || p.product || p.brand || p.Class == units.Question || p.Class == units.Proof || p.Class == units.Quotation || p.introduces()
+}
+
+// introduces says whether a part that does not name what is sold may still come before it: it bids or denies something, or says what we do,
+// in a few words at least, and leans on nothing.
+func (p *part) introduces() bool {
+	tokens := p.forms[0].tokens
+	if p.refers || p.bound || len(tokens) < 4 {
+		return false
+	}
+	switch p.Class {
+	case units.Imperative:
+		return true
+	case units.Negation:
+		return tokens[0].key == "no"
+	case units.Statement:
+		return tokens[0].key == "we" || tokens[0].key == "our" || tokens[0].key == "your" || tokens[0].key == "we'll" || tokens[0].key == "you"
+	}
+	return false
 }
 
 // follows says whether a unit of the class may stand behind the call to action.
