@@ -29,18 +29,23 @@ func (x *lexer) address(end int) bool {
 	return false
 }
 
-// domainLen returns the length of a bare domain with its path at the start of span, 0 for none. Only known top-level names count:
-// "Shop now.Save" is a lost space, not an address.
+// domainLen returns the length of a bare domain with its path at the start of span, 0 for none. A top-level name that is not known counts
+// in small letters only: "Shop now.Save" is a lost space, and "evil.zip" is an address wherever it is read.
 func domainLen(span string, lex *lexicon) int {
 	host := span
 	if slash := strings.IndexAny(span, "/?"); slash >= 0 {
 		host = span[:slash]
 	}
 	dot := strings.LastIndexByte(host, '.')
-	if dot <= 0 || strings.ContainsAny(host, ",;:!()\"“”…") || !lex.in(host[dot+1:], domain) {
+	if dot <= 0 || strings.ContainsAny(host, ",;:!()\"“”…") || !lex.in(host[dot+1:], domain) && !isLabel(host[dot+1:]) {
 		return 0
 	}
 	return len(span)
+}
+
+// isLabel reports whether s may be a top-level name: two small letters or more. "e.g" and "a.m" have one.
+func isLabel(s string) bool {
+	return len(s) > 1 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") == ""
 }
 
 // linkLen returns how far a link reaches: up to white space, without the marks that end a sentence.
