@@ -90,17 +90,17 @@ func (w *work) says(parts []*part) bool {
 	switch {
 	case w.language != "en":
 		return slices.Contains(parts, w.parts[0])
-	case slices.ContainsFunc(w.parts, subject):
-		return slices.ContainsFunc(parts, subject)
+	case slices.ContainsFunc(w.parts, subject) && !slices.ContainsFunc(parts, subject):
+		return false
 	}
 	return slices.Contains(parts, w.main())
 }
 
-// main is the longest part that is no call to action, question or quotation; nil when there is none.
+// main is the first part that is no call to action, question or quotation; nil when there is none.
 func (w *work) main() *part {
 	var main *part
 	for _, p := range w.parts {
-		if p.Class != units.Action && p.Class != units.Question && p.Class != units.Quotation && (main == nil || len(p.Text) > len(main.Text)) {
+		if p.Class != units.Action && p.Class != units.Question && p.Class != units.Quotation && main == nil {
 			main = p
 		}
 	}

@@ -152,6 +152,9 @@ func (w *work) rewritten(p *part, s *subject, f form, to []form, seen map[string
 		if asking := slices.ContainsFunc(g.tokens, func(t token) bool { return t.fresh && t.key == "?" }); asking && w.brief.Delicate {
 			continue
 		}
+		if g.asks && !p.product && (p.index > 0 || w.brief.Product.Head != "") && p.Class != units.Imperative && p.Class != units.Question {
+			continue // a question for what goes with the product
+		}
 		if g.asks && (w.brief.Delicate || !w.asksSafely() && strings.HasPrefix(st.rule.Label, "hook.")) || seen[g.text] {
 			continue
 		}
