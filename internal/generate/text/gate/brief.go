@@ -79,11 +79,11 @@ func (g *Gate) kept(d *document) Code {
 }
 
 // leads reports whether the text has a content word of the first sentence of the message that has two or more: what is sold mostly is in it.
-// A question names the trouble, and a quotation what somebody thinks.
+// A question names the trouble, where something else is known to be sold, and a quotation what somebody thinks.
 func (g *Gate) leads(d *document) bool {
 	m := g.facts.message
 	for _, s := range m.sents {
-		if s.end == '?' || strings.HasSuffix(m.text[:m.tokens[s.from].start], "\"") || strings.HasSuffix(m.text[:m.tokens[s.from].start], "“") {
+		if s.end == '?' && (g.brief.product != "" || len(g.brief.brand) > 0) || strings.HasSuffix(m.text[:m.tokens[s.from].start], "\"") || strings.HasSuffix(m.text[:m.tokens[s.from].start], "“") {
 			continue
 		}
 		all := 0

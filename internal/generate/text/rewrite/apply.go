@@ -49,7 +49,10 @@ func (r *rule) captured(s *subject, took []binding, p piece) []token {
 			continue
 		}
 		tokens := slices.Clone(s.tokens[took[i].from:took[i].to])
-		if p.bend != "" {
+		switch {
+		case p.bend == "agree" && s.several():
+			tokens = bend(tokens, "base")
+		case p.bend != "" && p.bend != "agree":
 			tokens = bend(tokens, p.bend)
 		}
 		if !tokens[0].mark {
@@ -61,6 +64,12 @@ func (r *rule) captured(s *subject, took []binding, p piece) []token {
 		return []token{{text: s.written, key: fold(s.written), kind: units.Name}}
 	}
 	return bend(s.productTokens(), p.bend)
+}
+
+// several says whether the product of the brief is in the plural.
+func (s *subject) several() bool {
+	n := len(s.product)
+	return n > 0 && units.IsPlural(s.product[n-1])
 }
 
 // literalToken is a word or mark that a rule writes.

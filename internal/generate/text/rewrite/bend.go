@@ -18,6 +18,8 @@ func bend(tokens []token, form string) []token {
 		f = func(w string) string { return units.ThirdPerson(bare(w)) }
 	case "base":
 		f = bare
+	case "ed":
+		f = units.Participle
 	case "plural":
 		at, f = head(tokens), units.Plural
 	case "singular":

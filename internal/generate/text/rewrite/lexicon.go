@@ -265,6 +265,22 @@ func isThird(w string) bool {
 	return b != w && units.IsVerb(b) && units.ThirdPerson(b) == w
 }
 
+// isDeed says whether a word is the bare form of a verb that says what a firm does for others: fix, bake; not have or love.
+func isDeed(w string) bool { return units.IsVerb(w) && !states(w) && units.Participle(w) != "" }
+
+// states are verbs of having, thinking and moving.
+func states(w string) bool {
+	switch w {
+	case "have", "be", "do", "can", "will", "would", "could", "should", "must", "may", "might", "need", "want", "like", "love", "hate",
+		"know", "think", "believe", "mean", "hope", "wish", "see", "hear", "feel", "seem", "keep", "give", "get", "take", "go", "come",
+		"work", "live", "care", "stay", "wait", "promise", "stand", "understand", "listen", "use", "start", "begin", "stop", "try", "treat",
+		"let", "make", "put", "please", "thank", "accept", "open", "close", "ship", "charge", "run", "lift", "add", "offer", "provide",
+		"help", "mind", "guarantee", "never", "only", "also", "always":
+		return true
+	}
+	return false
+}
+
 // isGerund says whether a word is the -ing form of a verb.
 func isGerund(w string) bool { return strings.HasSuffix(w, "ing") && units.IsVerb(units.Base(w)) }
 

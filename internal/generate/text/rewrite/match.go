@@ -144,6 +144,11 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 		most = m.run(at, 1, func(t *token) bool {
 			return t.kind == "" && units.IsVerb(t.key) && (at > 0 || m.commands(at) || m.adverbial(at+1))
 		})
+	case "deed":
+		most = m.run(at, 1, func(t *token) bool { return t.kind == "" && isDeed(t.key) })
+		if at+1 < len(m.tokens) && (objects(m.tokens[at+1].key) || m.tokens[at+1].key == "our") {
+			most = 0 // we bring them round, we take our time
+		}
 	case "verbs":
 		most = m.run(at, 1, func(t *token) bool { return t.kind == "" && isThird(t.key) })
 	case "adj":

@@ -76,7 +76,7 @@ type piece struct{ word, capture, bend string }
 
 // kinds are the captures that patterns know.
 func kinds() []string {
-	return []string{"", "any", "np", "nps", "rest", "clause", "word", "verb", "verbs", "ing", "adj", "price", "percent", "number", "when", "date", "clock", "brand", "product"}
+	return []string{"", "any", "np", "nps", "rest", "clause", "word", "verb", "verbs", "deed", "ing", "adj", "price", "percent", "number", "when", "date", "clock", "brand", "product"}
 }
 
 // topics are what options may ask a brief's topic to be.
@@ -93,7 +93,7 @@ func classes() []units.Class {
 
 // bends are the forms that replacements may ask of a capture.
 func bends() []string {
-	return []string{"", "ing", "s", "base", "plural", "singular", "third", "bare", "a", "are", "it", "its"}
+	return []string{"", "ing", "s", "base", "plural", "singular", "third", "bare", "ed", "agree", "a", "are", "it", "its"}
 }
 
 // parseRule reads one line; label, file and line are the caller's to fill in. A rule that holds in both directions gives two.

@@ -22,7 +22,29 @@ func isImperative(words []string) bool {
 	if startsIn(words[i], "stop", "start", "keep", "try") && strings.HasSuffix(words[i+1], "ing") {
 		return true
 	}
+	if invites(words[i]) && leads(words[i+1]) {
+		return true
+	}
 	return !kind(words[i], "nma") || followsVerb(words[i+1], kind(words[i], "a"))
+}
+
+// invites says whether a word that is a noun, too, mostly is a verb where a preposition follows: Sleep in a lighthouse. Learn to surf.
+func invites(w string) bool {
+	switch w {
+	case "sleep", "stay", "eat", "dine", "swim", "walk", "play", "ride", "sail", "learn", "cook", "relax", "dance", "drive", "fly", "ski", "surf", "wake", "live",
+		"work", "shop", "come", "escape", "switch", "snack", "run":
+		return true
+	}
+	return false
+}
+
+// leads says whether a word is a preposition of a place or a company.
+func leads(w string) bool {
+	switch w {
+	case "in", "on", "at", "by", "with", "like", "under", "to", "near", "through", "along", "from", "without":
+		return true
+	}
+	return false
 }
 
 // followsVerb says whether a word is more likely after a verb than after the noun or adjective that is spelled alike.

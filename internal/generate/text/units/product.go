@@ -6,13 +6,13 @@ import (
 )
 
 // product finds what is sold in an English text: first what a buy verb, an offer or "we sell" names, then a phrase that a sentence is or
-// begins with, what something is done with, what we do something with and what is called for. A question comes last: it names the trouble
+// begins with, or what something is done with, then what is called for. A question comes last: it names the trouble
 // more often than the cure.
 func (t Text) product() Phrase {
 	if t.Language.Code != "en" {
 		return Phrase{}
 	}
-	for _, find := range [...]func(Unit, []Word) Phrase{sold, headed, means, worked, called, opening} {
+	for _, find := range [...]func(Unit, []Word) Phrase{sold, headed, called, opening} {
 		for _, u := range t.Units {
 			if u.Class == Legal || u.Class == Injection || u.Class == Template || u.Class == Quotation || u.Class == Tags || u.Class == Contact {
 				continue
@@ -25,12 +25,17 @@ func (t Text) product() Phrase {
 	return Phrase{}
 }
 
-// headed finds what a sentence that is no question begins with.
+// headed finds what a sentence that is no question begins with, what something is done with, or what we do something with.
 func headed(u Unit, words []Word) Phrase {
 	if u.Class == Question {
 		return Phrase{}
 	}
-	return opening(u, words)
+	for _, find := range [...]func(Unit, []Word) Phrase{opening, means, worked} {
+		if p := find(u, words); p.Head != "" {
+			return p
+		}
+	}
+	return Phrase{}
 }
 
 // worked finds what "we" or "we'll" do something with: We fix bikes at your home.

@@ -73,6 +73,18 @@ func past(verb string) string {
 	return verb + "ed"
 }
 
+// Participle is the past participle of a bare verb: bake → baked, build → built; "" where it is irregular and not known.
+func Participle(verb string) string {
+	low := lower(verb)
+	if form, ok := irregular(low, "participle"); ok {
+		return form
+	}
+	if !kind(low, "v") || strings.Contains(irregulars, "base="+low+"\n") || strings.Contains(irregulars, "base="+low+" ") {
+		return ""
+	}
+	return past(low)
+}
+
 // doubles says whether the last consonant of a verb doubles before -ing and -ed: short words that end in consonant, vowel, consonant, and
 // longer ones that the list of irregular forms names.
 func doubles(verb string) bool {
