@@ -119,7 +119,7 @@ func (s *Server) serve(ctx context.Context) error {
 	if s.graph, err = graph.New(s.settings.graph, registry, s.db, extensions); err != nil {
 		return err
 	}
-	pages := console.Config{Open: s.settings.OpenConsole, Requests: s.requests, Now: s.settings.Now, Random: s.settings.Random, Logger: s.settings.Logger}
+	pages := console.Config{Open: s.settings.OpenConsole, Requests: s.requests, Reviews: reviews{s.generate}, Actor: actor, Now: s.settings.Now, Random: s.settings.Random, Logger: s.settings.Logger}
 	s.console, err = console.New(pages, s.db, s.deliver)
 	return err
 }

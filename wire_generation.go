@@ -3,7 +3,7 @@ package marquetry
 import (
 	"context"
 	"encoding/binary"
-	"fmt"
+	"encoding/json"
 	"io"
 	"sync"
 	"time"
@@ -117,8 +117,7 @@ func generationOf(g generate.Generation, operator bool) map[string]any {
 }
 
 // actor is a caller as reviews know it.
-func actor(call *graph.Call) generate.Actor {
-	c := call.Caller
+func actor(c graph.Caller) generate.Actor {
 	person := c.Kind == store.UserToken || c.Kind == store.SystemToken
 	return generate.Actor{ID: c.UserID, Name: c.Name, Person: person, Reviewer: c.Can(object.CreativeReview)}
 }
@@ -135,7 +134,7 @@ func (s *Server) orderTexts(ctx context.Context, w *graph.Write) error {
 		return nil
 	}
 	w.After = append(w.After, func(id string) error {
-		_, err := s.generate.Enqueue(ctx, w.Tx, generate.Order{Actor: actor(w.Call), Creative: w.Row, Now: w.Now})
+		_, err := s.generate.Enqueue(ctx, w.Tx, generate.Order{Actor: actor(w.Call.Caller), Creative: w.Row, Now: w.Now})
 		s.awaitTexts(w.Call, id)
 		return err
 	})
@@ -196,23 +195,34 @@ func (s *Server) activate(ctx context.Context, w *graph.Write, ad generate.Ad) e
 	if err != nil {
 		return err
 	}
-	return s.generate.Activate(ctx, w.Tx, actor(w.Call), w.Account, made, ad, w.Now)
+	return s.generate.Activate(ctx, w.Tx, actor(w.Call.Caller), w.Account, made, ad, w.Now)
 }
 
 // reviewText carries out a POST on a creative's generation.
 func (s *Server) reviewText(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
 	verdict := generate.Verdict{AssetID: object.Text(call.Args, "asset_id"), Action: generate.Action(object.Text(call.Args, "action"))}
-	done, err := s.generate.Review(ctx, tx, actor(call), call.Account, call.Node, verdict, call.Now)
+	done, err := reviews{s.generate}.Review(ctx, tx, actor(call.Caller), call.Account, call.Node, verdict, call.Now)
 	if err != nil {
 		return nil, err
 	}
-	answer := object.Ordered{{Name: "success", Value: true}, {Name: "id", Value: done.Asset.ID}, {Name: "state", Value: edition.State(done.Asset)}}
 	if done.JobID != "" {
 		s.awaitTexts(call, call.Node.ID)
 	}
-	sent := map[string]any{"asset_id": done.Asset.ID, "action": string(verdict.Action)}
-	if err := call.Audit(ctx, tx, call.Node, "review", sent, map[string]any{}); err != nil {
-		return nil, fmt.Errorf("review of %s: %w", done.Asset.ID, err)
+	return object.Ordered{{Name: "success", Value: true}, {Name: "id", Value: done.Asset.ID}, {Name: "state", Value: edition.State(done.Asset)}}, nil
+}
+
+// reviews is the service for people, through the Graph API and the console alike: what they decide is in the account's audit as well.
+type reviews struct{ *generate.Service }
+
+// Review is the service's, with a line in the audit.
+func (r reviews) Review(ctx context.Context, tx store.Tx, who generate.Actor, account, c *store.Object, v generate.Verdict, now int64) (generate.Reviewed, error) {
+	done, err := r.Service.Review(ctx, tx, who, account, c, v, now)
+	if err != nil {
+		return done, err
 	}
-	return answer, nil
+	changes, err := json.Marshal(map[string]string{"asset_id": done.Asset.ID, "action": string(v.Action)})
+	if err != nil {
+		return done, err
+	}
+	return done, tx.Audit(ctx, &store.Audit{At: now, AccountID: c.AccountID, Actor: who.Name, ActorID: who.ID, Object: c.ID, Type: c.Type, Action: "review", Changes: string(changes)})
 }

@@ -16,8 +16,8 @@ import (
 
 // adView is one ad with what has been learnt of it.
 type adView struct {
+	frame
 	version
-	Open                               bool
 	ID, Name, Account, Campaign, AdSet string
 	Status                             string // effective, in the platform's words
 	State                              bandit.State
@@ -29,7 +29,9 @@ type adView struct {
 	Events                             string // the pixel event that counts as a conversion
 	Pools                              []poolView
 	Contexts                           []contextView
-	OneForAll                          bool // the same combination is best in all Contexts
+	OneForAll                          bool   // the same combination is best in all Contexts
+	Texts                              string // id of the creative, if texts are generated for it
+	Undecided                          int64  // how many of them wait for review
 }
 
 // figureView is one number of the head line.
@@ -48,11 +50,11 @@ func (c *console) ad(whole bool) page {
 		})
 		switch {
 		case errors.Is(err, errNoAd):
-			c.write(w, r, http.StatusNotFound, "missing", &listView{Open: c.Open})
+			c.page(w, r, v, http.StatusNotFound, "missing", &listView{})
 		case err != nil:
 			c.fail(w, r, err)
 		default:
-			c.show(w, r, "ad", whole, out)
+			c.show(w, r, v, "ad", whole, out)
 		}
 	}
 }
@@ -89,12 +91,20 @@ func (c *console) readAd(ctx context.Context, tx store.Tx, v visitor, id string)
 	if err := c.readSubject(ctx, tx, s, around[ad.Text("creative_id")]); err != nil {
 		return nil, err
 	}
-	out := &adView{Open: c.Open, ID: ad.ID, Name: ad.Text("name"), Account: s.account.Text("name"),
+	out := &adView{ID: ad.ID, Name: ad.Text("name"), Account: s.account.Text("name"),
 		Campaign: around[ad.Text("campaign_id")].Text("name"), AdSet: adset.Text("name"), Status: around.effective(ad),
 		Goal: goalOf(dataOf(adset)), State: bandit.Learning, Size: int64(s.feed.Combinations()), Events: events(s.event)}
 	var totals bandit.Totals
 	if s.learned != nil {
 		out.State, totals = s.learned.State, s.learned.Totals
+	}
+	if made := around[ad.Text("creative_id")]; made != nil && edition.Generates(made.Data) {
+		out.Texts = made.ID
+		pending, err := tx.Count(ctx, store.Listing{Type: edition.AssetType, Field: "creative_id", To: made.ID, Statuses: []string{object.AssetPending}})
+		if err != nil {
+			return nil, err
+		}
+		out.Undecided = int64(pending)
 	}
 	out.Sentence = sentence(out.State, totals, out.Goal)
 	out.Combinations = s.cards()

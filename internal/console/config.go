@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/marquetry/marquetry/internal/generate"
+	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/inspect"
 )
 
@@ -15,6 +17,8 @@ type Config struct {
 	Session time.Duration // how long a login lasts; 0 means twelve hours
 
 	Requests *inspect.Ring // the last requests of the Graph API
+	Reviews  Reviews
+	Actor    func(graph.Caller) generate.Actor // who a visitor is in a review: the same as through the Graph API
 
 	Now    func() time.Time
 	Random io.Reader // of session ids
@@ -31,6 +35,8 @@ func (c Config) Validate() error {
 		return errors.New("console: a clock, a source of randomness and a logger are needed")
 	case c.Requests == nil:
 		return errors.New("console: the requests to show are missing")
+	case c.Reviews == nil || c.Actor == nil:
+		return errors.New("console: who carries out reviews is missing")
 	case c.Session < 0:
 		return errors.New("console: a login cannot last less than no time")
 	}

@@ -27,6 +27,7 @@ type console struct {
 	sessions *sessions
 	rates    *rates
 	pages    *template.Template
+	styles   string // policy that lets previews have the styles of ads
 }
 
 // static is what pages load: the style sheet, the script and the icon.
@@ -49,7 +50,7 @@ func New(cfg Config, db *store.DB, learner Learner) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &console{Config: cfg, db: db, learner: learner, sessions: newSessions(), rates: newRates(), pages: pages}
+	c := &console{Config: cfg, db: db, learner: learner, sessions: newSessions(), rates: newRates(), pages: pages, styles: cardStyles()}
 	return http.NewCrossOriginProtection().Handler(secured(c.routes())), nil
 }
 
@@ -60,12 +61,17 @@ func (c *console) routes() *http.ServeMux {
 	mux.HandleFunc("GET /console/login", c.loginPage)
 	mux.HandleFunc("POST /console/login", c.login)
 	mux.HandleFunc("POST /console/logout", c.logout)
-	mux.HandleFunc("GET /{$}", c.private(c.list(true)))
-	mux.HandleFunc("GET /console/ads", c.private(c.list(false)))
-	mux.HandleFunc("GET /console/ads/{id}", c.private(c.ad(true)))
-	mux.HandleFunc("GET /console/ads/{id}/numbers", c.private(c.ad(false)))
-	mux.HandleFunc("GET /console/requests", c.private(c.requests))
-	mux.HandleFunc("GET /console/requests/{trace}", c.private(c.request))
+	mux.HandleFunc("GET /{$}", c.private(reading(c.list(true))))
+	mux.HandleFunc("GET /console/ads", c.private(reading(c.list(false))))
+	mux.HandleFunc("GET /console/ads/{id}", c.private(reading(c.ad(true))))
+	mux.HandleFunc("GET /console/ads/{id}/numbers", c.private(reading(c.ad(false))))
+	mux.HandleFunc("GET /console/requests", c.private(reading(c.requests)))
+	mux.HandleFunc("GET /console/requests/{trace}", c.private(reading(c.request)))
+	mux.HandleFunc("GET /console/review", c.private(c.queue))
+	mux.HandleFunc("GET /console/review/{id}", c.private(c.review(true)))
+	mux.HandleFunc("POST /console/review/{id}", c.private(c.decide))
+	mux.HandleFunc("GET /console/review/{id}/texts", c.private(c.review(false)))
+	mux.HandleFunc("GET /console/review/{id}/preview/{asset}", c.private(c.preview))
 	return mux
 }
 
@@ -74,7 +80,7 @@ func (c *console) routes() *http.ServeMux {
 func secured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")

@@ -169,7 +169,7 @@ func site(t testing.TB, open bool, l Learner) http.Handler {
 	t.Helper()
 	db := storetest.SQLite(t)
 	seed(t, db)
-	h, err := New(Config{Open: open, Requests: asked(), Now: clock, Random: rand.Reader, Logger: slog.New(slog.NewTextHandler(t.Output(), nil))}, db, l)
+	h, err := New(Config{Open: open, Requests: asked(), Reviews: writer(t, db), Actor: actor, Now: clock, Random: rand.Reader, Logger: slog.New(slog.NewTextHandler(t.Output(), nil))}, db, l)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,8 +17,8 @@ const listed = 100
 
 // listView is the list of running ads.
 type listView struct {
+	frame
 	version
-	Open     bool // nobody is logged in, so nobody can log out
 	Accounts []accountView
 }
 
@@ -41,7 +41,7 @@ type lineView struct {
 // list shows the ads that run, or only their numbers.
 func (c *console) list(whole bool) page {
 	return func(w http.ResponseWriter, r *http.Request, v visitor) {
-		out := &listView{Open: c.Open}
+		out := &listView{}
 		err := c.db.Read(r.Context(), func(tx store.Tx) (err error) {
 			out.Accounts, err = c.readList(r.Context(), tx, v)
 			return err
@@ -50,7 +50,7 @@ func (c *console) list(whole bool) page {
 			c.fail(w, r, err)
 			return
 		}
-		c.show(w, r, "list", whole, out)
+		c.show(w, r, v, "list", whole, out)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/marquetry/marquetry/internal/store"
@@ -15,14 +16,10 @@ const maxForm = 4 << 10
 // page handles a request of a known visitor.
 type page func(w http.ResponseWriter, r *http.Request, v visitor)
 
-// private lets only visitors in who have logged in, unless the console is open. Others are sent to the login page; htmx is told to
-// load the page anew, which leads there.
+// private lets only visitors in who have logged in; into an open console, others may look as well. They are sent to the login page; htmx
+// is told to load the page anew, which leads there.
 func (c *console) private(next page) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if c.Open {
-			next(w, r, visitor{})
-			return
-		}
 		one, ok := c.sessions.find(r, c.Now())
 		v, err := visitor{}, errRefused
 		if ok {
@@ -33,12 +30,25 @@ func (c *console) private(next page) http.HandlerFunc {
 			next(w, r, v)
 		case !errors.Is(err, errRefused):
 			c.fail(w, r, err)
+		case c.Open:
+			next(w, r, visitor{open: true})
 		case r.Header.Get("HX-Request") != "":
 			w.Header().Set("HX-Refresh", "true")
 			w.WriteHeader(http.StatusUnauthorized)
 		default:
 			http.Redirect(w, r, "/console/login?to="+url.QueryEscape(r.URL.Path), http.StatusSeeOther)
 		}
+	}
+}
+
+// reading keeps visitors who may only review texts to the pages for that.
+func reading(next page) page {
+	return func(w http.ResponseWriter, r *http.Request, v visitor) {
+		if !v.reads() {
+			http.Redirect(w, r, reviewPath, http.StatusSeeOther)
+			return
+		}
+		next(w, r, v)
 	}
 }
 
@@ -66,7 +76,7 @@ func (c *console) login(w http.ResponseWriter, r *http.Request) {
 			c.fail(w, r, err)
 			return
 		}
-		c.write(w, r, http.StatusUnauthorized, "login", loginView{To: to, Error: "This token is unknown, has expired, or lacks the scope ads_read."})
+		c.write(w, r, http.StatusUnauthorized, "login", loginView{To: to, Error: "This token is unknown, has expired, or lacks the scope ads_read or creative_review."})
 		return
 	}
 	now := c.Now()
@@ -95,7 +105,8 @@ func setCookie(w http.ResponseWriter, r *http.Request, value string, seconds int
 
 // ownPath is a path of the console to go to, "/" for anything that is not one: a login leads to no other site.
 func ownPath(to string) string {
-	if (strings.HasPrefix(to, "/console/ads/") || strings.HasPrefix(to, "/console/requests")) && !strings.ContainsAny(to, "\\\r\n") {
+	own := func(prefix string) bool { return strings.HasPrefix(to, prefix) }
+	if slices.ContainsFunc([]string{"/console/ads/", "/console/requests", reviewPath}, own) && !strings.ContainsAny(to, "\\\r\n") {
 		return to
 	}
 	return "/"

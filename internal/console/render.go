@@ -2,20 +2,63 @@ package console
 
 import (
 	"bytes"
+	"context"
 	"encoding/hex"
 	"hash/fnv"
 	"html/template"
 	"net/http"
+	"strings"
+
+	"github.com/marquetry/marquetry/internal/generate"
+	"github.com/marquetry/marquetry/internal/store"
 )
 
 // functions are what templates call.
 func functions() template.FuncMap {
 	return template.FuncMap{"number": number, "plural": plural, "size": func(list []faultView) int64 { return int64(len(list)) }, "count": count, "label": stateLabel, "tone": stateTone,
-		"brief": brief}
+		"brief": brief, "flag": flagWords, "lower": strings.ToLower, "next": func(i int) int { return i + 1 }}
+}
+
+// frame is what every page shows around its own.
+type frame struct {
+	Open    bool  // nobody is logged in, so nobody can log out
+	Reads   bool  // the visitor may look at ads
+	Waiting int64 // texts that wait for review
+}
+
+// put fills the frame.
+func (f *frame) put(around frame) { *f = around }
+
+// framed is what a page shows.
+type framed interface{ put(around frame) }
+
+// frame reads what stands around a visitor's pages.
+func (c *console) frame(ctx context.Context, v visitor) (frame, error) {
+	f := frame{Open: v.open, Reads: v.reads()}
+	err := c.db.Read(ctx, func(tx store.Tx) error {
+		_, ids, err := visible(ctx, tx, v)
+		if err == nil {
+			f.Waiting, err = generate.Pending(ctx, tx, ids)
+		}
+		return err
+	})
+	return f, err
+}
+
+// page answers a visitor with a page.
+func (c *console) page(w http.ResponseWriter, r *http.Request, v visitor, status int, name string, out framed) {
+	f, err := c.frame(r.Context(), v)
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	out.put(f)
+	c.write(w, r, status, name, out)
 }
 
 // view is what a page with numbers shows.
 type view interface {
+	framed
 	// setVersion tells a view what its numbers are known by, for the address that htmx asks.
 	setVersion(version string)
 }
@@ -28,7 +71,7 @@ func (v *version) setVersion(name string) { v.Version = name }
 
 // show answers with the page of that name, or only with its numbers, which are the template name-numbers. A page that already shows
 // these numbers, as it says in the parameter v, is answered 204: htmx then leaves it alone.
-func (c *console) show(w http.ResponseWriter, r *http.Request, name string, whole bool, v view) {
+func (c *console) show(w http.ResponseWriter, r *http.Request, who visitor, name string, whole bool, v view) {
 	numbers := name + "-numbers"
 	var out bytes.Buffer
 	if err := c.pages.ExecuteTemplate(&out, numbers, v); err != nil {
@@ -41,7 +84,7 @@ func (c *console) show(w http.ResponseWriter, r *http.Request, name string, whol
 	v.setVersion(shown)
 	switch {
 	case whole:
-		c.write(w, r, http.StatusOK, name, v)
+		c.page(w, r, who, http.StatusOK, name, v)
 	case r.URL.Query().Get("v") == shown:
 		w.WriteHeader(http.StatusNoContent)
 	default:

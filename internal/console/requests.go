@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/marquetry/marquetry/internal/inspect"
+	"github.com/marquetry/marquetry/internal/object"
 )
 
 // shownRequests is how many requests a page lists.
@@ -18,7 +19,7 @@ const briefValues = 5
 
 // requestsView is the list of the last requests.
 type requestsView struct {
-	Open   bool
+	frame
 	Only   bool // refused ones only
 	Object string
 	Lines  []requestLine
@@ -34,8 +35,8 @@ type requestLine struct {
 
 // requestView is one request.
 type requestView struct {
+	frame
 	requestLine
-	Open                            bool
 	Sent, Corrected, Repaired, Took string // JSON texts, and how long it took
 	Lists                           []notesView
 	Faults                          []faultView
@@ -71,13 +72,13 @@ type storedView struct {
 func (c *console) requests(w http.ResponseWriter, r *http.Request, v visitor) {
 	q := r.URL.Query()
 	before, _ := strconv.ParseInt(q.Get("before"), 10, 64) // anything else is the first page
-	f := inspect.Filter{Errors: q.Get("only") == "refused", Object: q.Get("object"), Before: before, Limit: shownRequests, Sees: v.inspector(c.Open)}
+	f := inspect.Filter{Errors: q.Get("only") == "refused", Object: q.Get("object"), Before: before, Limit: shownRequests, Sees: v.inspector()}
 	records, next, err := c.Requests.Records(f)
 	if err != nil {
 		c.fail(w, r, err)
 		return
 	}
-	out := &requestsView{Open: c.Open, Only: f.Errors, Object: f.Object}
+	out := &requestsView{Only: f.Errors, Object: f.Object}
 	for _, one := range records {
 		out.Lines = append(out.Lines, lineOf(one))
 	}
@@ -85,28 +86,28 @@ func (c *console) requests(w http.ResponseWriter, r *http.Request, v visitor) {
 		q.Set("before", strconv.FormatInt(next, 10))
 		out.Older = "/console/requests?" + q.Encode()
 	}
-	c.write(w, r, http.StatusOK, "requests", out)
+	c.page(w, r, v, http.StatusOK, "requests", out)
 }
 
 // request shows one request with its explanation.
 func (c *console) request(w http.ResponseWriter, r *http.Request, v visitor) {
-	records, _, err := c.Requests.Records(inspect.Filter{Trace: r.PathValue("trace"), Limit: 1, Sees: v.inspector(c.Open)})
+	records, _, err := c.Requests.Records(inspect.Filter{Trace: r.PathValue("trace"), Limit: 1, Sees: v.inspector()})
 	switch {
 	case err != nil:
 		c.fail(w, r, err)
 	case len(records) == 0:
-		c.write(w, r, http.StatusNotFound, "no-request", &requestsView{Open: c.Open})
+		c.page(w, r, v, http.StatusNotFound, "no-request", &requestsView{})
 	default:
-		c.write(w, r, http.StatusOK, "request", requestOf(records[0], c.Open))
+		c.page(w, r, v, http.StatusOK, "request", requestOf(records[0]))
 	}
 }
 
 // inspector is what a visitor may see of the requests; of an open console, everything.
-func (v visitor) inspector(open bool) inspect.Viewer {
-	if open {
+func (v visitor) inspector() inspect.Viewer {
+	if v.open {
 		return inspect.Viewer{All: true}
 	}
-	return inspect.Viewer{All: v.admin && len(v.accounts) == 0, Accounts: v.accounts, Reads: true, Holder: v.tokenHash}
+	return inspect.Viewer{All: v.Can(object.Admin) && len(v.Accounts) == 0, Accounts: v.Accounts, Reads: true, Holder: v.tokenHash}
 }
 
 // lineOf is a request as the list shows it.
@@ -120,8 +121,8 @@ func lineOf(r inspect.Record) requestLine {
 }
 
 // requestOf is a request as its own page shows it.
-func requestOf(r inspect.Record, open bool) *requestView {
-	out := &requestView{requestLine: lineOf(r), Open: open, Sent: indented(r.Sent), Took: milliseconds(r.Micros)}
+func requestOf(r inspect.Record) *requestView {
+	out := &requestView{requestLine: lineOf(r), Sent: indented(r.Sent), Took: milliseconds(r.Micros)}
 	for _, s := range r.Stored {
 		out.Objects = append(out.Objects, storedView{s, indented(s.Values)})
 	}

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -19,17 +21,20 @@ const cookie = "marquetry_session"
 // maxSessions bounds the memory that logins take; the one that ends first makes room.
 const maxSessions = 1000
 
-// visitor is who looks at a page, and what of it they may see.
+// visitor is who looks at a page, and what of it they may see: as a caller of the Graph API with the same token.
 type visitor struct {
-	tokenHash string   // of the token they logged in with
-	accounts  []string // digits; empty means all
-	admin     bool     // may see what belongs to no account
+	graph.Caller
+	tokenHash string // of the token they logged in with
+	open      bool   // nobody is logged in, where nobody has to: they may look at everything
 }
 
 // sees reports whether a visitor may look at an account.
 func (v visitor) sees(account string) bool {
-	return len(v.accounts) == 0 || slices.Contains(v.accounts, account)
+	return len(v.Accounts) == 0 || slices.Contains(v.Accounts, account)
 }
+
+// reads reports whether a visitor may look at ads, and not only at what waits for review.
+func (v visitor) reads() bool { return v.open || v.Can(object.AdsRead) }
 
 // session is one login.
 type session struct {
@@ -98,7 +103,7 @@ func (s *sessions) end(r *http.Request) {
 	}
 }
 
-// errRefused means that a token opens no console: unknown, expired, or without the scope to read ads.
+// errRefused means that a token opens no console: unknown, expired, or without the scope to read ads or to review texts.
 var errRefused = errors.New("this token does not open the console")
 
 // visitorOf is who a token stands for. It is looked up again for every page, so that a token that was taken back, or has expired,
@@ -117,10 +122,10 @@ func (c *console) visitorOf(ctx context.Context, tokenHash string) (visitor, err
 	case !token.Good(c.Now().Unix()):
 		return visitor{}, errRefused
 	}
-	for _, scope := range []string{"ads_read", "ads_management", "admin"} {
-		if slices.Contains(token.Scopes, scope) {
-			return visitor{tokenHash, token.Accounts, slices.Contains(token.Scopes, "admin")}, nil
-		}
+	v := visitor{tokenHash: tokenHash, Caller: graph.Caller{UserID: token.UserID, Name: token.Label, Kind: token.Kind, AppID: token.AppID, Scopes: token.Scopes,
+		Accounts: token.Accounts}}
+	if !v.reads() && !v.Can(object.CreativeReview) {
+		return visitor{}, errRefused
 	}
-	return visitor{}, errRefused
+	return v, nil
 }

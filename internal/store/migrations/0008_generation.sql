@@ -34,3 +34,4 @@ CREATE TABLE ledger (
     hash        TEXT   NOT NULL
 );
 CREATE INDEX ledger_by_creative ON ledger (creative_id, seq);
+CREATE INDEX ledger_by_account ON ledger (account_id, seq);

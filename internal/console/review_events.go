@@ -1,0 +1,83 @@
+package console
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/marquetry/marquetry/internal/generate"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// moment is a time as pages show it, UTC.
+type moment struct{ Machine, Person string }
+
+// at is the moment of so many unix seconds.
+func at(seconds int64) moment {
+	t := time.Unix(seconds, 0).UTC()
+	return moment{t.Format(time.RFC3339), t.Format("2006-01-02 15:04")}
+}
+
+// eventView is a line of what happened to texts.
+type eventView struct {
+	When           moment
+	What           string // approved, rejected, …
+	Tone           string
+	Creative, Name string // id and name
+	Text           string // that it is about
+	Who            string // name of a token, or the generator
+	UserID         string
+	Why            string // of a failure; how, of a decision
+	Ads            []string
+}
+
+// wantedBy are the ids of what events name.
+func wantedBy(events []generate.Event) []string {
+	var ids []string
+	for _, e := range events {
+		ids = append(ids, e.Creative)
+		if e.Asset != "" {
+			ids = append(ids, e.Asset)
+		}
+	}
+	return ids
+}
+
+// eventViews are events as pages show them, with the texts and creatives that were found.
+func eventViews(events []generate.Event, found map[string]*store.Object, v visitor) []eventView {
+	out := make([]eventView, len(events))
+	for i, e := range events {
+		out[i] = eventView{When: at(e.At), Creative: e.Creative, Text: found[e.Asset].Text("text"), Who: e.Reviewer, UserID: e.ReviewerID, Ads: e.Ads}
+		if made := found[e.Creative]; made != nil {
+			out[i].Name = title(made)
+		}
+		out[i].say(e, v)
+	}
+	return out
+}
+
+// say puts into words what happened.
+func (o *eventView) say(e generate.Event, v visitor) {
+	switch e.Kind {
+	case "generated":
+		o.What, o.Tone, o.Who = "Written", "calm", generatorName(e.Generator, e.Model)
+	case "approved":
+		o.What, o.Tone = "Approved", "good"
+		if e.By == "activation" {
+			o.Why = "by setting the ad " + e.Ad + " ACTIVE"
+		}
+	case "rejected":
+		o.What, o.Tone = "Rejected", "warn"
+	case "delivered":
+		o.What, o.Tone = "Shown from now on", "busy"
+	case "failed":
+		o.What, o.Tone, o.Why = "Failed", "warn", reasonFor(v, e.Error)
+	}
+}
+
+// reasonFor is why a job failed, for whom it may concern: as in the Graph API, what goes wrong inside is for the operator.
+func reasonFor(v visitor, why string) string {
+	if v.open || v.Can("admin") {
+		return cmp.Or(why, "the server did not say why")
+	}
+	return "its operator can see why"
+}
