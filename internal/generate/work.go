@@ -148,17 +148,33 @@ func (s *Service) carryOut(ctx context.Context, j *job) error {
 // errPanic wraps what a writer panicked with: one strange text must not end the process again and again.
 var errPanic = errors.New("the writer panicked")
 
-// write asks the writer, for no longer than the lease lasts.
-func (s *Service) write(ctx context.Context, r text.Request) (result text.Result, err error) {
+// write asks the writer, for no longer than the lease lasts or the context. One that does not heed them is left to itself: nobody sees what
+// it still brings.
+func (s *Service) write(ctx context.Context, r text.Request) (text.Result, error) {
 	if r.Want+r.Headlines+r.Descriptions == 0 {
 		return text.Result{}, nil
 	}
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("%w: %v", errPanic, p)
-		}
-	}()
 	ctx, stop := context.WithTimeout(ctx, s.cfg.Lease)
 	defer stop()
-	return s.cfg.Write(ctx, r)
+	type answer struct {
+		result text.Result
+		err    error
+	}
+	answered := make(chan answer, 1)
+	go func() {
+		a := answer{}
+		defer func() { answered <- a }()
+		defer func() {
+			if p := recover(); p != nil {
+				a.err = fmt.Errorf("%w: %v", errPanic, p)
+			}
+		}()
+		a.result, a.err = s.cfg.Write(ctx, r)
+	}()
+	select {
+	case a := <-answered:
+		return a.result, a.err
+	case <-ctx.Done():
+		return text.Result{}, ctx.Err()
+	}
 }

@@ -154,7 +154,10 @@ func (p *part) weight() float64 {
 	return w
 }
 
-// orders are the permutations of parts that read like a text. Of more than three, one may leave its place.
+// mostMoved is how many parts a text may have for one of them to be moved: each pair of places is tried, and a text of more is a list.
+const mostMoved = 16
+
+// orders are the permutations of parts that read like a text. Of more than three, one may leave its place; of more than mostMoved, none.
 func (w *work) orders(parts []*part) []plan {
 	all := []plan{{parts: parts}}
 	try := func(order []*part) {
@@ -164,6 +167,9 @@ func (w *work) orders(parts []*part) []plan {
 	}
 	if len(parts) <= 3 {
 		permute(slices.Clone(parts), 0, try)
+		return all
+	}
+	if len(parts) > mostMoved {
 		return all
 	}
 	for i := range parts {

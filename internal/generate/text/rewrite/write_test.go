@@ -159,3 +159,17 @@ func BenchmarkWrite(b *testing.B) {
 		write(b, w, all[i%len(all)])
 	}
 }
+
+// Of a long list no part is moved: the places to try grow with the square of its length.
+func TestLongTextsStayInOrder(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{mostMoved, mostMoved + 1} {
+		parts := make([]*part, n)
+		for i := range parts {
+			parts[i] = &part{index: i, product: true}
+		}
+		if got := len((&work{}).orders(parts)); got > 1 != (n == mostMoved) {
+			t.Errorf("%d orders of %d parts", got, n)
+		}
+	}
+}
