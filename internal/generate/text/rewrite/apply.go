@@ -86,20 +86,20 @@ func literalToken(w string) token {
 	return t
 }
 
-// render writes tokens as a sentence without its end mark.
-func render(tokens []token, english bool) string {
+// render writes tokens as a sentence without its end mark. French sets a space before a colon.
+func render(tokens []token, language string) string {
 	var b strings.Builder
 	start := true
 	for i, t := range tokens {
 		w := t.text
-		if english && (t.key == "a" || t.key == "an") && i+1 < len(tokens) && (t.fresh || tokens[i+1].id != t.next) {
+		if language == "en" && (t.key == "a" || t.key == "an") && i+1 < len(tokens) && (t.fresh || tokens[i+1].id != t.next) {
 			w = units.Article(tokens[i+1].key)
 		}
 		if start {
 			t.text = w
 			w = t.capital()
 		}
-		if i > 0 && !t.glue {
+		if i > 0 && (!t.glue || language == "fr" && t.fresh && t.key == ":") {
 			b.WriteByte(' ')
 		}
 		b.WriteString(w)

@@ -58,7 +58,7 @@ func (w *work) selection(mask int) (plan, bool) {
 	p := plan{label: "trim"}
 	for i, u := range w.parts {
 		if mask&(1<<i) == 0 {
-			if u.keeps() {
+			if u.keeps() || w.language == "" && u.Class == units.Offer {
 				return p, false
 			}
 			p.cost += u.weight()
@@ -221,7 +221,7 @@ func (w *work) stands(order []*part, i, last int) (cost float64, ok bool) {
 	}
 	switch {
 	case p.Class == units.Question && p.index > 0:
-		return 0, i > 0 && i < last && order[i+1].index == p.index+1
+		return 0, (i > 0 || w.language != "en") && i < last && order[i+1].index == p.index+1
 	case p.Class == units.Question:
 		return 0, i < last && (i == 0 || order[i+1].Class == units.Action)
 	case p.Class != units.Action || i == last || p.index == 0 && i == 0:
@@ -239,7 +239,7 @@ func (w *work) opens(p *part) bool {
 	case p.Class == units.Action:
 		return p.lead
 	case w.language != "en":
-		return (p.Class == units.Statement || p.Class == units.Imperative) && (p.product || p.brand)
+		return opensAbroad(p)
 	}
 	if k := p.forms[0].tokens[0].key; p.Class == units.Statement && (k == "the" || k == "every" || k == "each") {
 		return false

@@ -3,6 +3,8 @@ package rewrite
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/marquetry/marquetry/internal/generate/text"
 	"github.com/marquetry/marquetry/internal/generate/text/units"
@@ -120,7 +122,7 @@ func (w *work) add(b *strings.Builder, u units.Unit, sentence string, last bool)
 	}
 	b.WriteString(sentence)
 	if u.End == "" && u.Class != units.Tags && (!last || w.stopped()) && endless(sentence) {
-		b.WriteByte('.')
+		b.WriteString(w.marks.of("."))
 	}
 }
 
@@ -136,7 +138,8 @@ func (w *work) stopped() bool {
 
 // endless says whether a sentence ends in a letter, a digit or a sign, and not in a mark or an emoji.
 func endless(s string) bool {
-	return len(s) > 0 && !strings.ContainsRune(".!?…:;,}", rune(s[len(s)-1])) && s[len(s)-1] < 0x80
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r < 0x80 && s != "" && !strings.ContainsRune(".!?…:;,}", r) || unicode.In(r, unicode.L, unicode.M, unicode.Nd, unicode.Sc)
 }
 
 // finish appends what every text ends in.

@@ -50,7 +50,8 @@ type work struct {
 	text.Request
 	source   units.Text
 	brief    units.Brief
-	language string          // "" when it is not certain or has no rules: no word is changed
+	language string // "" when it is not certain or has no rules: no word is changed
+	marks    marks
 	names    map[string]bool // words that keep their capital everywhere
 	random   *rand.Rand
 	parts    []*part      // what may be arranged, in the source's order
@@ -94,6 +95,7 @@ func newWork(b *book, r text.Request) *work {
 	if l := w.source.Language; !l.Mixed && (len(b.by[l.Code]) > 0 || len(b.free[l.Code]) > 0) {
 		w.language = l.Code
 	}
+	w.marks = marksOf(w.source)
 	w.names = namesOf(w.source, w.brief, r.PageName)
 	for _, u := range w.source.Units {
 		switch u.Class {

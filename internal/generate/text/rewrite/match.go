@@ -129,6 +129,10 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 		most = m.run(at, 6, func(t *token) bool { return !t.mark })
 	case "any":
 		most = m.run(at, 16, func(*token) bool { return true })
+	case "goods":
+		if beginsGoods(m.Language, &m.tokens[at]) {
+			most = m.run(at, 6, func(t *token) bool { return !t.mark })
+		}
 	case "np", "nps":
 		most, longest = m.run(at, 6, func(t *token) bool { return nominal(t) }), true
 	case "rest":

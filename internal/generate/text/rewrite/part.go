@@ -58,7 +58,7 @@ func (w *work) newPart(u units.Unit) *part {
 	s := newSubject(u, w.brief, w.names, w.language).signedBy(w.PageName)
 	p.product, p.brand = w.mentions(s.tokens, w.headKey()), w.mentions(s.tokens, s.brand...)
 	if n := len(w.parts); n > 0 {
-		p.bound = leaning(s.tokens) || n > 1 && w.parts[n-1].Class == units.Question
+		p.bound = leaning(s.tokens) || leansAbroad(w.source.Language.Code, s.tokens) || n > 1 && w.parts[n-1].Class == units.Question
 		p.refers = !p.product && slices.ContainsFunc(s.tokens, func(t token) bool { return references(t.key) })
 	}
 	p.lead = w.brief.Offer != "" && strings.Contains(u.Text, w.brief.Offer)
@@ -172,7 +172,7 @@ func (w *work) asksSafely() bool {
 
 // sentence is a form as it stands in a text, with the emoji of its unit.
 func (w *work) sentence(u units.Unit, f form) string {
-	s := render(f.tokens, w.source.Language.Code == "en") + f.end
+	s := render(f.tokens, w.source.Language.Code) + w.marks.of(f.end)
 	if w.source.Language.Code == "es" && (u.Open != "" && f.end == u.End || f.end != u.End) {
 		s = opened(s, f.end)
 	}

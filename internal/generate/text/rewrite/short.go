@@ -57,7 +57,7 @@ func (w *work) named() []phrase {
 	english := w.language == "en"
 	tokens := words(nil, w.brief.Product.Text, w.brief.Product.Text, 0)
 	tokens[0].text = inner(tokens[0], w.names, w.language)
-	all := []phrase{{render(tokens, english), []string{"short.product"}, 2}}
+	all := []phrase{{render(tokens, w.language), []string{"short.product"}, 2}}
 	if w.brief.Brand != "" && !strings.Contains(w.brief.Product.Text, w.brief.Brand) {
 		all = append(all, phrase{w.brief.Brand + ": " + joined(tokens), []string{"short.brand"}, 2})
 	}
@@ -70,7 +70,7 @@ func (w *work) named() []phrase {
 		case strings.Contains(offer, "%") && slices.ContainsFunc(p.forms[0].tokens, func(t token) bool { return t.key == "off" }):
 			all = append(all, phrase{strings.ToUpper(offer[:1]) + offer[1:] + " off " + joined(tokens), []string{"short.offer"}, 0})
 		case strings.HasPrefix(low, "from "):
-			all = append(all, phrase{render(tokens, english) + " " + low[:5] + offer[5:], []string{"short.offer"}, 0})
+			all = append(all, phrase{render(tokens, w.language) + " " + low[:5] + offer[5:], []string{"short.offer"}, 0})
 		}
 	}
 	return all

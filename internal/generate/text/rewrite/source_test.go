@@ -25,7 +25,7 @@ func source(s, language string) (units.Text, units.Brief, map[string]bool) {
 
 // written is a sentence with its marks.
 func written(tokens []token, end, language string) string {
-	s := render(tokens, language == "en") + end
+	s := render(tokens, language) + end
 	if language == "es" {
 		return opened(s, end)
 	}

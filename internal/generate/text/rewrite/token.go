@@ -104,7 +104,7 @@ func inner(t token, names map[string]bool, language string) string {
 	}
 	r, size := utf8.DecodeRuneInString(t.text)
 	rest := t.text[size:]
-	if !unicode.IsUpper(r) || rest != strings.ToLower(rest) || rest == "" && t.key != "a" && t.key != "à" && t.key != "o" && t.key != "y" {
+	if !unicode.IsUpper(r) || rest != strings.ToLower(rest) || rest == "" && t.key != "a" && t.key != "à" && t.key != "o" && t.key != "y" && t.key != "é" && t.key != "è" && !(language == "it" && (t.key == "i" || t.key == "e")) {
 		return t.text
 	}
 	if names[t.text] || proper(t.key) || strings.HasPrefix(t.key, "i'") || language == "de" && !germanSmall(t.key) {
