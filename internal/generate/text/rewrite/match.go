@@ -133,6 +133,12 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 		if beginsGoods(m.Language, &m.tokens[at]) {
 			most = m.run(at, 6, func(t *token) bool { return !t.mark })
 		}
+	case "item":
+		if m.lists(at) {
+			most = m.run(at, 7, func(t *token) bool { return !t.mark })
+		}
+	case "alone":
+		most = m.run(at, 16, func(t *token) bool { return !t.mark && !references(t.key) })
 	case "np", "nps":
 		most, longest = m.run(at, 6, func(t *token) bool { return nominal(t) }), true
 	case "rest":
@@ -146,7 +152,7 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 		most = m.run(at, 1, func(t *token) bool { return !t.mark })
 	case "verb":
 		most = m.run(at, 1, func(t *token) bool {
-			return t.kind == "" && units.IsVerb(t.key) && (at > 0 || m.commands(at) || m.adverbial(at+1))
+			return t.kind == "" && t.key != "please" && units.IsVerb(t.key) && (at > 0 || m.commands(at) || m.adverbial(at+1))
 		})
 	case "deed":
 		most = m.run(at, 1, func(t *token) bool { return t.kind == "" && isDeed(t.key) })
@@ -177,6 +183,17 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 		}
 	}
 	return false
+}
+
+// lists says whether an item of a list can begin with the token: what joins or calls to something cannot.
+func (m *matcher) lists(at int) bool {
+	switch t := &m.tokens[at]; t.key {
+	case "and", "or", "but", "so", "then", "just", "only", "even", "plus", "now", "not", "yet", "too", "also", "because", "if", "when", "while", "which", "who",
+		"we", "you", "it", "they", "was", "is", "are":
+		return false
+	default:
+		return t.kind != "" || isQuality(t.key) || !m.commands(at)
+	}
 }
 
 // adverbial says whether a preposition or pronoun stands at the token, as behind the verb of Sleep under the stars.

@@ -199,7 +199,7 @@ func phraseAt(u Unit, words []Word, i int) Phrase {
 	for end < len(words) && nominal(words, i, end) {
 		end++
 	}
-	for end > i && !IsNoun(words[end-1].Lower) && !isHeadName(words[end-1]) && !(end-1 > 0 && isUnheard(words[end-1])) {
+	for end > i && !IsNoun(words[end-1].Lower) && !isHeadName(words[end-1]) && !(end-1 > 0 && isUnheard(words[end-1], end-1 > i)) {
 		end--
 	}
 	if end == i {
@@ -226,9 +226,10 @@ func isHeadName(w Word) bool {
 	return isCaps(w.Text) && has(acronyms, low) && has(english, low)
 }
 
-// isUnheard says whether a word that no list has looks like a noun: valet, tagine. Names do not, nor what may be a verb: milk foams.
-func isUnheard(w Word) bool {
-	return !knownForm(w.Lower) && w.Text == w.Lower && !looksCommon(w.Lower) && !strings.HasSuffix(w.Lower, "s") && isLetters(w.Lower)
+// isUnheard says whether a word that no list has looks like a noun: valet, tagine. Names do not, nor, behind another word of
+// the phrase, what may be a verb: milk foams.
+func isUnheard(w Word, follows bool) bool {
+	return !knownForm(w.Lower) && w.Text == w.Lower && !looksCommon(w.Lower) && !(follows && strings.HasSuffix(w.Lower, "s")) && isLetters(w.Lower)
 }
 
 // isLetters says whether a word is nothing but letters.
