@@ -156,6 +156,9 @@ func joints(w string) bool {
 
 // proper are words that keep their capital though units may not know them as names.
 func proper(w string) bool {
+	if day, several := strings.CutSuffix(w, "days"); several {
+		return proper(day + "day")
+	}
 	switch w {
 	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april", "june", "july",
 		"august", "september", "october", "november", "december", "christmas", "easter", "halloween", "thanksgiving", "ramadan", "eid",
@@ -234,7 +237,7 @@ func (m *matcher) nounPhrase(from, to int) bool {
 	switch {
 	case distributive(first.key) && units.IsPlural(last.key), to > from+1 && predicates(last.key):
 		return false
-	case to == from+1 && (last.kind == units.Clock || last.kind == units.Day && strings.HasSuffix(last.key, "day")):
+	case to == from+1 && (last.kind == units.Clock || last.kind == units.Day && strings.HasSuffix(strings.TrimSuffix(last.key, "s"), "day")):
 		return false
 	case last.kind == "" && isQuality(last.key) && !units.IsNoun(last.key):
 		return false
