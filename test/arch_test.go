@@ -79,7 +79,7 @@ func TestImportRule(t *testing.T) {
 	rule := allowed()
 	for _, pkg := range packages(t) {
 		name := strings.TrimPrefix(strings.TrimPrefix(pkg.ImportPath, module), "/")
-		if name == "test" || strings.HasSuffix(name, "test") || strings.HasPrefix(name, "examples/") {
+		if strings.HasPrefix(name, "test/") || strings.HasSuffix(name, "test") || strings.HasPrefix(name, "examples/") {
 			continue // test support may import what it tests
 		}
 		may, known := rule[name]
