@@ -72,7 +72,7 @@ func (m *Model) pause(ctx context.Context, d time.Duration) bool {
 // is known only when it answers, as it may have refused the text.
 func (m *Model) try(ctx context.Context, p prompt, seed uint64) ([]string, []byte, *failure) {
 	known := m.habits.get()
-	for h, more := known, true; ; {
+	for h := known; ; {
 		sent, err := json.Marshal(m.dialect.body(m.config, p, seed, h))
 		if err != nil {
 			return nil, nil, &failure{text: err.Error()}
@@ -86,9 +86,11 @@ func (m *Model) try(ctx context.Context, p prompt, seed uint64) ([]string, []byt
 			texts, f := m.read(r.body, p)
 			return texts, sent, f
 		}
-		if h, more = h.plainer(r.status, r.body); !more {
+		plainer, ok := h.plainer(r.status, r.body)
+		if !ok {
 			return nil, nil, m.refused(r, p)
 		}
+		h = plainer
 	}
 }
 

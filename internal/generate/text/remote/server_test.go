@@ -4,6 +4,7 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -194,7 +195,7 @@ func TestLeftAlone(t *testing.T) {
 		f = &fake{replies: []reply{a}}
 		m = dialed(t, f, OpenAI, nil)
 		for range mostFailures + 1 {
-			if _, err := asking(t, m); err == nil || err == errRests {
+			if _, err := asking(t, m); err == nil || errors.Is(err, errRests) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
