@@ -361,6 +361,7 @@ func TestTextGenerationByAModel(t *testing.T) {
 	server, api := start(t, config)
 	s := shop{t, server, api, server.Fresh}
 	id := s.post(s.fresh.AccountID+"/adcreatives", s.writing(sample)).ID()
+	s.post(id, client.Params{"status": "ACTIVE"}) // which makes no texts
 	want(s, "status", s.get(id, client.Params{"fields": "status"}).String("status"), "IN_PROCESS")
 	want(s, "texts", len(s.generated(id)), 0)
 	began := time.Now()

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -94,6 +95,8 @@ func changedCreative(w *graph.Write) {
 	switch status := object.Text(w.Data, "status"); {
 	case w.Old.Status == object.Deleted:
 		frozen(w, w.Old.Status, status)
+	case status == object.Active && w.Old.Status == edition.InProcess:
+		w.Data["status"] = edition.InProcess // until its texts are there
 	case status != object.Active && status != object.Deleted && status != w.Old.Status:
 		w.Fault(object.Broken("creative.status", 0, "status must be ACTIVE or DELETED", "status").Without())
 	}
