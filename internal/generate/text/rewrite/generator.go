@@ -123,6 +123,9 @@ func namesOf(t units.Text, b units.Brief, page string) map[string]bool {
 				addNames(names, a.Text[len(first):])
 			default:
 				addNames(names, a.Text)
+				if head, ok := strings.CutSuffix(u.Text[:a.Start], " "); ok && t.Language.Code == "en" && heads(head) {
+					addNames(names, head) // Puzzle Harbour
+				}
 			}
 		}
 	}
@@ -131,6 +134,12 @@ func namesOf(t units.Text, b units.Brief, page string) map[string]bool {
 	}
 	addNames(names, page)
 	return names
+}
+
+// heads says whether the first word of a sentence belongs to the name behind it: a noun, and nothing that adverts call with or describe by.
+func heads(w string) bool {
+	k := fold(w)
+	return units.IsNoun(k) && !callers(k) && !units.IsAdjective(k) && !units.IsFunction(k) && !units.IsPlural(k)
 }
 
 // ordinary says whether English has the word for something that is no name.

@@ -18,7 +18,7 @@ func timeWords(w string) bool {
 // periods name a time behind a periodic word.
 func periods(w string) bool {
 	switch w {
-	case "day", "week", "month", "season", "year", "morning", "afternoon", "evening", "night":
+	case "day", "week", "month", "season", "year", "morning", "afternoon", "evening", "night", "fortnight", "quarter":
 		return true
 	}
 	return false
@@ -102,7 +102,7 @@ func distributive(w string) bool {
 func predicates(w string) bool {
 	switch w {
 	case "free", "included", "welcome", "available", "open", "closed", "guaranteed", "required", "needed", "inclusive", "left", "too", "daily",
-		"weekly", "monthly", "safe":
+		"weekly", "monthly", "safe", "back", "here", "gone", "ready":
 		return true
 	}
 	return false
@@ -206,6 +206,9 @@ func nominal(t *token) bool {
 // where an object follows: book hotels, light the way; but bike repairs.
 func (m *matcher) commands(at int) bool {
 	w := m.tokens[at].key
+	if at+1 < len(m.tokens) && m.tokens[at+1].key == "as" && units.IsAdjective(w) {
+		return false // light as a letter
+	}
 	object := at+1 < len(m.tokens) && (determiners(m.tokens[at+1].key) || objects(m.tokens[at+1].key))
 	return units.IsVerb(w) && (object || callers(w) || !units.IsNoun(w) && !units.IsAdjective(w))
 }
@@ -237,7 +240,9 @@ func (m *matcher) nounPhrase(from, to int) bool {
 	switch {
 	case distributive(first.key) && units.IsPlural(last.key), to > from+1 && predicates(last.key):
 		return false
-	case to == from+1 && (last.kind == units.Clock || last.kind == units.Day && strings.HasSuffix(strings.TrimSuffix(last.key, "s"), "day")):
+	case to == from+1 && (last.kind == units.Clock || last.kind == units.Number || last.kind == units.Day && strings.HasSuffix(strings.TrimSuffix(last.key, "s"), "day")):
+		return false
+	case to == from+1 && last.kind == "" && units.IsVerb(last.key) && !units.IsNoun(last.key) && m.listed(from):
 		return false
 	case last.kind == "" && isQuality(last.key) && !units.IsNoun(last.key):
 		return false
@@ -245,6 +250,11 @@ func (m *matcher) nounPhrase(from, to int) bool {
 		return false
 	}
 	return !opener && !joints(first.key) && !joints(last.key) && !determiners(last.key) && last.kind != "qualifier"
+}
+
+// listed says whether the token at is an item of a list of single words: measure, click, hang.
+func (m *matcher) listed(at int) bool {
+	return at > 0 && m.tokens[at-1].key == "," || at == 0 && len(m.tokens) > 1 && m.tokens[1].key == ","
 }
 
 // endsPhrase says whether the token at, which follows others and may be the last, can be in no noun phrase with them: a time, or the verb
