@@ -58,7 +58,7 @@ func (w *work) selection(mask int) (plan, bool) {
 	p := plan{label: "trim"}
 	for i, u := range w.parts {
 		if mask&(1<<i) == 0 {
-			if u.keeps() || w.language == "" && u.Class == units.Offer {
+			if u.keeps() || w.language != "en" && w.mustStay(u) {
 				return p, false
 			}
 			p.cost += u.weight()
@@ -76,6 +76,9 @@ func (w *work) selection(mask int) (plan, bool) {
 		if whole := w.bytes(w.parts); len(p.parts[0].forms[0].tokens) < 5 || 2*w.bytes(p.parts) < whole && whole <= fit+20 {
 			return p, false
 		}
+	}
+	if w.language != "en" && (!w.answered(p.parts) || w.thins(p.parts)) {
+		return p, false
 	}
 	return p, w.says(p.parts)
 }
@@ -100,6 +103,9 @@ func (w *work) says(parts []*part) bool {
 func (w *work) main() *part {
 	var main *part
 	for _, p := range w.parts {
+		if w.language != "en" && p.Class == units.Reassuring {
+			continue
+		}
 		if p.Class != units.Action && p.Class != units.Question && p.Class != units.Quotation && main == nil {
 			main = p
 		}
@@ -194,6 +200,9 @@ func permute(parts []*part, at int, visit func([]*part)) {
 
 // reads says whether an order of parts is a text, and what is odd about it.
 func (w *work) reads(order []*part) (cost float64, ok bool) {
+	if w.language != "en" && !w.answered(order) {
+		return 0, false
+	}
 	last := len(order) - 1
 	named := false
 	for i, p := range order {

@@ -2,19 +2,31 @@ package rewrite
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/marquetry/marquetry/internal/generate/text/units"
 )
 
-// beginsGoods says whether a token can begin a phrase for what is sold, in a language whose words nobody here knows: an article or the
-// like, a number, a plural, and in German and Italian, where plurals do not show, what is no verb that ads open with.
-func beginsGoods(language string, t *token) bool {
+// beginsGoods says whether tokens can begin with a phrase for what is sold, in a language whose words nobody here knows: an article or the
+// like, a number, a plural; in German a noun or what describes one; in Italian, where plurals do not show, what is no verb that ads open with.
+func beginsGoods(language string, tokens []token) bool {
+	t := &tokens[0]
 	switch {
 	case t.mark || t.kind != "" && t.kind != units.Number && t.kind != units.Name || openings(t.key):
 		return false
+	case strings.HasSuffix(t.key, "-vous"), strings.HasSuffix(t.key, "-toi"):
+		return false
 	case t.kind == units.Number || goodsArticles(t.key):
 		return true
-	case language == "de" || language == "it":
+	case language == "de":
+		r, _ := utf8.DecodeRuneInString(t.text)
+		if next, _ := utf8.DecodeRuneInString(tokens[min(1, len(tokens)-1)].text); len(tokens) > 1 && unicode.IsUpper(r) && unicode.IsUpper(next) {
+			return false // an adjective with the capital of a sentence's first word, or a name
+		}
+		verb := len(tokens) > 1 && (goodsArticles(tokens[1].key) || isAny(tokens[1].key, "sie", "dir", "dich", "jetzt", "eine", "einen", "einem", "einer", "ein"))
+		return !verb && (unicode.IsUpper(r) || strings.HasSuffix(t.key, "e"))
+	case language == "it":
 		return len(t.key) > 2
 	}
 	return strings.HasSuffix(t.key, "s") || strings.HasSuffix(t.key, "x")
@@ -34,10 +46,16 @@ func openings(w string) bool {
 		"chiama", "richiedi", "iscrivi", "solo", "oggi", "ora", "fino", "dal", "dalla", "con", "per", "su", "a", "di", "del", "della", "dei",
 		"delle", "e", "o", "anche", "qui", "ti", "ci", "noi", "abbiamo", "offriamo", "puoi", "vuoi", "hai", "è", "sono", "ogni", "presso",
 		"più", "scoprite", "prenotate", "acquistate", "ordinate", "provate", "scegliete", "approfittate", "visitate", "venite",
-		"risparmiate", "faites", "dites", "après", "dès", "sans", "dans", "nous", "vous", "vos", "sous", "plus", "moins", "très", "jamais",
+		"risparmiate", "faites", "dites", "après", "dès", "sans", "dans", "nous", "vous", "vos", "sous", "moins", "très", "jamais",
 		"toujours", "alors", "chez", "depuis", "hors", "aux", "más", "menos", "después", "tras", "gracias", "tenemos", "ofrecemos", "somos",
-		"estamos", "nos", "os", "pues", "además", "mais", "após", "temos", "oferecemos", "aos", "às", "é", "vamos", "pelas",
-		"pelos", "nas":
+		"estamos", "nos", "os", "pues", "además", "mais", "após", "temos", "oferecemos", "aos", "às", "é", "vamos", "pelas", "pelos", "nas",
+		"llenos", "llenas", "libres", "ricos", "ricas", "cheios", "cheias", "livres", "pleins", "pleines", "riches", "pieni", "piene",
+		"ricchi", "ricche", "liberi", "libere", "jolis", "jolies", "beaux", "belles", "grands", "grandes", "petits", "petites", "nouveaux",
+		"nouvelles", "bons", "bonnes", "leggi", "offri", "senti", "dormi", "segui", "metti", "proteggi", "rendi", "prendi", "corri",
+		"chiedi", "accendi", "spendi", "concediti", "rilassati", "lasciati", "preparati", "affidati", "registrati", "abbonati", "candidati",
+		"geeignet", "fertig", "bereit", "ideal", "perfekt", "hergestellt", "gebaut", "gefertigt", "frei", "genug", "mehr", "alles",
+		"probefahrt", "montage", "plus", "planos", "planes", "plans", "tarifs", "tarifas", "tarife", "preise", "piani", "prezzi", "precios",
+		"preços", "prix":
 		return true
 	}
 	return false

@@ -130,8 +130,12 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 	case "any":
 		most = m.run(at, 16, func(*token) bool { return true })
 	case "goods":
-		if beginsGoods(m.Language, &m.tokens[at]) {
-			most = m.run(at, 6, func(t *token) bool { return !t.mark })
+		if beginsGoods(m.Language, m.tokens[at:]) {
+			most = m.run(at, 6, func(t *token) bool { return !t.mark && t.kind != units.Price && t.kind != units.Percent })
+		}
+	case "bare":
+		if t := &m.tokens[at]; t.kind == "" && !goodsArticles(t.key) && beginsGoods(m.Language, m.tokens[at:]) {
+			most = 1
 		}
 	case "item":
 		if m.lists(at) {

@@ -104,6 +104,9 @@ func inner(t token, names map[string]bool, language string) string {
 	}
 	r, size := utf8.DecodeRuneInString(t.text)
 	rest := t.text[size:]
+	if unicode.ToUpper(unicode.ToLower(r)) != r {
+		return t.text // the dotted I of Turkish
+	}
 	if !unicode.IsUpper(r) || rest != strings.ToLower(rest) || rest == "" && t.key != "a" && t.key != "à" && t.key != "o" && t.key != "y" && t.key != "é" && t.key != "è" && !(language == "it" && (t.key == "i" || t.key == "e")) {
 		return t.text
 	}
