@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"os"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/alecthomas/kong"
@@ -33,5 +35,34 @@ func TestGuideNamesEveryFlag(t *testing.T) {
 	}
 	if diff := cmp.Diff(known, told); diff != "" {
 		t.Errorf("serve has what docs/guide/sandbox.md does not say (-) or says what there is not (+):\n%s", diff)
+	}
+}
+
+// TestGuideCommands parses the commands of the guide on texts that need a model's server, or take long.
+func TestGuideCommands(t *testing.T) {
+	t.Parallel()
+	guide, err := os.ReadFile("../../docs/guide/text.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := strings.Join(regexp.MustCompile("(?s)```shell\n.*?```").FindAllString(string(guide), -1), "")
+	told := regexp.MustCompile(`(?m)^(?:\w+=\S+ )?marquetry (.*?) *(?:[>#].*)?$`).FindAllStringSubmatch(blocks, -1)
+	if len(told) < 10 {
+		t.Errorf("only %d commands", len(told))
+	}
+	for _, command := range told {
+		words := regexp.MustCompile(`"[^"]*"|\S+`).FindAllString(command[1], -1)
+		for i, word := range words {
+			if strings.HasSuffix(word, ".jsonl") {
+				words[i] = "guide_test.go" // a file that exists
+			}
+		}
+		parser, err := kong.New(&commands{}, kong.BindTo(t.Context(), (*context.Context)(nil)), kong.Bind(streams{}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := parser.Parse(words); err != nil {
+			t.Errorf("marquetry %s: %v", command[1], err)
+		}
 	}
 }
