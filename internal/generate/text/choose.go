@@ -31,11 +31,12 @@ type chooser struct {
 	locked  []string        // parts that every text ends in: they make texts alike that are not
 	action  []string        // folded words of the source's call to action
 	prior   map[string]float64
+	timid   bool // few words can be changed in the language: another order has to do
 }
 
 // newChooser learns from the source what to compare with.
 func newChooser(t units.Text, past []Past) *chooser {
-	c := &chooser{shaper: shaper{numbers: map[string]int32{}}, content: map[string]bool{}, prior: anglePrior(past)}
+	c := &chooser{shaper: shaper{numbers: map[string]int32{}}, content: map[string]bool{}, prior: anglePrior(past), timid: t.Language.Code != "en"}
 	for _, u := range t.Units {
 		if u.Class == units.Legal {
 			c.locked = append(c.locked, u.Text)
@@ -132,7 +133,7 @@ func (c *chooser) pick(chosen, entries []entry, want int) []entry {
 // margin is what an entry adds to those that are chosen; minus infinity when it is too close to one.
 func (c *chooser) margin(e entry, chosen []entry) float64 {
 	permuted := !e.free && e.permutes(c.source)
-	if e.similar >= near && !permuted || e.similar >= 0.85 {
+	if e.similar >= near && !(permuted && c.timid) || e.similar >= 0.85 {
 		return math.Inf(-1)
 	}
 	v := e.score

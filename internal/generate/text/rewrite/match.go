@@ -37,6 +37,9 @@ func (r *rule) match(s *subject) (took []binding, ok bool) {
 	if n := len(s.tokens); n > 1 && r.presents() && predicates(s.tokens[n-1].key) && !unnominal(s.tokens[n-2].key) {
 		return nil, false
 	}
+	if r.whole() && r.relative() && s.predicated() {
+		return nil, false
+	}
 	m := matcher{rule: r, subject: s, took: make([]binding, len(r.pattern))}
 	for from := range s.tokens {
 		if m.boundary(from) && m.try(0, from) {
@@ -47,6 +50,18 @@ func (r *rule) match(s *subject) (took []binding, ok bool) {
 		}
 	}
 	return nil, false
+}
+
+// predicated says whether a clause with "that" has a verb of its own behind it: the coat that went to Everest now comes in sizes.
+func (s *subject) predicated() bool {
+	that := slices.IndexFunc(s.tokens, func(t token) bool { return t.key == "that" })
+	for i := max(that, 0) + 2; that >= 0 && i < len(s.tokens); i++ {
+		t, before := &s.tokens[i], s.tokens[i-1].key
+		if t.kind == "" && isThird(t.key) && !units.IsNoun(units.Base(t.key)) && before != "and" && before != "or" && before != "," && before != "that" {
+			return true
+		}
+	}
+	return false
 }
 
 // signable says whether there is a brand that the unit does not name.
@@ -139,7 +154,7 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 		}
 	case "item":
 		if m.lists(at) {
-			most = m.run(at, 7, func(t *token) bool { return !t.mark })
+			most = m.run(at, 7, func(t *token) bool { return !t.mark && t.key != "and" && t.key != "or" && t.key != "&" })
 		}
 	case "alone":
 		most = m.run(at, 16, func(t *token) bool { return !t.mark && !references(t.key) })
@@ -165,6 +180,8 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 		}
 	case "verbs":
 		most = m.run(at, 1, func(t *token) bool { return t.kind == "" && isThird(t.key) })
+	case "acts":
+		most = m.run(at, 1, func(t *token) bool { return t.kind == "" && isThird(t.key) && t.key != "is" && t.key != "has" })
 	case "adj":
 		most = m.run(at, 1, func(t *token) bool { return t.kind == "" && isQuality(t.key) })
 	case "brand":

@@ -41,6 +41,12 @@ func (r *rule) presents() bool {
 	return r.whole() && has(r.classes, units.Fragment) && len(r.pattern[len(r.pattern)-1].words) == 0
 }
 
+// relative says whether the pattern asks for "that" behind what it captures.
+func (r *rule) relative() bool {
+	at := slices.IndexFunc(r.pattern, func(e element) bool { return has(e.words, "that") })
+	return at > 0 && r.pattern[at-1].capture != ""
+}
+
 // at is where the rule is written, for messages.
 func (r *rule) at() string { return fmt.Sprintf("%s:%d", r.File, r.Line) }
 
@@ -76,7 +82,7 @@ type piece struct{ word, capture, bend string }
 
 // kinds are the captures that patterns know.
 func kinds() []string {
-	return []string{"", "any", "alone", "item", "goods", "bare", "np", "nps", "rest", "clause", "word", "verb", "verbs", "deed", "ing", "adj", "price", "percent", "number", "when", "date", "clock", "brand", "product"}
+	return []string{"", "any", "alone", "item", "goods", "bare", "np", "nps", "rest", "clause", "word", "verb", "verbs", "acts", "deed", "ing", "adj", "price", "percent", "number", "when", "date", "clock", "brand", "product"}
 }
 
 // topics are what options may ask a brief's topic to be.
