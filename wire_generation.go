@@ -134,7 +134,7 @@ func (s *Server) orderTexts(ctx context.Context, w *graph.Write) error {
 		return nil
 	}
 	w.After = append(w.After, func(id string) error {
-		_, err := s.generate.Enqueue(ctx, w.Tx, generate.Order{Actor: actor(w.Call.Caller), Creative: w.Row, Now: w.Now})
+		_, err := s.generate.Enqueue(ctx, w.Tx, generate.Order{Actor: actor(w.Caller), Creative: w.Row, Now: w.Now})
 		s.awaitTexts(w.Call, id)
 		return err
 	})
@@ -195,7 +195,7 @@ func (s *Server) activate(ctx context.Context, w *graph.Write, ad generate.Ad) e
 	if err != nil {
 		return err
 	}
-	return s.generate.Activate(ctx, w.Tx, actor(w.Call.Caller), w.Account, made, ad, w.Now)
+	return s.generate.Activate(ctx, w.Tx, actor(w.Caller), w.Account, made, ad, w.Now)
 }
 
 // reviewText carries out a POST on a creative's generation.

@@ -143,13 +143,21 @@ func (d *editing) add(kind, text string) {
 	}
 }
 
-// without are the parts of a difference but for one kind: one of the two texts.
+// without are the parts of a difference but for one kind: one of the two texts. White space at the edges of what changed is left unmarked.
 func without(kind string, parts []part) []part {
-	var left []part
+	var left editing
 	for _, p := range parts {
-		if p.Kind != kind {
-			left = append(left, p)
+		switch p.Kind {
+		case kind:
+		case kept:
+			left.add(kept, p.Text)
+		default:
+			word := strings.TrimSpace(p.Text)
+			before, after, _ := strings.Cut(p.Text, word)
+			left.add(kept, before)
+			left.add(p.Kind, word)
+			left.add(kept, after)
 		}
 	}
-	return left
+	return left.parts
 }

@@ -1,10 +1,10 @@
 package console
 
 import (
-	"cmp"
 	"time"
 
 	"github.com/marquetry/marquetry/internal/generate"
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -76,8 +76,8 @@ func (o *eventView) say(e generate.Event, v visitor) {
 
 // reasonFor is why a job failed, for whom it may concern: as in the Graph API, what goes wrong inside is for the operator.
 func reasonFor(v visitor, why string) string {
-	if v.open || v.Can("admin") {
-		return cmp.Or(why, "the server did not say why")
+	if v.open || v.Can(object.Admin) {
+		return why
 	}
-	return "its operator can see why"
+	return "only the operator of this server sees why"
 }

@@ -9,7 +9,7 @@
   const decisions = { a: 'approve', r: 'reject', g: 'regenerate' };
   const steps = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 };
   const stored = 'marquetry.review.keys';
-  let place = -1; // of the text that was decided on
+  let place = -1; // of the text whose decision is under way
 
   keys.checked = localStorage.getItem(stored) !== 'off';
   keys.addEventListener('change', () => localStorage.setItem(stored, keys.checked ? 'on' : 'off'));
@@ -26,7 +26,7 @@
   };
 
   const pressed = (e) => {
-    if (e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey || e.isComposing || !keys.checked) return;
+    if (e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey || e.isComposing || !keys.checked || place >= 0) return;
     if (e.target.closest?.('input, textarea, select, [contenteditable]')) return;
     if (e.key in steps && (current() || !e.key.startsWith('Arrow'))) {
       e.preventDefault();
@@ -53,18 +53,23 @@
   addEventListener('resize', fitAll);
   fitAll();
 
-  // After a decision the focus goes to the next text that waits, and what became of this one is said aloud.
-  document.addEventListener('htmx:beforeRequest', (e) => {
+  // After a decision the focus goes to the next text that waits, and what became of this one is said aloud. Until then keys do nothing.
+  document.addEventListener('htmx:beforeSend', (e) => {
     const text = e.detail.elt.closest('.text');
-    place = text ? texts().indexOf(text) : -1;
+    if (text) place = texts().indexOf(text);
   });
-  document.addEventListener('htmx:afterSwap', () => {
+  document.addEventListener('htmx:afterSettle', () => {
     if (place < 0) return;
-    const all = texts();
-    const refused = document.querySelector('.text:has(.fault)');
+    const all = texts(), from = place;
+    const refused = document.querySelector('.text:has(.fault[role])');
     const waiting = all.filter((t) => t.dataset.state === 'PENDING');
-    said.textContent = refused ? refused.querySelector('.fault').textContent : `Done. ${waiting.length} left to decide.`;
-    go(refused || waiting.find((t) => all.indexOf(t) >= place) || waiting[0] || all[Math.min(place, all.length - 1)]);
     place = -1;
+    said.textContent = refused ? refused.querySelector('.fault').textContent : `Done. ${waiting.length} left to decide.`;
+    go(refused || waiting.find((t) => all.indexOf(t) >= from) || waiting[0] || all[Math.min(from, all.length - 1)]);
   });
+  const failed = () => {
+    if (place >= 0) said.textContent = 'The server did not answer. Nothing is known of the decision: load the page again.';
+    place = -1;
+  };
+  for (const event of ['htmx:sendError', 'htmx:responseError', 'htmx:sendAbort', 'htmx:timeout']) document.addEventListener(event, failed);
 })();
