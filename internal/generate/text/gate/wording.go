@@ -30,6 +30,9 @@ func (g *Gate) sentenceWording(d *document, n int) Code {
 		if a.kind == word && a.norm == b.norm && b.near && !g.lex.in(a.norm, doubled) && !g.pairBefore(a.norm, b.norm) {
 			return "doubled"
 		}
+		if g.lex.code == "en" && b.near && crowded(a.norm, b.norm) && !g.pairBefore(a.norm, b.norm) {
+			return "doubled"
+		}
 		if g.lex.code == "en" && b.near && wrongArticle(a, b) && !g.pairBefore(a.norm, b.norm) {
 			return "article"
 		}
@@ -42,6 +45,17 @@ func (g *Gate) sentenceWording(d *document, n int) Code {
 		return "dangling"
 	}
 	return ""
+}
+
+// crowded reports two prepositions in a row that a rewrite has pushed together: for from £49.
+func crowded(a, b string) bool {
+	switch b {
+	case "from":
+		return a == "for" || a == "at" || a == "with" || a == "to" || a == "of" || a == "on" || a == "by" || a == "in"
+	case "for", "with", "at", "by":
+		return a == "at" || a == "with" || a == "to" || a == "of" || a == "by" || a == "from"
+	}
+	return false
 }
 
 // small reports whether a sentence begins with a small letter that is not its word's own, as in iPhone.

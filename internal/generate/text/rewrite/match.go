@@ -213,7 +213,7 @@ func (m *matcher) lists(at int) bool {
 		"we", "you", "it", "they", "was", "is", "are":
 		return false
 	default:
-		return t.kind != "" || isQuality(t.key) || !m.commands(at)
+		return t.kind == units.Number || t.kind == units.Price || t.kind == "" && (isQuality(t.key) || !m.commands(at))
 	}
 }
 
