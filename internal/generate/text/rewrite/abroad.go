@@ -61,7 +61,7 @@ func (w *work) mustStay(p *part) bool {
 			return false
 		}
 		before := w.parts[p.index-1]
-		return before == w.main() && before.Class == units.Statement && len(p.forms[0].tokens) > 3
+		return before == w.mainOf(w.parts) && before.Class == units.Statement && len(p.forms[0].tokens) > 3
 	}
 	return false
 }

@@ -16,7 +16,20 @@ type plan struct {
 // plans are the arrangements worth trying, best first: the source's own, other orders, and shorter texts.
 func (w *work) plans() []plan {
 	var all []plan
-	for _, chosen := range w.selections() {
+	for i, view := range w.views() {
+		plans := w.arranged(view)
+		if i > 0 {
+			plans = plans[:min(len(plans), 5)]
+		}
+		all = append(all, plans...)
+	}
+	return all
+}
+
+// arranged are the arrangements of some parts that stand for the whole text, best first.
+func (w *work) arranged(parts []*part) []plan {
+	var all []plan
+	for _, chosen := range w.selections(parts) {
 		orders := w.orders(chosen.parts)
 		for _, o := range orders {
 			o.cost += chosen.cost
@@ -39,14 +52,14 @@ func (w *work) plans() []plan {
 }
 
 // selections are the sets of parts that can stand for the text: all of them, and those with one or more dropped.
-func (w *work) selections() []plan {
-	all := []plan{{parts: w.parts}}
-	n := len(w.parts)
+func (w *work) selections(parts []*part) []plan {
+	all := []plan{{parts: parts}}
+	n := len(parts)
 	if n < 2 || n > 10 {
 		return all
 	}
 	for mask := 1; mask < 1<<n-1; mask++ {
-		if p, ok := w.selection(mask); ok {
+		if p, ok := w.selection(parts, mask); ok {
 			all = append(all, p)
 		}
 	}
@@ -54,9 +67,9 @@ func (w *work) selections() []plan {
 }
 
 // selection is the parts of which mask has the bit, if what is left still says what is sold, by whom and at what offer.
-func (w *work) selection(mask int) (plan, bool) {
+func (w *work) selection(parts []*part, mask int) (plan, bool) {
 	p := plan{label: "trim"}
-	for i, u := range w.parts {
+	for i, u := range parts {
 		if mask&(1<<i) == 0 {
 			if u.keeps() || w.language != "en" && w.mustStay(u) {
 				return p, false
@@ -64,7 +77,7 @@ func (w *work) selection(mask int) (plan, bool) {
 			p.cost += u.weight()
 			continue
 		}
-		if (u.bound || u.refers) && mask&(1<<(i-1)) == 0 && (u.bound || !slices.ContainsFunc(p.parts, func(o *part) bool { return o.product || o.brand })) {
+		if (u.bound || u.refers) && i > 0 && mask&(1<<(i-1)) == 0 && (u.bound || !slices.ContainsFunc(p.parts, func(o *part) bool { return o.product || o.brand })) {
 			return p, false
 		}
 		p.parts = append(p.parts, u)
@@ -80,29 +93,29 @@ func (w *work) selection(mask int) (plan, bool) {
 	if w.language != "en" && (!w.answered(p.parts) || w.thins(p.parts)) {
 		return p, false
 	}
-	return p, w.says(p.parts)
+	return p, w.says(parts, p.parts)
 }
 
-// says whether parts still say what the text is about: its product or brand, and its lead offer. Where neither is known, its longest
+// says whether parts of all still say what the text is about: its product or brand, and its lead offer. Where neither is known, its longest
 // statement has to be there; in other languages than English, its opening.
-func (w *work) says(parts []*part) bool {
+func (w *work) says(all, parts []*part) bool {
 	subject, lead := func(p *part) bool { return p.product || p.brand }, func(p *part) bool { return p.lead }
-	if slices.ContainsFunc(w.parts, lead) && !slices.ContainsFunc(parts, lead) {
+	if slices.ContainsFunc(all, lead) && !slices.ContainsFunc(parts, lead) {
 		return false
 	}
 	switch {
 	case w.language != "en":
-		return slices.Contains(parts, w.parts[0])
-	case slices.ContainsFunc(w.parts, subject) && !slices.ContainsFunc(parts, subject):
+		return slices.Contains(parts, all[0])
+	case slices.ContainsFunc(all, subject) && !slices.ContainsFunc(parts, subject):
 		return false
 	}
-	return slices.Contains(parts, w.main())
+	return slices.Contains(parts, w.mainOf(all))
 }
 
-// main is the first part that is no call to action, question or quotation; nil when there is none.
-func (w *work) main() *part {
+// mainOf is the first part that is no call to action, question or quotation; nil when there is none.
+func (w *work) mainOf(parts []*part) *part {
 	var main *part
-	for _, p := range w.parts {
+	for _, p := range parts {
 		if w.language != "en" && p.Class == units.Reassuring {
 			continue
 		}
@@ -206,11 +219,11 @@ func (w *work) reads(order []*part) (cost float64, ok bool) {
 	last := len(order) - 1
 	named := false
 	for i, p := range order {
-		if p.refers && !named && (i == 0 || order[i-1].index != p.index-1) {
+		if p.refers && !named && (i == 0 || order[i-1].through != p.index-1) {
 			return 0, false
 		}
 		named = named || p.product || p.brand
-		if p.bound && (i == 0 || order[i-1].index != p.index-1) {
+		if p.bound && (i == 0 || order[i-1].through != p.index-1) {
 			return 0, false
 		}
 		c, ok := w.stands(order, i, last)
@@ -230,7 +243,7 @@ func (w *work) stands(order []*part, i, last int) (cost float64, ok bool) {
 	}
 	switch {
 	case p.Class == units.Question && p.index > 0:
-		return 0, (i > 0 || w.language != "en") && i < last && order[i+1].index == p.index+1
+		return 0, (i > 0 || w.language != "en") && i < last && order[i+1].index == p.through+1
 	case p.Class == units.Question:
 		return 0, i < last && (i == 0 || order[i+1].Class == units.Action)
 	case p.Class != units.Action || i == last || p.index == 0 && i == 0:

@@ -231,7 +231,7 @@ func callers(w string) bool {
 // time behind it: Friday night dinners are one, dinners every Friday and coffee today are not.
 func (m *matcher) nounPhrase(from, to int) bool {
 	first, last := &m.tokens[from], &m.tokens[to-1]
-	opener := from == 0 && first.kind == "" && (thirds(first.key) || m.commands(from))
+	opener := m.starts(from) && first.kind == "" && (thirds(first.key) || m.commands(from))
 	for i := from + 1; i < to; i++ {
 		if m.endsPhrase(i, i == to-1) {
 			return false

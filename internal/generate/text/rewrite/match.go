@@ -13,7 +13,17 @@ type subject struct {
 	brand    []string // folded words of the brief's brand
 	product  []string // and of its product
 	written  string   // the brand as it is written
+	joint    bool     // the tokens are of two units
 }
+
+// joint stands between the tokens of two units that a rule makes one.
+const joint = "|"
+
+// starts says whether the token at begins a unit.
+func (s *subject) starts(at int) bool { return at == 0 || s.tokens[at-1].key == joint }
+
+// inUnit says whether a token is part of a unit: the joint is of none.
+func (t *token) inUnit() bool { return t.key != joint }
 
 // binding is the range of tokens that an element of a pattern took.
 type binding struct{ from, to int }
@@ -31,6 +41,9 @@ type matcher struct {
 
 // match finds the first place where the rule fits, and what its elements took there. ok is false when it fits nowhere.
 func (r *rule) match(s *subject) (took []binding, ok bool) {
+	if r.joins != s.joint {
+		return nil, false
+	}
 	if r.leans && len(s.product) == 0 || r.signs && !s.signable() || r.question && !s.question || r.last && !r.question && s.question {
 		return nil, false
 	}
@@ -143,7 +156,7 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 	case "":
 		most = m.run(at, 6, func(t *token) bool { return !t.mark })
 	case "any":
-		most = m.run(at, 16, func(*token) bool { return true })
+		most = m.run(at, 16, (*token).inUnit)
 	case "goods":
 		if beginsGoods(m.Language, m.tokens[at:]) {
 			most = m.run(at, 6, func(t *token) bool { return !t.mark && t.kind != units.Price && t.kind != units.Percent })
@@ -161,7 +174,7 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 	case "np", "nps":
 		most, longest = m.run(at, 6, func(t *token) bool { return nominal(t) }), true
 	case "rest":
-		most, longest = len(m.tokens)-at, true
+		most, longest = m.run(at, len(m.tokens), (*token).inUnit), true
 	case "clause":
 		most = m.clause(at)
 		longest = true
@@ -171,7 +184,7 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 		most = m.run(at, 1, func(t *token) bool { return !t.mark })
 	case "verb":
 		most = m.run(at, 1, func(t *token) bool {
-			return t.kind == "" && t.key != "please" && units.IsVerb(t.key) && (at > 0 || m.commands(at) || m.adverbial(at+1))
+			return t.kind == "" && t.key != "please" && units.IsVerb(t.key) && (!m.starts(at) || m.commands(at) || m.adverbial(at+1))
 		})
 	case "deed":
 		most = m.run(at, 1, func(t *token) bool { return t.kind == "" && isDeed(t.key) })

@@ -11,10 +11,12 @@ import (
 type part struct {
 	units.Unit
 	index    int
-	forms    []form // the first is the source's own
-	bound    bool   // it leans on the one before: It opens like a suitcase.
-	refers   bool   // it speaks of something as it or them, which something before has to name
-	product  bool   // it names what is sold
+	through  int           // index of the last part that it is made of
+	pair     []units.Class // of the two units that it is made of; nil for one
+	forms    []form        // the first is the source's own
+	bound    bool          // it leans on the one before: It opens like a suitcase.
+	refers   bool          // it speaks of something as it or them, which something before has to name
+	product  bool          // it names what is sold
 	brand    bool
 	lead     bool   // it holds the lead offer
 	evidence string // where it came from when not from the source
@@ -34,6 +36,7 @@ type form struct {
 	opens   bool // it can only open a text
 	named   bool // it names what is sold
 	branded bool // it names the brand
+	joint   bool // it is two units that no rule has joined yet
 	leans   bool // it speaks of what is sold as it: something before has to name it
 }
 
@@ -54,8 +57,8 @@ func breadth() [3]int { return [3]int{40, 48, 24} }
 
 // newPart finds out what a unit does, and its forms.
 func (w *work) newPart(u units.Unit) *part {
-	p := &part{Unit: u, index: len(w.parts)}
-	s := newSubject(u, w.brief, w.names, w.language).signedBy(w.PageName)
+	p := &part{Unit: u, index: len(w.parts), through: len(w.parts)}
+	s := w.subject(u)
 	p.product, p.brand = w.mentions(s.tokens, w.headKey()), w.mentions(s.tokens, s.brand...)
 	if n := len(w.parts); n > 0 {
 		p.bound = leaning(s.tokens) || leansAbroad(w.source.Language.Code, s.tokens) || n > 1 && w.parts[n-1].Class == units.Question
@@ -69,6 +72,11 @@ func (w *work) newPart(u units.Unit) *part {
 		w.grow(p, s)
 	}
 	return p
+}
+
+// subject makes a unit ready for rules.
+func (w *work) subject(u units.Unit) *subject {
+	return newSubject(u, w.brief, w.names, w.language).signedBy(w.PageName)
 }
 
 // headKey is the folded head of the product, with its other number.
@@ -136,9 +144,9 @@ func (w *work) grow(p *part, s *subject) {
 
 // rewritten appends what single rules make of a form.
 func (w *work) rewritten(p *part, s *subject, f form, to []form, seen map[string]bool) []form {
-	sub := &subject{tokens: f.tokens, question: f.end == "?", brand: s.brand, product: s.product, written: s.written}
+	sub := &subject{tokens: f.tokens, question: f.end == "?", brand: s.brand, product: s.product, written: s.written, joint: f.joint}
 	steps := w.steps(w.language, sub, func(r *rule) bool {
-		return r.allows(p.Class, w.brief.Topic, w.brief.Delicate) && (!r.casual || !f.casual) && (!f.whole || !r.whole())
+		return r.allows(p.classFor(r), w.brief.Topic, w.brief.Delicate) && (!r.casual || !f.casual) && (!f.whole || !r.whole()) && r.follows(p.pair)
 	})
 	for _, st := range steps {
 		g := form{tokens: st.tokens, end: st.endOf(f.end), labels: append(slices.Clone(f.labels), st.rule.Label), named: w.mentions(st.tokens, w.headKey())}
@@ -162,6 +170,14 @@ func (w *work) rewritten(p *part, s *subject, f form, to []form, seen map[string
 		to = append(to, g)
 	}
 	return to
+}
+
+// classFor is the class that a rule asks for: of the first of two units where it joins them.
+func (p *part) classFor(r *rule) units.Class {
+	if r.joins && len(p.pair) == 2 {
+		return p.pair[0]
+	}
+	return p.Class
 }
 
 // asksSafely says whether "Looking for …?" reads well with the product: it is sure, and does not begin with what may be a verb.

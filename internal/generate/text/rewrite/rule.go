@@ -21,6 +21,7 @@ type rule struct {
 	first    bool // the pattern begins where the unit does
 	last     bool // the pattern ends where the unit does
 	question bool // the unit ends in a question mark
+	joins    bool // the pattern is of two units, with | between them
 	out      []piece
 	leans    bool   // it speaks of the brief's product without naming it: it needs one, named before
 	signs    bool   // it brings in the brief's brand
@@ -30,7 +31,7 @@ type rule struct {
 
 	weaker, casual bool
 	only, not      []string
-	classes        []units.Class
+	classes, then  []units.Class // of the unit, and of the second where it joins two
 }
 
 // whole says whether the rule is a move: it puts a whole unit anew.
@@ -56,6 +57,11 @@ func (r *rule) allows(class units.Class, topic string, delicate bool) bool {
 		return false
 	}
 	return !has(r.not, topic) && (!delicate || !has(r.not, "delicate"))
+}
+
+// follows says whether the rule may be used on units of the classes: it joins two where there are two, and knows the second's.
+func (r *rule) follows(pair []units.Class) bool {
+	return !r.joins || len(pair) == 2 && (len(r.then) == 0 || has(r.then, pair[1]))
 }
 
 // has is slices.Contains, short for the conditions above.
@@ -156,6 +162,10 @@ func (r *rule) setOptions(s string) (both bool, err error) {
 			for _, c := range strings.Split(list, ",") {
 				r.classes = append(r.classes, units.Class(c))
 			}
+		case "then":
+			for _, c := range strings.Split(list, ",") {
+				r.then = append(r.then, units.Class(c))
+			}
 		default:
 			return false, fmt.Errorf("option %q is not known", o)
 		}
@@ -165,7 +175,7 @@ func (r *rule) setOptions(s string) (both bool, err error) {
 			return false, fmt.Errorf("topic %q is not known", t)
 		}
 	}
-	for _, c := range r.classes {
+	for _, c := range slices.Concat(r.classes, r.then) {
 		if !has(classes(), c) {
 			return false, fmt.Errorf("class %q is not known, or no rule may touch it", c)
 		}
@@ -213,6 +223,10 @@ func (r *rule) addElement(f string, types map[string]string) error {
 		return nil
 	case f == "." || f == "!":
 		return fmt.Errorf("%q has no place in a pattern: units have no end mark", f)
+	case f == joint:
+		r.joins = true
+		r.pattern = append(r.pattern, element{words: []string{joint}})
+		return nil
 	case !strings.HasPrefix(f, "{"):
 		e := element{optional: len(f) > 1 && strings.HasSuffix(f, "?")}
 		f = strings.TrimSuffix(f, "?")

@@ -50,8 +50,12 @@ func ruleSays(r *rule, before string) string {
 	t, brief, names := source(before, r.Language)
 	var out, why []string
 	matched := false
-	for _, u := range t.Units {
+	for i := 0; i < len(t.Units); i++ {
+		u := t.Units[i]
 		s := newSubject(u, brief, names, r.Language)
+		if r.joins && !matched && i+1 < len(t.Units) {
+			s.tokens, s.joint = joinTokens(s.tokens, newSubject(t.Units[i+1], brief, names, r.Language).tokens), true
+		}
 		took, ok := []binding(nil), false
 		switch {
 		case matched:
@@ -67,6 +71,11 @@ func ruleSays(r *rule, before string) string {
 			if tokens, end, matched = r.apply(s, took); !matched {
 				return "nothing: a word is not certainly a verb"
 			}
+		}
+		if r.joins && matched {
+			i++
+		} else if r.joins {
+			tokens = newSubject(u, brief, names, r.Language).tokens
 		}
 		out = append(out, written(tokens, step{end: end}.endOf(u.End), r.Language))
 	}
