@@ -287,7 +287,7 @@ func states(w string) bool {
 	case "have", "be", "do", "can", "will", "would", "could", "should", "must", "may", "might", "need", "want", "like", "love", "hate",
 		"know", "think", "believe", "mean", "hope", "wish", "see", "hear", "feel", "seem", "keep", "give", "get", "take", "go", "come",
 		"work", "live", "care", "stay", "wait", "promise", "stand", "understand", "listen", "use", "start", "begin", "stop", "try", "treat",
-		"let", "make", "put", "please", "thank", "accept", "open", "close", "ship", "charge", "run", "lift", "add", "offer", "provide",
+		"let", "make", "put", "please", "thank", "accept", "open", "close", "charge", "run", "lift", "add", "offer", "provide",
 		"help", "mind", "guarantee", "never", "only", "also", "always":
 		return true
 	}

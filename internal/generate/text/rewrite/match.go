@@ -171,7 +171,7 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 		}
 	case "alone":
 		most = m.run(at, 16, func(t *token) bool { return !t.mark && !references(t.key) })
-	case "np", "nps":
+	case "np", "nps", "npc":
 		most, longest = m.run(at, 6, func(t *token) bool { return nominal(t) }), true
 	case "rest":
 		most, longest = m.run(at, len(m.tokens), (*token).inUnit), true
@@ -209,7 +209,7 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 		if longest {
 			to = at + most + 1 - n
 		}
-		if (el.kind == "np" || el.kind == "nps") && !m.nounPhrase(at, to) || el.kind == "nps" && !manyOrMuch(m.tokens[to-1].key) {
+		if longest && !m.phraseOf(el.kind, at, to) {
 			continue
 		}
 		if m.exactly(e, at, to) {
@@ -228,6 +228,17 @@ func (m *matcher) lists(at int) bool {
 	default:
 		return t.kind == units.Number || t.kind == units.Price || t.kind == "" && (isQuality(t.key) || !m.commands(at))
 	}
+}
+
+// phraseOf says whether a range is a noun phrase of the kind: np of any, nps of many things or a mass, npc of one thing. Other kinds are not
+// asked.
+func (m *matcher) phraseOf(kind string, from, to int) bool {
+	switch kind {
+	case "np", "nps", "npc":
+		several := manyOrMuch(m.tokens[to-1].key)
+		return m.nounPhrase(from, to) && (kind != "nps" || several) && (kind != "npc" || !several)
+	}
+	return true
 }
 
 // adverbial says whether a preposition or pronoun stands at the token, as behind the verb of Sleep under the stars.

@@ -88,7 +88,7 @@ type piece struct{ word, capture, bend string }
 
 // kinds are the captures that patterns know.
 func kinds() []string {
-	return []string{"", "any", "alone", "item", "goods", "bare", "np", "nps", "rest", "clause", "word", "verb", "verbs", "acts", "deed", "ing", "adj", "price", "percent", "number", "when", "date", "clock", "brand", "product"}
+	return []string{"", "any", "alone", "item", "goods", "bare", "np", "nps", "npc", "rest", "clause", "word", "verb", "verbs", "acts", "deed", "ing", "adj", "price", "percent", "number", "when", "date", "clock", "brand", "product"}
 }
 
 // topics are what options may ask a brief's topic to be.

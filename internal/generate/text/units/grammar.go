@@ -13,6 +13,9 @@ func isImperative(words []string) bool {
 	if i < len(words) && (words[i] == "don't" || words[i] == "do" || words[i] == "let" || words[i] == "let's") {
 		return true
 	}
+	if i+1 < len(words) && words[i] == "open" && !isDeterminer(words[i+1]) {
+		return false // Open May to October
+	}
 	if i >= len(words) || !IsVerb(words[i]) || kind(words[i], "f") {
 		return false
 	}
@@ -32,7 +35,7 @@ func isImperative(words []string) bool {
 func invites(w string) bool {
 	switch w {
 	case "sleep", "stay", "eat", "dine", "swim", "walk", "play", "ride", "sail", "learn", "cook", "relax", "dance", "drive", "fly", "ski", "surf", "wake", "live",
-		"work", "shop", "come", "escape", "switch", "snack", "run":
+		"work", "shop", "come", "escape", "camp", "switch", "snack", "run":
 		return true
 	}
 	return false
@@ -72,7 +75,9 @@ func isFinite(words []string, i int) bool {
 	}
 	before := words[i-1]
 	switch before {
-	case "we", "you", "they", "i", "who", "that", "people", "it", "he", "she":
+	case "who", "that", "which":
+		return false // a clause of a phrase: dogs who hate the rain
+	case "we", "you", "they", "i", "people", "it", "he", "she":
 		if IsVerb(Base(w)) && !kind(w, "f") {
 			return true
 		}
