@@ -123,11 +123,14 @@ func TestDiff164Guidelines(t *testing.T) {
 
 func TestDiff165NothingToVary(t *testing.T) {
 	s := newShop(t)
-	made := s.post(s.fresh.AccountID+"/adcreatives", s.writing(""))
-	if !slices.Contains(rules(made), "generation.nothing") {
-		t.Errorf("warnings %v", rules(made))
+	var made client.Object
+	for _, message := range []string{"Caf\uFFFD au lait. Order today.", ""} {
+		made = s.post(s.fresh.AccountID+"/adcreatives", s.writing(message))
+		if !slices.Contains(rules(made), "generation.nothing") {
+			t.Errorf("warnings %v", rules(made))
+		}
+		want(s, "feed", s.feedOf(made.ID())["asset_feed_spec"], nil)
 	}
-	want(s, "feed", s.feedOf(made.ID())["asset_feed_spec"], nil)
 	ad := s.ad(s.set(nil), client.Params{"creative_id": made.ID()}, client.Params{"status": "ACTIVE"})
 	if !slices.Contains(rules(ad), "ad.paused") {
 		t.Errorf("warnings %v", rules(ad))

@@ -336,6 +336,39 @@ func TestChangedByteIsNotShown(t *testing.T) {
 	want(s, "reason", s.ask(client.DecisionRequest{AdID: ad}).Reason, "pending_review")
 }
 
+// TestDamagedRowStopsItsAdAlone breaks a row so that it cannot be read: its ad shows nothing, and other ads go on, with what is rejected
+// afterwards taken away as ever.
+func TestDamagedRowStopsItsAdAlone(t *testing.T) {
+	t.Parallel()
+	for _, of := range []string{"asset", "edition", "creative"} {
+		t.Run(of, func(t *testing.T) {
+			t.Parallel()
+			server, api := start(t, marquetry.Config{Data: storetest.Dir(t), ManualLearning: true})
+			s := shop{t, server, api, server.Fresh}
+			var ads, creatives []string
+			for range 2 {
+				id := s.post(s.fresh.AccountID+"/adcreatives", s.writing(sample)).ID()
+				creatives, ads = append(creatives, id), append(ads, s.ad(s.set(nil), client.Params{"creative_id": id}, client.Params{"status": "PAUSED"}).ID())
+				s.post(ads[len(ads)-1], client.Params{"status": "ACTIVE"})
+			}
+			rows := map[string]string{"asset": s.generated(creatives[0])[0].ID(), "creative": creatives[0],
+				"edition": s.get(creatives[0], client.Params{"fields": "edition_id"}).String("edition_id")}
+			if err := server.Forge(t.Context(), rows[of], `":`, `:`); err != nil {
+				t.Fatal(err)
+			}
+			gone := s.generated(creatives[1])[0]
+			s.review(creatives[1], gone.ID(), "reject")
+			s.learn()
+			if e := s.ask(client.DecisionRequest{AdID: ads[0]}); len(e.Decisions) > 0 {
+				t.Errorf("shown is %v", e.Decisions[0].Assets)
+			}
+			if texts := s.shown(ads[1]); len(texts) < 3 || slices.Contains(texts, gone.String("text")) {
+				t.Errorf("another ad shows %q", texts)
+			}
+		})
+	}
+}
+
 // TestTextGenerationByAModel waits for no model: the creative reads IN_PROCESS until it has answered. What it makes up is refused, and
 // rules fill in.
 func TestTextGenerationByAModel(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"io"
+	"strings"
 	"sync"
 	"time"
 
@@ -143,8 +144,10 @@ func (s *Server) orderTexts(ctx context.Context, w *graph.Write) error {
 
 // unwritable says why there are no texts to write for a creative, "" when there are.
 func unwritable(data map[string]any) string {
-	switch {
-	case creative.Message(data) == "":
+	switch message := creative.Message(data); {
+	case strings.ContainsRune(message, '\uFFFD'):
+		return "the message has characters that were no UTF-8 when it was sent"
+	case message == "":
 		return "text_generation varies the message of link_data, video_data or template_data, and there is none"
 	case len(object.Listed(object.Members(data, "asset_feed_spec"), "bodies")) > 0:
 		return "asset_feed_spec brings bodies of its own"

@@ -51,12 +51,18 @@ func buildCatalog(ctx context.Context, tx store.Tx, version, latency int64, old 
 		{"adcreative", b.creative},
 		{"ad", b.ad},
 	} {
-		err := tx.All(ctx, step.typ, func(o *store.Object) error { step.take(o); return nil })
+		err := tx.AllSound(ctx, step.typ, func(o *store.Object) error { step.take(o); return nil }, b.damaged)
 		if err != nil {
 			return nil, fmt.Errorf("deliver: read every %s: %w", step.typ, err)
 		}
 	}
 	return b.out, nil
+}
+
+// damaged leaves a row out that cannot be read: what depends on it is not delivered, and everything else is as it is now.
+func (b *builder) damaged(err error) error {
+	b.log.Error("a damaged object is not delivered", "error", err)
+	return nil
 }
 
 // account takes an ad account.

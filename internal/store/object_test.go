@@ -133,6 +133,22 @@ func TestObjects(t *testing.T) {
 			}
 			return errors.Join(err, all)
 		})
+		write(t, db, func(ctx context.Context, tx store.Tx) error {
+			_, err := tx.Exec(ctx, "UPDATE objects SET data = '{' WHERE id = ?", ids[0])
+			return err
+		})
+		read(t, db, func(ctx context.Context, tx store.Tx) error {
+			n, damages := 0, 0
+			each := func(*store.Object) error { n++; return nil }
+			if err := tx.All(ctx, "ad", each); err == nil || n > 0 {
+				t.Errorf("a damaged object is passed over: %d visited", n)
+			}
+			err := tx.AllSound(ctx, "ad", each, func(error) error { damages++; return nil })
+			if n != 2099 || damages != 1 {
+				t.Errorf("%d visited, %d damaged", n, damages)
+			}
+			return err
+		})
 	})
 }
 

@@ -13,16 +13,34 @@ const columns = "o.id, o.type, o.account_id, o.seq, o.status, o.hash, o.data, o.
 
 // scanObject reads the columns of one row.
 func scanObject(row interface{ Scan(...any) error }) (*Object, error) {
+	found, err := scanDamaged(row)
+	if err == nil {
+		err = found.damage
+	}
+	if err != nil {
+		return nil, err
+	}
+	return found.Object, nil
+}
+
+// maybeDamaged is an object, of which the data could not be read where there is damage.
+type maybeDamaged struct {
+	*Object
+	damage error
+}
+
+// scanDamaged reads the columns of one row, whatever its data is.
+func scanDamaged(row interface{ Scan(...any) error }) (found maybeDamaged, err error) {
 	o := new(Object)
 	var data string
 	if err := row.Scan(&o.ID, &o.Type, &o.AccountID, &o.Seq, &o.Status, &o.Hash, &data, &o.Created, &o.Updated); err != nil {
-		return nil, notFound(err)
+		return found, notFound(err)
 	}
-	var err error
 	if o.Data, err = decodeData(data); err != nil {
-		return nil, fmt.Errorf("store: data of %s: %w", o.ID, err)
+		found.damage = fmt.Errorf("store: data of %s: %w", o.ID, err)
 	}
-	return o, nil
+	found.Object = o
+	return found, nil
 }
 
 // Object finds one object by id.
@@ -89,16 +107,26 @@ const allChunk = 500
 
 // All visits every object of a type, oldest first.
 func (t *tx) All(ctx context.Context, typ string, each func(*Object) error) error {
+	return t.AllSound(ctx, typ, each, func(damage error) error { return damage })
+}
+
+// AllSound visits every object of a type whose data can be read, oldest first, and tells of the others.
+func (t *tx) AllSound(ctx context.Context, typ string, each func(*Object) error, damaged func(error) error) error {
 	var after int64
 	for {
 		rows, err := t.Query(ctx, "SELECT "+columns+" FROM objects o WHERE o.type = ? AND o.seq > ? ORDER BY o.seq LIMIT ?",
 			typ, after, allChunk)
-		objects, err := collect(rows, err, func(r *sql.Rows) (*Object, error) { return scanObject(r) })
+		objects, err := collect(rows, err, func(r *sql.Rows) (maybeDamaged, error) { return scanDamaged(r) })
 		if err != nil {
 			return err
 		}
 		for _, o := range objects {
-			if err := each(o); err != nil {
+			if err = o.damage; err != nil {
+				err = damaged(err)
+			} else {
+				err = each(o.Object)
+			}
+			if err != nil {
 				return err
 			}
 			after = o.Seq

@@ -26,8 +26,9 @@ type Tx interface {
 	List(ctx context.Context, l Listing, p Page) ([]*Object, error)                                        // newest first
 	ListMany(ctx context.Context, l Listing, to []string, limit int) (map[string][]*Object, error)         // the first page under each of many parents; l.To is not used
 	Count(ctx context.Context, l Listing) (int, error)
-	CountMany(ctx context.Context, l Listing, to []string) (map[string]int, error) // under each of many parents; those without rows are left out
-	All(ctx context.Context, typ string, each func(*Object) error) error           // every object of a type, oldest first; each may use the transaction
+	CountMany(ctx context.Context, l Listing, to []string) (map[string]int, error)                       // under each of many parents; those without rows are left out
+	All(ctx context.Context, typ string, each func(*Object) error) error                                 // every object of a type, oldest first; each may use the transaction
+	AllSound(ctx context.Context, typ string, each func(*Object) error, damaged func(error) error) error // All; rows whose data cannot be read are told of, and ended by an error only
 
 	NextID(ctx context.Context) (string, int64, error) // a new 18-digit id with its Seq
 	Insert(ctx context.Context, o *Object) error
