@@ -92,17 +92,36 @@ func reordered(a, b outline) bool {
 	return false
 }
 
-// novelty is the share of content words without a source from which a model's text is refused.
-const novelty = 0.35
+// Shares of content words without a source from which a model's text is refused. Faithful variations stay below them; a sentence of which
+// half or more is new says something of its own: "Send us your password."
+const (
+	novelty         = 0.25
+	sentenceNovelty = 0.5
+)
 
-// novel refuses a model's text that holds too many words of its own.
+// novel refuses a model's text that holds too many words of its own, in all or in one sentence.
 func (g *Gate) novel(d *document) Code {
 	if !g.sources.Model {
 		return ""
 	}
 	strange, all := 0, 0
-	for i := range d.tokens {
-		t := &d.tokens[i]
+	for _, s := range d.sents {
+		n, of := g.strange(d.tokens[s.from:s.to])
+		if n > 0 && float64(n) >= sentenceNovelty*float64(of) {
+			return "novelty"
+		}
+		strange, all = strange+n, all+of
+	}
+	if float64(strange) > novelty*float64(all) {
+		return "novelty"
+	}
+	return ""
+}
+
+// strange counts the content words that no source has and ads do not use of anything, and all content words.
+func (g *Gate) strange(tokens []token) (strange, all int) {
+	for i := range tokens {
+		t := &tokens[i]
 		if t.kind != word || g.lex.in(t.norm, function) {
 			continue
 		}
@@ -110,8 +129,5 @@ func (g *Gate) novel(d *document) Code {
 			strange++
 		}
 	}
-	if all > 0 && float64(strange)/float64(all) > novelty {
-		return "novelty"
-	}
-	return ""
+	return strange, all
 }

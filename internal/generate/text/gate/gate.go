@@ -77,7 +77,7 @@ func (g *Gate) Check(text string) Code {
 	}
 	d := g.lex.read(text)
 	for _, rule := range [...]func(*Gate, *document) Code{
-		(*Gate).injected, (*Gate).tags, (*Gate).legal, (*Gate).script, (*Gate).language, (*Gate).terms, (*Gate).atoms, (*Gate).dated,
+		(*Gate).injected, (*Gate).disguised, (*Gate).tags, (*Gate).legal, (*Gate).script, (*Gate).language, (*Gate).terms, (*Gate).atoms, (*Gate).dated,
 		(*Gate).attached, (*Gate).qualified, (*Gate).conditions, (*Gate).denied, (*Gate).quoted, (*Gate).personal, (*Gate).claims,
 		(*Gate).names, (*Gate).pictures, (*Gate).wording, (*Gate).kept, (*Gate).novel, (*Gate).copied,
 	} {
