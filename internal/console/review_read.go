@@ -24,6 +24,7 @@ type reviewView struct {
 	ID, Name, Account string
 	Busy              bool   // texts are being made
 	Failed            string // why none were made; "" when they were
+	Fallback          string // why rewrites stand in for a model; "" when they do not
 	Pending           int64
 	Decides           bool
 	Gated, FourEyes   bool       // what the account asks of reviews
@@ -53,7 +54,6 @@ type textView struct {
 type factView struct {
 	Name, Value string
 	Code        []string // names of rules and the like, as the Graph API has them
-	Link        string   // page of the console with more
 }
 
 // refusedView is how many candidates the gate refused for one reason.
@@ -106,6 +106,9 @@ func (o *reviewView) readJobs(ctx context.Context, tx store.Tx, v visitor) error
 	g := all[o.ID]
 	if g.State == "FAILED" {
 		o.Failed = reasonFor(v, g.Error)
+	}
+	if g.Fallback != "" {
+		o.Fallback = reasonFor(v, g.Fallback)
 	}
 	o.Flags, o.Button = g.Flags, creative.ButtonLabel(g.Button)
 	o.Refused = refusals(g.Rejected)

@@ -2,7 +2,7 @@
 // ? shows what keys there are. Nothing happens while somebody types, with a modifier key held, or once the keys are switched off.
 (() => {
   const texts = () => [...document.querySelectorAll('.text')];
-  const current = () => document.activeElement.closest('.text');
+  const current = () => document.activeElement?.closest('.text');
   const keys = document.querySelector('#keys');
   const said = document.querySelector('#said');
   const help = document.querySelector('#help');
