@@ -15,7 +15,7 @@ func beginsGoods(language string, tokens []token) bool {
 	switch {
 	case t.mark || t.kind != "" && t.kind != units.Number && t.kind != units.Name || openings(t.key):
 		return false
-	case strings.HasSuffix(t.key, "-vous"), strings.HasSuffix(t.key, "-toi"):
+	case strings.HasSuffix(t.key, "-vous"), strings.HasSuffix(t.key, "-toi"), language == "fr" && (strings.HasSuffix(t.key, "és") || strings.HasSuffix(t.key, "ées")):
 		return false
 	case t.kind == units.Number || goodsArticles(t.key):
 		return true
@@ -25,7 +25,7 @@ func beginsGoods(language string, tokens []token) bool {
 			return false // an adjective with the capital of a sentence's first word, or a name
 		}
 		verb := len(tokens) > 1 && (goodsArticles(tokens[1].key) || isAny(tokens[1].key, "sie", "dir", "dich", "jetzt", "eine", "einen", "einem", "einer", "ein"))
-		return !verb && (unicode.IsUpper(r) || strings.HasSuffix(t.key, "e"))
+		return !verb && (unicode.IsUpper(r) || strings.HasSuffix(t.key, "e") || strings.HasSuffix(t.key, "er") || strings.HasSuffix(t.key, "es"))
 	case language == "it":
 		return len(t.key) > 2
 	}
@@ -53,9 +53,9 @@ func openings(w string) bool {
 		"ricchi", "ricche", "liberi", "libere", "jolis", "jolies", "beaux", "belles", "grands", "grandes", "petits", "petites", "nouveaux",
 		"nouvelles", "bons", "bonnes", "leggi", "offri", "senti", "dormi", "segui", "metti", "proteggi", "rendi", "prendi", "corri",
 		"chiedi", "accendi", "spendi", "concediti", "rilassati", "lasciati", "preparati", "affidati", "registrati", "abbonati", "candidati",
-		"geeignet", "fertig", "bereit", "ideal", "perfekt", "hergestellt", "gebaut", "gefertigt", "frei", "genug", "mehr", "alles",
-		"probefahrt", "montage", "plus", "planos", "planes", "plans", "tarifs", "tarifas", "tarife", "preise", "piani", "prezzi", "precios",
-		"preços", "prix":
+		"geeignet", "über", "unter", "aber", "alles", "vor", "prêts", "prêtes", "fertig", "bereit", "ideal", "perfekt", "hergestellt",
+		"gebaut", "gefertigt", "frei", "genug", "mehr", "probefahrt", "montage", "plus", "planos", "planes", "plans", "tarifs", "tarifas",
+		"tarife", "preise", "piani", "prezzi", "precios", "preços", "prix":
 		return true
 	}
 	return false
