@@ -68,7 +68,7 @@ func (w *work) mustStay(p *part) bool {
 
 // standsFor are pronouns that stand for what another sentence names.
 func standsFor(w string) bool {
-	return isAny(w, "ils", "elles", "eles", "elas", "ele", "ela", "ellos", "ellas", "essi", "esse", "loro")
+	return isAny(w, "ils", "elles", "elas", "ele", "ela", "ellos", "ellas", "essi", "esse", "loro")
 }
 
 // shipping are the words of sentences that come second: what is sold comes before what its delivery costs.
@@ -96,7 +96,7 @@ func leansAbroad(language string, tokens []token) bool {
 	case "it":
 		return isAny(w, "anche", "ogni", "lo", "quindi", "ed", "oppure", "è", "sono", "ha", "hanno", "dura", "include", "si", "così", "con", "se", "tutti", "tutte", "lui", "lei", "loro")
 	case "pt":
-		return isAny(w, "cada", "ele", "ela", "eles", "elas", "também", "ou", "então", "é", "são", "está", "estão", "tem", "têm", "dura", "inclui", "vem", "vêm", "com", "se",
+		return isAny(w, "cada", "ele", "ela", "elas", "também", "ou", "então", "é", "são", "está", "estão", "tem", "têm", "dura", "inclui", "vem", "vêm", "com", "se",
 			"esse", "essa", "este", "esta", "todos", "todas")
 	case "nl":
 		return isAny(w, "hij", "zij", "ze", "deze", "dit", "dat", "en", "maar", "of", "ook", "dus", "want", "dan", "met", "zo")

@@ -105,7 +105,7 @@ func (w *work) says(all, parts []*part) bool {
 	}
 	switch {
 	case w.language != "en":
-		return slices.Contains(parts, all[0])
+		return slices.Contains(parts, all[0]) && slices.Contains(parts, w.mainOf(all))
 	case slices.ContainsFunc(all, subject) && !slices.ContainsFunc(parts, subject):
 		return false
 	}
@@ -251,7 +251,7 @@ func (w *work) stands(order []*part, i, last int) (cost float64, ok bool) {
 	case i == 0:
 		return 0.6, last <= 1
 	}
-	return 0.4, last-i == 1 && follows(order[last].Class) && (order[last].index > p.index || order[last].Class != units.Offer)
+	return 0.4, last-i == 1 && follows(order[last].Class) && (order[last].index > p.index || order[last].Class != units.Offer || w.language == "")
 }
 
 // opens says whether a part that did not open the source may open a text: it names what is sold or by whom, or brings the lead offer. In a

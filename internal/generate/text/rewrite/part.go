@@ -61,7 +61,7 @@ func (w *work) newPart(u units.Unit) *part {
 	s := w.subject(u)
 	p.product, p.brand = w.mentions(s.tokens, w.headKey()), w.mentions(s.tokens, s.brand...)
 	if n := len(w.parts); n > 0 {
-		p.bound = leaning(s.tokens) || leansAbroad(w.source.Language.Code, s.tokens) || n > 1 && w.parts[n-1].Class == units.Question
+		p.bound = leaning(s.tokens) || leansAbroad(w.source.Language.Code, s.tokens) || n > 1 && w.parts[n-1].Class == units.Question && (w.language == "en" || u.Class != units.Action)
 		p.refers = !p.product && slices.ContainsFunc(s.tokens, func(t token) bool { return references(t.key) })
 	}
 	p.lead = w.brief.Offer != "" && strings.Contains(u.Text, w.brief.Offer)

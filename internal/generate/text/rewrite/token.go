@@ -107,13 +107,18 @@ func inner(t token, names map[string]bool, language string) string {
 	if unicode.ToUpper(unicode.ToLower(r)) != r {
 		return t.text // the dotted I of Turkish
 	}
-	if !unicode.IsUpper(r) || rest != strings.ToLower(rest) || rest == "" && t.key != "a" && t.key != "à" && t.key != "o" && t.key != "y" && t.key != "é" && t.key != "è" && !(language == "it" && (t.key == "i" || t.key == "e")) {
+	if !unicode.IsUpper(r) || rest != strings.ToLower(rest) || rest == "" && !isLetterWord(language, t.key) {
 		return t.text
 	}
 	if names[t.text] || proper(t.key) || strings.HasPrefix(t.key, "i'") || language == "de" && !germanSmall(t.key) {
 		return t.text
 	}
 	return string(unicode.ToLower(r)) + rest
+}
+
+// isLetterWord says whether a letter is a word that is written small inside a sentence. English I is none, Italian i is one.
+func isLetterWord(language, key string) bool {
+	return isAny(key, "a", "à", "o", "y", "é", "è") || language == "it" && isAny(key, "i", "e")
 }
 
 // capital is the text of a token at the beginning of a sentence.
