@@ -11,6 +11,8 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"os/exec"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -283,5 +285,26 @@ func TestLongInputs(t *testing.T) {
 		if !strings.Contains(p.user, want) {
 			t.Errorf("the prompt lacks %s", want)
 		}
+	}
+}
+
+// TestProxy asks through the proxy that the environment names, which net/http looks up once in a process: so in another one.
+func TestProxy(t *testing.T) {
+	if os.Getenv("MODEL_BEHIND_PROXY") != "" {
+		if n, err := asking(t, at(t, "http://model.invalid/v1", nil)); n != 2 || err != nil {
+			t.Errorf("%d texts, %v", n, err)
+		}
+		return
+	}
+	var asked atomic.Value
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Store(r.URL.String())
+		_, _ = io.WriteString(w, chat(good).body)
+	}))
+	t.Cleanup(proxy.Close)
+	self := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestProxy$")
+	self.Env = append(os.Environ(), "MODEL_BEHIND_PROXY=1", "NO_PROXY=", "HTTP_PROXY="+proxy.URL)
+	if out, err := self.CombinedOutput(); err != nil || asked.Load() != "http://model.invalid/v1/chat/completions" {
+		t.Errorf("the proxy was asked for %v: %v\n%s", asked.Load(), err, out)
 	}
 }
