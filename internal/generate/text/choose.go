@@ -10,7 +10,7 @@ import (
 
 // Limits of what is chosen. Above near two texts are one to a reader; a text of more than fit characters is cut off in most placements.
 const (
-	near = 0.72
+	near = 0.745
 	fit  = 125
 )
 
