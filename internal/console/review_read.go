@@ -41,7 +41,7 @@ type reviewView struct {
 // textView is one generated text beside its original.
 type textView struct {
 	ID, Kind, State, Tone string
-	Text                  string
+	Text, Language        string // Language is an ISO 639-1 code, "" where it is not known
 	Original              []part // kept and removed parts; none where there is no original
 	Variant               []part // kept and added parts
 	Altered               bool   // the text is no longer the one that was generated
@@ -146,7 +146,7 @@ func (o *reviewView) fault(asset, message string) {
 
 // textOf is a generated text beside the one that it was made from.
 func textOf(a *store.Object, own string) textView {
-	out := textView{ID: a.ID, Kind: kindLabel(a.Text("kind")), State: edition.State(a), Text: a.Text("text"), Altered: !edition.Unaltered(a)}
+	out := textView{ID: a.ID, Kind: kindLabel(a.Text("kind")), State: edition.State(a), Text: a.Text("text"), Language: a.Text("language"), Altered: !edition.Unaltered(a)}
 	out.Tone = map[string]string{object.AssetPending: "busy", object.AssetApproved: "good", object.AssetRejected: "warn"}[out.State]
 	parts := []part{{out.Text, kept}}
 	if own != "" {

@@ -296,7 +296,7 @@ func TestReviewPagesAreSafe(t *testing.T) {
 			}
 		}
 	}
-	if page := body(t, get(s, reviewPath+"/"+s.ids["mugs"])); !strings.Contains(page, `<p class="words" dir="auto"><ins>`) || !strings.Contains(page, "<bdi>أكواب") {
+	if page := body(t, get(s, reviewPath+"/"+s.ids["mugs"])); !strings.Contains(page, `<p class="words" dir="auto" lang="en"><ins>`) || !strings.Contains(page, "<bdi>أكواب") {
 		t.Error("a text is not isolated from what stands beside it")
 	}
 	r := get(s, reviewPath+"/"+s.ids["mugs"]+"/preview/"+s.assets("mugs")[1].ID)

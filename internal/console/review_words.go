@@ -51,6 +51,8 @@ func moveWords(label string) string {
 		return "cut down to its point"
 	case "split":
 		return "a sentence split in two"
+	case "join":
+		return "sentences made one"
 	case "list":
 		return "a list in other words"
 	case "cta":

@@ -11,8 +11,11 @@
   const stored = 'marquetry.review.keys';
   let place = -1; // of the text whose decision is under way
 
+  const show = () => document.documentElement.classList.toggle('keys', keys.checked);
   keys.checked = localStorage.getItem(stored) !== 'off';
-  keys.addEventListener('change', () => localStorage.setItem(stored, keys.checked ? 'on' : 'off'));
+  keys.addEventListener('change', () => { localStorage.setItem(stored, keys.checked ? 'on' : 'off'); show(); });
+  help.hidden = false;
+  show();
 
   const go = (to) => {
     if (!to) return;
