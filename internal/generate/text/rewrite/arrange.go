@@ -146,9 +146,13 @@ func (*work) bytes(parts []*part) int {
 	return n
 }
 
-// keeps says whether a text without the part would say something else: its deadline limits the offer, its contact is the way to it.
+// keeps says whether a text without the part would say something else: its deadline limits the offer, its date says when, its contact is
+// the way to it.
 func (p *part) keeps() bool {
-	if slices.ContainsFunc(p.Atoms, func(a units.Atom) bool { return a.Kind == units.Phone || a.Kind == units.Link || a.Kind == units.Email }) {
+	bound := func(a units.Atom) bool {
+		return a.Kind == units.Phone || a.Kind == units.Link || a.Kind == units.Email || a.Kind == units.Date
+	}
+	if slices.ContainsFunc(p.Atoms, bound) {
 		return true
 	}
 	return p.lead || p.Class == units.Urgency || p.Class == units.Contact || p.Class == units.Template && len(p.Atoms) > 1
