@@ -29,7 +29,7 @@ func (f *failure) Error() string { return f.text }
 
 // ask puts the question up to three times within the configured time, and answers the texts with what was sent. Its errors are failures.
 func (m *Model) ask(ctx context.Context, p prompt, seed uint64) (texts []string, sent []byte, f *failure) {
-	limited, stop := context.WithTimeoutCause(ctx, m.config.Timeout, fmt.Errorf("no answer within %s", m.config.Timeout))
+	limited, stop := context.WithTimeoutCause(ctx, m.config.Timeout, fmt.Errorf("it took longer than %s", m.config.Timeout))
 	defer stop()
 	select {
 	case m.places <- struct{}{}:
@@ -45,14 +45,10 @@ func (m *Model) ask(ctx context.Context, p prompt, seed uint64) (texts []string,
 			break
 		}
 	}
-	if ctx.Err() == nil && limited.Err() != nil {
-		f = &failure{text: context.Cause(limited).Error() + ": " + f.text}
-	}
 	return nil, nil, f
 }
 
-// pause waits that long and up to as much again, so that many do not come back together. It reports whether it was let; who would be
-// stopped while waiting does not begin.
+// pause waits that long and up to as much again, so that many do not come back together. It reports whether it was let.
 func (m *Model) pause(ctx context.Context, d time.Duration) bool {
 	jitter, err := rand.Int(m.config.Random, big.NewInt(int64(d)))
 	if err != nil {
