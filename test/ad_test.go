@@ -14,26 +14,12 @@ import (
 func createAd(t *testing.T, c *client.Client) string {
 	t.Helper()
 	ctx := t.Context()
-	first := func(path string) string {
-		got, err := c.Get(ctx, path, client.Params{"fields": "id"})
-		if err != nil || len(got.List("data")) == 0 {
-			t.Fatalf("GET %s: %v %v", path, got, err)
-		}
-		return got.List("data")[0].ID()
-	}
-	create := func(path string, params client.Params) string {
-		id, err := c.Create(ctx, path, params)
-		if err != nil {
-			t.Fatalf("POST %s: %v", path, err)
-		}
-		return id
-	}
-	account, page := first("me/adaccounts"), first("me/accounts")
-	campaign := create(account+"/campaigns", client.Params{
+	account, page := first(t, c, "me/adaccounts"), first(t, c, "me/accounts")
+	campaign := create(t, c, account+"/campaigns", client.Params{
 		"name": "Test", "objective": "OUTCOME_TRAFFIC", "status": "ACTIVE", "special_ad_categories": []string{},
 		"is_adset_budget_sharing_enabled": false,
 	})
-	adset := create(account+"/adsets", client.Params{
+	adset := create(t, c, account+"/adsets", client.Params{
 		"name": "Test", "campaign_id": campaign, "status": "ACTIVE", "is_dynamic_creative": true, "daily_budget": 100000,
 		"billing_event": "IMPRESSIONS", "optimization_goal": "LINK_CLICKS",
 		"targeting": map[string]any{
@@ -51,7 +37,7 @@ func createAd(t *testing.T, c *client.Client) string {
 		}
 		return out
 	}
-	return create(account+"/ads", client.Params{
+	return create(t, c, account+"/ads", client.Params{
 		"name": "Test", "adset_id": adset, "status": "ACTIVE",
 		"creative": map[string]any{
 			"object_story_spec": map[string]any{"page_id": page},
@@ -64,6 +50,26 @@ func createAd(t *testing.T, c *client.Client) string {
 			},
 		},
 	})
+}
+
+// first is the id of the first object under a path.
+func first(t *testing.T, c *client.Client, path string) string {
+	t.Helper()
+	got, err := c.Get(t.Context(), path, client.Params{"fields": "id"})
+	if err != nil || len(got.List("data")) == 0 {
+		t.Fatalf("GET %s: %v %v", path, got, err)
+	}
+	return got.List("data")[0].ID()
+}
+
+// create makes an object under a path.
+func create(t *testing.T, c *client.Client, path string, params client.Params) string {
+	t.Helper()
+	id, err := c.Create(t.Context(), path, params)
+	if err != nil {
+		t.Fatalf("POST %s: %v", path, err)
+	}
+	return id
 }
 
 // square is a PNG of 600 by 600 pixels, the smallest that every placement takes.

@@ -46,26 +46,6 @@ func createWriting(t *testing.T, c *client.Client) (ad, creative string) {
 	return ad, got.Object("creative").ID()
 }
 
-// first is the id of the first object under a path.
-func first(t *testing.T, c *client.Client, path string) string {
-	t.Helper()
-	got, err := c.Get(t.Context(), path, client.Params{"fields": "id"})
-	if err != nil || len(got.List("data")) == 0 {
-		t.Fatalf("GET %s: %v %v", path, got, err)
-	}
-	return got.List("data")[0].ID()
-}
-
-// create makes an object under a path.
-func create(t *testing.T, c *client.Client, path string, params client.Params) string {
-	t.Helper()
-	id, err := c.Create(t.Context(), path, params)
-	if err != nil {
-		t.Fatalf("POST %s: %v", path, err)
-	}
-	return id
-}
-
 // act does something in the page that has to succeed.
 func act(tab context.Context, t *testing.T, steps ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
