@@ -250,12 +250,13 @@ func (w *work) stands(order []*part, i, last int) (cost float64, ok bool) {
 		return 0, (i > 0 || w.language != "en") && i < last && order[i+1].index == p.through+1
 	case p.Class == units.Question:
 		return 0, i < last && (i == 0 || order[i+1].Class == units.Action)
-	case p.Class != units.Action || i == last || p.index == 0 && i == 0:
+	case !w.calls(p) || i == last || p.index == 0 && i == 0:
 		return 0, true
 	case i == 0:
 		return 0.6, last <= 1
 	}
-	return 0.4, last-i == 1 && follows(order[last].Class) && (order[last].index > p.index || order[last].Class != units.Offer || w.language == "")
+	z := order[last]
+	return 0.4, last-i == 1 && follows(z.Class) && (z.index > p.index || z.Class != units.Offer || w.language == "" && !z.lead)
 }
 
 // opens says whether a part that did not open the source may open a text: it names what is sold or by whom, or brings the lead offer. In a

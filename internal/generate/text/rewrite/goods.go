@@ -21,11 +21,14 @@ func beginsGoods(language string, tokens []token) bool {
 		return true
 	case language == "de":
 		r, _ := utf8.DecodeRuneInString(t.text)
-		if next, _ := utf8.DecodeRuneInString(tokens[min(1, len(tokens)-1)].text); len(tokens) > 1 && unicode.IsUpper(r) && unicode.IsUpper(next) {
+		next, _ := utf8.DecodeRuneInString(tokens[min(1, len(tokens)-1)].text)
+		if len(tokens) > 1 && unicode.IsUpper(r) && unicode.IsUpper(next) {
 			return false // an adjective with the capital of a sentence's first word, or a name
 		}
-		verb := len(tokens) > 1 && (goodsArticles(tokens[1].key) || isAny(tokens[1].key, "sie", "dir", "dich", "jetzt", "eine", "einen", "einem", "einer", "ein"))
-		return !verb && (unicode.IsUpper(r) || strings.HasSuffix(t.key, "e") || strings.HasSuffix(t.key, "er") || strings.HasSuffix(t.key, "es"))
+		if len(tokens) > 1 && (goodsArticles(tokens[1].key) || isAny(tokens[1].key, "sie", "dir", "dich", "jetzt", "eine", "einen", "einem", "einer", "ein")) {
+			return false // a verb with its object
+		}
+		return unicode.IsUpper(r) || strings.HasSuffix(t.key, "e") || strings.HasSuffix(t.key, "er") || strings.HasSuffix(t.key, "es")
 	case language == "it":
 		return len(t.key) > 2
 	}
