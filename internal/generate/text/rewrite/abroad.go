@@ -85,10 +85,10 @@ func shipping(w string) bool {
 	return isAny(w, "versand", "lieferung", "versandkostenfrei", "envío", "envíos", "entrega", "livraison", "spedizione", "consegna",
 		"frete", "envio", "portes",
 		"verzending", "bezorging", "dostawa", "доставка", "kargo", "شحن", "توصيل", "משלוח", "डिलीवरी", "frakt", "livrare", "doprava",
-			"liefern",
+		"liefern",
 		"entregamos",
 		"enviamos", "livrons", "consegniamo", "levererar", "leverer", "leveren", "bezorgen", "доставляем", "geliefert", "retouren",
-			"rückgaberecht")
+		"rückgaberecht")
 }
 
 // leansAbroad says whether the word that begins a sentence refers to the sentence before. In Spanish, Italian and Portuguese a verb
