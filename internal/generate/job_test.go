@@ -212,6 +212,16 @@ func TestNobodyWaitsForLong(t *testing.T) {
 	f.run(f.Service)
 	f.agree(4, slow)
 
+	hurry, left := context.WithTimeout(t.Context(), 0)
+	defer left()
+	late := f.create("text_generation")
+	if err := f.peer(nil).Await(hurry, late); err != nil {
+		t.Fatal(err)
+	}
+	if state, _, attempt, _ := f.job(late); state != queued || attempt != 0 {
+		t.Errorf("a request without time left: %s after %d attempts", state, attempt)
+	}
+
 	never := make(chan struct{})
 	defer close(never)
 	stuck := f.peer(func(c *Config) {

@@ -62,13 +62,19 @@ const look = 25 * time.Millisecond
 
 // Await does the open jobs of a creative, in the caller's goroutine, or waits for whoever does them, for as long as Patience allows. It
 // is called after the commit of what was enqueued, and works without Run. With a slow writer it returns at once. What is not done in
-// time goes on by Run, and the creative reads IN_PROCESS; that is no error. A caller who leaves does not undo the work.
+// time goes on by Run, and the creative reads IN_PROCESS; that is no error. Of ctx only the deadline counts, where it is the earlier one: a
+// caller who leaves does not undo the work.
 func (s *Service) Await(ctx context.Context, creativeID string) error {
 	if s.cfg.Slow {
 		return nil
 	}
+	deadline, set := ctx.Deadline()
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), s.cfg.Patience)
 	defer stop()
+	if set {
+		ctx, stop = context.WithDeadline(ctx, deadline)
+		defer stop()
+	}
 	for {
 		changed := s.cfg.DB.Changed()
 		var j *job

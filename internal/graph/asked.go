@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"github.com/marquetry/marquetry/internal/object"
 )
@@ -14,6 +15,7 @@ type asked struct {
 	sent          sent
 	path          target
 	trace         string
+	arrived       time.Time      // when the HTTP request came, which is the batch's for all of its operations
 	batched       *Caller        // who sent the batch that an operation stands in
 	detached      bool           // nobody waits for the answer: it is kept, and asked for later
 	version       object.Version // of that batch: what a path without one means

@@ -130,7 +130,7 @@ func (h *Handler) perform(a *asked, ops []*operation) []*reply {
 func (a *asked) operation(op *operation, trace string) *asked {
 	r := a.WithContext(a.Context())
 	r.Method, r.Header, r.URL, r.Body = op.method, op.header, &url.URL{}, http.NoBody
-	one := &asked{Request: r, trace: trace, batched: a.batched, detached: a.detached, version: a.path.version}
+	one := &asked{Request: r, trace: trace, arrived: a.arrived, batched: a.batched, detached: a.detached, version: a.path.version}
 	if token := a.sent.merged()["access_token"]; token != nil && op.query["access_token"] == nil && op.body["access_token"] == nil && op.header.Get("Authorization") == "" {
 		op.query["access_token"] = token // links in the answer carry it on
 	}

@@ -46,7 +46,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		preflight(w, r)
 		return
 	}
-	a := &asked{Request: r, trace: h.config.NewTraceID()}
+	a := &asked{Request: r, trace: h.config.NewTraceID(), arrived: h.config.Now()}
 	rep := h.settle(a, func(head http.Header) (answer any, err error) {
 		if err = h.locate(head, a); err != nil {
 			return nil, err

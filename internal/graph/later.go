@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"time"
 
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -52,6 +53,9 @@ type Performed struct {
 func (d Deferred) Write(ctx context.Context, fn func(store.Tx) error) error {
 	return d.call.handler.db.Write(ctx, fn)
 }
+
+// Arrived is when the HTTP request came that is to be answered: of an operation, the whole batch.
+func (c *Call) Arrived() time.Time { return c.asked.arrived }
 
 // Detached reports whether nobody waits for the answer, as for operations of an asyncbatch. Such a call may do more.
 func (c *Call) Detached() bool { return c.asked != nil && c.asked.detached }
