@@ -18,6 +18,41 @@ import (
 	"github.com/marquetry/marquetry/internal/store/storetest"
 )
 
+// written is a creative with the sample's text, read once its variations are there.
+func (s shop) written() (id string, read client.Object) {
+	s.Helper()
+	id = s.post(s.fresh.AccountID+"/adcreatives", s.writing(sample)).ID()
+	for began := time.Now(); read.String("status") != "ACTIVE" && time.Since(began) < 20*time.Second; time.Sleep(10 * time.Millisecond) {
+		read = s.get(id, client.Params{"fields": "status,marquetry_generation"})
+	}
+	return id, read
+}
+
+// TestModelIsNamed has a model write one text that passes: that text says whose it is, and the others are rewrites.
+func TestModelIsNamed(t *testing.T) {
+	t.Parallel()
+	const said = "Bring handmade mugs into your kitchen. Orders over $50 ship free."
+	model := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprintf(w, `{"choices":[{"message":{"content":"{\"variations\":[\"%s\",\"Mugs that heal!\"]}"}}]}`, said)
+	}))
+	t.Cleanup(model.Close)
+	server, api := start(t, marquetry.Config{Data: storetest.Dir(t), ManualLearning: true,
+		Generation: marquetry.Generation{Generator: "openai", BaseURL: model.URL, Model: "tiny"}})
+	s := shop{t, server, api, server.Fresh}
+	id, _ := s.written()
+	by := map[string]int{}
+	for _, asset := range s.get(id+"/generation", client.Params{"fields": "text,generator,model,prompt_hash,digital_source_type"}).List("data") {
+		by[asset.String("generator")]++
+		if asset.String("text") == said && (asset.String("generator") != "openai" || asset.String("model") != "tiny" || len(asset.String("prompt_hash")) != 64 ||
+			!strings.HasSuffix(asset.String("digital_source_type"), "/trainedAlgorithmicMedia")) {
+			t.Errorf("%v", asset)
+		}
+	}
+	if by["openai"] != 1 || by["embedded"] < 2 {
+		t.Errorf("texts by generator: %v", by)
+	}
+}
+
 // TestModelKeyStaysInside has a model's server quote all that it was sent. The key is then neither in an answer, the console, the log, nor on
 // disk; the text is not in the log; and rules fill in.
 func TestModelKeyStaysInside(t *testing.T) {
@@ -43,11 +78,7 @@ func TestModelKeyStaysInside(t *testing.T) {
 		Generation: marquetry.Generation{Generator: "anthropic", BaseURL: model.URL, Model: "tiny", KeyFile: keyFile}}
 	server, api := start(t, config)
 	s := shop{t, server, api, server.Fresh}
-	id := s.post(s.fresh.AccountID+"/adcreatives", s.writing(sample)).ID()
-	read := s.get(id, client.Params{"fields": "status,marquetry_generation"})
-	for began := time.Now(); read.String("status") != "ACTIVE" && time.Since(began) < 20*time.Second; time.Sleep(10 * time.Millisecond) {
-		read = s.get(id, client.Params{"fields": "status,marquetry_generation"})
-	}
+	id, read := s.written()
 	why := read.Object("marquetry_generation").String("fallback")
 	if !strings.Contains(why, "status 418") || !strings.Contains(why, "[key]") || len(s.generated(id)) < 3 {
 		t.Errorf("%v, %d texts", read, len(s.generated(id)))
