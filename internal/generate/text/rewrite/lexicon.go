@@ -221,7 +221,7 @@ func callers(w string) bool {
 		"share", "test", "fit", "match", "check", "change", "swap", "buy", "gift", "rent", "need", "want", "support", "claim", "offer",
 		"ride", "drive", "travel", "experience", "stock", "store", "plug", "trade", "post", "pack", "cook", "bake", "wash", "view",
 		"watch", "contact", "sample", "stop", "taste", "reserve", "design", "dress", "click", "text", "chat", "download", "upgrade",
-		"reward", "donate", "sign", "register", "apply", "measure":
+		"reward", "donate", "sign", "register", "apply", "measure", "hire", "spend":
 		return true
 	}
 	return false
