@@ -55,6 +55,7 @@ func ruleSays(r *rule, before string) string {
 		s := newSubject(u, brief, names, r.Language)
 		if r.joins && !matched && i+1 < len(t.Units) {
 			s.tokens, s.joint = joinTokens(s.tokens, newSubject(t.Units[i+1], brief, names, r.Language).tokens), true
+			s.question = t.Units[i+1].End == "?"
 		}
 		took, ok := []binding(nil), false
 		switch {
@@ -73,7 +74,7 @@ func ruleSays(r *rule, before string) string {
 			}
 		}
 		if r.joins && matched {
-			i++
+			i, u.End = i+1, t.Units[i+1].End
 		} else if r.joins {
 			tokens = newSubject(u, brief, names, r.Language).tokens
 		}
