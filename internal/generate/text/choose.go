@@ -110,24 +110,53 @@ func (c *chooser) actionKept(content []string) float64 {
 	return 0
 }
 
+// starts is how many entries a choice is begun with: the best alone may stand in the way of two others.
+const starts = 32
+
 // pick adds entries to those that are chosen, up to want, each as good and as unlike the others as can be had (maximal marginal
-// relevance).
+// relevance). Of the choices that begin with one of the first entries it takes the one with the most texts, and among those the best. The
+// source in another order comes last, and only where the others are fewer than three.
 func (c *chooser) pick(chosen, entries []entry, want int) []entry {
-	left := slices.Clone(entries)
+	var moved, others []entry
+	for _, e := range entries {
+		if !e.free && e.permutes(c.source) {
+			moved = append(moved, e)
+		} else {
+			others = append(others, e)
+		}
+	}
+	best, value := c.fill(slices.Clone(chosen), others, want)
+	for i := range others[:min(len(others), starts)] {
+		if others[i].free || len(chosen) >= want || math.IsInf(c.margin(others[i], chosen), -1) {
+			continue
+		}
+		first := c.margin(others[i], chosen)
+		set, v := c.fill(append(slices.Clone(chosen), others[i]), others, want)
+		if len(set) > len(best) || len(set) == len(best) && v+first > value+1e-9 {
+			best, value = set, v+first
+		}
+	}
+	if len(best) < min(want, 3) {
+		best, _ = c.fill(best, moved, len(best)+1)
+	}
+	return best
+}
+
+// fill adds entries to a choice one by one, and says what they are worth together.
+func (c *chooser) fill(chosen, entries []entry, want int) (set []entry, value float64) {
 	for len(chosen) < want {
 		best, at := math.Inf(-1), -1
-		for i, e := range left {
-			if v := c.margin(e, chosen); v > best {
+		for i := range entries {
+			if v := c.margin(entries[i], chosen); v > best {
 				best, at = v, i
 			}
 		}
 		if at < 0 {
 			break
 		}
-		chosen = append(chosen, left[at])
-		left = slices.Delete(left, at, at+1)
+		chosen, value = append(chosen, entries[at]), value+best
 	}
-	return chosen
+	return chosen, value
 }
 
 // margin is what an entry adds to those that are chosen; minus infinity when it is too close to one.

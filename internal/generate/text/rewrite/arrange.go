@@ -268,26 +268,21 @@ func (w *work) opens(p *part) bool {
 	case w.language != "en":
 		return opensAbroad(p)
 	}
-	if k := p.forms[0].tokens[0].key; p.Class == units.Statement && (k == "the" || k == "every" || k == "each") {
-		return false
-	}
 	return p.lead || p.product || p.brand || p.Class == units.Question || p.Class == units.Proof || p.Class == units.Quotation || p.introduces()
 }
 
-// introduces says whether a part that does not name what is sold may still come before it: it bids or denies something, or says what we do,
-// in a few words at least, and leans on nothing.
+// introduces says whether a part that does not name what is sold may still come before it: it leans on nothing, and says enough to stand
+// first. What ends or follows (urgency, contact, a call to action) does not.
 func (p *part) introduces() bool {
 	tokens := p.forms[0].tokens
-	if p.refers || p.bound || len(tokens) < 4 {
+	if p.refers || p.bound || len(tokens) < 3 || thirds(tokens[0].key) {
 		return false
 	}
 	switch p.Class {
-	case units.Imperative:
-		return true
-	case units.Negation:
-		return tokens[0].key == "no"
-	case units.Statement:
-		return tokens[0].key == "we" || tokens[0].key == "our" || tokens[0].key == "your" || tokens[0].key == "we'll" || tokens[0].key == "you"
+	case units.Imperative, units.Statement, units.Negation:
+		return len(tokens) > 3
+	case units.Fragment, units.Reassuring, units.Offer:
+		return !unnominal(tokens[0].key)
 	}
 	return false
 }

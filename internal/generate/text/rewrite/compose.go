@@ -92,6 +92,7 @@ type reading struct {
 	named   bool // and it named what is sold
 	casual  bool
 	last    bool // the sentence before named what is sold
+	framed  bool // words of ours stood around a unit
 	branded bool
 	have    bool // a sentence said that we have what it names
 	cost    float64
@@ -100,7 +101,7 @@ type reading struct {
 // goesOn says whether a form can follow: it stands for nothing that was not named, answers only what was asked, and does not name again
 // what was just asked for. A brand that comes twice costs.
 func (r *reading) goesOn(f form) bool {
-	if r.casual && f.casual || f.answer && (!r.asked || !r.named) || r.asked && f.named && !f.answer || f.leans && !r.last || r.have && has(f.labels, "have") {
+	if r.framed && f.framed || r.casual && f.casual || f.answer && (!r.asked || !r.named) || r.asked && f.named && !f.answer || f.leans && !r.last || r.have && has(f.labels, "have") {
 		return false
 	}
 	r.cost += f.cost()
@@ -108,6 +109,7 @@ func (r *reading) goesOn(f form) bool {
 		r.cost += 0.6
 	}
 	r.asked, r.named, r.last = r.asked || f.asks, r.named || f.asks && f.named, f.named
+	r.framed = r.framed || f.framed
 	r.casual, r.branded, r.have = r.casual || f.casual, r.branded || f.branded, r.have || has(f.labels, "have")
 	return true
 }

@@ -36,6 +36,7 @@ type form struct {
 	opens   bool // it can only open a text
 	named   bool // it names what is sold
 	branded bool // it names the brand
+	framed  bool // words of ours stand around it: With us, you can …
 	joint   bool // it is two units that no rule has joined yet
 	leans   bool // it speaks of what is sold as it: something before has to name it
 }
@@ -48,6 +49,9 @@ func (f form) cost() float64 {
 	}
 	if f.casual {
 		c += 0.15
+	}
+	if f.framed {
+		c += 0.2
 	}
 	return c
 }
@@ -153,6 +157,7 @@ func (w *work) rewritten(p *part, s *subject, f form, to []form, seen map[string
 		g.whole, g.casual, g.weaker = f.whole || st.rule.whole(), f.casual || st.rule.casual, f.weaker || st.rule.weaker
 		g.asks = f.asks || g.end == "?" && p.End != "?"
 		g.opens = f.opens || strings.HasPrefix(st.rule.Label, "open.") || strings.HasPrefix(st.rule.Label, "hook.")
+		g.framed = f.framed || frames(st.tokens)
 		g.branded = w.mentions(st.tokens, s.brand...) || st.rule.signs
 		g.leans = f.leans || st.rule.leans
 		g.answer = f.answer || strings.HasPrefix(st.rule.Label, "answer.")
@@ -170,6 +175,13 @@ func (w *work) rewritten(p *part, s *subject, f form, to []form, seen map[string
 		to = append(to, g)
 	}
 	return to
+}
+
+// frames says whether a sentence begins with words that rules put around a unit: one such in a text is enough.
+func frames(tokens []token) bool {
+	return len(tokens) > 2 && tokens[0].fresh && tokens[1].fresh && slices.ContainsFunc(tokens[:min(len(tokens), 5)], func(t token) bool {
+		return t.fresh && (t.key == "you" || t.key == "your" || t.key == "know" || t.key == "time")
+	})
 }
 
 // classFor is the class that a rule asks for: of the first of two units where it joins them.
