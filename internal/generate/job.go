@@ -49,18 +49,33 @@ func (j *job) scan(row interface{ Scan(...any) error }) error {
 // open is a condition of what is still to be done.
 const open = "state IN ('" + queued + "', '" + running + "')"
 
-// dueQuery takes the first row of one range of the index for each state, however many jobs wait.
-const dueQuery = "SELECT id FROM (SELECT * FROM (SELECT due, id FROM jobs WHERE state = '" + queued + "' AND due <= ? ORDER BY due, id LIMIT 1) q " +
-	"UNION ALL SELECT * FROM (SELECT due, id FROM jobs WHERE state = '" + running + "' AND due <= ? ORDER BY due, id LIMIT 1) r) j ORDER BY due, id LIMIT 1"
+// Parts of dueQuery: the first row of one range of the index.
+const (
+	oneOf   = "SELECT * FROM (SELECT due, id FROM jobs WHERE state = '"
+	firstIs = " ? ORDER BY due, id LIMIT 1) "
+)
+
+// dueQuery takes the first row of each range of the index that has jobs to be leased, however many wait.
+const dueQuery = "SELECT id FROM (" +
+	oneOf + queued + "' AND due <=" + firstIs + "q UNION ALL " + oneOf + running + "' AND due <=" + firstIs + "r UNION ALL " +
+	oneOf + queued + "' AND due >" + firstIs + "qa UNION ALL " + oneOf + running + "' AND due >" + firstIs + "ra) j ORDER BY due, id LIMIT 1"
 
 // dueJob finds the job that may be leased now and has waited longest; "" when there is none.
-func dueJob(ctx context.Context, tx store.Tx, now int64) (id string, err error) {
-	err = tx.QueryRow(ctx, dueQuery, now, now).Scan(&id)
+func (s *Service) dueJob(ctx context.Context, tx store.Tx, now int64) (id string, err error) {
+	far := s.far(now)
+	err = tx.QueryRow(ctx, dueQuery, now, now, far, far).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil
 	}
 	return id, err
 }
+
+// far is a time that nothing waits for: what is due after it was written by a clock that was ahead and has been put back, and may be
+// leased now.
+func (s *Service) far(now int64) int64 { return now + 2*max(s.cfg.Lease, lastRetry).Milliseconds() }
+
+// ready is a condition of a job that may be leased; its arguments are now and far.
+const ready = open + " AND (due <= ? OR due > ?)"
 
 // openJob is the oldest job of a creative that is still to be done; nil when there is none.
 func openJob(ctx context.Context, tx store.Tx, creativeID string) (*job, error) {
@@ -82,7 +97,7 @@ func (s *Service) lease(ctx context.Context, id string) (held *job, err error) {
 		held = nil
 		now := s.now()
 		j := new(job)
-		err := j.scan(tx.QueryRow(ctx, "SELECT "+columns+" FROM jobs WHERE id = ? AND "+open+" AND due <= ?", id, now))
+		err := j.scan(tx.QueryRow(ctx, "SELECT "+columns+" FROM jobs WHERE id = ? AND "+ready, id, now, s.far(now)))
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
 		}
@@ -169,7 +184,7 @@ func (s *Service) giveBack(ctx context.Context, j *job, cause error, stopped boo
 func (s *Service) putOff(ctx context.Context, id string) error {
 	return s.cfg.DB.Write(ctx, func(tx store.Tx) error {
 		now := s.now()
-		_, err := tx.Exec(ctx, "UPDATE jobs SET due = ? WHERE id = ? AND "+open+" AND due <= ?", now+s.cfg.Lease.Milliseconds(), id, now)
+		_, err := tx.Exec(ctx, "UPDATE jobs SET due = ? WHERE id = ? AND "+ready, now+s.cfg.Lease.Milliseconds(), id, now, s.far(now))
 		return err
 	})
 }

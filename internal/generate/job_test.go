@@ -169,6 +169,23 @@ func TestRetries(t *testing.T) {
 	})
 }
 
+// A clock that is put back holds no job up.
+func TestClockPutBack(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		f := newFixture(t, db, func(c *Config) { c.Poll = time.Millisecond })
+		waiting, leased, awaited := f.create("text_generation"), f.create("text_generation"), f.create("text_generation")
+		f.exec("UPDATE jobs SET state = 'RUNNING', attempt = 1, due = due + 60000 WHERE creative_id = ?", leased)
+		f.clock.Add(-time.Hour.Milliseconds())
+		if err := f.Await(t.Context(), awaited); err != nil {
+			t.Fatal(err)
+		}
+		f.agree(4, awaited)
+		f.run(f.Service)
+		f.agree(4, waiting, leased)
+	})
+}
+
 // A job that nobody could do in its time fails, and one whose creative was deleted meanwhile makes nothing.
 func TestLateAndNeedless(t *testing.T) {
 	t.Parallel()

@@ -27,7 +27,7 @@ func (s *Service) work(ctx context.Context) {
 		changed := s.cfg.DB.Changed()
 		var id string
 		err := s.cfg.DB.Read(ctx, func(tx store.Tx) (err error) {
-			id, err = dueJob(ctx, tx, s.now())
+			id, err = s.dueJob(ctx, tx, s.now())
 			return err
 		})
 		if err == nil && id != "" {
@@ -83,7 +83,7 @@ func (s *Service) Await(ctx context.Context, creativeID string) error {
 			return err
 		})
 		switch {
-		case err == nil && j != nil && j.due <= s.now():
+		case err == nil && j != nil && (j.due <= s.now() || j.due > s.far(s.now())):
 			err = s.attempt(ctx, j.id)
 		case err == nil && j != nil && j.state == running:
 			wait(ctx, changed, look)
