@@ -12,6 +12,9 @@ import (
 const (
 	near = 0.745
 	fit  = 125
+
+	// enough texts need no further one that is only the source in another order.
+	enough = 3
 )
 
 // entry is a candidate on its way to being chosen.
@@ -83,7 +86,7 @@ func (c *chooser) entry(v Variation, rank float64) entry {
 		e.score -= 0.25 * min(1, float64(n-fit)/fit)
 	}
 	if e.permutes(c.source) {
-		e.score -= 0.15
+		e.score -= 0.5 // another order is the least that can be done
 	}
 	return e
 }
@@ -162,6 +165,9 @@ func (c *chooser) fill(chosen, entries []entry, want int) (set []entry, value fl
 // margin is what an entry adds to those that are chosen; minus infinity when it is too close to one.
 func (c *chooser) margin(e entry, chosen []entry) float64 {
 	permuted := !e.free && e.permutes(c.source)
+	if permuted && !c.timid && len(chosen) >= enough {
+		return math.Inf(-1)
+	}
 	if e.similar >= near && !(permuted && c.timid) || e.similar >= 0.85 {
 		return math.Inf(-1)
 	}

@@ -266,6 +266,8 @@ func (m *matcher) endsPhrase(at int, last bool) bool {
 		return true
 	case determiners(t.key) && !determiners(before.key) && !joints(before.key):
 		return true // behind a verb: reads your meal
+	case opensPredicate(t.key), t.key == "costs" && at+1 < len(m.tokens) && m.tokens[at+1].kind == units.Price:
+		return true
 	case t.kind != "" || before.kind != "":
 		return false
 	}
@@ -276,6 +278,15 @@ func (m *matcher) endsPhrase(at int, last bool) bool {
 func isThird(w string) bool {
 	b := units.Base(w)
 	return b != w && units.IsVerb(b) && units.ThirdPerson(b) == w
+}
+
+// opensPredicate says whether a word is a verb behind any noun of an advert, though some are nouns in the plural: our autumn menu starts.
+func opensPredicate(w string) bool {
+	switch w {
+	case "starts", "begins", "opens", "closes", "comes", "lasts", "enough":
+		return true
+	}
+	return false
 }
 
 // isDeed says whether a word is the bare form of a verb that says what a firm does for others: fix, bake; not have or love.

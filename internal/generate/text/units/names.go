@@ -125,6 +125,9 @@ func (f *finder) acts(sp span, i int) bool {
 	}
 	next := f.low(i + 1)
 	base := Base(next)
+	if i+2 <= sp.last && IsNoun(base) && (f.low(i+2) == "you" || f.low(i+2) == "we" || f.low(i+2) == "your" || f.low(i+2) == "that") {
+		return false // cargo bikes you can try
+	}
 	return next == "is" || next == "has" || base != next && IsVerb(base) && next == ThirdPerson(base)
 }
 
