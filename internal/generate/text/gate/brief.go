@@ -95,7 +95,7 @@ func (g *Gate) leads(d *document) bool {
 				return true
 			}
 		}
-		if all > 1 {
+		if all > 1 || all == 1 && s.end == '?' {
 			return false
 		}
 	}

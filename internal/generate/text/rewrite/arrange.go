@@ -146,11 +146,11 @@ func (*work) bytes(parts []*part) int {
 	return n
 }
 
-// keeps says whether a text without the part would say something else: its deadline limits the offer, its date says when, its contact is
+// keeps says whether a text without the part would say something else: its deadline limits the offer, its date or hour says when, its contact is
 // the way to it.
 func (p *part) keeps() bool {
 	bound := func(a units.Atom) bool {
-		return a.Kind == units.Phone || a.Kind == units.Link || a.Kind == units.Email || a.Kind == units.Date
+		return a.Kind == units.Phone || a.Kind == units.Link || a.Kind == units.Email || a.Kind == units.Date || a.Kind == units.Clock
 	}
 	if slices.ContainsFunc(p.Atoms, bound) {
 		return true
