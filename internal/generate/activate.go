@@ -74,7 +74,7 @@ func (r *reviewing) heldUp(pending []*store.Object) *object.Fault {
 	page := ReviewPath + r.creative.ID
 	why := "the account wants every generated text approved by a reviewer before an ad is ACTIVE"
 	if !r.gated() {
-		why = "the account lets nobody approve what they ordered themselves, so another user has to approve the texts or set the ad ACTIVE"
+		why = "the account lets nobody approve what they ordered themselves, so another user has to approve the texts or set the ad ACTIVE, or regenerate what a Page's token ordered"
 	}
 	f := object.Broken("generation.pending", 0, fmt.Sprintf("%s; pending are %s; review them at %s", why, strings.Join(ids, ", "), page), "status")
 	f.Title = "Generated texts wait for review"

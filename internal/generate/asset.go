@@ -35,6 +35,9 @@ func likeness(text string) string {
 	return edition.Sum(strings.Join(words, " "))
 }
 
+// unknownAuthor is the member of an asset's data that says that no person is known to have ordered it; no field of the API has its name.
+const unknownAuthor = "unknown_author"
+
 // setState changes the state in both places that keep it.
 func setState(asset *store.Object, state string) {
 	asset.Status, asset.Data["state"] = state, state

@@ -150,6 +150,9 @@ func (f *finishing) insert(ctx context.Context, v text.Variation) (*store.Object
 			a.Data[name] = value
 		}
 	}
+	if f.job.request.Unknown {
+		a.Data[unknownAuthor] = true
+	}
 	a.Refs = belongs(a)
 	if err := f.tx.Insert(ctx, a); err != nil {
 		return nil, fmt.Errorf("generate: asset of %s: %w", f.creative.ID, err)

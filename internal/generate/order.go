@@ -22,6 +22,7 @@ type Order struct {
 // request is an order as a job keeps it.
 type request struct {
 	By       string            `json:"by"`                 // who ordered, see Actor.who
+	Unknown  bool              `json:"unknown,omitempty"`  // that is no person
 	Previous string            `json:"previous,omitempty"` // id of the asset that the text is to stand in for
 	Most     map[text.Kind]int `json:"most"`               // texts by kind, if there is room
 }
@@ -31,7 +32,7 @@ const mostGenerated = 4
 
 // request is what the creative opted in to, or the one text that was asked for.
 func (o Order) request() request {
-	r := request{By: o.Actor.who(), Most: map[text.Kind]int{}}
+	r := request{By: o.Actor.who(), Unknown: !o.Actor.Person, Most: map[text.Kind]int{}}
 	if o.Previous != nil {
 		r.Previous, r.Most[text.Kind(o.Previous.Text("kind"))] = o.Previous.ID, 1
 		return r

@@ -113,7 +113,7 @@ func (r *reviewing) mayApprove(a *store.Object) *object.Fault {
 	case r.gated() && !r.actor.Reviewer:
 		return refused("generation.reviewer", "the account lets nobody approve without the scope creative_review")
 	case r.own(a):
-		return refused("generation.four_eyes", "the account lets nobody approve what they ordered themselves; another user has to approve the asset "+a.ID)
+		return refused("generation.four_eyes", "the account lets nobody approve what they ordered themselves; another user has to approve the asset "+a.ID+", or regenerate it where a Page's token ordered it")
 	}
 	return nil
 }
@@ -121,9 +121,9 @@ func (r *reviewing) mayApprove(a *store.Object) *object.Fault {
 // gated reports whether the account wants each asset approved by a reviewer.
 func (r *reviewing) gated() bool { return r.account.Text("review_gate") == "required" }
 
-// own reports whether four eyes forbid the actor to approve an asset: they ordered it, or nobody knows who they are.
+// own reports whether four eyes forbid the actor to approve an asset: they ordered it, or nobody knows who they are, or who ordered it.
 func (r *reviewing) own(a *store.Object) bool {
-	return r.account.Data["four_eyes"] == true && (!r.actor.Person || a.Text("requested_by") == r.actor.who())
+	return r.account.Data["four_eyes"] == true && (!r.actor.Person || a.Data[unknownAuthor] == true || a.Text("requested_by") == r.actor.who())
 }
 
 // reject takes an asset out of the creative.

@@ -119,6 +119,36 @@ func TestReviewFaults(t *testing.T) {
 	}
 }
 
+// What a Page's token ordered may be anybody's own: with four eyes nobody approves it, but a person who has it made anew has another approve that.
+func TestNobodyApprovesUnknownOrders(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, storetest.SQLite(t), nil)
+	id := f.made()
+	_, assets, _ := f.read(id)
+	if _, err := f.review(Actor{ID: "9", Name: "a Page"}, id, Verdict{assets[0].ID, Regenerate}); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Await(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	f.setting("four_eyes", true)
+	_, assets, _ = f.read(id)
+	last := assets[len(assets)-1].ID
+	if _, err := f.review(reviewer, id, Verdict{last, Approve}); rule(t, err) != "generation.four_eyes" {
+		t.Errorf("what a Page ordered: %v", err)
+	}
+	if _, err := f.review(author, id, Verdict{last, Regenerate}); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Await(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	_, assets, _ = f.read(id)
+	if _, err := f.review(reviewer, id, Verdict{assets[len(assets)-1].ID, Approve}); err != nil {
+		t.Error(err)
+	}
+}
+
 // change alters a row behind the service's back.
 func (f *fixture) change(id string, alter func(*store.Object)) {
 	f.Helper()
