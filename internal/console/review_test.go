@@ -160,7 +160,7 @@ func (s *studio) create(name, account, message string, wait bool) {
 		if err := tx.Insert(s.Context(), made); err != nil {
 			return err
 		}
-		_, err = s.service.Enqueue(s.Context(), tx, generate.Order{Actor: generate.Actor{ID: "7", Name: "manager"}, Creative: made, Now: clock().Unix()})
+		_, err = s.service.Enqueue(s.Context(), tx, generate.Order{Actor: generate.Actor{ID: "7", Name: "manager", Person: true}, Creative: made, Now: clock().Unix()})
 		return err
 	})
 	if wait {
