@@ -157,7 +157,7 @@ func (w *work) rewritten(p *part, s *subject, f form, to []form, seen map[string
 		g.whole, g.casual, g.weaker = f.whole || st.rule.whole(), f.casual || st.rule.casual, f.weaker || st.rule.weaker
 		g.asks = f.asks || g.end == "?" && p.End != "?"
 		g.opens = f.opens || strings.HasPrefix(st.rule.Label, "open.") || strings.HasPrefix(st.rule.Label, "hook.")
-		g.framed = f.framed || frames(st.tokens)
+		g.framed = f.framed || frames(st.tokens) || strings.HasPrefix(st.rule.Label, "frame.")
 		g.branded = w.mentions(st.tokens, s.brand...) || st.rule.signs
 		g.leans = f.leans || st.rule.leans
 		g.answer = f.answer || strings.HasPrefix(st.rule.Label, "answer.")
