@@ -130,3 +130,40 @@ func TestPickIsVaried(t *testing.T) {
 		t.Errorf("%d permutations were chosen", permuted)
 	}
 }
+
+// TestPickLooksAhead sees that the best text is left out where it stands in the way of two others.
+func TestPickLooksAhead(t *testing.T) {
+	c := newChooser(units.Parse("Rent a van by the hour. Unlock it with your phone. Prices start at £9.", ""), nil)
+	var entries []entry
+	for i, s := range []string{
+		"Vans wait two streets away from here, open with any phone and cost £9",
+		"Vans wait two streets away from here, open with any phone at all hours",
+		"Drive off two minutes away from here, open with any phone and cost £9",
+	} {
+		entries = append(entries, c.entry(Variation{Kind: Body, Candidate: Candidate{Text: s}}, 0))
+		entries[i].score = []float64{9, 1, 1}[i]
+	}
+	if !(entries[0].similarity(entries[1].shape) >= near && entries[0].similarity(entries[2].shape) >= near && entries[1].similarity(entries[2].shape) < near) {
+		t.Fatalf("the texts are not as alike as this test wants")
+	}
+	if got := c.pick(nil, entries, 4); len(got) != 2 {
+		t.Errorf("%d texts were chosen", len(got))
+	}
+}
+
+// TestModelsAreAllAsked sees that every candidate of a model is counted, however many pass.
+func TestModelsAreAllAsked(t *testing.T) {
+	remote := fixed{name: "openai", model: "m"}
+	for range considered {
+		remote.texts = append(remote.texts, "Dry feet on every trail with our boots for hiking.")
+	}
+	remote.texts = append(remote.texts, "Now 90% off!", "Now 80% off!")
+	res, err := (&Writer{Embedded: fixed{name: "embedded"}, Remote: remote}).Write(t.Context(), Request{Message: "Hiking boots that keep your feet dry on every trail.", Want: 4})
+	refused := 0
+	for _, n := range res.Rejected {
+		refused += n
+	}
+	if err != nil || refused < 2 {
+		t.Errorf("%d were refused, %v", refused, err)
+	}
+}

@@ -86,7 +86,8 @@ func (w *writing) kind(ctx context.Context, kind Kind, want, most int) ([]Variat
 	return out, nil
 }
 
-// pass ranks a generator's candidates and lets the best through the gate. Those behind them are not asked: they would not be chosen.
+// pass ranks a generator's candidates and lets the best through the gate. Of the embedded generator's, those behind them are not asked: they
+// would not be chosen. A model's are few, and what became of each is told.
 func (w *writing) pass(c *chooser, g Generator, p Proposal, kind Kind, most int) []entry {
 	entries := make([]entry, 0, len(p.Candidates))
 	for i, cand := range p.Candidates {
@@ -97,7 +98,7 @@ func (w *writing) pass(c *chooser, g Generator, p Proposal, kind Kind, most int)
 	door := gate.New(w.sources(p.Model != "", kind, most), w.source.Language)
 	passed := make([]entry, 0, considered)
 	for _, e := range entries {
-		if len(passed) == considered {
+		if len(passed) == considered && p.Model == "" {
 			break
 		}
 		if code := door.Check(e.Text); code != "" {

@@ -82,7 +82,7 @@ func (w *work) compose(p plan, chosen []int) {
 	}
 	c.Angle = w.angle(p.parts[0], p.parts[0].forms[chosen[0]])
 	w.finish(&b)
-	c.Text, c.Moves = b.String(), slices.Compact(c.Moves)
+	c.Text, c.Moves = w.pictured(b.String(), len(w.out)), slices.Compact(c.Moves)
 	w.propose(c, read.cost)
 }
 

@@ -56,6 +56,8 @@ type work struct {
 	random   *rand.Rand
 	parts    []*part      // what may be arranged, in the source's order
 	tail     []units.Unit // legal lines and hashtags: they end every text, verbatim
+	pictures []string     // emoji of the source, each once
+	habit    string       // the emoji that the account ends texts with, "" when fewer than a third of them have one
 	out      []draft
 	seen     map[string]bool
 	longest  int // characters that a text may have
@@ -107,6 +109,7 @@ func newWork(b *book, r text.Request) *work {
 		}
 	}
 	w.seen[w.source.Clean] = true
+	w.learnPictures()
 	return w
 }
 

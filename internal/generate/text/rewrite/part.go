@@ -180,7 +180,7 @@ func (w *work) rewritten(p *part, s *subject, f form, to []form, seen map[string
 // frames says whether a sentence begins with words that rules put around a unit: one such in a text is enough.
 func frames(tokens []token) bool {
 	return len(tokens) > 2 && tokens[0].fresh && tokens[1].fresh && slices.ContainsFunc(tokens[:min(len(tokens), 5)], func(t token) bool {
-		return t.fresh && (t.key == "you" || t.key == "your" || t.key == "know" || t.key == "time")
+		return t.fresh && (t.key == "you" || t.key == "you'll" || t.key == "your" || t.key == "know" || t.key == "time")
 	})
 }
 
