@@ -47,11 +47,13 @@ func (g *Gate) sentenceWording(d *document, n int) Code {
 	return ""
 }
 
-// crowded reports two prepositions in a row that a rewrite has pushed together: for from £49.
+// crowded reports a preposition before another or before a joint, where a rewrite has pushed them together: for from £49, in and get.
 func crowded(a, b string) bool {
 	switch b {
 	case "from":
 		return a == "for" || a == "at" || a == "with" || a == "to" || a == "of" || a == "on" || a == "by" || a == "in"
+	case "and", "or", "but":
+		return a == "in" || a == "at" || a == "with" || a == "to" || a == "of" || a == "on" || a == "by" || a == "from" || a == "for"
 	case "for", "with", "at", "by":
 		return a == "at" || a == "with" || a == "to" || a == "of" || a == "by" || a == "from"
 	}
