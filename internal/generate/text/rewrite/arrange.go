@@ -268,6 +268,9 @@ func (w *work) opens(p *part) bool {
 	case w.language != "en":
 		return opensAbroad(p)
 	}
+	if p.Class == units.Offer && len(p.forms[0].tokens) < 3 {
+		return false // £15.
+	}
 	return p.lead || p.product || p.brand || p.Class == units.Question || p.Class == units.Proof || p.Class == units.Quotation || p.introduces()
 }
 
