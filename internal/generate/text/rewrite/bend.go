@@ -52,7 +52,7 @@ func undetermined(tokens []token) []token {
 func withArticle(tokens []token) []token {
 	h := tokens[head(tokens)]
 	named := h.kind == units.Name && h.text != strings.ToUpper(h.text)
-	if determiners(tokens[0].key) || named || manyOrMuch(h.key) || isGerund(h.key) {
+	if determiners(tokens[0].key) || tokens[0].kind == units.Number && !strings.Contains(tokens[0].key, "-") || named || manyOrMuch(h.key) || isGerund(h.key) {
 		return tokens
 	}
 	return append([]token{literalToken("a")}, tokens...)

@@ -237,6 +237,9 @@ func (m *matcher) nounPhrase(from, to int) bool {
 			return false
 		}
 	}
+	if isQuality(first.key) && first.kind == "" && !units.IsNoun(first.key) && strings.HasSuffix(first.key, "ed") && last.kind == "" && !units.IsNoun(units.Singular(last.key)) {
+		return false // delivered bare-root
+	}
 	switch {
 	case distributive(first.key) && units.IsPlural(last.key), to > from+1 && predicates(last.key):
 		return false
