@@ -237,12 +237,12 @@ func AngleOf(s string) string {
 	return ""
 }
 
-// plainWords are the words of a text without marks, in lower case.
+// plainWords are the words of a text without marks, in lower case; a hyphen parts two, so that half-price and half price are the same.
 func plainWords(s string) []string {
 	var out []string
 	for _, w := range units.Words(s) {
 		if !w.Mark {
-			out = append(out, w.Lower)
+			out = append(out, strings.FieldsFunc(w.Lower, func(r rune) bool { return r == '-' || r == '‑' })...)
 		}
 	}
 	return out

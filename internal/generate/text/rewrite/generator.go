@@ -92,7 +92,10 @@ func newWork(b *book, r text.Request) *work {
 	if p := w.brief.Product; vague(fold(p.Head)) || callsTo(p.Text, w.source) {
 		w.brief.Product = units.Phrase{}
 	}
-	w.longest = max(125, utf8.RuneCountInString(w.source.Clean)+10)
+	w.longest = fit
+	if n := utf8.RuneCountInString(w.source.Clean); n > fit {
+		w.longest = n + 10
+	}
 	w.random = rand.New(rand.NewPCG(r.Seed, 0x6d617271))
 	if l := w.source.Language; !l.Mixed && (len(b.by[l.Code]) > 0 || len(b.free[l.Code]) > 0) {
 		w.language = l.Code

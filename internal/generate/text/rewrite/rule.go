@@ -37,9 +37,11 @@ type rule struct {
 // whole says whether the rule is a move: it puts a whole unit anew.
 func (r *rule) whole() bool { return r.first && r.last }
 
-// presents says whether the rule takes any fragment for goods. Breakfast included and first lesson free are none.
+// presents says whether the rule takes any fragment for goods. Breakfast included and first lesson free are none;
+// a list may hold them.
 func (r *rule) presents() bool {
-	return r.whole() && has(r.classes, units.Fragment) && len(r.pattern[len(r.pattern)-1].words) == 0
+	list := len(r.pattern) > 1 && has(r.pattern[1].words, ",")
+	return r.whole() && !list && has(r.classes, units.Fragment) && len(r.pattern[len(r.pattern)-1].words) == 0
 }
 
 // relative says whether the pattern asks for "that" behind what it captures.
