@@ -73,7 +73,7 @@ func unnominal(w string) bool {
 		"doesn't", "won't", "can't", "it's", "that's", "we're", "you're", "they're", "i'm", "we've", "you've", "they've", "you'll",
 		"we'll", "let's", "here's", "there's", "what's", "gives", "makes", "keeps", "helps", "means", "brings", "gets", "lets", "goes",
 		"comes", "takes", "pays", "feeds", "lasts", "using", "not", "never", "now", "then", "here", "there", "online", "just", "even",
-		"also", "too", "still", "again", "already", "ever", "always", "away", "back", "together":
+		"also", "too", "still", "again", "already", "ever", "always", "abroad", "overseas", "indoors", "outdoors", "away", "back", "together":
 		return true
 	}
 	return false
@@ -240,6 +240,12 @@ func (m *matcher) nounPhrase(from, to int) bool {
 	if isQuality(first.key) && first.kind == "" && !units.IsNoun(first.key) && strings.HasSuffix(first.key, "ed") && last.kind == "" && !units.IsNoun(units.Singular(last.key)) {
 		return false // delivered bare-root
 	}
+	if from == 0 && to > 1 && isThird(first.key) && first.kind == "" && governed(&m.tokens[1]) {
+		return false // carries two kids
+	}
+	if to-from > 1 && m.tokens[to-2].kind == units.Name && isThird(last.key) {
+		return false // Ledgerly sorts
+	}
 	switch {
 	case distributive(first.key) && units.IsPlural(last.key), to > from+1 && predicates(last.key):
 		return false
@@ -290,6 +296,11 @@ func opensPredicate(w string) bool {
 		return true
 	}
 	return false
+}
+
+// governed says whether a token begins what only a verb has behind it: a number, an article, a preposition.
+func governed(t *token) bool {
+	return t.kind == units.Number || determiners(t.key) || unnominal(t.key) && t.key != "for" && t.key != "with" && t.key != "in" && t.key != "from" && t.key != "at" && t.key != "on"
 }
 
 // isDeed says whether a word is the bare form of a verb that says what a firm does for others: fix, bake; not have or love.

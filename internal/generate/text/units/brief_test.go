@@ -45,6 +45,9 @@ func TestProduct(t *testing.T) {
 		"Beginners' yoga on Tuesday evenings in Hackney. First class free.":                "Beginners' yoga",
 		"Spreadsheets slowing you down? Tallybird tracks stock across all your shops.":     "Spreadsheets",
 		"New season knitwear is here. Shop the drop.":                                      "season knitwear",
+		"Ethically mined? Sapphires from a family we know by name.":                        "Sapphires",
+		"The only backpack you need for a weekend away. Fits under the seat.":              "backpack",
+		"A raincoat for dogs who hate the rain. Three buckles, zero fuss.":                 "raincoat",
 		"Our oat milk foams like a dream. Try a carton in your next latte.":                "oat milk",
 	} {
 		if got := Parse(text, "").Brief("", "", "").Product.Text; got != want {

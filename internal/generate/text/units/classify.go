@@ -32,6 +32,8 @@ func persuasion(u Unit, words []string, lang string) Class {
 	switch {
 	case isAction(u, words):
 		return Action
+	case closesOffer(words):
+		return Urgency
 	case isPriced(u, words, lang):
 		return Offer
 	case matches(reassurances, words):
@@ -46,6 +48,18 @@ func persuasion(u Unit, words []string, lang string) Class {
 		return Negation
 	}
 	return ""
+}
+
+// closesOffer says whether a unit says when a sale ends or a price rises, and nothing of what is on sale.
+func closesOffer(words []string) bool {
+	if len(words) < 2 || len(words) > 5 {
+		return false
+	}
+	switch words[0] + " " + words[1] {
+	case "sale ends", "offer ends", "deal ends", "promotion ends", "prices rise", "price rises":
+		return true
+	}
+	return false
 }
 
 // isPriced says whether a unit names a price or takes a percentage off one: "40% recycled" and "100% cotton" do not.

@@ -30,6 +30,7 @@ func TestClass(t *testing.T) {
 			"Plus de 5 000 clients satisfaits.", "Más de 3.000 familias confían en nosotros.", "Milhares de famílias confiam em nós.", "Oltre 1.000 clienti soddisfatti.",
 		},
 		Legal: {
+			"Investing involves risk, including loss of principal.",
 			"Capital at risk.", "Your capital is at risk.", "Representative 9.9% APR.", "Your home may be repossessed if you do not keep up repayments on your mortgage.",
 			"Subject to status.", "Terms apply.", "T&Cs apply.", "18+ only.", "18+", "Please drink responsibly.", "Gamble responsibly.", "Fees may apply.",
 			"These statements have not been evaluated by the Food and Drug Administration.", "Individual results may vary.", "Offer valid until 31 May.",
@@ -64,16 +65,18 @@ func TestClass(t *testing.T) {
 			"Spedizione gratuita.", "20 % Rabatt auf alles.", "20 % auf alles bis Sonntag.", "Your first month is on us for $0.", "Save $30 on your first order.",
 		},
 		Urgency: {
+			"Two dates left in June.", "Sale ends Sunday.", "Prices rise on Friday.",
 			"Ends midnight.", "Offer ends Sunday.", "Only 3 left.", "Limited dates left for 2027.", "Last chance to join.", "Hurry, selling fast.", "While stocks last.", "Today only.",
 			"Don't miss out.", "Nur noch heute.", "Dernière chance.", "Últimas plazas.", "Solo por hoy.", "Últimas vagas.", "Ultimi posti.",
 		},
 		Question:   {"Craving ramen?", "Leaky tap?", "Ready for summer?", "Besoin d'un plombier ?"},
-		Imperative: {"Reveal your natural glow.", "Forget the rules of fashion.", "Print your photos on canvas.", "Build your kingdom, train heroes and battle friends.", "Transform your backyard with solar garden lights.", "Bring a mat and a friend!", "Meet the Atlas backpack.", "Sleep better in linen that breathes.", "Choose black, olive or sand.", "Buy some cool LED TV at cheap price", "Say goodbye to limp salads."},
+		Imperative: {"Sleep in a lighthouse.", "Camp at Pebble Farm.", "Reveal your natural glow.", "Forget the rules of fashion.", "Print your photos on canvas.", "Build your kingdom, train heroes and battle friends.", "Transform your backyard with solar garden lights.", "Bring a mat and a friend!", "Meet the Atlas backpack.", "Sleep better in linen that breathes.", "Choose black, olive or sand.", "Buy some cool LED TV at cheap price", "Say goodbye to limp salads."},
 		Statement: {
 			"We offer weekly home cleaning across Austin.", "Our slow-cooked broth simmers for 18 hours.", "The fabric is recycled.", "Clean water changes everything.",
 			"Our vitamin C serum brightens dull skin.", "Northbeam Cost finds idle servers in minutes.", "Wir liefern bis an die Haustür.", "Nous livrons partout en France.",
 		},
 		Fragment: {
+			"A raincoat for dogs who hate the rain.", "Oak beds that split in two.", "Open May to October, dawn to dusk.",
 			"Ceramic mugs in tan, tin and slate.", "Open 20 Apr.", "Dinner for 2 people.",
 
 			"Handmade oak dining tables", "Fresh local vegetables, picked this morning.", "Small-batch gin from the Scottish coast.", "Wedding photography in Kent.",

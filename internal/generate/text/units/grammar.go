@@ -65,6 +65,9 @@ func followsVerb(next string, adjective bool) bool {
 // isFinite says whether word i is the finite verb of an English sentence.
 func isFinite(words []string, i int) bool {
 	w := words[i]
+	if w == "may" && i+1 < len(words) && (words[i+1] == "to" || words[i+1][0] == '#') {
+		return false // the month
+	}
 	switch w {
 	case "is", "are", "am", "was", "were", "has", "have", "had", "does", "do", "did", "can", "will", "should", "could", "would", "must", "may", "might", "it's", "we're", "you're",
 		"they're", "that's", "here's", "there's", "i'm", "we've", "you'll", "we'll", "i've", "don't", "doesn't", "isn't", "aren't", "won't", "can't":

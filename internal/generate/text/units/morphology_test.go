@@ -79,3 +79,12 @@ func TestStem(t *testing.T) {
 		}
 	}
 }
+
+// TestParticiple holds verbs with their past participles; of an irregular verb that no list has there is none.
+func TestParticiple(t *testing.T) {
+	for verb, want := range map[string]string{"fix": "fixed", "bake": "baked", "carry": "carried", "build": "built", "make": "made", "teach": "taught", "oak": ""} {
+		if got := Participle(verb); got != want {
+			t.Errorf("%s → %q, want %q", verb, got, want)
+		}
+	}
+}

@@ -199,7 +199,7 @@ func phraseAt(u Unit, words []Word, i int) Phrase {
 	for end < len(words) && nominal(words, i, end) {
 		end++
 	}
-	for end > i && !IsNoun(words[end-1].Lower) && !isHeadName(words[end-1]) && !(end-1 > 0 && isUnheard(words[end-1], end-1 > i)) {
+	for end > i && !IsNoun(words[end-1].Lower) && !isHeadName(words[end-1]) && !(end-1 > 0 && isUnheard(words[end-1], end-1 > i)) && !(end == 1 && len(words) > 1 && leads(words[1].Lower) && isUnheardMany(words[0])) {
 		end--
 	}
 	if end == i {
@@ -230,6 +230,11 @@ func isHeadName(w Word) bool {
 // the phrase, what may be a verb: milk foams.
 func isUnheard(w Word, follows bool) bool {
 	return !knownForm(w.Lower) && w.Text == w.Lower && !looksCommon(w.Lower) && !(follows && strings.HasSuffix(w.Lower, "s")) && isLetters(w.Lower)
+}
+
+// isUnheardMany says whether the first word of a unit, which no list has, looks like a noun in the plural: Sapphires from Ceylon.
+func isUnheardMany(w Word) bool {
+	return !knownForm(w.Lower) && strings.HasSuffix(w.Lower, "s") && len(w.Lower) > 4 && w.Text[1:] == w.Lower[1:] && !looksCommon(w.Lower) && isLetters(w.Lower)
 }
 
 // isLetters says whether a word is nothing but letters.
