@@ -175,7 +175,7 @@ func (c *chooser) margin(e entry, chosen []entry) float64 {
 	closest := 0.0
 	for _, o := range chosen {
 		s := e.similarity(o.shape)
-		if s >= near || permuted && o.permutes(c.source) {
+		if s >= near || e.framed(o) || permuted && o.permutes(c.source) {
 			return math.Inf(-1)
 		}
 		closest = max(closest, s)
@@ -193,6 +193,14 @@ func (c *chooser) margin(e entry, chosen []entry) float64 {
 		v -= 0.12
 	}
 	return v - 0.5*closest
+}
+
+// framed says whether rules put words of ours around units of both texts in the same way: once among siblings is enough.
+func (e *entry) framed(o entry) bool {
+	return slices.ContainsFunc(e.Moves, func(m string) bool {
+		return (strings.HasPrefix(m, "frame.list") || strings.HasPrefix(m, "frame.us") || strings.HasPrefix(m, "frame.know") || strings.HasPrefix(m, "open.know")) &&
+			slices.Contains(o.Moves, m)
+	})
 }
 
 // anglePrior says how much better than the account's mean each kind of opening has done, shrunk, from -0.1 to 0.1.
