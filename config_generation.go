@@ -60,8 +60,8 @@ func (g Generation) complete() (Generation, error) {
 		g.Key, g.KeyFile = key, ""
 		check(err == nil, "%w", err)
 	}
-	check(g.Generator == "embedded" || g.Model != "", "no model is named")
-	check(g.Generator == "embedded" || g.BaseURL != "" || g.Key != "" || len(errs) > 0, "the company's own server asks for a key, and there is none")
+	check(g.Generator == "embedded" || g.Model != "", "no model is named; --text-model does that")
+	check(g.Generator == "embedded" || g.BaseURL != "" || g.Key != "" || len(errs) > 0, "the company's own server asks for a key, and there is none: --text-key-file and MARQUETRY_TEXT_KEY give it, --text-base-url another server")
 	return g, errors.Join(errs...)
 }
 

@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strconv"
 	"time"
 
@@ -39,6 +42,14 @@ func (f instanceFlags) open(ctx context.Context, io streams, use func(*marquetry
 	}
 	defer func() { err = errors.Join(err, server.Close()) }()
 	return use(server)
+}
+
+// reopen is open for an instance that was started before: a misspelt directory does not pass for an empty one.
+func (f instanceFlags) reopen(ctx context.Context, io streams, use func(*marquetry.Server) error) error {
+	if _, err := os.Stat(filepath.Join(f.Data, "events.db")); f.DB == "" && errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no instance in %s", f.Data)
+	}
+	return f.open(ctx, io, use)
 }
 
 // host serves on every listener until ctx ends, then lets requests under way finish.

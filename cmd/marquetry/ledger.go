@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -33,7 +34,7 @@ func (ledgerVerifyCmd) Help() string {
 
 // Run verifies.
 func (c ledgerVerifyCmd) Run(ctx context.Context, io streams) error {
-	return c.open(ctx, io, func(server *marquetry.Server) error {
+	return c.reopen(ctx, io, func(server *marquetry.Server) error {
 		v, err := server.VerifyLedger(ctx, func(marquetry.LedgerRecord) {}, c.Head...)
 		if err != nil {
 			return err
@@ -66,13 +67,17 @@ func (ledgerShowCmd) Help() string {
 
 // Run prints.
 func (c ledgerShowCmd) Run(ctx context.Context, io streams) error {
-	return c.open(ctx, io, func(server *marquetry.Server) error {
+	return c.reopen(ctx, io, func(server *marquetry.Server) error {
 		var failed error
+		shown := 0
 		lines := json.NewEncoder(io.out)
 		lines.SetEscapeHTML(false)
 		v, err := server.VerifyLedger(ctx, func(r marquetry.LedgerRecord) {
+			if failed != nil || c.Creative != "" && c.Creative != r.Creative {
+				return
+			}
+			shown++
 			switch {
-			case failed != nil || c.Creative != "" && c.Creative != r.Creative:
 			case c.JSON:
 				failed = lines.Encode(r)
 			default:
@@ -82,9 +87,9 @@ func (c ledgerShowCmd) Run(ctx context.Context, io streams) error {
 		if err == nil && !v.OK {
 			err = fmt.Errorf("record %d of the ledger does not fit: %s", v.Record, v.Why)
 		}
-		if err == nil {
-			err = failed
+		if err == nil && shown == 0 {
+			fmt.Fprintln(io.err, "no record is about that: nothing was generated")
 		}
-		return err
+		return errors.Join(err, failed)
 	})
 }

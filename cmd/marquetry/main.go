@@ -79,7 +79,7 @@ func run(ctx context.Context, args []string, io streams) int {
 	case err == nil || errors.Is(err, context.Canceled) && ctx.Err() != nil: // Ctrl-C is how a server is meant to end
 		return 0
 	case errors.As(err, &usage):
-		fmt.Fprintf(io.err, "marquetry: %v\nTry: marquetry %s --help\n", err, command.Command())
+		fmt.Fprintf(io.err, "marquetry: %v\nTry: %s --help\n", err, commandOf(command))
 		return exitUsage
 	}
 	fmt.Fprintln(io.err, "marquetry:", err)
@@ -108,11 +108,17 @@ func complain(out io.Writer, err error, bare bool) {
 			_ = parse.Context.PrintUsage(false)
 			return
 		}
-		if at := parse.Context.Command(); at != "" {
-			command += " " + at
-		}
+		command = commandOf(parse.Context)
 	}
 	fmt.Fprintf(out, "marquetry: %v\nTry: %s --help\n", err, command)
+}
+
+// commandOf is the program and the command that a line names, without its arguments.
+func commandOf(line *kong.Context) string {
+	if node := line.Selected(); node != nil {
+		return node.FullPath()
+	}
+	return line.Model.Name
 }
 
 // usageError is a command line that could be parsed and makes no sense.

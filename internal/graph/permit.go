@@ -64,13 +64,17 @@ func (c Caller) permit(o *store.Object, e *object.Edge, write bool) error {
 	if write {
 		scope, code, named = object.AdsManagement, codeManaging, c.scopes(o.Type).Write
 	}
+	also := ""
+	if e != nil && e.Also != "" {
+		also = " or " + e.Also
+	}
 	switch {
-	case c.Can(scope) || named != "" && c.Can(named) || e != nil && e.Also != "" && c.Can(e.Also):
+	case c.Can(scope) || named != "" && c.Can(named) || also != "" && c.Can(e.Also):
 		return nil
 	case strings.HasPrefix(o.ID, "act_"):
 		return fault(codeScope, "(#200) The access token lacks the permission "+scope+" for this ad account")
 	case write:
-		return fault(code, "(#294) Managing ads needs an access token with the permission "+scope)
+		return fault(code, "(#294) Managing ads needs an access token with the permission "+scope+also)
 	}
 	return fault(code, "(#278) Reading ads needs an access token with the permission "+scope)
 }
