@@ -21,6 +21,7 @@ const (
 type entry struct {
 	Variation
 	shape
+	id      int     // in the order in which entries were measured
 	similar float64 // to the source
 	score   float64 // without regard to its siblings
 	free    bool    // a short kind: it may be as like the source as it wants
@@ -34,12 +35,14 @@ type chooser struct {
 	locked  []string        // parts that every text ends in: they make texts alike that are not
 	action  []string        // folded words of the source's call to action
 	prior   map[string]float64
-	timid   bool // few words can be changed in the language: another order has to do
+	count   int                // of the entries that were measured
+	pairs   map[[2]int]float64 // similarity of entries by their ids: many choices are weighed, and ask for the same ones
+	timid   bool               // few words can be changed in the language: another order has to do
 }
 
 // newChooser learns from the source what to compare with.
 func newChooser(t units.Text, past []Past) *chooser {
-	c := &chooser{shaper: shaper{numbers: map[string]int32{}}, content: map[string]bool{}, prior: anglePrior(past), timid: t.Language.Code != "en"}
+	c := &chooser{shaper: shaper{numbers: map[string]int32{}}, content: map[string]bool{}, pairs: map[[2]int]float64{}, prior: anglePrior(past), timid: t.Language.Code != "en"}
 	for _, u := range t.Units {
 		if u.Class == units.Legal {
 			c.locked = append(c.locked, u.Text)
@@ -62,6 +65,17 @@ func newChooser(t units.Text, past []Past) *chooser {
 	return c
 }
 
+// alike is the similarity of two entries.
+func (c *chooser) alike(a, b *entry) float64 {
+	pair := [2]int{min(a.id, b.id), max(a.id, b.id)}
+	s, ok := c.pairs[pair]
+	if !ok {
+		s = a.similarity(b.shape)
+		c.pairs[pair] = s
+	}
+	return s
+}
+
 // strip takes out what every text has.
 func (c *chooser) strip(s string) string {
 	for _, l := range c.locked {
@@ -73,7 +87,8 @@ func (c *chooser) strip(s string) string {
 // entry measures a candidate; rank is its place in its generator's order, from 0 to 1, which decides among short texts.
 func (c *chooser) entry(v Variation, rank float64) entry {
 	words := plainWords(c.strip(v.Text))
-	e := entry{Variation: v, shape: c.shape(words), free: v.Kind != Body}
+	c.count++
+	e := entry{Variation: v, shape: c.shape(words), id: c.count, free: v.Kind != Body}
 	if e.free {
 		e.score = -rank
 		return e
@@ -130,16 +145,16 @@ func (c *chooser) pick(chosen, entries []entry, want int) []entry {
 	}
 	best, value := c.fill(slices.Clone(chosen), others, want)
 	for i := range others[:min(len(others), starts)] {
-		if others[i].free || len(chosen) >= want || math.IsInf(c.margin(others[i], chosen), -1) {
+		if others[i].free || len(chosen) >= want || math.IsInf(c.margin(&others[i], chosen), -1) {
 			continue
 		}
-		first := c.margin(others[i], chosen)
+		first := c.margin(&others[i], chosen)
 		set, v := c.fill(append(slices.Clone(chosen), others[i]), others, want)
 		if len(set) > len(best) || len(set) == len(best) && v+first > value+1e-9 {
 			best, value = set, v+first
 		}
 	}
-	if len(best) < min(want, 3) {
+	if len(best) < min(want, enough) {
 		best, _ = c.fill(best, moved, len(best)+1)
 	}
 	return best
@@ -150,7 +165,7 @@ func (c *chooser) fill(chosen, entries []entry, want int) (set []entry, value fl
 	for len(chosen) < want {
 		best, at := math.Inf(-1), -1
 		for i := range entries {
-			if v := c.margin(entries[i], chosen); v > best {
+			if v := c.margin(&entries[i], chosen); v > best {
 				best, at = v, i
 			}
 		}
@@ -163,7 +178,7 @@ func (c *chooser) fill(chosen, entries []entry, want int) (set []entry, value fl
 }
 
 // margin is what an entry adds to those that are chosen; minus infinity when it is too close to one.
-func (c *chooser) margin(e entry, chosen []entry) float64 {
+func (c *chooser) margin(e *entry, chosen []entry) float64 {
 	permuted := !e.free && e.permutes(c.source)
 	if permuted && !c.timid && len(chosen) >= enough {
 		return math.Inf(-1)
@@ -173,8 +188,9 @@ func (c *chooser) margin(e entry, chosen []entry) float64 {
 	}
 	v := e.score
 	closest := 0.0
-	for _, o := range chosen {
-		s := e.similarity(o.shape)
+	for i := range chosen {
+		o := &chosen[i]
+		s := c.alike(e, o)
 		if s >= near || e.framed(o) || permuted && o.permutes(c.source) {
 			return math.Inf(-1)
 		}
@@ -196,7 +212,7 @@ func (c *chooser) margin(e entry, chosen []entry) float64 {
 }
 
 // framed says whether rules put words of ours around units of both texts in the same way: once among siblings is enough.
-func (e *entry) framed(o entry) bool {
+func (e *entry) framed(o *entry) bool {
 	return slices.ContainsFunc(e.Moves, func(m string) bool {
 		return (strings.HasPrefix(m, "frame.list") || strings.HasPrefix(m, "frame.us") || strings.HasPrefix(m, "frame.know") || strings.HasPrefix(m, "open.know")) &&
 			slices.Contains(o.Moves, m)
