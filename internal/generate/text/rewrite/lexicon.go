@@ -249,6 +249,8 @@ func (m *matcher) nounPhrase(from, to int) bool {
 	switch {
 	case distributive(first.key) && units.IsPlural(last.key), to > from+1 && predicates(last.key):
 		return false
+	case to > from+1 && first.kind == units.Day && last.kind == units.Day:
+		return false // Saturdays and Sundays
 	case to == from+1 && (last.kind == units.Clock || last.kind == units.Number || last.kind == units.Day && strings.HasSuffix(strings.TrimSuffix(last.key, "s"), "day")):
 		return false
 	case to == from+1 && last.kind == "" && units.IsVerb(last.key) && !units.IsNoun(last.key) && m.listed(from):

@@ -202,6 +202,9 @@ func (m *matcher) capture(e int, el *element, at int) bool {
 	case "product":
 		return m.exactly(e, at, at+m.follows(at, m.product))
 	default:
+		if el.kind == "when" && e > 0 && m.pattern[e-1].capture != "" && at > 0 && timeJoints(m.tokens[at-1].key) && !m.tokens[at-1].mark {
+			return false // sing on, Mondays
+		}
 		return m.exactly(e, at, at+m.atom(at, el.kind))
 	}
 	for n := 1; n <= most; n++ {
@@ -241,8 +244,10 @@ func (m *matcher) phraseOf(kind string, from, to int) bool {
 	return true
 }
 
-// adverbial says whether a preposition or pronoun stands at the token, as behind the verb of Sleep under the stars.
-func (m *matcher) adverbial(at int) bool { return at < len(m.tokens) && unnominal(m.tokens[at].key) }
+// adverbial says whether a preposition or pronoun stands at the token, as behind the verb of Sleep under the stars; but light as a letter.
+func (m *matcher) adverbial(at int) bool {
+	return at < len(m.tokens) && unnominal(m.tokens[at].key) && m.tokens[at].key != "as"
+}
 
 // clause counts the tokens up to a mark that begins something else. A comma does not where a quality or a preposition follows: ready in 3
 // minutes, with breakfast.
