@@ -199,7 +199,7 @@ func phraseAt(u Unit, words []Word, i int) Phrase {
 	for end < len(words) && nominal(words, i, end) {
 		end++
 	}
-	for end > i && !IsNoun(words[end-1].Lower) && !isHeadName(words[end-1]) && !(end-1 > 0 && isUnheard(words[end-1], end-1 > i)) && !(end == 1 && len(words) > 1 && leads(words[1].Lower) && isUnheardMany(words[0])) {
+	for end > i && !mayHead(words, i, end-1) {
 		end--
 	}
 	if end == i {
@@ -226,10 +226,22 @@ func isHeadName(w Word) bool {
 	return isCaps(w.Text) && has(acronyms, low) && has(english, low)
 }
 
+// mayHead says whether word at may be the head of a phrase that begins at word i.
+func mayHead(words []Word, i, at int) bool {
+	w := words[at]
+	if at == 0 && len(words) > 1 && leads(words[1].Lower) && isUnheardMany(w) {
+		return true
+	}
+	return IsNoun(w.Lower) || isHeadName(w) || at > 0 && isUnheard(w, at > i)
+}
+
 // isUnheard says whether a word that no list has looks like a noun: valet, tagine. Names do not, nor, behind another word of
 // the phrase, what may be a verb: milk foams.
 func isUnheard(w Word, follows bool) bool {
-	return !knownForm(w.Lower) && w.Text == w.Lower && !looksCommon(w.Lower) && !(follows && strings.HasSuffix(w.Lower, "s")) && isLetters(w.Lower)
+	if follows && strings.HasSuffix(w.Lower, "s") {
+		return false
+	}
+	return !knownForm(w.Lower) && w.Text == w.Lower && !looksCommon(w.Lower) && isLetters(w.Lower)
 }
 
 // isUnheardMany says whether the first word of a unit, which no list has, looks like a noun in the plural: Sapphires from Ceylon.
