@@ -183,7 +183,7 @@ func (c *chooser) margin(e *entry, chosen []entry) float64 {
 	if permuted && !c.timid && len(chosen) >= enough {
 		return math.Inf(-1)
 	}
-	if e.similar >= near && !(permuted && c.timid) || e.similar >= 0.85 {
+	if e.similar >= near && (!permuted || !c.timid) || e.similar >= 0.85 {
 		return math.Inf(-1)
 	}
 	v := e.score

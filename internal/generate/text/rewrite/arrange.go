@@ -222,19 +222,21 @@ func (w *work) reads(order []*part) (cost float64, ok bool) {
 	}
 	last := len(order) - 1
 	named := false
+	var before *part
 	for i, p := range order {
-		if p.refers && !named && (i == 0 || order[i-1].through != p.index-1) {
+		follows := before != nil && before.through == p.index-1
+		if p.refers && !named && !follows {
 			return 0, false
 		}
 		named = named || p.product || p.brand
-		if p.bound && (i == 0 || order[i-1].through != p.index-1) {
+		if p.bound && !follows {
 			return 0, false
 		}
 		c, ok := w.stands(order, i, last)
 		if !ok {
 			return 0, false
 		}
-		cost += c
+		cost, before = cost+c, p
 	}
 	return cost, true
 }

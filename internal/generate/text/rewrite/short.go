@@ -62,6 +62,9 @@ func (w *work) named() []phrase {
 		all = append(all, phrase{w.brief.Brand + ": " + joined(tokens), []string{"short.brand"}, 2})
 	}
 	for _, p := range w.parts {
+		if low := fold(w.brief.Offer); english && p.lead && !p.product && fold(p.Text) == low && strings.HasPrefix(low, "from ") {
+			all = append(all, phrase{render(tokens, w.language) + " " + low[:5] + w.brief.Offer[5:], []string{"short.offer"}, 0})
+		}
 		if !p.lead || !p.product || !english || p.lists(w.brief.Product.Text) {
 			continue
 		}
@@ -114,7 +117,35 @@ func (p *part) phrases(kind text.Kind) []phrase {
 			continue
 		}
 		labels := append([]string{"short"}, f.labels...)
-		all = append(all, phrase{strings.TrimSuffix(f.text, "."), labels, rank + min(i, 1) + len(f.labels)/2})
+		worth := rank + min(i, 1) + len(f.labels)/2
+		if f.framed || f.asks {
+			worth += 3 // few words, and these say nothing
+		}
+		all = append(all, phrase{strings.TrimSuffix(f.text, "."), labels, worth})
 	}
+	return append(all, p.pieces()...)
+}
+
+// pieces are what stands between the commas of a fragment, or before its first: Washable covers. An offer is left whole, for its conditions.
+func (p *part) pieces() []phrase {
+	if p.Class != units.Fragment && p.Class != units.Proof && p.Class != units.Negation && p.Class != units.Reassuring {
+		return nil
+	}
+	var all []phrase
+	var piece []token
+	add := func() {
+		if n := len(piece); n > 1 && n < len(p.forms[0].tokens) && !unnominal(piece[0].key) && !joints(piece[0].key) && !unnominal(piece[n-1].key) {
+			all = append(all, phrase{render(piece, "en"), []string{"short.piece"}, 5})
+		}
+		piece = nil
+	}
+	for _, t := range p.forms[0].tokens {
+		if t.key == "," || t.key == ":" {
+			add()
+			continue
+		}
+		piece = append(piece, t)
+	}
+	add()
 	return all
 }
