@@ -52,7 +52,11 @@ func TestDiff162TextsAreReviewed(t *testing.T) {
 	s := newShop(t)
 	id := s.post(s.fresh.AccountID+"/adcreatives", s.writing(sample)).ID()
 	before := s.generated(id)
-	s.as("ads_read", "creative_review").review(id, before[0].ID(), "reject")
+	reviewer := s.as("creative_review")
+	if seen := reviewer.generated(id); len(seen) != len(before) || seen[0].String("text") != before[0].String("text") {
+		t.Errorf("the reviewer sees %v", seen)
+	}
+	reviewer.review(id, before[0].ID(), "reject")
 	left := bodies(s.feedOf(id))
 	if len(left) != len(before) || slices.Contains(left, before[0].String("text")) {
 		t.Errorf("%q are left", left)

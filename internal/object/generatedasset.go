@@ -6,6 +6,7 @@ func GeneratedAsset() *Type {
 		Name:    "generatedasset",
 		Display: "GeneratedAsset",
 		Doc:     "Ours: a text that was made for a creative which opted in, with how it came about and its review. Nothing of it is shown before it is approved.",
+		Scopes:  Scopes{Read: CreativeReview}, // who decides about a text can read it
 		Fields: []Field{
 			idField("120200000000000041"),
 			accountField(),

@@ -119,7 +119,7 @@ type Type struct {
 	Edges   []Edge
 	Prepare []string // hooks, run in order on every create and update inside the transaction, before the row is written
 	Delete  []string // hooks that may refuse a delete or carry it to the object's children
-	Scopes  Scopes   // of objects that belong to no ad account
+	Scopes  Scopes   // of objects that belong to no ad account, and beside the usual ones of those that do
 	Erased  bool     // a delete takes the row away, so that the id means nothing any more; otherwise the status becomes DELETED
 	Doc     string
 }
@@ -157,7 +157,8 @@ func (t *Type) Edge(name string) *Edge {
 }
 
 // Scopes name the permissions that objects outside of every ad account ask for; each empty one means that of an account's objects. A token
-// that is limited to some accounts needs the named one in any case, unless the objects are shared. AnyToken is a name, too.
+// that is limited to some accounts needs the named one in any case, unless the objects are shared. AnyToken is a name, too. For an account's
+// objects the named one does as well as the usual.
 type Scopes struct {
 	Read   string // "business_management"
 	Write  string
