@@ -28,7 +28,8 @@ func (textCmd) Help() string {
 	return "Rewrites the primary text of an ad, up to four times: offline and by rules, or through a model. Nothing is said that the " +
 		"advertiser did not say, so fewer than four, down to none, is a right answer.\n\n" +
 		"Examples:\n  marquetry text \"Hand-tied bouquets delivered across Norwich. Order before 1pm.\"\n" +
-		"  marquetry text --items items.jsonl > answers.jsonl"
+		"  marquetry text --items items.jsonl > answers.jsonl\n" +
+		"  marquetry text --text-generator openai --text-base-url http://127.0.0.1:11434/v1 --text-model MODEL \"Order before 1pm.\""
 }
 
 // Run writes the variations of one text, or of a file of them.
