@@ -80,10 +80,20 @@ test('an ad without a token is refused, and one with it is paused for review', a
   assert.equal((await ask(server, 'GET', filled.AD_ID, { fields: 'status' })).status, 'PAUSED');
 });
 
+// varied says that a feed has the advertiser's text first and then others.
+function varied({ bodies, optimization_type }) {
+  assert.equal(optimization_type, 'DEGREES_OF_FREEDOM');
+  assert.equal(bodies[0].text, filled.PRIMARY_TEXT_HERE);
+  assert.ok(bodies.length > 1 && bodies.length <= 5, `${bodies.length} bodies`);
+}
+
 test('the creative is read by itself and through its ad', async () => {
-  assert.equal((await curl(`curl -X GET -G -d 'fields=asset_feed_spec' -d 'access_token=<ACCESS_TOKEN>' https://graph.facebook.com/v20.0/<CREATIVE_ID>`)).id, filled.CREATIVE_ID);
+  const alone = await curl(`curl -X GET -G -d 'fields=asset_feed_spec' -d 'access_token=<ACCESS_TOKEN>' https://graph.facebook.com/v20.0/<CREATIVE_ID>`);
+  assert.equal(alone.id, filled.CREATIVE_ID);
+  varied(alone.asset_feed_spec);
   const read = await curl(`curl -X GET -G -d 'fields=creative{asset_feed_spec,status}' -d 'access_token=<ACCESS_TOKEN>' https://graph.facebook.com/v20.0/<AD_ID>`);
   assert.equal(read.creative.status, 'ACTIVE');
+  varied(read.creative.asset_feed_spec);
 });
 
 test('the ad is set to ACTIVE', async () => {
