@@ -105,6 +105,22 @@ test('text generation on /ads leaves the ad paused', async () => {
   made.plainAd = ad.id;
 });
 
+test('generated texts are read, rejected and activated', async () => {
+  const creative = await account.createAdCreative([], { object_story_spec: { page_id: server.page_id,
+    link_data: { link: 'https://example.com/', message: 'Handmade oak tables. Free delivery on orders over $200. Order yours today.', image_hash: made.hash } },
+    degrees_of_freedom_spec: { creative_features_spec: { text_generation: { enroll_status: 'OPT_IN' } } } });
+  const texts = async () => (await creative.get(['asset_feed_spec'])).asset_feed_spec.bodies.map((body) => body.text);
+  const api = sdk.FacebookAdsApi.getDefaultApi();
+  const { data: [first] } = await api.call('GET', [creative.id, 'generation']);
+  assert.ok((await texts()).includes(first.text));
+  await api.call('POST', [creative.id, 'generation'], { asset_id: first.id, action: 'reject' });
+  assert.ok(!(await texts()).includes(first.text));
+  const ad = await account.createAd([], { name: 'Varied', adset_id: made.plainSet, creative: { creative_id: creative.id } });
+  await ad.update([], { status: 'ACTIVE' });
+  const { data } = await api.call('GET', [creative.id, 'generation']);
+  assert.deepEqual(new Set(data.map((text) => text.state)), new Set(['APPROVED', 'REJECTED']));
+});
+
 test('previews are frames that load without a token', async () => {
   for (const [previews] of [
     await new Ad(made.ad).getPreviews([], { ad_format: 'MOBILE_FEED_STANDARD' }),
