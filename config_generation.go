@@ -24,7 +24,8 @@ type Generation struct {
 	MaxTokens   int     // longest answer of the model, in its tokens; default 1024
 	Fallback    string  // what fills in for a model that fails or falls short: "embedded", the default, or "none"
 
-	Timeout time.Duration // how long the model is waited for, with all its tries: 1 s to 5 min, default 20 s
+	Timeout  time.Duration // how long the model is waited for, with all its tries: 1 s to 5 min, default 20 s
+	Patience time.Duration // how long a request waits for embedded texts that it orders, a batch for those of all its operations; default 2 s
 
 	exposed string // the key's file, where others than its owner may read or change it: secrets are often mounted so
 }
@@ -32,13 +33,14 @@ type Generation struct {
 const (
 	maxKey    = 4096 // bytes of a key's file
 	modelTime = 20 * time.Second
+	patience  = 2 * time.Second
 	maxModel  = 5 * time.Minute
 )
 
 // complete fills in defaults, reads the key, and checks what the model's own configuration does not.
 func (g Generation) complete() (Generation, error) {
 	g.Generator, g.Fallback, g.MaxTokens = cmp.Or(g.Generator, "embedded"), cmp.Or(g.Fallback, "embedded"), cmp.Or(g.MaxTokens, 1024)
-	g.Timeout = cmp.Or(g.Timeout, modelTime)
+	g.Timeout, g.Patience = cmp.Or(g.Timeout, modelTime), cmp.Or(g.Patience, patience)
 	var errs []error
 	check := func(ok bool, format string, args ...any) {
 		if !ok {

@@ -136,7 +136,8 @@ func newProps(t *testing.T, db, flags string) *props {
 	t.Helper()
 	later := &atomic.Int64{}
 	now := func() time.Time { return noon().Add(time.Duration(later.Load()) * time.Second) }
-	config := marquetry.Config{Data: storetest.Dir(t), DB: db, ManualLearning: true, Now: now, AppSecret: "0123456789abcdef", FetchAllow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}
+	config := marquetry.Config{Data: storetest.Dir(t), DB: db, ManualLearning: true, Now: now, AppSecret: "0123456789abcdef", FetchAllow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")},
+		Generation: marquetry.Generation{Patience: time.Minute}}
 	for flag := range strings.FieldsSeq(flags) {
 		switch name, value, _ := strings.Cut(flag, "="); name {
 		case "--strict-versions":

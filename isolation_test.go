@@ -314,7 +314,8 @@ func (h *house) state() string {
 func newHouse(t *testing.T) *house {
 	t.Helper()
 	now := time.Now()
-	s, err := marquetry.New(t.Context(), marquetry.Config{Data: storetest.Dir(t), ManualLearning: true, Now: func() time.Time { return now }})
+	s, err := marquetry.New(t.Context(), marquetry.Config{Data: storetest.Dir(t), ManualLearning: true, Now: func() time.Time { return now },
+		Generation: marquetry.Generation{Patience: time.Minute}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package marquetry_test
 
 import (
+	stdcmp "cmp"
 	"context"
 	"fmt"
 	"net/http/httptest"
@@ -19,6 +20,7 @@ import (
 // start runs a whole instance behind a test server and returns it with a client that may do everything.
 func start(t *testing.T, config marquetry.Config) (*marquetry.Server, *client.Client) {
 	t.Helper()
+	config.Generation.Patience = stdcmp.Or(config.Generation.Patience, time.Minute) // a slow machine fails no test
 	s, err := marquetry.New(t.Context(), config)
 	if err != nil {
 		t.Fatal(err)

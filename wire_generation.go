@@ -30,7 +30,7 @@ func (s *Server) openGeneration(registry *object.Registry) error {
 	}
 	typ := registry.Type("adcreative")
 	s.generate, err = generate.New(generate.Config{
-		DB: s.db, Write: writing(model, s.settings.Generation.Fallback), Slow: model != nil, Patience: patience, Lease: s.settings.Generation.lease(),
+		DB: s.db, Write: writing(model, s.settings.Generation.Fallback), Slow: model != nil, Patience: s.settings.Generation.Patience, Lease: s.settings.Generation.lease(),
 		History: (&pasts{known: map[string]past{}}).of, Now: s.settings.Now, Logger: s.settings.Logger,
 		Refs:   func(o *store.Object) []store.Ref { return graph.References(typ, o) },
 		Random: func() uint64 { return randomNumber(s.settings.Random) },
@@ -155,13 +155,10 @@ func unwritable(data map[string]any) string {
 	return ""
 }
 
-// patience is how long a request waits for the texts that it ordered, a batch for those of all its operations.
-const patience = 2 * time.Second
-
 // awaitTexts lets a request end with what was written in the meantime, if that does not take long.
 func (s *Server) awaitTexts(call *graph.Call, creativeID string) {
 	call.Later(func(ctx context.Context, _ graph.Deferred) error {
-		ctx, stop := context.WithTimeout(ctx, patience-s.settings.Now().Sub(call.Arrived()))
+		ctx, stop := context.WithTimeout(ctx, s.settings.Generation.Patience-s.settings.Now().Sub(call.Arrived()))
 		defer stop()
 		if err := s.generate.Await(ctx, creativeID); err != nil {
 			s.settings.Logger.ErrorContext(ctx, "texts are written later", "creative", creativeID, "error", err)
