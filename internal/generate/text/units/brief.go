@@ -1,6 +1,9 @@
 package units
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Brief gathers what the ad is about. The topic may be given; "" means that the words of the text decide. callToAction is the creative's own
 // button, which counts when the text itself calls to nothing.
@@ -182,6 +185,8 @@ func (t Text) acts(u Unit, a Atom, page string) bool {
 	switch before[len(before)-1] {
 	case "with", "join", "meet", "download", "try", "by", "bei", "mit", "chez", "avec", "con", "com":
 		return true
+	case "to":
+		return len(before) > 1 && slices.Contains([]string{"switch", "upgrade", "hello", "welcome", "subscribe"}, before[len(before)-2])
 	case "at", "from":
 		return len(before) < 2 || !kind(before[len(before)-2], "")
 	}

@@ -29,7 +29,7 @@ func isMachine(text string) bool {
 
 // turn is what a role says, when a unit begins with one.
 func turn(text string) (said string, ok bool) {
-	bare := strings.TrimLeft(text, "[]{}<>|#*-= ")
+	bare := strings.TrimLeft(text, "[]{}<>|#*-=/ ")
 	marked := strings.ContainsAny(text[:len(text)-len(bare)], "[<|") || strings.HasPrefix(text, "##")
 	first := bare[:indexOrEnd(bare, func(r rune) bool { return strings.ContainsRune(" :]>|\u00A0", r) })]
 	rest := strings.TrimLeft(bare[len(first):], " \u00A0")

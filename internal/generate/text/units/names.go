@@ -93,7 +93,7 @@ func (f *finder) isName(sp span, i int, title bool, page string) bool {
 	if !unicode.IsUpper(r) || f.lang == "de" {
 		return false
 	}
-	known := has(function, low) || (f.lang == "en" || f.lang == "") && knownForm(low)
+	known := has(function, low) || (f.lang == "en" || f.lang == "") && knownForm(low) && !isCoined(low)
 	if title {
 		return !known && !looksCommon(low)
 	}
@@ -120,7 +120,7 @@ func (f *finder) acts(sp span, i int) bool {
 	if strings.HasSuffix(f.low(i), "'s") {
 		return true
 	}
-	if i == sp.last || !f.is(i+1, word) || looksCommon(f.low(i)) {
+	if i == sp.last || !f.is(i+1, word) || looksCommon(f.low(i)) && !isCoined(f.low(i)) {
 		return false
 	}
 	next := f.low(i + 1)
@@ -129,6 +129,12 @@ func (f *finder) acts(sp span, i int) bool {
 		return false // cargo bikes you can try
 	}
 	return next == "is" || next == "has" || base != next && IsVerb(base) && next == ThirdPerson(base)
+}
+
+// isCoined says whether a word is made of a noun as companies make theirs, Ledgerly: adverbs are made of adjectives.
+func isCoined(low string) bool {
+	stem, ok := strings.CutSuffix(low, "ly")
+	return ok && !has(english, low) && IsNoun(stem) && !IsAdjective(stem) && !IsAdjective(stem+"y")
 }
 
 // again says whether the word stands in the text once more, with its capital, where no sentence begins.

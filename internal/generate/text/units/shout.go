@@ -49,8 +49,11 @@ func isOrdinary(w string) bool {
 	return has(english, low) || has(function, low) || has(days, low) || has(months, low) && len(low) > 3 || knownForm(low)
 }
 
-// isCode says whether the word is named as a promotion code by the one before.
+// isCode says whether the word is named as a promotion code by the one before, or is to be sent to a number: Text YES to 60777.
 func isCode(s string, tokens []token, i int) bool {
+	if i > 0 && i+2 < len(tokens) && lower(s[tokens[i-1].start:tokens[i-1].end]) == "text" && s[tokens[i+1].start:tokens[i+1].end] == "to" && tokens[i+2].shape == figure {
+		return true
+	}
 	for back := 1; back <= 2 && i >= back; back++ {
 		if p := tokens[i-back]; p.shape == word {
 			return has(codeWords, lower(s[p.start:p.end]))
