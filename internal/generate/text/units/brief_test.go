@@ -16,6 +16,8 @@ func TestBrief(t *testing.T) {
 		{"Handmade oak dining tables. Order by 30 November.", "", "", "Handmade oak dining tables", "", "by 30 November", "ORDER_NOW", "home", true, false},
 		{"We bake sourdough bread at Miller & Daughter. Visit us today.", "Miller & Daughter", "Miller & Daughter", "sourdough bread", "", "today", "VISIT_WEBSITE", "food", true, false},
 		{"Looking for garden furniture? Up to 30% off until Sunday.", "", "", "garden furniture", "Up to 30%", "until Sunday", "", "home", true, false},
+		{"Find a sitter. Nestly checks every one. Free to join.", "", "Nestly", "", "", "", "", "", false, false},
+		{"Switch to Brio and keep your number.", "", "Brio", "", "", "", "", "", false, false},
 		{"Our wool rugs warm any room.", "", "", "wool rugs", "", "", "", "home", true, false},
 		{"Transform your patio with ceramic planters.", "", "", "ceramic planters", "", "", "", "garden", true, false},
 		{"Personal loans from 6.9% APR. Subject to status.", "", "", "", "", "", "", "finance", false, true},

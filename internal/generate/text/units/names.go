@@ -134,7 +134,10 @@ func (f *finder) acts(sp span, i int) bool {
 // isCoined says whether a word is made of a noun as companies make theirs, Ledgerly: adverbs are made of adjectives.
 func isCoined(low string) bool {
 	stem, ok := strings.CutSuffix(low, "ly")
-	return ok && !has(english, low) && IsNoun(stem) && !IsAdjective(stem) && !IsAdjective(stem+"y")
+	if !ok || strings.Contains(low, "-") || has(english, low) || IsAdjective(stem) || IsAdjective(stem+"y") {
+		return false
+	}
+	return IsNoun(stem) || !knownForm(stem) && !knownForm(stem+"le") && !knownForm(strings.TrimSuffix(stem, "i")+"y")
 }
 
 // again says whether the word stands in the text once more, with its capital, where no sentence begins.

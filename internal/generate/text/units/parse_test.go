@@ -58,6 +58,7 @@ func TestClean(t *testing.T) {
 		{"LED TV and OLED for NASA fans", "", "LED TV and OLED for NASA fans", ""},
 		{"FREE COFFEE AT ZORA", "ZORA", "Free coffee at ZORA", "shouting"},
 		{"Use code SALE today. Big SALE now", "", "Use code SALE today. Big sale now", "shouting"},
+		{"Hiring now. Text START to 5577.", "", "Hiring now. Text START to 5577.", ""},
 		{"Dayton, OH and IT jobs", "", "Dayton, OH and IT jobs", ""},
 		{"e\u0301t\u00e9  \t x\r\n\r\n\r\n y", "", "été x\n\ny", ""},
 		{"Wait...  what?!", "", "Wait… what?", ""},
