@@ -16,8 +16,8 @@ func TestTextGenerationInEveryWay(t *testing.T) {
 	ad := s.ad(set, s.writing(sample), nil).ID()
 	first := s.get(ad, client.Params{"fields": "creative{asset_feed_spec}"}).Object("creative")
 	ways := map[string]func() string{
-		"a copy with changes": func() string {
-			made := s.post(ad+"/copies", client.Params{"creative_parameters": client.Params{"url_tags": "a=b"}})
+		"a copy that opts in": func() string {
+			made := s.post(ad+"/copies", client.Params{"creative_parameters": client.Params{"degrees_of_freedom_spec": s.writing(sample)["degrees_of_freedom_spec"]}})
 			return made.String("copied_ad_id")
 		},
 		"a set of asynchronous requests": func() string {
@@ -41,6 +41,8 @@ func TestTextGenerationInEveryWay(t *testing.T) {
 			t.Errorf("%s has %d generated texts among %q: others were taken for the advertiser's", way, len(own), texts)
 		}
 	}
+	changed := s.post(ad+"/copies", client.Params{"creative_parameters": client.Params{"url_tags": "a=b"}}).String("copied_ad_id")
+	want(s, "texts of a copy that did not opt in", len(bodies(s.get(changed, client.Params{"fields": "creative{asset_feed_spec}"}).Object("creative"))), 0)
 	copied := s.post(ad+"/copies", nil).String("copied_ad_id")
 	want(s, "creative of a plain copy", s.get(copied, client.Params{"fields": "creative"}).Object("creative").ID(), first.ID())
 }

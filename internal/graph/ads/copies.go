@@ -214,8 +214,25 @@ func (c *copier) ad(ctx context.Context, spec graph.Params, source *store.Object
 	bare.Data = edition.Own(shown.Data)
 	whole := c.Spec(&bare)
 	delete(whole, "status")
+	withoutTexts(whole)
 	whole["adlabels"] = references(shown)
 	maps.Copy(whole, changes)
 	spec["creative"] = map[string]any(whole)
 	return nil
+}
+
+// withoutTexts takes the opt-in to generated texts out of a spec: it was for the request that made the original alone.
+func withoutTexts(spec graph.Params) {
+	freedom := maps.Clone(object.Members(spec, "degrees_of_freedom_spec"))
+	features := maps.Clone(object.Members(freedom, "creative_features_spec"))
+	if features == nil {
+		return
+	}
+	delete(features, "text_generation")
+	if freedom["creative_features_spec"] = features; len(features) == 0 {
+		delete(freedom, "creative_features_spec")
+	}
+	if spec["degrees_of_freedom_spec"] = freedom; len(freedom) == 0 {
+		delete(spec, "degrees_of_freedom_spec")
+	}
 }
