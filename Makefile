@@ -21,7 +21,7 @@ lint:
 	$(LINT) run ./...
 
 unit: ## architecture, unit, property and golden tests, conformance on SQLite and PostgreSQL, all under the race detector
-	$(GO) test -race -timeout 8m $$($(GO) list ./... | grep -v '/test$$\|/test/')
+	$(GO) test -race -timeout 12m $$($(GO) list ./... | grep -v '/test$$\|/test/')
 
 e2e: ## the program as its users run it: demo on five seeds, kill -9, README's commands, the page in Chromium
 	$(GO) test -timeout 8m -count 1 ./test
