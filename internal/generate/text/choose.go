@@ -214,7 +214,7 @@ func (c *chooser) margin(e *entry, chosen []entry) float64 {
 // framed says whether rules put words of ours around units of both texts in the same way: once among siblings is enough.
 func (e *entry) framed(o *entry) bool {
 	return slices.ContainsFunc(e.Moves, func(m string) bool {
-		return (strings.HasPrefix(m, "frame.list") || strings.HasPrefix(m, "frame.us") || strings.HasPrefix(m, "frame.know") || strings.HasPrefix(m, "open.know")) &&
+		return (strings.HasPrefix(m, "frame.us") || strings.HasPrefix(m, "open.know")) &&
 			slices.Contains(o.Moves, m)
 	})
 }
