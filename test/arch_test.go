@@ -17,7 +17,7 @@ const module = "github.com/marquetry/marquetry"
 // allowed is the import rule: for each package, the packages of ours that it may import. Imports point one way (pure, state,
 // service, surface, root), and services never import each other: the root wires them by name.
 func allowed() map[string][]string {
-	pure := []string{"internal/object", "internal/creative", "internal/catalog", "internal/bandit", "internal/media", "internal/origin", "internal/reference"}
+	pure := []string{"internal/object", "internal/creative", "internal/catalog", "internal/bandit", "internal/media", "internal/media/expand", "internal/media/cutout", "internal/media/backdrop", "internal/media/retouch", "internal/origin", "internal/reference"}
 	state := append([]string{"internal/store", "internal/eventlog", "internal/fetch", "internal/inspect", "internal/edition"}, pure...)
 	protocol := append([]string{"internal/graph"}, state...)
 	service := slices.Concat(state, []string{"internal/graph", "internal/deliver", "internal/insights", "internal/generate", "internal/graph/ads",
@@ -29,8 +29,14 @@ func allowed() map[string][]string {
 		"internal/bandit":     {},
 		"internal/bandit/sim": {"internal/bandit"},
 		"internal/media":      {},
-		"internal/origin":     {},
-		"internal/reference":  {"internal/object"},
+
+		"internal/media/expand":   {"internal/media"},
+		"internal/media/cutout":   {"internal/media"},
+		"internal/media/backdrop": {"internal/media", "internal/media/cutout"},
+		"internal/media/retouch":  {"internal/media"},
+		"internal/media/score":    {}, // so that it can disagree with the others
+		"internal/origin":         {},
+		"internal/reference":      {"internal/object"},
 
 		"internal/store":    {"internal/object"},
 		"internal/eventlog": {"internal/store", "internal/object"},
@@ -49,7 +55,7 @@ func allowed() map[string][]string {
 		"internal/graph/previews": protocol,
 		"internal/deliver":        append([]string{"client"}, state...), // the wire types of a decision are the client's
 		"internal/insights":       state,
-		"internal/generate":       append([]string{"internal/generate/text"}, state...),
+		"internal/generate":       append([]string{"internal/generate/text", "internal/generate/image"}, state...),
 		"internal/world":          {"client"}, // simulated people come in through the front door
 
 		"internal/generate/text":         {"internal/generate/text/gate", "internal/generate/text/units"},
@@ -58,13 +64,16 @@ func allowed() map[string][]string {
 		"internal/generate/text/rewrite": {"internal/generate/text", "internal/generate/text/gate", "internal/generate/text/units"},
 		"internal/generate/text/remote":  {"internal/generate/text", "internal/generate/text/units"},
 		"internal/generate/text/judge":   {}, // so that it can disagree with the others
+		"internal/generate/image":        {"internal/media", "internal/media/expand", "internal/media/cutout", "internal/media/backdrop", "internal/media/retouch"},
+		"internal/generate/image/remote": {"internal/generate/image", "internal/media"},
 
 		"internal/authority": {},
 		"internal/console":   append([]string{"internal/generate/text/gate"}, service...), // what its codes mean
 		"client":             {},
-		"":                   append([]string{"internal/console", "client", "internal/generate/text", "internal/generate/text/rewrite", "internal/generate/text/remote"}, service...),
+		"":                   append([]string{"internal/console", "client", "internal/generate/text", "internal/generate/text/rewrite", "internal/generate/text/remote", "internal/generate/image", "internal/generate/image/remote"}, service...),
 		"cmd/marquetry": {"", "client", "internal/world", "internal/authority", "internal/store", // the store to fill an account for the benchmark
-			"internal/generate/text", "internal/generate/text/judge"}, // requests and items
+			"internal/generate/text", "internal/generate/text/judge", // requests and items
+			"internal/generate/image", "internal/media", "internal/media/expand", "internal/media/cutout", "internal/media/backdrop", "internal/media/score"},
 	}
 }
 
@@ -100,7 +109,8 @@ func TestPurePackagesDoNothing(t *testing.T) {
 	forbidden := []string{"os", "net", "database/sql", "log", "log/slog", "math/rand", "time"}
 	for _, pkg := range packages(t) {
 		switch strings.TrimPrefix(pkg.ImportPath, module+"/") {
-		case "internal/object", "internal/creative", "internal/catalog", "internal/bandit", "internal/media", "internal/reference":
+		case "internal/object", "internal/creative", "internal/catalog", "internal/bandit", "internal/media", "internal/reference",
+			"internal/media/cutout", "internal/media/backdrop", "internal/media/retouch", "internal/media/expand", "internal/media/score":
 			for _, imp := range pkg.Imports {
 				if slices.Contains(forbidden, imp) && (imp != "time" || !strings.HasSuffix(pkg.ImportPath, "/object")) {
 					t.Errorf("%s is pure and must not import %s", pkg.ImportPath, imp)
