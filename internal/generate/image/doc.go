@@ -71,6 +71,7 @@ type Maker func(ctx context.Context, r Request) ([]Made, error)
 type Canvas struct {
 	Filled *image.NRGBA    // the embedded painter's result: where to start from, and what to fall back to
 	Kept   image.Rectangle // what must stay
+	Mask   *image.Alpha    // how much of it must stay pixel by pixel, as large as Filled; nil for all of Kept
 	Prompt string
 	Seed   uint64
 }

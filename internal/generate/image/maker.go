@@ -1,0 +1,124 @@
+package image
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"image"
+
+	"golang.org/x/sync/semaphore"
+
+	"github.com/marquetry/marquetry/internal/media"
+	"github.com/marquetry/marquetry/internal/media/backdrop"
+	"github.com/marquetry/marquetry/internal/media/cutout"
+	"github.com/marquetry/marquetry/internal/media/expand"
+)
+
+// Config is what makes pictures.
+type Config struct {
+	Model       Painter // is asked for expansions; nil for the embedded painters alone
+	Backgrounds bool    // the model is asked for backgrounds too
+	Refuse      bool    // what the model fails at is not made, instead of by the embedded painter
+	Prompt      string  // what the model is told beside what it is to do; "" for nothing
+	Memory      int64   // that pictures being worked on take together at most, in bytes; default 1 GiB
+
+	Expand expand.Func   // the embedded painters, which tests stand in for
+	Cut    cutout.Func   //
+	Paint  backdrop.Func //
+}
+
+// maker makes pictures after its configuration.
+type maker struct {
+	Config
+	memory *semaphore.Weighted
+}
+
+// defaultMemory holds three expansions of the largest source to the largest target.
+const defaultMemory = 1 << 30
+
+// New returns what makes pictures, safe for concurrent use.
+func New(c Config) (Maker, error) {
+	if c.Memory <= 0 {
+		c.Memory = defaultMemory
+	}
+	if c.Refuse && c.Model == nil || c.Backgrounds && c.Model == nil {
+		return nil, errors.New("image: no model is configured that could fail or paint backgrounds")
+	}
+	if c.Expand == nil {
+		return nil, errors.New("image: there is no painter")
+	}
+	m := &maker{c, semaphore.NewWeighted(c.Memory)}
+	return m.make, nil
+}
+
+// work is a request whose source is decoded.
+type work struct {
+	Request
+	src *image.NRGBA // upright, its corner at the origin
+}
+
+// make is the Maker.
+func (m *maker) make(ctx context.Context, r Request) (made []Made, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			made, err = nil, fmt.Errorf("image: the painter of %s panicked: %v", r.Feature, p)
+		}
+	}()
+	if !IsPerformed(string(r.Feature)) {
+		return r.refused("feature", "This feature is not performed here."), nil
+	}
+	info, err := media.Inspect(r.Source)
+	if err != nil {
+		return r.refused("picture", sentence(err)), nil
+	}
+	free, err := m.reserve(ctx, info, r.Targets)
+	if err != nil {
+		return nil, err
+	}
+	defer free()
+	_, img, err := media.Decode(r.Source)
+	if err != nil {
+		return r.refused("picture", sentence(err)), nil
+	}
+	return m.perform(ctx, work{r, nrgba(img)})
+}
+
+// each makes one picture for each target.
+func (w work) each(one func(Target) (Made, error)) ([]Made, error) {
+	made := make([]Made, 0, len(w.Targets))
+	for _, t := range w.Targets {
+		got, err := one(t)
+		if err != nil {
+			return nil, err
+		}
+		made = append(made, got)
+	}
+	return made, nil
+}
+
+// refused is why there is no picture for any target, or any at all.
+func (r Request) refused(code, reason string) []Made {
+	made := make([]Made, max(1, len(r.Targets)))
+	for i := range made {
+		if i < len(r.Targets) {
+			made[i].Target = r.Targets[i]
+		}
+		made[i].Code, made[i].Reason = code, reason
+	}
+	return made
+}
+
+// seed makes the same choices for the same picture, feature and target, and others for another.
+func (w work) seed(t Target, style string) uint64 {
+	sum := sha256.New()
+	sum.Write(w.Source)
+	fmt.Fprintf(sum, "|%s|%d|%d|%s", w.Feature, t.Width, t.Height, style)
+	return binary.BigEndian.Uint64(sum.Sum(nil))
+}
+
+// perform makes what the feature is.
+func (m *maker) perform(ctx context.Context, w work) ([]Made, error) {
+	return w.each(func(t Target) (Made, error) { return m.expansion(ctx, w, t) })
+}
