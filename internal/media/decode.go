@@ -2,81 +2,98 @@ package media
 
 import (
 	"bytes"
+	"errors"
 	"image"
-	"image/draw"
 )
 
-// Decode checks the header and then decodes the first frame, turned upright.
+// Pixels decodes a picture for painting: the first frame, upright, 8-bit sRGB with its transparency, its corner at the origin.
+func Pixels(data []byte) (*image.NRGBA, Info, error) {
+	info, img, err := Decode(data)
+	if err != nil {
+		return nil, Info{}, err
+	}
+	return pixels(img), info, nil
+}
+
+// Decode checks the header and then decodes the first frame, turned upright, in sRGB. Most JPEG pictures stay *image.YCbCr, which scales and is
+// encoded again in half the time; all others are *image.NRGBA.
 func Decode(data []byte) (Info, image.Image, error) {
 	info, err := Inspect(data)
 	if err != nil {
 		return Info{}, nil, err
 	}
-	img, _, err := image.Decode(bytes.NewReader(data))
+	img, err := codecs(info.Format).decode(bytes.NewReader(data))
 	if err != nil {
-		return Info{}, nil, broken(err)
+		return Info{}, nil, errors.Join(ErrDamaged, err)
 	}
-	img = whole(img, info)
-	return info, upright(img, info.Orientation), nil
+	if b := stored(info); !img.Bounds().In(b) || info.Format != "gif" && img.Bounds() != b {
+		return Info{}, nil, ErrDamaged
+	}
+	if plain, ok := img.(*image.YCbCr); ok && info.Orientation == 1 {
+		return info, plain, nil
+	}
+	flat := pixels(img)
+	if info.Format == "gif" {
+		flat = whole(flat, img.Bounds().Min, stored(info))
+	}
+	return info, upright(flat, info.Orientation), nil
+}
+
+// stored is the size of a picture before it is turned upright.
+func stored(info Info) image.Rectangle {
+	if info.Orientation >= 5 {
+		return image.Rect(0, 0, info.Height, info.Width)
+	}
+	return image.Rect(0, 0, info.Width, info.Height)
 }
 
 // whole puts a frame that covers only a part of an animation's canvas in its place.
-func whole(img image.Image, info Info) image.Image {
-	canvas := image.Rect(0, 0, info.Width, info.Height)
-	if info.Format != "gif" || img.Bounds() == canvas {
-		return img
+func whole(frame *image.NRGBA, at image.Point, canvas image.Rectangle) *image.NRGBA {
+	if frame.Rect == canvas {
+		return frame
 	}
 	full := image.NewNRGBA(canvas)
-	draw.Draw(full, img.Bounds(), img, img.Bounds().Min, draw.Src)
+	for y := range frame.Rect.Dy() {
+		copy(full.Pix[full.PixOffset(at.X, at.Y+y):], frame.Pix[y*frame.Stride:][:4*frame.Rect.Dx()])
+	}
 	return full
 }
 
-// upright undoes the turns and reflections that EXIF numbers 2 to 8.
-func upright(img image.Image, orientation int) image.Image {
+// upright undoes the turns and reflections that EXIF numbers 2 to 8. The pixel (x, y) of the result lies in the source at x·right + y·down from a
+// corner.
+func upright(src *image.NRGBA, orientation int) *image.NRGBA {
 	if orientation <= 1 {
-		return img
+		return src
 	}
-	src := pixels(img)
 	w, h := src.Rect.Dx(), src.Rect.Dy()
 	turned := image.Rect(0, 0, w, h)
+	right, down := 4, src.Stride
 	if orientation >= 5 {
 		turned = image.Rect(0, 0, h, w)
+		right, down = src.Stride, 4
 	}
-	dst := image.NewNRGBA(turned)
+	dst, corner := image.NewNRGBA(turned), 0
+	switch orientation {
+	case 2, 3, 7, 8: // from the last of each row of the source
+		corner += 4 * (w - 1)
+	}
+	switch orientation {
+	case 3, 4, 6, 7: // from its last row
+		corner += src.Stride * (h - 1)
+	}
+	switch orientation {
+	case 2, 3, 6, 7:
+		right = -right
+	}
+	switch orientation {
+	case 3, 4, 7, 8:
+		down = -down
+	}
 	for y := range turned.Dy() {
-		for x := range turned.Dx() {
-			sx, sy := source(orientation, x, y, w, h)
-			copy(dst.Pix[dst.PixOffset(x, y):][:4], src.Pix[src.PixOffset(sx, sy):][:4])
+		to := dst.Pix[y*dst.Stride:][:dst.Stride]
+		for at := corner + y*down; len(to) > 0; at, to = at+right, to[4:] {
+			copy(to[:4], src.Pix[at:at+4])
 		}
 	}
-	return dst
-}
-
-// source is where the upright pixel (x, y) lies in a stored picture of w by h.
-func source(orientation, x, y, w, h int) (int, int) {
-	switch orientation {
-	case 2:
-		return w - 1 - x, y
-	case 3:
-		return w - 1 - x, h - 1 - y
-	case 4:
-		return x, h - 1 - y
-	case 5:
-		return y, x
-	case 6:
-		return y, h - 1 - x
-	case 7:
-		return w - 1 - y, h - 1 - x
-	case 8:
-		return w - 1 - y, x
-	}
-	return x, y
-}
-
-// pixels copies a picture of any colour model into four bytes a pixel, its corner at the origin.
-func pixels(img image.Image) *image.NRGBA {
-	b := img.Bounds()
-	dst := image.NewNRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
-	draw.Draw(dst, dst.Rect, img, b.Min, draw.Src)
 	return dst
 }

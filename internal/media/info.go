@@ -6,36 +6,48 @@ import (
 	"encoding/hex"
 	"errors"
 	"image"
-	_ "image/gif"  // registers the decoder
-	_ "image/jpeg" // registers the decoder
-	_ "image/png"  // registers the decoder
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"io"
 
-	_ "golang.org/x/image/bmp"  // registers the decoder
-	_ "golang.org/x/image/tiff" // registers the decoder
-	_ "golang.org/x/image/webp" // registers the decoder
+	"golang.org/x/image/webp"
 )
 
-// Limits on one picture: the platform's 30 MB, and an area that keeps a decoded picture under 160 MB.
+// Limits on one picture: the platform's 30 MB, an area that keeps decoded pixels under 160 MB, and about the longest side of a WebP.
 const (
 	MaxBytes  = 30 << 20
 	MaxPixels = 40_000_000
-	MaxSide   = 30_000
-)
-
-// What can be wrong with a picture.
-var (
-	ErrBytes   = errors.New("the file is larger than 30 MB")
-	ErrFormat  = errors.New("the file is not a JPEG, PNG, GIF, BMP, TIFF or WebP picture")
-	ErrPixels  = errors.New("the picture has more than 40 million pixels, or a side over 30,000")
-	ErrDamaged = errors.New("the picture is damaged")
+	MaxSide   = 16_384
 )
 
 // Info is what the header of a picture says.
 type Info struct {
-	Format      string // jpeg, png, gif, bmp, tiff, webp
+	Format      string // jpeg, png, gif, webp
 	Width       int    // pixels, upright: after Orientation was applied
 	Height      int
-	Orientation int // 1 to 8 as EXIF numbers them; 1 is upright
+	Orientation int    // 1 to 8 as EXIF numbers them; 1 is upright
+	Cost        int64  // bytes of memory that Pixels needs, estimated from above
+	Warning     string // what decoding could not do justice to, such as a colour profile; "" before decoding, and for most pictures
+}
+
+// codec is how one format is read.
+type codec struct {
+	config func(io.Reader) (image.Config, error)
+	decode func(io.Reader) (image.Image, error) // the first frame
+	cost   int64                                // bytes a pixel that decoding takes at most, beside the pixels that come out
+}
+
+// codecs are the formats that are taken. Progressive JPEG holds 4 bytes for each coefficient of up to 4 channels beside the channels
+// themselves; interlaced PNG of 16 bits holds the picture twice; WebP without loss has its colours, their predictions and their indices.
+func codecs(format string) codec {
+	return map[string]codec{
+		"jpeg": {jpeg.DecodeConfig, jpeg.Decode, 24},
+		"png":  {png.DecodeConfig, png.Decode, 16},
+		"gif":  {gif.DecodeConfig, gif.Decode, 2},
+		"webp": {webp.DecodeConfig, webp.Decode, 12},
+	}[format]
 }
 
 // Inspect reads the header alone.
@@ -43,11 +55,19 @@ func Inspect(data []byte) (Info, error) {
 	if len(data) > MaxBytes {
 		return Info{}, ErrBytes
 	}
-	header, format, err := image.DecodeConfig(bytes.NewReader(data))
+	name, err := format(data)
 	if err != nil {
-		return Info{}, broken(err)
+		return Info{}, err
 	}
-	info := Info{Format: format, Width: header.Width, Height: header.Height, Orientation: orientation(format, data)}
+	if name == "webp" && animated(data) {
+		return Info{}, ErrAnimated
+	}
+	c := codecs(name)
+	header, err := c.config(bytes.NewReader(data))
+	if err != nil {
+		return Info{}, errors.Join(ErrDamaged, err)
+	}
+	info := Info{Format: name, Width: header.Width, Height: header.Height, Orientation: orientation(name, data)}
 	switch {
 	case info.Width < 1 || info.Height < 1:
 		return Info{}, ErrDamaged
@@ -57,15 +77,20 @@ func Inspect(data []byte) (Info, error) {
 	if info.Orientation >= 5 {
 		info.Width, info.Height = info.Height, info.Width
 	}
+	info.Cost = int64(info.Width*info.Height) * cost(c, header.ColorModel, info.Orientation, data)
 	return info, nil
 }
 
-// broken tells a file that no decoder knows from one that a decoder choked on. The decoder's own words stay in the error's text.
-func broken(err error) error {
-	if errors.Is(err, image.ErrFormat) {
-		return ErrFormat
+// cost is how many bytes a pixel decoding takes: what comes out twice where it is turned, and what the decoder holds meanwhile.
+func cost(c codec, model color.Model, orientation int, data []byte) int64 {
+	out := int64(4)
+	if orientation != 1 {
+		out = 8
 	}
-	return errors.Join(ErrDamaged, err)
+	if model == color.YCbCrModel && !progressive(data) || model == color.GrayModel {
+		return out + 3
+	}
+	return out + c.cost
 }
 
 // Hash names a picture by its bytes: the first half of their SHA-256, 32 hex digits.

@@ -83,17 +83,15 @@ func (r ready) write(ctx context.Context, call *graph.Call, tx store.Tx, name st
 
 // unusable says what is wrong with a picture.
 func unusable(name string, err error) error {
-	for _, rule := range []error{media.ErrFormat, media.ErrDamaged, media.ErrBytes, media.ErrPixels} {
-		if !errors.Is(err, rule) {
-			continue
-		}
-		f := object.Broken("image.file", 2446496, name+": "+rule.Error(), name)
-		if errors.Is(rule, media.ErrBytes) || errors.Is(rule, media.ErrPixels) {
-			f.Rule, f.Subcode = "image.size", 0
-		}
-		return f
+	reason := media.Reason(err)
+	if reason == "" {
+		return err
 	}
-	return err
+	f := object.Broken("image.file", 2446496, name+": "+reason, name)
+	if errors.Is(err, media.ErrBytes) || errors.Is(err, media.ErrPixels) {
+		f.Rule, f.Subcode = "image.size", 0
+	}
+	return f
 }
 
 // smallCopies makes the small copies; one that would be as large as the image is left out, and the image served in its place.

@@ -2,7 +2,6 @@ package pages
 
 import (
 	"context"
-	"errors"
 	"maps"
 	"slices"
 
@@ -52,10 +51,8 @@ func (s *service) sent(ctx context.Context, call *graph.Call, param string) ([]b
 
 // unusable says what is wrong with a picture.
 func unusable(param string, err error) error {
-	for _, rule := range []error{media.ErrFormat, media.ErrDamaged, media.ErrBytes, media.ErrPixels} {
-		if errors.Is(err, rule) {
-			return object.Broken("picture.file", 2446496, rule.Error(), param)
-		}
+	if reason := media.Reason(err); reason != "" {
+		return object.Broken("picture.file", 2446496, reason, param)
 	}
 	return err
 }

@@ -2,7 +2,6 @@ package videos
 
 import (
 	"context"
-	"errors"
 	"image"
 
 	"github.com/marquetry/marquetry/internal/media"
@@ -67,10 +66,8 @@ func (s still) keep(ctx context.Context, tx store.Tx, preferred bool) (map[strin
 
 // unusable says what is wrong with a picture that was sent.
 func unusable(param string, err error) error {
-	for _, rule := range []error{media.ErrFormat, media.ErrDamaged, media.ErrBytes, media.ErrPixels} {
-		if errors.Is(err, rule) {
-			return object.Broken("video.thumbnail", 2446496, rule.Error(), param)
-		}
+	if reason := media.Reason(err); reason != "" {
+		return object.Broken("video.thumbnail", 2446496, reason, param)
 	}
 	return err
 }
