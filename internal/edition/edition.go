@@ -3,6 +3,7 @@ package edition
 import (
 	"encoding/json"
 	"maps"
+	"slices"
 
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -23,11 +24,17 @@ func Of(c *store.Object, assets []*store.Object, now int64) *store.Object {
 	return &store.Object{Type: Type, AccountID: c.AccountID, Hash: fingerprint(data), Data: data, Created: now, Updated: now}
 }
 
-// shown is a creative's own content together with approved texts.
+// shown is a creative's own content together with approved assets.
 func shown(content map[string]any, approved []*store.Object) map[string]any {
-	if len(approved) > 0 {
-		content = maps.Clone(content)
+	if len(approved) == 0 {
+		return content
+	}
+	content = maps.Clone(content)
+	if slices.ContainsFunc(approved, InFeed) {
 		content["asset_feed_spec"] = With(content, approved)
+	}
+	if forms := renditions(approved); len(forms) > 0 {
+		content[renditionList] = forms
 	}
 	return content
 }
@@ -52,7 +59,7 @@ func AssetIDs(e *store.Object) []string {
 	return ids
 }
 
-// entries are what an edition says of each generated text that it shows: kind, asset_id and sha256.
+// entries are what an edition says of each generated asset that it shows: kind, asset_id and sha256.
 func entries(e *store.Object) []map[string]any {
 	var all []map[string]any
 	for _, elem := range object.Listed(e.Data, "generated") {
@@ -63,14 +70,14 @@ func entries(e *store.Object) []map[string]any {
 }
 
 // Deliverable is the content of a creative that may be shown: of the edition that its edition_id names (nil when it has none), whose
-// generated texts hash to what an APPROVED row approves; a text that does not is left out, and an edition that is not as it was made
+// generated assets hash to what an APPROVED row approves; one that does not is left out, and an edition that is not as it was made
 // shows nothing generated at all. A creative that generates nothing is its own edition. One that does and has none yet shows the
-// advertiser's own texts. It shares what it does not change.
+// advertiser's own content. It shares what it does not change.
 func Deliverable(c, e *store.Object, assets map[string]*store.Object) map[string]any {
 	return shown(Own(c.Data), stillApproved(c, e, assets))
 }
 
-// Intact reports whether an edition is, byte for byte, as it was made for the creative, and all of its generated texts are still approved.
+// Intact reports whether an edition is, byte for byte, as it was made for the creative, and all that was generated of it is still approved.
 func Intact(c, e *store.Object, assets map[string]*store.Object) bool {
 	return asMade(c, e) && len(stillApproved(c, e, assets)) == len(entries(e))
 }
@@ -80,7 +87,7 @@ func asMade(c, e *store.Object) bool {
 	return e != nil && e.Text("creative_id") == c.ID && fingerprint(e.Data) == e.Hash
 }
 
-// stillApproved are the generated texts of an edition whose bytes are those that it was made of and that a row approves.
+// stillApproved are the generated assets of an edition whose bytes are those that it was made of and that a row approves.
 func stillApproved(c, e *store.Object, assets map[string]*store.Object) []*store.Object {
 	if !asMade(c, e) {
 		return nil

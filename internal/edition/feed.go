@@ -9,7 +9,7 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// Mark is the member of a creative's data that says that texts are generated for it; no field of the API has its name. It is an object with
+// Mark is the member of a creative's data that says that something is generated for it; no field of the API has its name. It is an object with
 // own_feed, the asset feed that the advertiser sent, if any.
 const Mark = "generation"
 
@@ -18,7 +18,7 @@ func lists() []struct{ kind, name, pool string } {
 	return []struct{ kind, name, pool string }{{"body", "bodies", "body"}, {"headline", "titles", "title"}, {"description", "descriptions", "description"}}
 }
 
-// Generates reports whether texts were ordered for a creative when it was made.
+// Generates reports whether assets were ordered for a creative when it was made.
 func Generates(data map[string]any) bool { return object.Members(data, Mark) != nil }
 
 // Own is a creative's content without anything generated, as the advertiser sent it. Of one that generates nothing that is the data itself.
@@ -56,8 +56,8 @@ func Texts(content map[string]any) map[string][]string {
 	return texts
 }
 
-// With is the asset feed of a creative's own content with generated texts: of each kind that has any, and of bodies in any case, the
-// advertiser's own come first. It changes neither.
+// With is the asset feed of a creative's own content with generated assets: of each kind that has any, and of bodies in any case, the
+// advertiser's own come first. It changes neither. What is shown in the place of a picture is no part of it, see [Rendition].
 func With(content map[string]any, assets []*store.Object) map[string]any {
 	feed := maps.Clone(object.Members(content, "asset_feed_spec"))
 	if feed == nil {
@@ -79,6 +79,7 @@ func With(content map[string]any, assets []*store.Object) map[string]any {
 			feed[l.name] = all
 		}
 	}
+	withPictures(feed, content, assets)
 	return feed
 }
 

@@ -39,15 +39,18 @@ func GeneratedAsset() *Type {
 	}
 }
 
-// What the review of a generated asset can come to.
+// What the review of a generated asset can come to, or that there is nothing to review.
 const (
-	AssetPending  = "PENDING"
-	AssetApproved = "APPROVED"
-	AssetRejected = "REJECTED"
+	AssetPending    = "PENDING"
+	AssetApproved   = "APPROVED"
+	AssetRejected   = "REJECTED"
+	AssetIneligible = "INELIGIBLE"
 )
 
 // AssetStates are all of them.
-func AssetStates() []string { return []string{AssetPending, AssetApproved, AssetRejected} }
+func AssetStates() []string {
+	return []string{AssetPending, AssetApproved, AssetRejected, AssetIneligible}
+}
 
 // generationEdge lists what was generated for a creative; a POST decides one of the texts or has it made anew.
 func generationEdge() Edge {

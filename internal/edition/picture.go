@@ -1,0 +1,94 @@
+package edition
+
+import (
+	"slices"
+
+	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// OriginalStyle is the name, among the styles of a feed's backgrounds, of an item's own picture.
+const OriginalStyle = "original"
+
+// IsVariant reports whether a feature's pictures are tested against the original, rather than shown in its place.
+func IsVariant(feature string) bool {
+	return feature == "image_templates" || feature == "image_brightness_and_contrast"
+}
+
+// InFeed reports whether an asset stands in the asset feed: a text, a variant or a background's style.
+func InFeed(asset *store.Object) bool {
+	return asset.Text("kind") != Image || IsVariant(asset.Text("feature"))
+}
+
+// withPictures adds variants to a feed's images, behind the advertiser's own, and styles to its backgrounds, behind the original.
+func withPictures(feed, content map[string]any, assets []*store.Object) {
+	var variants, styles []any
+	for _, a := range assets {
+		switch {
+		case a.Text("kind") == Background:
+			styles = append(styles, map[string]any{"style": a.Text("style"), "recipe": a.Text("recipe"), "feature": a.Text("feature")})
+		case a.Text("kind") == Image && InFeed(a):
+			variants = append(variants, map[string]any{"hash": a.Text("image_hash")})
+		}
+	}
+	if len(variants) > 0 {
+		feed["images"] = slices.Concat(ownImages(content), variants)
+	}
+	if len(styles) > 0 {
+		feed["backgrounds"] = slices.Concat([]any{map[string]any{"style": OriginalStyle}}, styles)
+	}
+}
+
+// ownImages are the pictures of a creative's own content as a feed lists them: those that the feed has, and before them that of the story.
+func ownImages(content map[string]any) []any {
+	sent := object.Listed(object.Members(content, "asset_feed_spec"), "images")
+	listed := map[string]bool{}
+	for _, elem := range sent {
+		one, _ := elem.(map[string]any)
+		listed[object.Text(one, "hash")], listed[object.Text(one, "url")] = true, true
+	}
+	var own []any
+	for _, p := range Originals(content) {
+		if !listed[p.Ref()] {
+			own = append(own, p.elem())
+		}
+	}
+	return append(own, sent...)
+}
+
+// Original is a picture of a creative's own content, as it was sent: by its hash or by its address.
+type Original struct{ Hash, URL string }
+
+// Ref is what names the picture in the creative.
+func (o Original) Ref() string {
+	if o.Hash != "" {
+		return o.Hash
+	}
+	return o.URL
+}
+
+// elem is the picture as an element of a feed's images.
+func (o Original) elem() map[string]any {
+	if o.Hash != "" {
+		return map[string]any{"hash": o.Hash}
+	}
+	return map[string]any{"url": o.URL}
+}
+
+// Originals are the pictures of a creative's own content, each once, in the order in which package creative has them.
+func Originals(content map[string]any) []Original {
+	feed, err := creative.FeedOf(content)
+	if err != nil {
+		return nil // nothing of its own to show
+	}
+	var all []Original
+	for _, pool := range feed.Pools {
+		for _, asset := range pool.Assets {
+			if asset.Slot == creative.Image {
+				all = append(all, Original{asset.Hash, asset.URL})
+			}
+		}
+	}
+	return all
+}
