@@ -12,6 +12,7 @@ const (
 	Description  Slot = "description"
 	CallToAction Slot = "call_to_action"
 	Link         Slot = "link"
+	Background   Slot = "background" // how the picture of a catalogue item is set off; only editions have it
 )
 
 // Asset is one thing that can stand in a slot. Exactly the members of its slot are set.
@@ -22,7 +23,7 @@ type Asset struct {
 	Hash    string // Image: the account's image hash
 	URL     string // Image given by address; Link: website_url
 	VideoID string // Video
-	Type    string // CallToAction: SHOP_NOW, …
+	Type    string // CallToAction: SHOP_NOW, …; Background: the name of a style
 	Tags    string // url_tags of this asset
 }
 
@@ -35,6 +36,6 @@ type Feed struct {
 
 // Pool is the assets that compete for one slot, in the order of the feed.
 type Pool struct {
-	Name   string // "image", "title", "body", "description", "call_to_action", "link": the keys of a decision's assets
+	Name   string // "image", "title", "body", "description", "call_to_action", "link", "background": the keys of a decision's assets
 	Assets []Asset
 }

@@ -58,6 +58,7 @@ func poolOrder() []poolSource {
 		{"description", []Slot{Description}, []string{"descriptions"}},
 		{"call_to_action", []Slot{CallToAction}, []string{"call_to_actions", "call_to_action_types"}},
 		{"link", []Slot{Link}, []string{"link_urls"}},
+		{"background", []Slot{Background}, []string{"backgrounds"}},
 	}
 }
 
@@ -65,7 +66,7 @@ func poolOrder() []poolSource {
 func listAssets(spec map[string]any, list string) []Asset {
 	slot := map[string]Slot{
 		"images": Image, "videos": Video, "titles": Title, "bodies": Body, "descriptions": Description,
-		"call_to_actions": CallToAction, "call_to_action_types": CallToAction, "link_urls": Link,
+		"call_to_actions": CallToAction, "call_to_action_types": CallToAction, "link_urls": Link, "backgrounds": Background,
 	}[list]
 	var assets []Asset
 	for _, elem := range elems(spec, list) {
@@ -88,7 +89,7 @@ func newAsset(slot Slot, content string) Asset {
 		asset.Hash = content
 	case Video:
 		asset.VideoID = content
-	case CallToAction:
+	case CallToAction, Background:
 		asset.Type = content
 	case Link:
 		asset.URL = content

@@ -104,6 +104,8 @@ func content(list string, elem any) string {
 		return str(asset, "website_url")
 	case "call_to_actions":
 		return str(asset, "type")
+	case "backgrounds":
+		return str(asset, "style")
 	}
 	return str(asset, "text")
 }
