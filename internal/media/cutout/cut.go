@@ -1,0 +1,100 @@
+package cutout
+
+import (
+	"image"
+	"math"
+)
+
+// workingSize is the longer side, in pixels, up to which backdrop and product are told apart; alpha is then found at full size.
+const workingSize = 400
+
+// Cut is a [Func]. A refused picture has a Code, and what was found all the same.
+func Cut(src *image.NRGBA) Cutout {
+	size := src.Bounds().Size()
+	if size.X < 16 || size.Y < 16 {
+		return Cutout{Alpha: image.NewAlpha(src.Rect), Colour: src, Light: evenLight(src.Rect), Code: "size", Reason: "the picture is too small"}
+	}
+	if c, ok := ownAlpha(src); ok {
+		return c
+	}
+	factor := (max(size.X, size.Y) + workingSize - 1) / workingSize
+	pic := fromImage(src, factor)
+	s := fitSurface(pic)
+	g := grow(pic, &s)
+	product := g.decide()
+	c := finish(src, g, draw(src, g, product), product)
+	c.Code, c.Reason = verdict(&s, g, product)
+	return c
+}
+
+// finish turns the matte and the ground into the pictures of a cut-out.
+func finish(src *image.NRGBA, g *ground, m matte, product []bool) Cutout {
+	c := Cutout{Alpha: image.NewAlpha(src.Rect), Colour: image.NewNRGBA(src.Rect), Light: image.NewGray(src.Rect)}
+	for i, a := range m.alpha {
+		c.Alpha.Pix[i] = level(a * 255)
+		f := m.colour.px[i]
+		c.Colour.Pix[4*i], c.Colour.Pix[4*i+1], c.Colour.Pix[4*i+2], c.Colour.Pix[4*i+3] = level(f[0]), level(f[1]), level(f[2]), 255
+	}
+	g.light(c.Light, product)
+	c.Bounds = bounds(c.Alpha)
+	return c
+}
+
+// light draws how bright the backdrop is beside the even one, smoothly carried on behind the product.
+func (g *ground) light(out *image.Gray, product []bool) {
+	behind := g.pic.fill(inverse(spread(product, g.pic.w, g.pic.h, 1)))
+	ratio := newPlane(g.pic.w, g.pic.h)
+	for i := range ratio.px {
+		r := behind.px[i].luma() / g.even.px[i].luma()
+		ratio.px[i] = rgb{r, r, r}
+	}
+	size := out.Bounds().Size()
+	sx, sy := float32(ratio.w)/float32(size.X), float32(ratio.h)/float32(size.Y)
+	for i := range out.Pix {
+		out.Pix[i] = level(128 * ratio.at(mul(float32(i%size.X)+0.5, sx), mul(float32(i/size.X)+0.5, sy))[0])
+	}
+}
+
+func level(v float32) uint8 { return uint8(math.Round(float64(min(max(v, 0), 255)))) }
+
+// bounds is the smallest rectangle with all that is more product than not.
+func bounds(a *image.Alpha) image.Rectangle {
+	var out image.Rectangle
+	for i, v := range a.Pix {
+		if v >= 128 {
+			x, y := i%a.Stride, i/a.Stride
+			out = out.Union(image.Rect(x, y, x+1, y+1))
+		}
+	}
+	return out
+}
+
+func evenLight(r image.Rectangle) *image.Gray {
+	g := image.NewGray(r)
+	for i := range g.Pix {
+		g.Pix[i] = 128
+	}
+	return g
+}
+
+// ownAlpha takes a picture with transparency of its own as it is.
+func ownAlpha(src *image.NRGBA) (Cutout, bool) {
+	clear := 0
+	c := Cutout{Alpha: image.NewAlpha(src.Rect), Colour: image.NewNRGBA(src.Rect), Light: evenLight(src.Rect)}
+	for i := range c.Alpha.Pix {
+		c.Alpha.Pix[i] = src.Pix[4*i+3]
+		copy(c.Colour.Pix[4*i:], src.Pix[4*i:4*i+3])
+		c.Colour.Pix[4*i+3] = 255
+		if c.Alpha.Pix[i] < 128 {
+			clear++
+		}
+	}
+	if clear < len(c.Alpha.Pix)/100 {
+		return Cutout{}, false
+	}
+	c.Bounds = bounds(c.Alpha)
+	if share := float32(len(c.Alpha.Pix)-clear) / float32(len(c.Alpha.Pix)); share < smallest || share > largest {
+		c.Code, c.Reason = refusedSize(share)
+	}
+	return c, true
+}
