@@ -1,0 +1,41 @@
+package expand
+
+import (
+	"context"
+	"fmt"
+	"image"
+)
+
+// MaxSide is the longest side of a result, in pixels: time and memory grow with the area.
+const MaxSide = 4096
+
+// Expand extends a picture to the size that is ordered. See [Func] for what goes in and what an error means.
+func Expand(ctx context.Context, src *image.NRGBA, o Order) (Result, error) {
+	if o.Width < 1 || o.Height < 1 || o.Width > MaxSide || o.Height > MaxSide {
+		return Result{}, fmt.Errorf("a picture of %d×%d pixels: sides are from 1 to %d", o.Width, o.Height, MaxSide)
+	}
+	if src.Rect.Empty() {
+		return Result{}, fmt.Errorf("the picture is empty")
+	}
+	kept := Fit(src.Rect.Size(), o.Width, o.Height)
+	if max(src.Rect.Dx(), src.Rect.Dy()) < MinSide {
+		return Result{Kept: kept, Code: CodeSmall, Reason: reasons[CodeSmall]}, nil
+	}
+	c := newCanvas(src, kept, o.Width, o.Height)
+	before := foresee(c)
+	c.extendFlat(o.Seed)
+	if err := complete(ctx, c, o); err != nil {
+		return Result{}, err
+	}
+	return judge(c, kept, before), nil
+}
+
+// extendFlat continues the sides that are flat, one after the other: what was continued is known to the next.
+func (c *canvas) extendFlat(seed uint64) {
+	for _, at := range []place{left, right, top, bottom} {
+		if s := c.side(at); s.depth > 0 && s.flat() {
+			s.extend(seed + uint64(at))
+			c.known = c.known.Union(s.covers)
+		}
+	}
+}
