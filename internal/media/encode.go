@@ -3,6 +3,7 @@ package media
 import (
 	"bytes"
 	"image"
+	"image/draw"
 	"image/jpeg"
 	"image/png"
 )
@@ -12,29 +13,48 @@ const quality = 88
 
 // Encode writes a picture for browsers: JPEG, or PNG when parts of it are transparent.
 func Encode(img image.Image) (contentType string, data []byte, err error) {
-	if o, ok := img.(interface{ Opaque() bool }); !ok || !o.Opaque() {
-		data, err = encodePNG(img)
+	if !opaque(img) {
+		data, err = EncodePNG(img, Provenance{})
 		return "image/png", data, err
 	}
-	data, err = encodeJPEG(img, quality)
+	data, err = EncodeJPEG(img, quality, Provenance{})
 	return "image/jpeg", data, err
 }
 
-// encodeJPEG knows that an opaque picture reads the same with its colours multiplied or not: the encoder is a third faster then.
-func encodeJPEG(img image.Image, quality int) ([]byte, error) {
+// opaque asks the picture itself; one that cannot tell counts as transparent.
+func opaque(img image.Image) bool {
+	o, ok := img.(interface{ Opaque() bool })
+	return ok && o.Opaque()
+}
+
+// EncodeJPEG writes a JPEG file whose only metadata is where it comes from. What is transparent lies on white. Pictures that were made want a quality of 90 or
+// more, of 100; colours are halved in both directions at any.
+func EncodeJPEG(img image.Image, quality int, p Provenance) ([]byte, error) {
 	if n, ok := img.(*image.NRGBA); ok {
-		img = &image.RGBA{Pix: n.Pix, Stride: n.Stride, Rect: n.Rect}
+		img = onWhite(n)
 	}
 	var buf bytes.Buffer
 	err := jpeg.Encode(&buf, img, &jpeg.Options{Quality: quality})
-	return buf.Bytes(), err
+	return mark("jpeg", buf.Bytes(), p), err
 }
 
-// encodePNG writes a PNG file.
-func encodePNG(img image.Image) ([]byte, error) {
+// onWhite lays a picture on white. One without transparency is not copied: with its colours multiplied or not it is the same, and the encoder has a fast
+// path for the former.
+func onWhite(img *image.NRGBA) *image.RGBA {
+	if img.Opaque() {
+		return &image.RGBA{Pix: img.Pix, Stride: img.Stride, Rect: img.Rect}
+	}
+	paper := image.NewRGBA(img.Rect)
+	draw.Draw(paper, paper.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(paper, paper.Rect, img, img.Rect.Min, draw.Over)
+	return paper
+}
+
+// EncodePNG writes a PNG file whose only metadata is where it comes from.
+func EncodePNG(img image.Image, p Provenance) ([]byte, error) {
 	var buf bytes.Buffer
 	err := png.Encode(&buf, img)
-	return buf.Bytes(), err
+	return mark("png", buf.Bytes(), p), err
 }
 
 // Picture is an upload made ready to be served.

@@ -15,9 +15,9 @@ func pixels(img image.Image) *image.NRGBA {
 	dst := image.NewNRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
 	switch src := img.(type) {
 	case *image.YCbCr:
-		opaque(dst, src)
+		solid(dst, src)
 	case *image.NYCbCrA:
-		opaque(dst, &src.YCbCr)
+		solid(dst, &src.YCbCr)
 		rows(dst, func(x, y int, p []byte) { p[3] = src.A[src.AOffset(b.Min.X+x, b.Min.Y+y)] })
 	case *image.Gray:
 		rows(dst, func(x, y int, p []byte) {
@@ -37,7 +37,7 @@ func pixels(img image.Image) *image.NRGBA {
 		rows(dst, func(x, y int, p []byte) { narrow(p, src.Pix[src.PixOffset(b.Min.X+x, b.Min.Y+y):]) })
 	case *image.RGBA:
 		if src.Opaque() {
-			opaque(dst, src)
+			solid(dst, src)
 			break
 		}
 		draw.Draw(dst, dst.Rect, src, b.Min, draw.Src)
@@ -50,8 +50,8 @@ func pixels(img image.Image) *image.NRGBA {
 	return dst
 }
 
-// opaque draws a picture without transparency, for which the two models of four bytes are the same and the standard library has fast paths.
-func opaque(dst *image.NRGBA, src image.Image) {
+// solid draws a picture without transparency, for which the two models of four bytes are the same and the standard library has fast paths.
+func solid(dst *image.NRGBA, src image.Image) {
 	draw.Draw(&image.RGBA{Pix: dst.Pix, Stride: dst.Stride, Rect: dst.Rect}, dst.Rect, src, src.Bounds().Min, draw.Src)
 }
 

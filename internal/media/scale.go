@@ -32,5 +32,5 @@ func Fitted(img image.Image, width, height int) ([]byte, error) {
 	}
 	place := image.Rect(0, 0, w, h).Add(image.Pt((width-w)/2, (height-h)/2))
 	draw.Draw(canvas, place, pixels(resize(img, w, h)), image.Point{}, draw.Over)
-	return encodeJPEG(canvas, quality)
+	return EncodeJPEG(canvas, quality, Provenance{})
 }
