@@ -30,6 +30,7 @@ type Config struct {
 	Seed           uint64        // of sandbox decisions and of the models' draws
 	Guardrails     Guardrails
 	Generation     Generation
+	Images         Images
 	Platform       Platform
 	AppSecret      string         // sets the secret of the instance's application: 8 to 128 letters and digits; empty keeps the one that it has
 	RequireProof   bool           // refuse Graph requests without an appsecret_proof
@@ -87,7 +88,11 @@ func (c Config) complete() (settings, error) {
 	if err != nil {
 		return settings{}, err
 	}
-	c.Generation = generation
+	images, err := c.Images.complete()
+	if err != nil {
+		return settings{}, err
+	}
+	c.Generation, c.Images = generation, images
 	s := settings{Config: c, graph: graph.DefaultConfig(), ads: ads.DefaultConfig(), deliver: deliver.DefaultConfig()}
 	if c.PublicURL != "" {
 		public, err := url.Parse(c.PublicURL)

@@ -33,6 +33,7 @@ type serveCmd struct {
 	AppSecret      string         `help:"Set the secret of the instance's application: 8 to 128 letters and digits. Better in the environment, where it does not show in lists of processes." env:"MARQUETRY_APP_SECRET" placeholder:"SECRET"`
 	RequireProof   bool           `help:"Refuse Graph requests without an appsecret_proof."`
 	textFlags
+	imageFlags
 	JSON bool `name:"json" help:"Print one JSON object once the server listens."`
 }
 
@@ -65,7 +66,7 @@ func (c serveCmd) Run(ctx context.Context, io streams) (err error) {
 	log := io.logger()
 	server, err := marquetry.New(ctx, marquetry.Config{
 		Data: c.Data, DB: c.DB, PublicURL: c.PublicURL, Seed: c.Seed, Latency: c.Latency, Logger: log, FetchAllow: c.FetchAllow,
-		Generation: c.generation(), AppSecret: c.AppSecret, RequireProof: c.RequireProof,
+		Generation: c.generation(), Images: c.images(), AppSecret: c.AppSecret, RequireProof: c.RequireProof,
 		Guardrails: marquetry.Guardrails{DailyBudget: c.GuardBudget, FewAssets: c.GuardAssets, Verdicts: c.GuardVerdicts},
 		Platform:   marquetry.Platform{StrictVersions: c.StrictVersions, Crowded: c.Crowded, RateLimits: c.RateLimits, LegacyProtocol: c.LegacyProtocol},
 	})

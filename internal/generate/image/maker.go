@@ -46,9 +46,6 @@ func New(c Config) (Maker, error) {
 	if c.Refuse && c.Model == nil || c.Backgrounds && c.Model == nil {
 		return nil, errors.New("image: no model is configured that could fail or paint backgrounds")
 	}
-	if c.Expand == nil {
-		return nil, errors.New("image: there is no painter")
-	}
 	m := &maker{c, semaphore.NewWeighted(c.Memory)}
 	return m.make, nil
 }
@@ -71,18 +68,18 @@ func (m *maker) make(ctx context.Context, r Request) (made []Made, err error) {
 	}
 	info, err := media.Inspect(r.Source)
 	if err != nil {
-		return r.refused("picture", sentence(err)), nil
+		return r.refused("picture", sentence(media.Reason(err))), nil
 	}
 	free, err := m.reserve(ctx, info, r.Targets)
 	if err != nil {
 		return nil, err
 	}
 	defer free()
-	_, img, err := media.Decode(r.Source)
+	src, _, err := media.Pixels(r.Source)
 	if err != nil {
-		return r.refused("picture", sentence(err)), nil
+		return r.refused("picture", sentence(media.Reason(err))), nil
 	}
-	return m.perform(ctx, work{r, nrgba(img)})
+	return m.perform(ctx, work{r, src})
 }
 
 // each makes one picture for each target.

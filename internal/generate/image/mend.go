@@ -6,7 +6,7 @@ import (
 	"image"
 	"math"
 
-	"golang.org/x/image/draw"
+	"github.com/marquetry/marquetry/internal/media"
 )
 
 const (
@@ -28,8 +28,7 @@ func mend(answer *image.NRGBA, c Canvas) (*image.NRGBA, error) {
 	if !answer.Opaque() {
 		return nil, errors.New("is transparent in parts")
 	}
-	out := image.NewNRGBA(want)
-	draw.CatmullRom.Scale(out, want, answer, got, draw.Src, nil)
+	out := media.Resize(answer, want.Dx(), want.Dy())
 	match(out, c)
 	for y := range want.Dy() {
 		for x := range want.Dx() {

@@ -4,30 +4,18 @@ import (
 	"bytes"
 	"fmt"
 	"image"
-	"image/draw"
 	"image/png"
 	"strings"
-	"unicode"
 
 	"github.com/marquetry/marquetry/internal/media/expand"
 )
 
-// nrgba is a picture with four bytes a pixel and its corner at the origin.
-func nrgba(img image.Image) *image.NRGBA {
-	if n, ok := img.(*image.NRGBA); ok && n.Rect.Min == (image.Point{}) {
-		return n
+// sentence is what is wrong, for people who wrote no program.
+func sentence(reason string) string {
+	if reason == "" {
+		return "The picture cannot be read."
 	}
-	b := img.Bounds()
-	n := image.NewNRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
-	draw.Draw(n, n.Rect, img, b.Min, draw.Src)
-	return n
-}
-
-// sentence is an error for people who wrote no program.
-func sentence(err error) string {
-	text := []rune(err.Error())
-	text[0] = unicode.ToUpper(text[0])
-	return strings.TrimRight(string(text), ".") + "."
+	return strings.ToUpper(reason[:1]) + reason[1:] + "."
 }
 
 // expandOrder asks the embedded painter for a target.
