@@ -43,7 +43,7 @@ type Request struct {
 	Text     string            // for templates and overlays, such as the price
 	Options  map[string]string // customizations of the feature, as the advertiser sent them
 	Brand    []string          // colours, "#rrggbb"
-	Styles   int               // of backgrounds, how many
+	Styles   []string          // of backgrounds, by name: Styles chooses them
 }
 
 // Made is one result: a picture, or why there is none.

@@ -132,7 +132,7 @@ func TestNoPicture(t *testing.T) {
 		"other feature": {mirrored, func(r *Request) { r.Feature = "video_uncrop" }, "feature", false},
 		"no picture":    {mirrored, func(r *Request) { r.Source = []byte("GIF89a") }, "picture", false},
 		"cut off":       {mirrored, func(r *Request) { r.Source = r.Source[:200] }, "picture", false},
-		"small":         {mirrored, func(r *Request) { r.Targets = []Target{story()} }, "small", false},
+		"small":         {nil, nil, "small", false},
 		"doubtful": {func(ctx context.Context, src *image.NRGBA, o expand.Order) (expand.Result, error) {
 			r, err := mirrored(ctx, src, o)
 			r.Code, r.Reason = "subject.cut", "A person is cut by the side."

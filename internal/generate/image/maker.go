@@ -24,9 +24,9 @@ type Config struct {
 	Prompt      string  // what the model is told beside what it is to do; "" for nothing
 	Memory      int64   // that pictures being worked on take together at most, in bytes; default 1 GiB
 
-	Expand expand.Func   // the embedded painters, which tests stand in for
-	Cut    cutout.Func   //
-	Paint  backdrop.Func //
+	Expand expand.Func   // default expand.Expand
+	Cut    cutout.Func   // default cutout.Cut
+	Paint  backdrop.Func // default backdrop.Paint
 }
 
 // maker makes pictures after its configuration.
@@ -45,6 +45,12 @@ func New(c Config) (Maker, error) {
 	}
 	if c.Refuse && c.Model == nil || c.Backgrounds && c.Model == nil {
 		return nil, errors.New("image: no model is configured that could fail or paint backgrounds")
+	}
+	if c.Expand == nil {
+		c.Expand = expand.Expand
+	}
+	if c.Cut == nil {
+		c.Cut = cutout.Cut
 	}
 	m := &maker{c, semaphore.NewWeighted(c.Memory)}
 	return m.make, nil

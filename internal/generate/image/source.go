@@ -1,13 +1,10 @@
 package image
 
 import (
-	"bytes"
-	"fmt"
 	"image"
-	"image/png"
 	"strings"
 
-	"github.com/marquetry/marquetry/internal/media/expand"
+	"github.com/marquetry/marquetry/internal/media"
 )
 
 // sentence is what is wrong, for people who wrote no program.
@@ -18,25 +15,24 @@ func sentence(reason string) string {
 	return strings.ToUpper(reason[:1]) + reason[1:] + "."
 }
 
-// expandOrder asks the embedded painter for a target.
-func expandOrder(t Target, seed uint64) expand.Order {
-	return expand.Order{Width: t.Width, Height: t.Height, Seed: seed}
+// encoded writes a picture into a file without loss, so that the original's pixels stay what they are, or into a smaller one.
+func (w work) encoded(made Made, img *image.NRGBA, lossless bool) (_ Made, err error) {
+	p := media.Provenance{Origin: media.Algorithm, Tool: "Marquetry", Source: media.Hash(w.Source)}
+	switch {
+	case made.Generator != embedded:
+		p.Origin, p.System, p.Version = media.Composite, made.Generator, made.Model
+	case w.Feature == AutoCrop || w.Feature == Brightness:
+		p.Origin = media.Enhanced
+	}
+	if made.Type = "image/jpeg"; lossless {
+		made.Type = "image/png"
+		made.Data, err = media.EncodePNG(img, p)
+	} else {
+		made.Data, err = media.EncodeJPEG(img, quality, p)
+	}
+	made.Width, made.Height = img.Rect.Dx(), img.Rect.Dy()
+	return made, err
 }
 
-// sized checks what a painter made: a picture of the size that was asked for, with the original inside.
-func sized(img *image.NRGBA, t Target, kept image.Rectangle) error {
-	if want := image.Rect(0, 0, t.Width, t.Height); img == nil || img.Rect != want || kept.Empty() || !kept.In(want) {
-		return fmt.Errorf("image: the painter made no picture of %d × %d pixels with the original inside", t.Width, t.Height)
-	}
-	return nil
-}
-
-// encoded writes a picture into its file.
-func (m *maker) encoded(made Made, img *image.NRGBA) (Made, error) {
-	var file bytes.Buffer
-	if err := png.Encode(&file, img); err != nil {
-		return Made{}, fmt.Errorf("image: %w", err)
-	}
-	made.Data, made.Type = file.Bytes(), "image/png"
-	return made, nil
-}
+// quality of JPEG files that were made, of 100: what is shown for money.
+const quality = 92
