@@ -23,7 +23,7 @@ type Order struct {
 type Result struct {
 	Image    *image.NRGBA
 	Contrast float64 // between the product's rim and the backdrop beside it, in CIE Lab units
-	Code     string  // why it should not be shown: "contrast"; "" when it may be
+	Code     string  // why it should not be shown: "contrast", "foot"; "" when it may be
 	Reason   string
 }
 
