@@ -29,10 +29,20 @@ func Decode(data []byte) (Info, image.Image, error) {
 	if b := stored(info); !img.Bounds().In(b) || info.Format != "gif" && img.Bounds() != b {
 		return Info{}, nil, ErrDamaged
 	}
-	if plain, ok := img.(*image.YCbCr); ok && info.Orientation == 1 {
-		return info, plain, nil
+	colours, warning := newConversion(info.Format, data)
+	switch same := img.(type) {
+	case *image.CMYK:
+		colours, warning = nil, warnInks
+	case *image.YCbCr:
+		if info.Warning = warning; colours == nil && info.Orientation == 1 {
+			return info, same, nil
+		}
 	}
+	info.Warning = warning
 	flat := pixels(img)
+	if colours != nil {
+		colours.apply(flat)
+	}
 	if info.Format == "gif" {
 		flat = whole(flat, img.Bounds().Min, stored(info))
 	}

