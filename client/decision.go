@@ -36,7 +36,8 @@ type Decision struct {
 	AdSetID       string           `json:"adset_id"`
 	CampaignID    string           `json:"campaign_id"`
 	CombinationID string           `json:"combination_id"`
-	Assets        map[string]Asset `json:"assets"` // by slot: image, title, body, description, call_to_action, link
+	ProductID     string           `json:"product_id,omitempty"` // catalog item that is shown
+	Assets        map[string]Asset `json:"assets"`               // by slot: image, title, body, description, call_to_action, link, background
 	Propensity    float64          `json:"propensity"`
 	Policy        string           `json:"policy"`
 	ImpressionURL string           `json:"impression_url"`
@@ -55,7 +56,8 @@ type Asset struct {
 	URL   string `json:"url,omitempty"`
 	Type  string `json:"type,omitempty"`
 
-	VideoID string `json:"video_id,omitempty"`
+	VideoID   string `json:"video_id,omitempty"`
+	Rendition string `json:"rendition,omitempty"` // feature that gave the picture another form for the placement; hash is still the original's
 }
 
 // Explanation says how a decision came about.

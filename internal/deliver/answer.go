@@ -24,7 +24,7 @@ func (d *decided) wire() client.Decision {
 	token := string(d.token)
 	return client.Decision{
 		ID: strconv.FormatUint(d.id, 10), AdID: d.ad.id, AdSetID: d.ad.adset.id, CampaignID: d.ad.adset.campaign,
-		CombinationID: d.card.combination, Assets: d.card.assets, Propensity: d.choice.Propensity, Policy: d.policy,
+		CombinationID: d.card.combination, ProductID: d.card.product, Assets: d.card.assets, Propensity: d.choice.Propensity, Policy: d.policy,
 		ImpressionURL: d.card.impression + token, ClickURL: d.card.click + token, Token: token,
 		HTML: d.card.html[0] + token + d.card.html[1], Explain: d.explain,
 	}

@@ -14,27 +14,27 @@ import (
 // defaultCPM is the price of a thousand impressions of an account that names none, in millionths of its currency.
 const defaultCPM = 5_000_000
 
-// builder makes a catalog out of stored objects: one query per type, whatever their number.
+// builder makes an index out of stored objects: one query per type, whatever their number.
 type builder struct {
 	log      *slog.Logger
-	old      map[string]*shown // creatives of the catalog before; they never change
+	old      map[string]*shown // creatives of the index before; they never change
 	pages    map[string]string // page id → name
 	campaign map[string]*store.Object
 	texts    generated
 	current  map[string]*shown // by creative id: what its ads show, nil when that cannot be shown
 	waiting  map[string]bool   // by creative id: what was generated for it has to be looked at first
-	out      *catalog
+	out      *index
 }
 
-// buildCatalog reads the objects. A creative or ad that cannot be understood is logged and left out, so that one bad row stops no
-// other ad.
-func buildCatalog(ctx context.Context, tx store.Tx, version, latency int64, old map[string]*shown, log *slog.Logger) (*catalog, error) {
+// buildIndex reads the objects. A creative or ad that cannot be understood is logged and left out, so that one bad row stops no
+// other ad. Now is in unix seconds; old is the index before.
+func buildIndex(ctx context.Context, tx store.Tx, version, latency, now int64, old *index, log *slog.Logger) (*index, error) {
 	b := &builder{
-		log: log, old: old, pages: map[string]string{}, campaign: map[string]*store.Object{},
+		log: log, old: old.creatives, pages: map[string]string{}, campaign: map[string]*store.Object{},
 		texts: newGenerated(), current: map[string]*shown{}, waiting: map[string]bool{},
-		out: &catalog{
+		out: &index{
 			version: version, latency: latency, accounts: map[string]*account{}, adsets: map[string]*adset{}, ads: map[string]*ad{},
-			creatives: map[string]*shown{}, pixels: map[string]string{},
+			creatives: map[string]*shown{}, pixels: map[string]string{}, shelves: map[string]*shelf{},
 		},
 	}
 	for _, step := range []struct {
@@ -56,7 +56,7 @@ func buildCatalog(ctx context.Context, tx store.Tx, version, latency int64, old 
 			return nil, fmt.Errorf("deliver: read every %s: %w", step.typ, err)
 		}
 	}
-	return b.out, nil
+	return b.out, b.shelve(ctx, tx, old.shelves, now)
 }
 
 // damaged leaves a row out that cannot be read: what depends on it is not delivered, and everything else is as it is now.

@@ -17,13 +17,14 @@ const maxCards = 2048
 type card struct {
 	slots       []uint8
 	combination string                  // id
+	product     string                  // id of the item, "" for none
 	assets      map[string]client.Asset // by slot; decisions share it and nobody changes it
 	impression  string                  // address up to the token
 	click       string                  // address up to the token
 	html        [2]string               // before and after the token of the click address
 
 	json struct { // the same as it stands in an answer
-		assets            []byte // the members combination_id and assets
+		assets            []byte // the members combination_id, product_id and assets
 		impression, click []byte // opening quote and address
 		html              [2][]byte
 	}
@@ -34,6 +35,7 @@ type cardKey struct {
 	creative    *shown
 	base        string // scheme and host in its addresses
 	combination int
+	form        string // placement, where pictures take another form there; else ""
 }
 
 // cards keeps cards of the combinations that are shown most. Reading takes no lock.
@@ -47,7 +49,7 @@ func (c *cards) of(key cardKey) *card {
 	if ready, ok := c.ready.Load(key); ok {
 		return ready.(*card)
 	}
-	made := newCard(key)
+	made := newCard(key, nil, 0)
 	if c.count.Add(1) > maxCards {
 		c.ready.Clear()
 		c.count.Store(1)
@@ -60,22 +62,29 @@ func (c *cards) of(key cardKey) *card {
 // a quote in a text is escaped.
 const hole = `00TOKEN00"`
 
-// newCard renders a combination.
-func newCard(key cardKey) *card {
+// newCard renders a combination, with an item in it unless that is nil, as it is at a time (unix seconds).
+func newCard(key cardKey, it *item, now int64) *card {
 	slots := key.creative.space.Slots(key.combination, make([]uint8, len(key.creative.space.Sizes)))
 	c := &card{
-		slots: slots, combination: key.creative.feed.CombinationID(slots), assets: key.creative.chosen(slots, key.base),
+		slots: slots, combination: key.creative.feed.CombinationID(slots), assets: key.creative.chosen(slots, key.base, key.form),
 		impression: key.base + pathImpression + "?d=", click: key.base + pathClick + "?d=",
+	}
+	if it != nil {
+		key.creative.dress(c.assets, it, slots, key.base, now)
 	}
 	before, after, linked := strings.Cut(key.creative.render(c.assets, c.click+strings.TrimSuffix(hole, `"`)), hole)
 	c.html = [2]string{before, `"` + after}
 	if !linked { // the base is no address that a page may link to
 		c.html = [2]string{before + "<!--", "-->"}
 	}
+	if it != nil {
+		c.product = it.id
+	}
 	head := quoted(struct {
 		Combination string                  `json:"combination_id"`
+		Product     string                  `json:"product_id,omitempty"`
 		Assets      map[string]client.Asset `json:"assets"`
-	}{c.combination, c.assets})
+	}{c.combination, c.product, c.assets})
 	c.json.assets = head[1 : len(head)-1]
 	c.json.impression, c.json.click = unclosed(c.impression), unclosed(c.click)
 	c.json.html[0], c.json.html[1] = unclosed(c.html[0]), quoted(c.html[1])[1:]

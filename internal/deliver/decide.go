@@ -187,16 +187,29 @@ func pick(ads []*ad, count int, seed uint64) []*ad {
 func (s *Service) decide(snapshot *Snapshot, a *ad, q *query, base string, id uint64) decided {
 	learned := snapshot.learnedOf(a)
 	signature := signatureOf(s.cfg.Attributes, &q.context)
-	choice := learned.Policy.Choose(signature, id)
-	d := decided{id: id, ad: a, card: s.cards.of(cardKey{a.creative, base, choice.Combination}), choice: choice, policy: learned.Policy.Name()}
+	it := snapshot.draw(a, id)
+	choice := a.creative.settle(learned.Policy.Choose(signature, id), learned.Policy, signature, it, q.context.Placement, q.now.Unix())
+	d := decided{id: id, ad: a, card: s.cardOf(a.creative, it, choice.Combination, q, base), choice: choice, policy: learned.Policy.Name()}
 	d.token = s.signer.Load().Sign(make([]byte, 0, 256), &eventlog.Exposure{
 		Decision: id, At: q.now.UnixMilli(), AdID: a.id, CreativeID: a.creative.id, Slots: d.card.slots, Viewer: q.viewer,
-		Context: q.context, Propensity: choice.Propensity, Price: a.adset.account.price, Policy: d.policy, Sandbox: q.sandbox,
+		Context: q.context, Propensity: choice.Propensity, Price: a.adset.account.price, Policy: d.policy, Sandbox: q.sandbox, Item: d.card.product,
 	})
 	if q.explain {
 		d.explain = explain(snapshot, a, learned, signature)
 	}
 	return d
+}
+
+// cardOf is the card of a combination in the place that was asked for. Those with items are not kept: there are too many, and their prices change.
+func (s *Service) cardOf(c *shown, it *item, combination int, q *query, base string) *card {
+	key := cardKey{creative: c, base: base, combination: combination}
+	if c.formed[q.context.Placement] {
+		key.form = q.context.Placement
+	}
+	if it != nil {
+		return newCard(key, it, q.now.Unix())
+	}
+	return s.cards.of(key)
 }
 
 // explain lists the likeliest combinations, best first, with what is believed of them.

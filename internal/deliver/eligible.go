@@ -21,6 +21,7 @@ const (
 	inReview
 	disapproved
 	noCreative
+	noProducts
 	notStarted
 	ended
 	notTargeted
@@ -31,7 +32,7 @@ const (
 func (r reason) String() string {
 	return [...]string{
 		"", "unknown_account", "unknown_adset", "unknown_ad", "no_ads", "paused", "account_inactive", "pending_review",
-		"disapproved", "no_creative", "not_started", "ended", "targeting", "budget_spent",
+		"disapproved", "no_creative", "no_products", "not_started", "ended", "targeting", "budget_spent",
 	}[r]
 }
 
@@ -94,6 +95,8 @@ func (s *Snapshot) refuse(a *ad, now time.Time, c *eventlog.Context) reason {
 		return disapproved
 	case a.creative == nil:
 		return noCreative
+	case a.creative.set != "" && len(s.objects.shelves[a.creative.set].items) == 0:
+		return noProducts
 	case now.Unix() < max(set.start, a.start):
 		return notStarted
 	case set.end != 0 && now.Unix() >= set.end, a.end != 0 && now.Unix() >= a.end:

@@ -5,7 +5,7 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// generated is what was generated for creatives, while a catalog is built.
+// generated is what was generated for creatives, while an index is built.
 type generated struct {
 	assets   map[string]*store.Object
 	editions map[string]*store.Object

@@ -84,7 +84,7 @@ func tokenOfFBC(fbc string) string {
 
 // clickOf joins an outcome in an account to the decision of a click id; nil when the id is not ours, not good any more, or of another
 // account, whose ad this outcome must not be credited to. at is when the outcome happened.
-func (s *Service) clickOf(objects *catalog, accountID, token string, at time.Time) *eventlog.Exposure {
+func (s *Service) clickOf(objects *index, accountID, token string, at time.Time) *eventlog.Exposure {
 	x := s.clickExposure(token, at)
 	if x == nil {
 		return nil

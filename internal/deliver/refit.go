@@ -86,14 +86,14 @@ func (s *Service) refresh(ctx context.Context, mode refitMode) error {
 // change in between is read twice rather than never.
 func (s *Service) rebuild(ctx context.Context, tx store.Tx, seen, version int64, mode refitMode) error {
 	old := s.snapshot.Load()
-	next := Snapshot{objects: &catalog{version: -1}, history: map[string][]dayCount{}}
+	next := Snapshot{objects: &index{version: -1}, history: map[string][]dayCount{}}
 	if old != nil {
 		next = *old
 	}
 	next.seen = seen
 	stale := next.objects.version != version
 	if stale {
-		objects, err := buildCatalog(ctx, tx, version, int64(s.cfg.Latency/time.Second), next.objects.creatives, s.log)
+		objects, err := buildIndex(ctx, tx, version, int64(s.cfg.Latency/time.Second), s.sources.Now().Unix(), next.objects, s.log)
 		if err != nil {
 			return err
 		}
@@ -173,7 +173,7 @@ func (f fitted) suits(a *ad) bool {
 }
 
 // queueChanged has models refitted whose ad shows something else now or is optimised for something else.
-func (s *Service) queueChanged(objects *catalog) {
+func (s *Service) queueChanged(objects *index) {
 	for id, f := range s.models {
 		if a := objects.ads[id]; a != nil && a.creative != nil && !f.suits(a) {
 			s.pending[id] = max(s.pending[id], f.events)
@@ -221,7 +221,7 @@ func seedOf(seed uint64, ad string) uint64 {
 }
 
 // current are the models that fit the ads' present creatives.
-func (s *Service) current(objects *catalog) map[string]*bandit.Learned {
+func (s *Service) current(objects *index) map[string]*bandit.Learned {
 	learned := make(map[string]*bandit.Learned, len(s.models))
 	for id, f := range s.models {
 		if a := objects.ads[id]; a != nil && a.creative != nil && a.creative.id == f.creative {

@@ -1,12 +1,14 @@
 package deliver
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/edition"
 )
 
 // shown is a creative, or an edition of one, prepared for being shown. Neither ever changes, so it is made once and shared by all snapshots.
@@ -19,6 +21,11 @@ type shown struct {
 	tags      string           // url_tags of the creative
 	unlearned *bandit.Learned  // even rotation, for an ad without data
 	created   int64            // unix seconds
+	data      map[string]any   // what it shows, as package edition reads it
+	formed    map[string]bool  // placements in which some picture takes another form
+	set       string           // product set whose items it shows, "" for none
+	template  string           // address of a click on an item, with tags; "" for the item's own
+	backdrops []backdrop       // the pool of backgrounds, the item's own picture first; nil without one
 }
 
 // prepare reads the content of a stored creative or edition.
@@ -27,7 +34,11 @@ func prepare(id string, created int64, data map[string]any, page string) (*shown
 	if err != nil {
 		return nil, err
 	}
-	c := &shown{id: id, page: page, feed: feed, space: bandit.Space{Sizes: feed.Sizes()}, tags: text(data, "url_tags"), created: created}
+	c := &shown{id: id, page: page, feed: feed, space: bandit.Space{Sizes: feed.Sizes()}, tags: text(data, "url_tags"), created: created, data: data,
+		formed: edition.Formed(data)}
+	if members(members(data, "object_story_spec"), "template_data") != nil {
+		c.set, c.template, c.backdrops = text(data, "product_set_id"), text(data, "template_url"), backdropsOf(data, feed)
+	}
 	c.unlearned = &bandit.Learned{Space: c.space, Policy: bandit.Uniform{Space: c.space}, State: bandit.Learning, Winner: -1}
 	for _, pool := range feed.Pools {
 		assets := make([]client.Asset, len(pool.Assets))
@@ -42,11 +53,14 @@ func prepare(id string, created int64, data map[string]any, page string) (*shown
 	return c, nil
 }
 
-// chosen lists the assets of a combination by slot, with absolute addresses.
-func (c *shown) chosen(slots []uint8, base string) map[string]client.Asset {
+// chosen lists the assets of a combination by slot, with absolute addresses; a picture in the form that it has in the placement.
+func (c *shown) chosen(slots []uint8, base, placement string) map[string]client.Asset {
 	assets := make(map[string]client.Asset, len(slots))
 	for i, pool := range c.feed.Pools {
 		asset := c.assets[i][slots[i]]
+		if form, ok := edition.Rendition(c.data, cmp.Or(asset.Hash, asset.URL), placement); ok && pool.Name == "image" {
+			asset.URL, asset.Rendition = "/media/"+form.Hash, form.Feature
+		}
 		if strings.HasPrefix(asset.URL, "/") {
 			asset.URL = base + asset.URL
 		}

@@ -10,7 +10,7 @@ import (
 
 // Snapshot is all that decisions need, at one moment. It is immutable: learning and changed objects make a new one.
 type Snapshot struct {
-	objects  *catalog
+	objects  *index
 	seen     int64                      // the store's in-process version before the objects were read
 	position int64                      // events of the log that it knows
 	learned  map[string]*bandit.Learned // by ad id; of the ad's current creative
@@ -23,8 +23,8 @@ func (s *Snapshot) Version() string {
 	return strconv.FormatInt(s.objects.version, 10) + "." + strconv.FormatInt(s.position, 10)
 }
 
-// catalog is the objects of a snapshot, by id; accounts by their digits.
-type catalog struct {
+// index is the objects of a snapshot, by id; accounts by their digits.
+type index struct {
 	version   int64 // of the store's objects
 	latency   int64 // seconds that a review takes
 	accounts  map[string]*account
@@ -32,6 +32,7 @@ type catalog struct {
 	ads       map[string]*ad
 	creatives map[string]*shown // and editions: everything that was ever shown
 	pixels    map[string]string // pixel id → digits of the account
+	shelves   map[string]*shelf // by product set, those that something here shows
 }
 
 // account is what deciding needs of an ad account.

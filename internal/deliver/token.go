@@ -28,8 +28,11 @@ const (
 	maxFutureSkew = 5 * time.Minute
 )
 
-// flagSandbox marks a decision made at a time that its caller named.
-const flagSandbox = 1
+// Flags of an exposure.
+const (
+	flagSandbox = 1 << iota // the decision was made at a time that its caller named
+	flagItem                // the id of a catalog item follows
+)
 
 // Signer turns exposures into tokens and back. It is immutable and safe for concurrent use: a rotated key makes a new one.
 type Signer struct {
@@ -111,6 +114,9 @@ func appendExposure(b []byte, e *eventlog.Exposure) []byte {
 	if e.Sandbox {
 		flags |= flagSandbox
 	}
+	if e.Item != "" {
+		flags |= flagItem
+	}
 	b = append(b, flags)
 	b = binary.BigEndian.AppendUint64(b, e.Decision)
 	b = binary.AppendVarint(b, e.At)
@@ -122,14 +128,19 @@ func appendExposure(b []byte, e *eventlog.Exposure) []byte {
 		b = appendText(b, word)
 	}
 	b = binary.BigEndian.AppendUint64(b, math.Float64bits(e.Propensity))
-	return binary.AppendVarint(b, e.Price)
+	b = binary.AppendVarint(b, e.Price)
+	if e.Item != "" {
+		b = appendID(b, e.Item)
+	}
+	return b
 }
 
 // readExposure reads what appendExposure wrote; not ok when anything is missing or left over.
 func readExposure(b []byte) (*eventlog.Exposure, bool) {
 	r := reader{b: b}
 	e := &eventlog.Exposure{}
-	e.Sandbox = r.byte()&flagSandbox != 0
+	flags := r.byte()
+	e.Sandbox = flags&flagSandbox != 0
 	e.Decision = r.uint64()
 	e.At = r.varint()
 	e.AdID = r.id()
@@ -141,6 +152,9 @@ func readExposure(b []byte) (*eventlog.Exposure, bool) {
 	}
 	e.Propensity = math.Float64frombits(r.uint64())
 	e.Price = r.varint()
+	if flags&flagItem != 0 {
+		e.Item = r.id()
+	}
 	return e, !r.bad && len(r.b) == 0
 }
 

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/marquetry/marquetry/internal/catalog"
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/eventlog"
 )
@@ -53,7 +54,7 @@ func (s *Service) click(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	target, err := s.destination(s.snapshot.Load(), e, token)
+	target, err := s.destination(s.snapshot.Load(), e, token, now.Unix())
 	if err != nil {
 		s.log.WarnContext(r.Context(), "a click leads nowhere", "ad", e.AdID, "creative", e.CreativeID, "error", err)
 		s.clickPage(w, http.StatusNotFound, "What this link leads to is gone.")
@@ -73,12 +74,19 @@ var errNoDestination = errors.New("no such link")
 
 // destination is where the shown link leads, with its tags, its macros filled in, and the token as fbclid, by which the site can name
 // the click when it reports a conversion.
-func (s *Service) destination(snapshot *Snapshot, e *eventlog.Exposure, token string) (string, error) {
+func (s *Service) destination(snapshot *Snapshot, e *eventlog.Exposure, token string, now int64) (string, error) {
 	shown, a := snapshot.objects.creatives[e.CreativeID], snapshot.objects.ads[e.AdID]
 	if shown == nil || a == nil || !fits(shown.space, e.Slots) {
 		return "", errNoDestination
 	}
 	link, tags := shown.link(e.Slots)
+	if shown.set != "" {
+		var data catalog.Item // of an item that is gone, its tags are empty
+		if it := snapshot.objects.shelves[shown.set].byID[e.Item]; it != nil {
+			data = it.data
+		}
+		link = shown.itemLink(link, data, now)
+	}
 	macros := make(map[string]string, len(a.macros)+1)
 	for name, value := range a.macros {
 		macros[name] = value

@@ -78,6 +78,18 @@ func Rendition(data map[string]any, original, placement string) (Transformation,
 	return Transformation{}, false
 }
 
+// Formed are the placements in which some picture takes another form.
+func Formed(data map[string]any) map[string]bool {
+	places := map[string]bool{}
+	for _, elem := range object.Listed(data, renditionList) {
+		r, _ := elem.(map[string]any)
+		for _, name := range object.IDs(r["placements"]) {
+			places[name] = true
+		}
+	}
+	return places
+}
+
 // meant reports whether something is for a placement: its list of placements names it, or is empty.
 func meant(data map[string]any, placement string) bool {
 	names := object.Listed(data, "placements")

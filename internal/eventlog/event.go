@@ -33,6 +33,7 @@ type Exposure struct {
 	Price      int64   `json:"$,omitempty"`  // what the impression costs, in millionths of the account's currency
 	Policy     string  `json:"po,omitempty"` // name of the policy that chose
 	Sandbox    bool    `json:"sb,omitempty"` // the decision was made at a time that the caller named
+	Item       string  `json:"it,omitempty"` // id of the catalog item that was shown
 }
 
 // Context is what is known of the viewer and of the place, in the words of the insights breakdowns. Empty means unknown.

@@ -1,0 +1,154 @@
+package deliver
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/edition"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// theSet is the product set of the catalog creative, theStyle the one background that was made of its first item.
+const (
+	theSet     = "120200000000000030"
+	theCatalog = "120200000000000024" // the creative
+	theStyle   = "tint"
+)
+
+// catalogCreative is one that shows the items of theSet, as an edition has it: with two styles of backgrounds.
+func catalogCreative() *store.Object {
+	return &store.Object{ID: theCatalog, Type: "adcreative", AccountID: theAccount, Status: "ACTIVE", Created: noon.Unix() - 9, Data: map[string]any{
+		"product_set_id": theSet,
+		"object_story_spec": map[string]any{"page_id": thePage, "template_data": map[string]any{
+			"message": "Test {{product.name | titleize}}", "name": "Headline {{product.current_price}}", "link": "https://www.shop.example/",
+		}},
+		"asset_feed_spec": map[string]any{"backgrounds": []any{
+			map[string]any{"style": edition.OriginalStyle},
+			map[string]any{"style": theStyle, "recipe": "r", "feature": "image_background_gen"},
+			map[string]any{"style": "never made", "recipe": "r", "feature": "image_background_gen"},
+		}},
+	}}
+}
+
+// productObject is an item of theSet.
+func productObject(n int, availability string) *store.Object {
+	id := fmt.Sprintf("1202000000000001%02d", n)
+	return &store.Object{ID: id, Type: "productitem", Created: noon.Unix() - 9, Updated: noon.Unix() - 9, Refs: []store.Ref{{Field: "set_ids", To: theSet}}, Data: map[string]any{
+		"name": "red mug", "price": int64(900), "currency": "USD", "availability": availability, "visibility": "published",
+		"image_url": "https://shop.example/" + id + ".jpg", "url": "https://shop.example/buy?id=" + id,
+	}}
+}
+
+// show puts a creative and has the ad show it, with other objects before.
+func (f *fixture) show(t *testing.T, made *store.Object, others ...*store.Object) {
+	t.Helper()
+	ad := adObject(theAd, theAdSet, 0)
+	ad.Data["creative_id"] = made.ID
+	f.put(t, append(others, made, ad)...)
+}
+
+// paint says that a picture of an item was made.
+func (f *fixture) paint(t *testing.T, item *store.Object, hash string) {
+	t.Helper()
+	err := f.db.Write(t.Context(), func(tx store.Tx) error {
+		results := fmt.Sprintf(`[{"style":%q,"image_hash":%q}]`, theStyle, hash)
+		if _, err := tx.Exec(t.Context(), "INSERT INTO pictures (id, results, created) VALUES (?, ?, 0)", "p", results); err != nil {
+			return err
+		}
+		_, err := tx.Exec(t.Context(), "INSERT INTO item_pictures (item_id, recipe, input, picture, reason, updated) VALUES (?, 'r', ?, 'p', '', 0)",
+			item.ID, edition.Input("image_background_gen", item.Data, noon.Unix()))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestShelf shows the items of a catalog: only those that can be bought, backgrounds only where they were made and only in the mobile feed, with
+// the probability of what is seen.
+func TestShelf(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	first, second := productObject(1, "in stock"), productObject(2, "in stock")
+	painted := strings.Repeat("ab", 16)
+	f.paint(t, first, painted)
+	f.show(t, catalogCreative(), first, second, productObject(3, "out of stock"))
+
+	seen := map[string]float64{} // propensity by what is shown
+	for i := range 200 {
+		for _, placement := range []string{"MOBILE_FEED_STANDARD", "INSTAGRAM_STORY"} {
+			d := f.decide(t, client.DecisionRequest{AdID: theAd, Placement: placement, Viewer: client.Viewer{ID: fmt.Sprint(i), Country: "US", Age: "25-34"}})
+			if got := d.Assets["body"].Text + d.Assets["title"].Text; got != "Test Red MugHeadline $9.00" {
+				t.Fatalf("texts are %q", got)
+			}
+			if !strings.Contains(d.Assets["link"].URL, d.ProductID) || !strings.Contains(d.HTML, d.Assets["image"].URL) {
+				t.Fatalf("item %s leads to %s, in %s", d.ProductID, d.Assets["link"].URL, d.HTML)
+			}
+			seen[strings.Join([]string{placement, d.ProductID, d.Assets["image"].URL}, " ")] = d.Propensity
+		}
+	}
+	want := map[string]float64{
+		"MOBILE_FEED_STANDARD " + first.ID + " https://ads.example/media/" + painted: 1. / 3,
+		"MOBILE_FEED_STANDARD " + first.ID + " " + first.Text("image_url"):            2. / 3,
+		"MOBILE_FEED_STANDARD " + second.ID + " " + second.Text("image_url"):          1,
+		"INSTAGRAM_STORY " + first.ID + " " + first.Text("image_url"):                 1,
+		"INSTAGRAM_STORY " + second.ID + " " + second.Text("image_url"):               1,
+	}
+	for what, p := range want {
+		if math.Abs(seen[what]-p) > 1e-9 {
+			t.Errorf("%s: propensity %v, want %v", what, seen[what], p)
+		}
+	}
+	if len(seen) != len(want) {
+		t.Errorf("shown were %v", seen)
+	}
+}
+
+// TestShelfIsCurrent follows clicks to the item that was shown, also when it is sold out by then, and shows what changed.
+func TestShelfIsCurrent(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	mug := productObject(1, "in stock")
+	f.show(t, catalogCreative(), mug)
+	d := f.decide(t, client1())
+	mug.Data["price"], mug.Data["availability"], mug.Updated = int64(1100), "out of stock", noon.Unix()
+	f.put(t, mug)
+	answer, err := f.Decide(t.Context(), client1(), sandboxCaller(), noon)
+	if err != nil || answer.Reason != "no_products" {
+		t.Errorf("with nothing left: %+v, %v", answer, err)
+	}
+	r, _ := f.get(t, strings.TrimPrefix(d.ClickURL, "https://ads.example"))
+	if got := r.Header.Get("Location"); !strings.HasPrefix(got, mug.Text("url")+"&") {
+		t.Errorf("the click leads to %s", got)
+	}
+	mug.Data["availability"] = "in stock"
+	f.put(t, mug)
+	if got := f.decide(t, client1()).Assets["title"].Text; got != "Headline $11.00" {
+		t.Errorf("a change within the same second is not seen: %s", got)
+	}
+}
+
+// TestForms shows a picture in the form that was made for the placement, and in its own elsewhere; it is the same combination.
+func TestForms(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	made := creativeObject(theCatalog, noon.Unix()-9)
+	own, tall := strings.Repeat("a1", 16), strings.Repeat("d4", 16)
+	made.Data["asset_feed_spec"].(map[string]any)["images"] = []any{map[string]any{"hash": own}}
+	made.Data["renditions"] = []any{map[string]any{"feature": "image_uncrop", "hash": own, "image_hash": tall, "placements": []any{"INSTAGRAM_STORY", "INSTAGRAM_REELS"}}}
+	f.show(t, made)
+	for placement, want := range map[string]client.Asset{
+		"INSTAGRAM_STORY":      {URL: "https://ads.example/media/" + tall, Hash: own, Rendition: "image_uncrop"},
+		"MOBILE_FEED_STANDARD": {URL: "https://ads.example/media/" + own, Hash: own},
+	} {
+		d := f.decide(t, client.DecisionRequest{AdID: theAd, Placement: placement, Viewer: client.Viewer{Country: "US", Age: "25-34"}})
+		got := d.Assets["image"]
+		want.ID = got.ID
+		if got != want || !strings.Contains(d.HTML, want.URL) {
+			t.Errorf("%s: %+v, want %+v", placement, got, want)
+		}
+	}
+}
