@@ -65,7 +65,9 @@ func (b *builder) shelve(ctx context.Context, tx store.Tx, old map[string]*shelf
 		}
 	}
 	for set, backdrops := range wanted {
-		slices.SortFunc(backdrops, func(a, b backdrop) int { return strings.Compare(a.feature+a.recipe+a.style, b.feature+b.recipe+b.style) })
+		slices.SortFunc(backdrops, func(a, b backdrop) int {
+			return strings.Compare(a.feature+a.recipe+a.style, b.feature+b.recipe+b.style)
+		})
 		read, err := readShelf(ctx, tx, set, slices.Compact(backdrops), old[set], now)
 		if err != nil {
 			return fmt.Errorf("deliver: items of the set %s: %w", set, err)

@@ -92,10 +92,10 @@ func TestShelf(t *testing.T) {
 	}
 	want := map[string]float64{
 		"MOBILE_FEED_STANDARD " + first.ID + " https://ads.example/media/" + painted: 1. / 3,
-		"MOBILE_FEED_STANDARD " + first.ID + " " + first.Text("image_url"):            2. / 3,
-		"MOBILE_FEED_STANDARD " + second.ID + " " + second.Text("image_url"):          1,
-		"INSTAGRAM_STORY " + first.ID + " " + first.Text("image_url"):                 1,
-		"INSTAGRAM_STORY " + second.ID + " " + second.Text("image_url"):               1,
+		"MOBILE_FEED_STANDARD " + first.ID + " " + first.Text("image_url"):           2. / 3,
+		"MOBILE_FEED_STANDARD " + second.ID + " " + second.Text("image_url"):         1,
+		"INSTAGRAM_STORY " + first.ID + " " + first.Text("image_url"):                1,
+		"INSTAGRAM_STORY " + second.ID + " " + second.Text("image_url"):              1,
 	}
 	for what, p := range want {
 		if math.Abs(seen[what]-p) > 1e-9 {
