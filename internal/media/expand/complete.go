@@ -38,6 +38,7 @@ func complete(ctx context.Context, c *canvas, o Order) error {
 			return err
 		}
 	}
+	p.blend(v)
 	v.store(c)
 	c.heal()
 	c.known = c.img.Rect
