@@ -7,6 +7,7 @@ const (
 	unreached kind = iota
 	backdrop       // as bright as the even backdrop
 	shadow         // of the backdrop's colour, but darker, or brighter by a little
+	closed         // reached, and found to be no backdrop
 )
 
 // Of the growth. Levels are of 255; slopes are levels a pixel at the working size.
@@ -44,6 +45,7 @@ func grow(pic plane, s *surface) *ground {
 	}
 	g.lit = pic.fill(g.known(backdrop, shadow))
 	g.openHoles()
+	g.closePockets()
 	g.lit = pic.fill(g.known(backdrop, shadow))
 	return g
 }
@@ -135,28 +137,21 @@ func shade(c, b rgb) (bright, tint float32) {
 
 // openHoles finds parts of the backdrop that the product encloses: flat, of the backdrop's own colour, and no specks.
 func (g *ground) openHoles() {
-	seen := make([]bool, len(g.kind))
-	like := func(i int) bool {
-		return g.kind[i] == unreached && !seen[i] && g.slope[i] <= nearSlope && g.pic.px[i].sub(g.lit.px[i]).largest() <= g.near
+	like := make([]bool, len(g.kind))
+	for i, k := range g.kind {
+		like[i] = k == unreached && g.slope[i] <= nearSlope && g.pic.px[i].sub(g.lit.px[i]).largest() <= g.near
 	}
-	smallest := len(g.kind) / 1500
-	for start := range g.kind {
-		if !like(start) {
+	seen := make([]bool, len(g.kind))
+	for start := range like {
+		if !like[start] || seen[start] {
 			continue
 		}
-		seen[start] = true
-		part := []int{start}
+		part := g.part(start, seen, like)
 		var off rgb
-		for n := 0; n < len(part); n++ {
-			off = off.add(g.pic.px[part[n]].sub(g.lit.px[part[n]]))
-			for _, j := range g.neighbours(part[n]) {
-				if j >= 0 && like(j) {
-					seen[j] = true
-					part = append(part, j)
-				}
-			}
+		for _, i := range part {
+			off = off.add(g.pic.px[i].sub(g.lit.px[i]))
 		}
-		if len(part) > smallest && off.times(1/float32(len(part))).largest() <= g.near/2 {
+		if len(part) > len(like)/pocketShare && off.times(1/float32(len(part))).largest() <= g.near/2 {
 			for _, i := range part {
 				g.kind[i] = backdrop
 			}

@@ -9,6 +9,7 @@ const (
 	surelyBright  = 1.25
 	reachedCost   = 3  // of calling product what was reached as shadow
 	unreachedCost = 2  // of calling backdrop what was not reached
+	closedCost    = 6  // or what was taken back
 	edgeCost      = 30 // of a cut between two pixels of one colour
 	costUnit      = 64 // of the capacities, which are whole numbers
 )
@@ -21,7 +22,7 @@ func (g *ground) decide() []bool {
 	for i, c := range g.pic.px {
 		product[i] = g.surelyProduct(i)
 		switch {
-		case g.kind[i] != unreached:
+		case g.kind[i] == backdrop || g.kind[i] == shadow:
 			outside = append(outside, c)
 		default:
 			inside = append(inside, c)
@@ -36,9 +37,12 @@ func (g *ground) decide() []bool {
 	for n, i := range order {
 		c := g.pic.px[i]
 		asProduct, asBackdrop := in.cost(c), out.cost(c)
-		if g.kind[i] == shadow {
+		switch g.kind[i] {
+		case shadow:
 			asProduct += reachedCost
-		} else {
+		case closed:
+			asBackdrop += closedCost
+		default:
 			asBackdrop += unreachedCost
 		}
 		net.pole[n] = int32(mul(asBackdrop-asProduct, costUnit))
