@@ -162,13 +162,13 @@ func table(b []byte) func(float64) float64 {
 
 // formula is a curve of the parametric kind: (ax+b)^g + e from d on, and cx + f below. Shorter kinds leave some of these out.
 func formula(b []byte) func(float64) float64 {
-	kind := int(binary.BigEndian.Uint16(b))
-	counts := [5]int{1, 3, 4, 5, 7}
-	if kind >= len(counts) || len(b) < 4+4*counts[kind] {
+	kind := binary.BigEndian.Uint16(b)
+	count := map[uint16]int{0: 1, 1: 3, 2: 4, 3: 5, 4: 7}[kind]
+	if count == 0 || len(b) < 4+4*count {
 		return nil
 	}
 	v := [7]float64{1, 1, 0, 0, 0, 0, 0} // g, a, b, c, d, e, f
-	for i := range counts[kind] {
+	for i := range count {
 		v[i] = fixed16(b[4+4*i:])
 	}
 	if kind == 1 || kind == 2 { // the bend is where the power is zero, and c is what is added on both sides
