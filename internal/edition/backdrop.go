@@ -26,10 +26,14 @@ type Picture struct {
 	Generator  string   `json:"generator,omitempty"`
 	Model      string   `json:"model,omitempty"`
 	PromptHash string   `json:"prompt_hash,omitempty"`
+	Type       string   `json:"digital_source_type,omitempty"` // how it came about, as the file says
 	Fallback   string   `json:"fallback,omitempty"`
 	Code       string   `json:"code,omitempty"`
 	Reason     string   `json:"reason,omitempty"`
 }
+
+// Unread is the code of pictures whose source could not be read, which may be otherwise another time.
+const Unread = "source"
 
 // Backdrop is the picture of an item in a style.
 type Backdrop struct {
@@ -117,7 +121,7 @@ func scanned(rows *sql.Rows, each func(id, input string, made []Backdrop)) error
 func backdrops(id, recipe, reason, results string) []Backdrop {
 	var pictures []Picture
 	if err := json.Unmarshal([]byte(results), &pictures); err != nil {
-		pictures = []Picture{{Code: "source", Reason: cmp.Or(reason, "its row is damaged")}}
+		pictures = []Picture{{Code: Unread, Reason: cmp.Or(reason, "its row is damaged")}}
 	}
 	made := make([]Backdrop, len(pictures))
 	for i, p := range pictures {

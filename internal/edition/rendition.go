@@ -47,7 +47,7 @@ func renditions(approved []*store.Object) []any {
 				continue
 			}
 			all = append(all, map[string]any{
-				"feature": feature, "asset_id": a.ID, "hash": source(a), "image_hash": a.Text("image_hash"),
+				"feature": feature, "asset_id": a.ID, "hash": Source(a), "image_hash": a.Text("image_hash"),
 				"width": object.Whole(a.Data, "width"), "height": object.Whole(a.Data, "height"), "ratio": a.Text("ratio"), "placements": object.Listed(a.Data, "placements"),
 			})
 		}
@@ -55,8 +55,8 @@ func renditions(approved []*store.Object) []any {
 	return all
 }
 
-// source is what names an asset's original in the creative.
-func source(asset *store.Object) string {
+// Source is what names an asset's original in the creative, see [Original.Ref].
+func Source(asset *store.Object) string {
 	if url := asset.Text("source_url"); url != "" {
 		return url
 	}
@@ -123,7 +123,7 @@ func Transformations(c *store.Object, assets []*store.Object, feature, placement
 // transformation is what an asset that is a picture tells.
 func transformation(a *store.Object) Transformation {
 	t := Transformation{
-		Feature: a.Text("feature"), Status: Eligible, AssetID: a.ID, Source: source(a), Style: a.Text("style"), Recipe: a.Text("recipe"), Hash: a.Text("image_hash"),
+		Feature: a.Text("feature"), Status: Eligible, AssetID: a.ID, Source: Source(a), Style: a.Text("style"), Recipe: a.Text("recipe"), Hash: a.Text("image_hash"),
 		Width: object.Whole(a.Data, "width"), Height: object.Whole(a.Data, "height"), Ratio: a.Text("ratio"),
 	}
 	if a.Status == object.AssetIneligible {

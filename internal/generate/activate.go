@@ -11,7 +11,7 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// ReviewPath is the console's page on which the texts of a creative are reviewed, before its id.
+// ReviewPath is the console's page on which the assets of a creative are reviewed, before its id.
 const ReviewPath = "/console/review/"
 
 // Ad is an ad that shows a creative from now on.
@@ -21,7 +21,7 @@ type Ad struct {
 }
 
 // Activate is called when an ad is set ACTIVE, whatever it was: after the ad's row is written, in its transaction. By default the advertiser approves so what is PENDING. Where the account has review_gate=required, or four_eyes and the actor ordered the
-// texts, it returns an object.Fault that names what is pending and the page to review it on. Of a creative that never opted in it does
+// assets, it returns an object.Fault that names what is pending and the page to review it on. Of a creative that never opted in it does
 // nothing. creative is read again and saved.
 func (s *Service) Activate(ctx context.Context, tx store.Tx, actor Actor, account, c *store.Object, ad Ad, now int64) error {
 	if !edition.Generates(c.Data) {
@@ -59,7 +59,7 @@ func (s *Service) Exchanged(ctx context.Context, tx store.Tx, c *store.Object, a
 	return err
 }
 
-// heldUp is the fault of activating an ad whose texts somebody has to look at first; nil when activation may approve them.
+// heldUp is the fault of activating an ad whose assets somebody has to look at first; nil when activation may approve them.
 func (r *reviewing) heldUp(pending []*store.Object) *object.Fault {
 	if !r.gated() {
 		pending = slices.DeleteFunc(pending, func(a *store.Object) bool { return !r.own(a) })
@@ -72,13 +72,14 @@ func (r *reviewing) heldUp(pending []*store.Object) *object.Fault {
 		ids[i] = a.ID
 	}
 	page := ReviewPath + r.creative.ID
-	why := "the account wants every generated text approved by a reviewer before an ad is ACTIVE"
+	what := noun(pending...)
+	why := "the account wants every generated " + what + " approved by a reviewer before an ad is ACTIVE"
 	if !r.gated() {
-		why = "the account lets nobody approve what they ordered themselves, so another user has to approve the texts or set the ad ACTIVE, or regenerate what a Page's token ordered"
+		why = "the account lets nobody approve what they ordered themselves, so another user has to approve the " + what + "s or set the ad ACTIVE, or regenerate what a Page's token ordered"
 	}
 	f := object.Broken("generation.pending", 0, fmt.Sprintf("%s; pending are %s; review them at %s", why, strings.Join(ids, ", "), page), "status")
-	f.Title = "Generated texts wait for review"
-	f.Detail = fmt.Sprintf("%d generated texts of this ad are not approved yet. Open %s to approve or reject them.", len(ids), page)
+	f.Title = "Generated " + what + "s wait for review"
+	f.Detail = fmt.Sprintf("%d generated %ss of this ad are not approved yet. Open %s to approve or reject them.", len(ids), what, page)
 	f.Data = map[string]any{"pending_assets": ids, "review_page": page}
 	return f.Put(object.Paused)
 }

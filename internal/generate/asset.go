@@ -2,7 +2,6 @@ package generate
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -13,10 +12,13 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// What a text is, in the IPTC's vocabulary of digital source types.
+// vocabulary is what the terms of the IPTC's vocabulary of digital source types begin with.
+const vocabulary = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+
+// What a text is, in that vocabulary.
 const (
-	byRules = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"
-	byModel = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+	byRules = vocabulary + "algorithmicMedia"
+	byModel = vocabulary + "trainedAlgorithmicMedia"
 )
 
 // sourceType is the digital source type of a generator's texts.
@@ -38,20 +40,30 @@ func likeness(text string) string {
 // unknownAuthor is the member of an asset's data that says that no person is known to have ordered it; no field of the API has its name.
 const unknownAuthor = "unknown_author"
 
+// noun is what assets are, in the words of faults: texts, pictures, or assets where they are both.
+func noun(assets ...*store.Object) string {
+	pictures := 0
+	for _, a := range assets {
+		if edition.IsPicture(a) {
+			pictures++
+		}
+	}
+	switch pictures {
+	case 0:
+		return "text"
+	case len(assets):
+		return "picture"
+	}
+	return "asset"
+}
+
 // setState changes the state in both places that keep it.
 func setState(asset *store.Object, state string) {
 	asset.Status, asset.Data["state"] = state, state
 }
 
-// mostAssets is how many assets a creative may have had, the rejected ones included.
+// mostAssets is how many texts, and how many pictures, a creative may have had, the rejected ones included.
 const mostAssets = 100
-
-// assetsOf reads every asset of a creative, oldest first.
-func assetsOf(ctx context.Context, tx store.Tx, creativeID string) ([]*store.Object, error) {
-	assets, err := tx.List(ctx, store.Listing{Type: edition.AssetType, Field: "creative_id", To: creativeID}, store.Page{Limit: 2 * mostAssets})
-	slices.Reverse(assets)
-	return assets, err
-}
 
 // belongs are the references of a row that belongs to a creative.
 func belongs(o *store.Object) []store.Ref {

@@ -5,12 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/marquetry/marquetry/internal/edition"
-	"github.com/marquetry/marquetry/internal/generate/text"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -24,6 +20,11 @@ type outcome struct {
 	Language string           `json:"language,omitempty"`
 	Fallback string           `json:"fallback,omitempty"`
 	Gate     string           `json:"gate,omitempty"`
+	Progress *Progress        `json:"progress,omitempty"` // of a job that goes through a product set
+
+	unfinished bool           // there is more to do
+	keep       func() error   // writes what else was made; may be nil
+	record     map[string]any // what the ledger is to hold beside the assets; nil for nothing
 }
 
 // finishing is a job on its way into the store.
@@ -31,15 +32,14 @@ type finishing struct {
 	*Service
 	tx       store.Tx
 	job      *job
-	from     source
-	result   text.Result
+	making   making
 	creative *store.Object
-	rejected map[string]int64
-	now      int64 // unix seconds
+	before   []*store.Object // its assets, oldest first
+	now      int64           // unix seconds
 }
 
-// finish keeps what was written: assets, creative, ledger and job in one transaction, if the job is still this worker's.
-func (s *Service) finish(ctx context.Context, tx store.Tx, j *job, from source, result text.Result) error {
+// finish keeps what was made: assets, creative, ledger and job in one transaction, if the job is still this worker's.
+func (s *Service) finish(ctx context.Context, tx store.Tx, j *job, m making) error {
 	s.cfg.Step("finish")
 	if own, err := j.holds(ctx, tx); err != nil || !own {
 		return err
@@ -50,114 +50,91 @@ func (s *Service) finish(ctx context.Context, tx store.Tx, j *job, from source, 
 	}
 	c := found[j.creative]
 	if c == nil || c.Status == object.Deleted {
+		j.again = false
 		return s.end(ctx, tx, j, "the creative was deleted")
 	}
-	f := &finishing{Service: s, tx: tx, job: j, from: from, result: result, creative: c, rejected: map[string]int64{}, now: s.now() / 1000}
-	for code, n := range result.Rejected {
-		f.rejected[code] = int64(n)
+	before, err := edition.Assets(ctx, tx, c.ID)
+	if err != nil {
+		return err
 	}
-	return f.keep(ctx)
+	return (&finishing{s, tx, j, m, c, before, s.now() / 1000}).keep(ctx)
 }
 
 // keep writes everything.
 func (f *finishing) keep(ctx context.Context) error {
-	before, err := assetsOf(ctx, f.tx, f.creative.ID)
+	assets, o, err := f.making.assets(ctx, f)
 	if err != nil {
 		return err
 	}
-	fit, err := f.fitting(ctx, before)
-	if err != nil {
-		return err
+	for _, a := range assets {
+		if err := f.insert(ctx, a); err != nil {
+			return err
+		}
+		o.Assets = append(o.Assets, a.ID)
 	}
-	assets := make([]*store.Object, len(fit))
-	for i, v := range fit {
-		if assets[i], err = f.insert(ctx, v); err != nil {
+	if o.keep != nil {
+		if err := o.keep(); err != nil {
 			return err
 		}
 	}
 	f.cfg.Step("assets")
-	if err := f.close(ctx, assets); err != nil {
+	if err := f.close(ctx, o); err != nil {
 		return err
 	}
 	f.cfg.Step("job")
-	live := slices.DeleteFunc(append(before, assets...), func(a *store.Object) bool { return a.Status == object.AssetRejected })
-	f.creative.Data["asset_feed_spec"] = edition.With(edition.Own(f.creative.Data), live)
-	if err := f.settle(ctx, f.tx, f.creative, f.now); err != nil {
-		return err
-	}
-	f.cfg.Step("creative")
-	for _, a := range assets {
-		if err := record(ctx, f.tx, f.creative, recordGenerated, f.now, f.origin(a)); err != nil {
+	if len(assets) > 0 || !o.unfinished {
+		refeed(f.creative, append(f.before, assets...), f.job.kind == Texts)
+		if err := f.settle(ctx, f.tx, f.creative, f.now); err != nil {
 			return err
 		}
+	}
+	f.cfg.Step("creative")
+	if err := f.account(ctx, assets, o.record); err != nil {
+		return err
 	}
 	f.cfg.Step("ledger")
 	return nil
 }
 
-// fitting are the variations that are still wanted: while they were written, texts may have been rejected, and places taken.
-func (f *finishing) fitting(ctx context.Context, before []*store.Object) ([]text.Variation, error) {
-	own := edition.Texts(edition.Own(f.creative.Data))
-	room := roomFor(own, before, f.job.request.Most)
-	alike := map[string]bool{}
-	for _, kind := range kinds() {
-		for _, t := range own[string(kind)] {
-			alike[string(kind)+t] = true
-		}
+// refeed brings a creative's asset feed up to date with its assets. A creative that has never had any that stand there keeps what it has, unless
+// it is to have a feed in any case.
+func refeed(c *store.Object, assets []*store.Object, always bool) {
+	if !always && !slices.ContainsFunc(assets, edition.InFeed) {
+		return
 	}
-	for _, a := range before {
-		alike[a.Text("kind")+a.Text("text")] = true
-	}
-	hashes := make([]string, len(f.result.Variations))
-	for i, v := range f.result.Variations {
-		hashes[i] = likeness(v.Text)
-	}
-	never, err := rejectedLikenesses(ctx, f.tx, f.job.account, hashes)
-	var fit []text.Variation
-	for i, v := range f.result.Variations {
-		switch {
-		case !utf8.ValidString(v.Text) || strings.ContainsRune(v.Text, 0):
-			f.rejected["encoding"]++
-		case never[hashes[i]] || alike[string(v.Kind)+v.Text]:
-			f.rejected["taken"]++
-		case room[v.Kind] > 0:
-			room[v.Kind]--
-			alike[string(v.Kind)+v.Text] = true
-			fit = append(fit, v)
-		}
-	}
-	return fit, err
+	live := slices.DeleteFunc(slices.Clone(assets), func(a *store.Object) bool {
+		return a.Status == object.AssetRejected || a.Status == object.AssetIneligible
+	})
+	c.Data["asset_feed_spec"] = edition.With(edition.Own(c.Data), live)
 }
 
-// insert writes an asset, PENDING.
-func (f *finishing) insert(ctx context.Context, v text.Variation) (*store.Object, error) {
-	id, seq, err := f.tx.NextID(ctx)
-	if err != nil {
-		return nil, err
+// insert writes an asset, PENDING unless its data says otherwise.
+func (f *finishing) insert(ctx context.Context, a *store.Object) (err error) {
+	if a.ID, a.Seq, err = f.tx.NextID(ctx); err != nil {
+		return err
 	}
-	rejected := map[string]any{}
-	for code, n := range f.rejected {
-		rejected[code] = n
+	state := object.AssetPending
+	if a.Text("code") != "" {
+		state = object.AssetIneligible
 	}
-	a := &store.Object{ID: id, Seq: seq, Type: edition.AssetType, AccountID: f.job.account, Status: object.AssetPending, Hash: likeness(v.Text), Created: f.now, Updated: f.now, Data: map[string]any{
-		"creative_id": f.creative.ID, "kind": string(v.Kind), "text": v.Text, "state": object.AssetPending, "sha256": edition.Sum(v.Text),
-		"generator": v.Generator, "moves": anys(v.Moves), "evidence": anys(v.Evidence), "gate_version": f.result.Gate,
-		"seed": strconv.FormatUint(f.from.request.Seed, 10), "digital_source_type": sourceType(v.Generator), "rejected": rejected,
-		"requested_by": f.job.request.By, "job_id": f.job.id,
-	}}
-	for name, value := range map[string]string{"model": v.Model, "prompt_hash": v.PromptHash, "language": f.result.Language, "previous": f.job.request.Previous} {
-		if value != "" {
-			a.Data[name] = value
-		}
+	a.Type, a.AccountID, a.Created, a.Updated = edition.AssetType, f.job.account, f.now, f.now
+	setState(a, state)
+	for name, value := range map[string]string{"creative_id": f.creative.ID, "job_id": f.job.id, "requested_by": f.job.request.By, "previous": f.job.request.Previous} {
+		a.Data[name] = value
 	}
 	if f.job.request.Unknown {
 		a.Data[unknownAuthor] = true
 	}
+	for name, value := range a.Data {
+		if value == "" {
+			delete(a.Data, name)
+		}
+	}
 	a.Refs = belongs(a)
 	if err := f.tx.Insert(ctx, a); err != nil {
-		return nil, fmt.Errorf("generate: asset of %s: %w", f.creative.ID, err)
+		return fmt.Errorf("generate: asset of %s: %w", f.creative.ID, err)
 	}
-	return a, nil
+	return nil
 }
 
 // anys is a list of strings as the store has lists.
@@ -169,26 +146,46 @@ func anys(list []string) []any {
 	return out
 }
 
-// close makes the job DONE.
-func (f *finishing) close(ctx context.Context, assets []*store.Object) error {
-	o := outcome{Assets: []string{}, Button: f.result.Button, Rejected: f.rejected, Flags: f.result.Flags, Language: f.result.Language,
-		Fallback: f.result.Fallback, Gate: f.result.Gate}
-	for _, a := range assets {
-		o.Assets = append(o.Assets, a.ID)
+// close makes the job DONE, or has it go on where there is more to do, behind the jobs that wait. One that goes through a product set rests until it
+// looks again.
+func (f *finishing) close(ctx context.Context, o outcome) error {
+	if o.Assets == nil {
+		o.Assets = []string{}
 	}
 	result, err := json.Marshal(o)
 	if err != nil {
 		return err
 	}
-	_, err = f.tx.Exec(ctx, "UPDATE jobs SET state = ?, result = ?, error = '', updated = ? WHERE id = ?", done, string(result), f.now*1000, f.job.id)
+	now := f.Service.now()
+	state, due, failures := done, now, f.job.failures
+	switch {
+	case o.unfinished:
+		state, failures = queued, 0
+	case f.job.kind == Backgrounds:
+		state, due = resting, now+f.cfg.Refresh.Milliseconds()
+	}
+	_, err = f.tx.Exec(ctx, "UPDATE jobs SET state = ?, failures = ?, due = ?, deadline = ?, result = ?, error = '', updated = ? WHERE id = ?",
+		state, failures, due, now+f.cfg.Life.Milliseconds(), string(result), now, f.job.id)
 	return err
 }
 
-// origin is what the ledger says of a new text.
-func (f *finishing) origin(a *store.Object) map[string]any {
-	body := map[string]any{"asset": a.ID, "parent": f.from.parent, "job": f.job.id}
-	for _, name := range []string{"kind", "sha256", "generator", "model", "prompt_hash", "seed", "gate_version", "digital_source_type", "requested_by", "previous"} {
-		body[name] = a.Text(name)
+// account tells the ledger how the new assets came about, and what else was made.
+func (f *finishing) account(ctx context.Context, assets []*store.Object, more map[string]any) error {
+	for _, a := range assets {
+		if a.Status == object.AssetIneligible {
+			continue // nothing came about
+		}
+		body := map[string]any{"asset": a.ID, "job": f.job.id}
+		for _, name := range []string{"kind", "feature", "style", "source_hash", "parent", "sha256", "generator", "model", "prompt_hash", "seed", "gate_version", "painter_version", "digital_source_type", "requested_by", "previous"} {
+			body[name] = a.Text(name)
+		}
+		if err := record(ctx, f.tx, f.creative, recordGenerated, f.now, body); err != nil {
+			return err
+		}
 	}
-	return body
+	if more == nil {
+		return nil
+	}
+	more["job"] = f.job.id
+	return record(ctx, f.tx, f.creative, recordGenerated, f.now, more)
 }

@@ -156,7 +156,7 @@ func (f *fixture) read(id string) (c *store.Object, assets []*store.Object, e *s
 		if c, err = tx.Object(f.Context(), id); err != nil {
 			return err
 		}
-		if assets, err = assetsOf(f.Context(), tx, id); err != nil {
+		if assets, err = edition.Assets(f.Context(), tx, id); err != nil {
 			return err
 		}
 		found, err := tx.Objects(f.Context(), []string{c.Text("edition_id")})

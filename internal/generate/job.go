@@ -20,29 +20,34 @@ const (
 	running = "RUNNING"
 	done    = "DONE"
 	failed  = "FAILED"
+	resting = "RESTING" // DONE, and to be looked at again later
 )
 
 // job is a row of the table jobs, as its worker holds it. Times are unix milliseconds.
 type job struct {
 	id, creative, account string
+	kind                  Kind
 	state                 string
 	attempt, failures     int64
 	due, deadline         int64
 	request               request
+	result                string // JSON, what came of it so far
 	last                  string // error of the attempt before
+	again                 bool   // it has been DONE before
 	unreadable            error  // why the request makes no sense; nil when it does
 }
 
 // columns are those that scan reads.
-const columns = "id, creative_id, account_id, state, attempt, failures, due, deadline, request, error"
+const columns = "id, kind, creative_id, account_id, state, attempt, failures, due, deadline, request, result, error"
 
 // scan reads a job. That its request makes no sense is no error of the database: it is left for whoever leases the job, who ends it.
 func (j *job) scan(row interface{ Scan(...any) error }) error {
 	var wish string
-	if err := row.Scan(&j.id, &j.creative, &j.account, &j.state, &j.attempt, &j.failures, &j.due, &j.deadline, &wish, &j.last); err != nil {
+	if err := row.Scan(&j.id, &j.kind, &j.creative, &j.account, &j.state, &j.attempt, &j.failures, &j.due, &j.deadline, &wish, &j.result, &j.last); err != nil {
 		return err
 	}
 	j.unreadable = json.Unmarshal([]byte(wish), &j.request)
+	j.again = j.kind == Backgrounds && j.progress().Complete
 	return nil
 }
 
@@ -58,12 +63,13 @@ const (
 // dueQuery takes the first row of each range of the index that has jobs to be leased, however many wait.
 const dueQuery = "SELECT id FROM (" +
 	oneOf + queued + "' AND due <=" + firstIs + "q UNION ALL " + oneOf + running + "' AND due <=" + firstIs + "r UNION ALL " +
-	oneOf + queued + "' AND due >" + firstIs + "qa UNION ALL " + oneOf + running + "' AND due >" + firstIs + "ra) j ORDER BY due, id LIMIT 1"
+	oneOf + queued + "' AND due >" + firstIs + "qa UNION ALL " + oneOf + running + "' AND due >" + firstIs + "ra UNION ALL " +
+	oneOf + resting + "' AND due <=" + firstIs + "o) j ORDER BY due, id LIMIT 1"
 
 // dueJob finds the job that may be leased now and has waited longest; "" when there is none.
 func (s *Service) dueJob(ctx context.Context, tx store.Tx, now int64) (id string, err error) {
 	far := s.far(now)
-	err = tx.QueryRow(ctx, dueQuery, now, now, far, far).Scan(&id)
+	err = tx.QueryRow(ctx, dueQuery, now, now, far, far, now).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil
 	}
@@ -74,13 +80,17 @@ func (s *Service) dueJob(ctx context.Context, tx store.Tx, now int64) (id string
 // leased now.
 func (s *Service) far(now int64) int64 { return now + 2*max(s.cfg.Lease, lastRetry).Milliseconds() }
 
-// ready is a condition of a job that may be leased; its arguments are now and far.
-const ready = open + " AND (due <= ? OR due > ?)"
+// ready is a condition of a job that may be leased; its arguments are now, far and now.
+const ready = "(" + open + " AND (due <= ? OR due > ?) OR state = '" + resting + "' AND due <= ?)"
 
-// openJob is the oldest job of a creative that is still to be done; nil when there is none.
-func openJob(ctx context.Context, tx store.Tx, creativeID string) (*job, error) {
+// mayStart reports whether a job that is open may be leased.
+func (s *Service) mayStart(j *job) bool { return j.due <= s.now() || j.due > s.far(s.now()) }
+
+// openJob is the oldest job of a creative that is still to be done and of one of two kinds, texts first; nil when there is none.
+func openJob(ctx context.Context, tx store.Tx, creativeID string, kinds [2]Kind) (*job, error) {
 	j := new(job)
-	err := j.scan(tx.QueryRow(ctx, "SELECT "+columns+" FROM jobs WHERE creative_id = ? AND "+open+" ORDER BY id LIMIT 1", creativeID))
+	err := j.scan(tx.QueryRow(ctx, "SELECT "+columns+" FROM jobs WHERE creative_id = ? AND kind IN (?, ?) AND "+open+" ORDER BY kind DESC, id LIMIT 1",
+		creativeID, string(kinds[0]), string(kinds[1])))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil //nolint:nilnil // nothing to do is no error
 	}
@@ -97,7 +107,7 @@ func (s *Service) lease(ctx context.Context, id string) (held *job, err error) {
 		held = nil
 		now := s.now()
 		j := new(job)
-		err := j.scan(tx.QueryRow(ctx, "SELECT "+columns+" FROM jobs WHERE id = ? AND "+ready, id, now, s.far(now)))
+		err := j.scan(tx.QueryRow(ctx, "SELECT "+columns+" FROM jobs WHERE id = ? AND "+ready, id, now, s.far(now), now))
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
 		}
@@ -108,13 +118,16 @@ func (s *Service) lease(ctx context.Context, id string) (held *job, err error) {
 			j.failures++
 			j.last = "the worker that had the job fell silent"
 		}
+		if j.state == resting {
+			j.deadline = now + s.cfg.Life.Milliseconds()
+		}
 		if j.unreadable != nil || j.failures >= int64(s.cfg.Attempts) || now >= j.deadline {
 			return s.end(ctx, tx, j, j.reason(now))
 		}
 		j.attempt++
 		j.state, held = running, j
-		_, err = tx.Exec(ctx, "UPDATE jobs SET state = ?, attempt = ?, failures = ?, due = ?, updated = ? WHERE id = ?",
-			running, j.attempt, j.failures, now+s.cfg.Lease.Milliseconds(), now, id)
+		_, err = tx.Exec(ctx, "UPDATE jobs SET state = ?, attempt = ?, failures = ?, due = ?, deadline = ?, updated = ? WHERE id = ?",
+			running, j.attempt, j.failures, now+s.cfg.Lease.Milliseconds(), j.deadline, now, id)
 		return err
 	})
 	if err != nil {
@@ -170,7 +183,8 @@ func (s *Service) giveBack(ctx context.Context, j *job, cause error, stopped boo
 			failures, last = failures+1, shorten(cause.Error())
 			due += s.backoff(failures)
 		}
-		next := job{id: j.id, creative: j.creative, account: j.account, failures: failures, deadline: j.deadline, last: last}
+		next := *j
+		next.failures, next.last = failures, last
 		if failures >= int64(s.cfg.Attempts) || due >= j.deadline {
 			return s.end(ctx, tx, &next, next.reason(now))
 		}
@@ -184,7 +198,7 @@ func (s *Service) giveBack(ctx context.Context, j *job, cause error, stopped boo
 func (s *Service) putOff(ctx context.Context, id string) error {
 	return s.cfg.DB.Write(ctx, func(tx store.Tx) error {
 		now := s.now()
-		_, err := tx.Exec(ctx, "UPDATE jobs SET due = ? WHERE id = ? AND "+ready, now+s.cfg.Lease.Milliseconds(), id, now, s.far(now))
+		_, err := tx.Exec(ctx, "UPDATE jobs SET due = ? WHERE id = ? AND "+ready, now+s.cfg.Lease.Milliseconds(), id, now, s.far(now), now)
 		return err
 	})
 }
@@ -200,9 +214,13 @@ func shorten(text string) string {
 	return strings.ReplaceAll(strings.ToValidUTF8(text, "?"), "\x00", "?")
 }
 
-// end makes a job FAILED and its creative ACTIVE, as it was, and says why in the ledger.
+// end makes a job FAILED and its creative ACTIVE, as it was, and says why in the ledger. One that has been DONE rests again.
 func (s *Service) end(ctx context.Context, tx store.Tx, j *job, why string) error {
 	now := s.now()
+	if j.again {
+		_, err := tx.Exec(ctx, "UPDATE jobs SET state = ?, failures = 0, due = ?, error = ?, updated = ? WHERE id = ?", resting, now+s.cfg.Refresh.Milliseconds(), why, now, j.id)
+		return err
+	}
 	_, err := tx.Exec(ctx, "UPDATE jobs SET state = ?, failures = ?, error = ?, updated = ? WHERE id = ?", failed, j.failures, why, now, j.id)
 	if err != nil {
 		return err

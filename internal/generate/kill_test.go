@@ -59,7 +59,7 @@ func victim(ctx context.Context, where store.Config, step string) error {
 
 // steps are those of a job, from its order to its end.
 func steps() []string {
-	return []string{"enqueue", "lease", "leased", "gathered", "written", "finish", "assets", "job", "creative", "ledger", "done"}
+	return []string{"enqueue", "lease", "leased", "gathered", "made", "finish", "assets", "job", "creative", "ledger", "done"}
 }
 
 // A process is killed before each step of a job in turn. Whoever starts next finds each creative that was committed with its job, and does

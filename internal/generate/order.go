@@ -1,38 +1,64 @@
 package generate
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 
 	"github.com/marquetry/marquetry/internal/edition"
+	"github.com/marquetry/marquetry/internal/generate/image"
 	"github.com/marquetry/marquetry/internal/generate/text"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// Order is a wish for texts.
+// Kind is what a job makes. What a creative opted in to is one job of each kind that it takes.
+type Kind string
+
+// The kinds.
+const (
+	Texts       Kind = "texts"
+	Images      Kind = "images"      // of the creative's own pictures
+	Backgrounds Kind = "backgrounds" // pictures of the items of its product set
+)
+
+// Order is a wish for assets.
 type Order struct {
+	Kind     Kind // Texts by default
 	Actor    Actor
-	Creative *store.Object // as just written; Enqueue changes and saves it
-	Previous *store.Object // the rejected asset that one new text is to stand in for; nil to ask for all that the creative opted in to
-	Now      int64         // unix seconds
+	Creative *store.Object   // as just written; Enqueue changes and saves it
+	Features []image.Feature // of pictures
+	Previous *store.Object   // the rejected asset that one new one is to stand in for; nil to ask for all that the creative opted in to
+	Now      int64           // unix seconds
 }
 
 // request is an order as a job keeps it.
 type request struct {
 	By       string            `json:"by"`                 // who ordered, see Actor.who
 	Unknown  bool              `json:"unknown,omitempty"`  // that is no person
-	Previous string            `json:"previous,omitempty"` // id of the asset that the text is to stand in for
-	Most     map[text.Kind]int `json:"most"`               // texts by kind, if there is room
+	Previous string            `json:"previous,omitempty"` // id of the asset that another is to stand in for
+	Most     map[text.Kind]int `json:"most,omitempty"`     // texts by kind, if there is room
+	Features []image.Feature   `json:"features,omitempty"` // of pictures
+	Source   string            `json:"source,omitempty"`   // the one picture of the creative that is meant, see edition.Original.Ref; "" for all
+	Ratio    string            `json:"ratio,omitempty"`    // the one shape that is meant
+	Seed     string            `json:"seed,omitempty"`     // of chance, where it is not to fall as it did
 }
 
 // mostGenerated is how many texts of a kind one job makes at most.
 const mostGenerated = 4
 
-// request is what the creative opted in to, or the one text that was asked for.
+// request is what the creative opted in to, or the one asset that was asked for.
 func (o Order) request() request {
-	r := request{By: o.Actor.who(), Unknown: !o.Actor.Person, Most: map[text.Kind]int{}}
+	r := request{By: o.Actor.who(), Unknown: !o.Actor.Person}
+	if o.Kind != Texts {
+		r.Features = o.Features
+		if p := o.Previous; p != nil {
+			r.Previous, r.Source, r.Ratio, r.Seed = p.ID, edition.Source(p), p.Text("ratio"), p.ID
+		}
+		return r
+	}
+	r.Most = map[text.Kind]int{}
 	if o.Previous != nil {
 		r.Previous, r.Most[text.Kind(o.Previous.Text("kind"))] = o.Previous.ID, 1
 		return r
@@ -51,6 +77,7 @@ func (o Order) request() request {
 // or Run. It returns the job's id.
 func (s *Service) Enqueue(ctx context.Context, tx store.Tx, o Order) (string, error) {
 	s.cfg.Step("enqueue")
+	o.Kind = cmp.Or(o.Kind, Texts)
 	wish, err := json.Marshal(o.request())
 	if err != nil {
 		return "", err
@@ -69,7 +96,7 @@ func (s *Service) Enqueue(ctx context.Context, tx store.Tx, o Order) (string, er
 	}
 	now := o.Now * 1000
 	_, err = tx.Exec(ctx, `INSERT INTO jobs (id, kind, creative_id, account_id, state, attempt, failures, due, deadline, request, result, error, created, updated)
-		VALUES (?, 'texts', ?, ?, ?, 0, 0, ?, ?, ?, '', '', ?, ?)`, id, c.ID, c.AccountID, queued, now, now+s.cfg.Life.Milliseconds(), string(wish), now, now)
+		VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?, ?, '', '', ?, ?)`, id, string(o.Kind), c.ID, c.AccountID, queued, now, now+s.cfg.Life.Milliseconds(), string(wish), now, now)
 	if err != nil {
 		return "", fmt.Errorf("generate: job for %s: %w", c.ID, err)
 	}

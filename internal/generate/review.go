@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/marquetry/marquetry/internal/edition"
+	"github.com/marquetry/marquetry/internal/generate/image"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -16,8 +17,8 @@ type Action string
 // The actions.
 const (
 	Approve    Action = "approve"
-	Reject     Action = "reject"     // the text leaves the creative and never comes back for the account
-	Regenerate Action = "regenerate" // reject, and order one other text in its place
+	Reject     Action = "reject"     // the asset leaves the creative and never comes back for the account
+	Regenerate Action = "regenerate" // reject, and order one other in its place
 )
 
 // Verdict is one decision about one asset of a creative.
@@ -29,7 +30,7 @@ type Verdict struct {
 // Reviewed is what came of a verdict.
 type Reviewed struct {
 	Asset *store.Object // as it is now
-	JobID string        // of the order for another text, "" for none: Await the creative once it is committed
+	JobID string        // of the order for another, "" for none: Await the creative once it is committed
 }
 
 // denied is the platform's code of a lack of permission.
@@ -53,14 +54,14 @@ func (s *Service) reviewing(ctx context.Context, tx store.Tx, actor Actor, accou
 		return nil, fmt.Errorf("generate: creative %s: %w", c.ID, err)
 	}
 	*c = *fresh
-	assets, err := assetsOf(ctx, tx, c.ID)
+	assets, err := edition.Assets(ctx, tx, c.ID)
 	return &reviewing{s, tx, actor, account, c, assets, now}, err
 }
 
 // Review carries out a verdict on an asset of a creative, which it reads again and saves with its edition. Asking for what is so already changes
 // nothing. Its faults are object.Fault: generation.action for an unknown action, generation.asset for an asset that is not of the creative,
 // generation.state for one that cannot be approved any more, generation.changed for one whose bytes are no longer those that were
-// generated, generation.reviewer and generation.four_eyes for an actor who may not, generation.max for one asset too many.
+// generated, generation.same for a picture that would come out the same, generation.reviewer and generation.four_eyes for an actor who may not, generation.max for one asset too many.
 func (s *Service) Review(ctx context.Context, tx store.Tx, actor Actor, account, c *store.Object, v Verdict, now int64) (Reviewed, error) {
 	r, err := s.reviewing(ctx, tx, actor, account, c, now)
 	if err != nil {
@@ -97,6 +98,14 @@ func (r *reviewing) approve(ctx context.Context, a *store.Object) error {
 	return r.settled(ctx)
 }
 
+// undecidable is the fault of a decision about what was never made.
+func undecidable(a *store.Object) *object.Fault {
+	if a.Status != object.AssetIneligible {
+		return nil
+	}
+	return object.Broken("generation.state", 0, "there is nothing to decide about: the asset "+a.ID+" says why none was made", "asset_id")
+}
+
 // mayApprove says why an asset cannot be approved, or not by this actor; nil when it can.
 func (r *reviewing) mayApprove(a *store.Object) *object.Fault {
 	fault := func(rule, message string) *object.Fault { return object.Broken(rule, 0, message, "asset_id") }
@@ -105,11 +114,14 @@ func (r *reviewing) mayApprove(a *store.Object) *object.Fault {
 		f.Code = denied
 		return f
 	}
+	if fault := undecidable(a); fault != nil {
+		return fault
+	}
 	switch {
 	case a.Status == object.AssetRejected:
-		return fault("generation.state", "the asset "+a.ID+" was rejected, and a rejected text never comes back; regenerate it to have another one")
+		return fault("generation.state", "the asset "+a.ID+" was rejected, and a rejected "+noun(a)+" never comes back; regenerate it to have another one")
 	case !edition.Unaltered(a):
-		return fault("generation.changed", "the text of the asset "+a.ID+" is no longer the one that was generated and checked; reject or regenerate it")
+		return fault("generation.changed", "the "+noun(a)+" of the asset "+a.ID+" is no longer the one that was generated and checked; reject or regenerate it")
 	case r.gated() && !r.actor.Reviewer:
 		return refused("generation.reviewer", "the account lets nobody approve without the scope creative_review")
 	case r.own(a):
@@ -131,23 +143,28 @@ func (r *reviewing) reject(ctx context.Context, a *store.Object) error {
 	if a.Status == object.AssetRejected {
 		return nil
 	}
+	if fault := undecidable(a); fault != nil {
+		return fault
+	}
 	if err := r.decide(ctx, a, object.AssetRejected, map[string]any{"by": byReview}); err != nil {
 		return err
 	}
 	return r.settled(ctx)
 }
 
-// regenerate rejects an asset and orders one other text, once.
+// regenerate rejects an asset and orders one other, once.
 func (r *reviewing) regenerate(ctx context.Context, a *store.Object) (jobID string, err error) {
 	if ordered := a.Text("replaced_by_job"); ordered != "" {
 		return ordered, nil
 	}
-	if len(r.assets) >= mostAssets {
-		f := object.Broken("generation.max", 0, fmt.Sprintf("the creative has had %d generated texts, at most %d are made for one", len(r.assets), mostAssets), "asset_id")
-		f.Sent, f.Limit = len(r.assets)+1, mostAssets
-		return "", f
+	if fault := r.mayRegenerate(a); fault != nil {
+		return "", fault
 	}
-	if jobID, err = r.Enqueue(ctx, r.tx, Order{Actor: r.actor, Creative: r.creative, Previous: a, Now: r.now}); err != nil {
+	o := Order{Actor: r.actor, Creative: r.creative, Previous: a, Now: r.now}
+	if edition.IsPicture(a) {
+		o.Kind, o.Features = Images, []image.Feature{image.Feature(a.Text("feature"))}
+	}
+	if jobID, err = r.Enqueue(ctx, r.tx, o); err != nil {
 		return "", err
 	}
 	a.Data["replaced_by_job"] = jobID
@@ -158,6 +175,28 @@ func (r *reviewing) regenerate(ctx context.Context, a *store.Object) (jobID stri
 		return "", err
 	}
 	return jobID, r.settled(ctx)
+}
+
+// mayRegenerate says why another asset cannot be made in the place of one; nil when it can. Of pictures only those that chance has a part in come out otherwise.
+func (r *reviewing) mayRegenerate(a *store.Object) *object.Fault {
+	if fault := undecidable(a); fault != nil {
+		return fault
+	}
+	if edition.IsPicture(a) && !image.Varies(image.Feature(a.Text("feature"))) {
+		return object.Broken("generation.same", 0, a.Text("feature")+" would make the very same picture again; reject the asset "+a.ID+" instead", "asset_id")
+	}
+	had := 0
+	for _, b := range r.assets {
+		if edition.IsPicture(b) == edition.IsPicture(a) {
+			had++
+		}
+	}
+	if had < mostAssets {
+		return nil
+	}
+	f := object.Broken("generation.max", 0, fmt.Sprintf("the creative has had %d generated %ss, at most %d are made for one", had, noun(a), mostAssets), "asset_id")
+	f.Sent, f.Limit = had+1, mostAssets
+	return f
 }
 
 // Ways in which an asset was decided on, its reviewed_by.
@@ -177,7 +216,7 @@ func (r *reviewing) decide(ctx context.Context, a *store.Object, state string, b
 	if err := r.write(ctx, a); err != nil {
 		return err
 	}
-	for name, value := range map[string]any{"asset": a.ID, "sha256": edition.Sum(a.Text("text")), "reviewer": r.actor.Name, "reviewer_id": r.actor.ID} {
+	for name, value := range map[string]any{"asset": a.ID, "sha256": edition.Digest(a), "reviewer": r.actor.Name, "reviewer_id": r.actor.ID} {
 		body[name] = value
 	}
 	return record(ctx, r.tx, r.creative, kind, r.now, body)
@@ -195,10 +234,7 @@ func (r *reviewing) write(ctx context.Context, a *store.Object) error {
 // settled brings feed, edition and creative up to date with what was decided, and records which ads show the edition from now on: the ones
 // named, and all that are ACTIVE if it is new.
 func (r *reviewing) settled(ctx context.Context, ads ...string) error {
-	live := slices.DeleteFunc(slices.Clone(r.assets), func(a *store.Object) bool { return a.Status == object.AssetRejected })
-	if len(r.assets) > 0 {
-		r.creative.Data["asset_feed_spec"] = edition.With(edition.Own(r.creative.Data), live)
-	}
+	refeed(r.creative, r.assets, false)
 	current, isNew, err := publish(ctx, r.tx, r.creative, r.assets, r.now)
 	if err != nil {
 		return err

@@ -25,41 +25,58 @@ const (
 	mostRestrictions = 40
 )
 
-// source is what a job's texts are made from.
-type source struct {
+// writing is a job that writes texts.
+type writing struct {
+	*Service
+	job     *job
 	request text.Request
 	parent  string // hash of the text that is varied
+	result  text.Result
 }
 
-// gather reads it. A creative that is gone, or has nothing to vary, yields a request for nothing.
-func (s *Service) gather(ctx context.Context, tx store.Tx, j *job) (source, error) {
+// gather reads what the texts are made from. A creative that is gone, or has nothing to vary, yields a request for nothing.
+func (w *writing) gather(ctx context.Context, tx store.Tx) error {
+	j := w.job
 	found, err := tx.Objects(ctx, []string{j.creative, "act_" + j.account})
 	c, account := found[j.creative], found["act_"+j.account]
 	if err != nil || c == nil || c.Status == object.Deleted {
-		return source{}, err
+		return err
 	}
-	assets, err := assetsOf(ctx, tx, c.ID)
+	assets, err := edition.Assets(ctx, tx, c.ID)
 	if err != nil {
-		return source{}, err
+		return err
 	}
 	content := edition.Own(c.Data)
 	own := edition.Texts(content)
 	r := text.Request{Message: creative.Message(content), Headline: first(own[string(text.Headline)]), Description: first(own[string(text.Description)]), CallToAction: button(content)}
 	if r.Message == "" {
-		return source{}, nil
+		return nil
 	}
 	room := roomFor(own, assets, j.request.Most)
 	r.Want, r.Headlines, r.Descriptions = room[text.Body], room[text.Headline], room[text.Description]
 	r.Guidelines = guidelines(account)
-	if r.Past, err = s.cfg.History(ctx, tx, j.account, s.now()/1000); err != nil {
-		return source{}, err
+	if r.Past, err = w.cfg.History(ctx, tx, j.account, w.now()/1000); err != nil {
+		return err
 	}
 	if r.Taken, err = taken(ctx, tx, own, assets, j.account); err != nil {
-		return source{}, err
+		return err
 	}
-	r.PageName, r.PagePosts, err = s.page(ctx, tx, object.Text(object.Members(content, "object_story_spec"), "page_id"))
+	r.PageName, r.PagePosts, err = w.page(ctx, tx, object.Text(object.Members(content, "object_story_spec"), "page_id"))
 	r.Seed = seed(j.account, r)
-	return source{r, edition.Sum(r.Message)}, err
+	w.request, w.parent = r, edition.Sum(r.Message)
+	return err
+}
+
+// perform has the texts written.
+func (w *writing) perform(ctx context.Context) (err error) {
+	if w.request.Want+w.request.Headlines+w.request.Descriptions == 0 {
+		return nil
+	}
+	w.result, err = within(ctx, w.cfg.Lease, func(ctx context.Context) (text.Result, error) { return w.cfg.Write(ctx, w.request) })
+	if err == nil && w.result.Fallback != "" {
+		w.cfg.Logger.WarnContext(ctx, "rewrites stand in for a model", "job", w.job.id, "creative", w.job.creative, "why", w.result.Fallback)
+	}
+	return err
 }
 
 // first is the first of a list, "" of an empty one.

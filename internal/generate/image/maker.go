@@ -113,11 +113,11 @@ func (r Request) refused(code, reason string) []Made {
 	return made
 }
 
-// seed makes the same choices for the same picture, feature and target, and others for another.
+// seed makes the same choices for the same picture, feature and target, and others for another, or for another option "seed".
 func (w work) seed(t Target, style string) uint64 {
 	sum := sha256.New()
 	sum.Write(w.Source)
-	fmt.Fprintf(sum, "|%s|%d|%d|%s", w.Feature, t.Width, t.Height, style)
+	fmt.Fprintf(sum, "|%s|%d|%d|%s|%s", w.Feature, t.Width, t.Height, style, w.Options["seed"])
 	return binary.BigEndian.Uint64(sum.Sum(nil))
 }
 

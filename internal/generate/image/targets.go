@@ -10,6 +10,9 @@ func Performed() []Feature {
 // IsPerformed reports whether a member of creative_features_spec makes pictures here.
 func IsPerformed(name string) bool { return slices.Contains(Performed(), Feature(name)) }
 
+// Varies reports whether chance has a part in a feature's pictures, so that Options["seed"] makes others.
+func Varies(f Feature) bool { return f == Uncrop || f == Adapt }
+
 // Targets are the shapes that a feature makes of a picture of that size in pixels, and where they are shown. Shapes that the picture has already are left
 // out; features that keep the shape have one target, of the picture's own size, for every place.
 func Targets(f Feature, width, height int) []Target {
