@@ -2,11 +2,17 @@ package cutout
 
 import "image"
 
-// Of the matte. Distances are pixels of the working size.
+// Of the matte.
 const (
-	rimWidth     = 2  // so far on both sides of the decided edge alpha is open
-	lowContrast  = 15 // levels between product and backdrop: below, the matte follows the decision
-	highContrast = 40 // and above, the colours alone
+	openWidth     = 2  // pixels of the working size on both sides of the decided edge that are looked at again at full size
+	refineEdge    = 8  // cost of a cut where nothing changes
+	productCost   = 2  // of calling a pixel product whatever its colour
+	productSpread = 50 // levels that the product differs from what it is around
+	tintSpread    = 6  // levels that the backdrop's tint differs
+	brightSpread  = 9  // and its brightness
+	mostCost      = 10
+	lowContrast   = 12 // levels between product and backdrop: below, alpha is the mask
+	highContrast  = 40 // and above, alpha follows the colours alone
 )
 
 // matte is alpha, 0 to 1, at full size, and the product's own colour.
@@ -15,97 +21,99 @@ type matte struct {
 	colour plane
 }
 
-// spread marks what lies within r pixels, in rows and columns, of a marked one.
-func spread(in []bool, w, h, r int) []bool {
-	rows := make([]bool, len(in))
-	spreadLine(in, rows, w, h, 1, w, r)
-	out := make([]bool, len(in))
-	spreadLine(rows, out, h, w, w, 1, r)
-	return out
-}
-
-// spreadLine is [spread] along lines of n pixels that lie step apart.
-func spreadLine(in, out []bool, n, lines, step, next, r int) {
-	for l := range lines {
-		last := -r - 1
-		for i := range n + r {
-			if i < n && in[l*next+i*step] {
-				last = i
-			}
-			if at := i - r; at >= 0 && last >= at-r {
-				out[l*next+at*step] = true
-			}
-		}
-	}
-}
-
-func inverse(in []bool) []bool {
-	out := make([]bool, len(in))
-	for i, b := range in {
-		out[i] = !b
-	}
-	return out
-}
-
-// draw finds alpha at full size from the decision at the working size.
+// draw finds alpha at full size from the decision at the working size: the edge is cut again in a narrow band, and there alpha is how far a pixel's colour is from the
+// backdrop's to the product's.
 func draw(src *image.NRGBA, g *ground, product []bool) matte {
-	w, h := g.pic.w, g.pic.h
-	inner := inverse(spread(inverse(product), w, h, rimWidth))
-	open := spread(product, w, h, rimWidth)
 	full := fromImage(src, 1)
-	m := matte{alpha: make([]float32, len(full.px)), colour: newPlane(full.w, full.h)}
-	fore := g.pic.fill(shrunk(product, w, h))
-	behind := g.pic.fill(inverse(spread(product, w, h, 1)))
-	soft := newPlane(w, h)
-	for i, p := range product {
-		if p {
-			soft.px[i] = rgb{1, 1, 1}
-		}
-	}
-	sx, sy := float32(w)/float32(full.w), float32(h)/float32(full.h)
+	behind := enlarge(g.pic.fill(inverse(spread(product, g.pic.w, g.pic.h, 1))), full.w, full.h)
+	mask := refine(full, behind, g.pic, product)
+	ring := max(full.w/g.pic.w, 1)
+	inner := inverse(spread(inverse(mask), full.w, full.h, ring))
+	outer := spread(mask, full.w, full.h, ring)
+	m := matte{alpha: make([]float32, len(mask)), colour: full.fill(orThin(inner, mask, full.w, full.h, 2*ring))}
 	for i, c := range full.px {
-		x, y := i%full.w, i/full.w
-		at := min(y*h/full.h, h-1)*w + min(x*w/full.w, w-1)
-		if inner[at] {
+		switch {
+		case inner[i]:
 			m.alpha[i], m.colour.px[i] = 1, c
-			continue
+		case outer[i]:
+			m.alpha[i], m.colour.px[i] = project(c, m.colour.px[i], behind.px[i], mask[i])
 		}
-		fx, fy := mul(float32(x)+0.5, sx), mul(float32(y)+0.5, sy)
-		f, b := fore.at(fx, fy), behind.at(fx, fy)
-		if !open[at] {
-			m.colour.px[i] = f
-			continue
-		}
-		mask := min(max(mul(soft.at(fx, fy)[0]-0.5, 2)+0.5, 0), 1)
-		m.alpha[i], m.colour.px[i] = project(c, f, b, mask)
 	}
 	return m
 }
 
-// shrunk is the mask without its outermost pixels, or the mask itself where it is too thin for that.
-func shrunk(product []bool, w, h int) []bool {
-	inner := inverse(spread(inverse(product), w, h, 1))
-	near := spread(inner, w, h, 3)
-	for i, p := range product {
-		inner[i] = inner[i] || p && !near[i]
+// refine cuts the edge again at full size, where the backdrop is known and the product is about what it is further in.
+func refine(full, behind, pic plane, product []bool) []bool {
+	w, h := pic.w, pic.h
+	inner := inverse(spread(inverse(product), w, h, openWidth))
+	outer := spread(product, w, h, openWidth)
+	fore := pic.fill(orThin(inverse(spread(inverse(product), w, h, 1)), product, w, h, 3))
+	seeds := make([]seed, len(full.px))
+	for i := range seeds {
+		at := min(i/full.w*h/full.h, h-1)*w + min(i%full.w*w/full.w, w-1)
+		switch {
+		case inner[at]:
+			seeds[i] = isProduct
+		case !outer[at]:
+			seeds[i] = isBackdrop
+		}
 	}
-	return inner
+	sx, sy := float32(w)/float32(full.w), float32(h)/float32(full.h)
+	cut := grid{pic: full, seed: seeds, edge: refineEdge, cost: func(i int) (asProduct, asBackdrop float32) {
+		c := full.px[i]
+		f := c.sub(fore.at(mul(float32(i%full.w)+0.5, sx), mul(float32(i/full.w)+0.5, sy)))
+		asProduct = productCost + min(f.dot(f)/(2*productSpread*productSpread), 2)
+		bright, tint := shade(c, behind.px[i])
+		dark := mul(bright-1, behind.px[i].luma())
+		asBackdrop = mul(dark, dark)/(2*brightSpread*brightSpread) + mul(tint, tint)/(2*tintSpread*tintSpread)
+		return asProduct, min(asBackdrop, mostCost)
+	}}
+	return cut.cut()
 }
 
-// project answers how far a colour lies on the way from the backdrop's to the product's, and the product's part of it. Where the two are alike the mask decides.
-func project(c, f, b rgb, mask float32) (alpha float32, colour rgb) {
+// orThin adds to the inside of a mask what of the mask is further from it than r: parts too thin to have an inside.
+func orThin(inner, mask []bool, w, h, r int) []bool {
+	near := spread(inner, w, h, r)
+	out := make([]bool, len(mask))
+	for i, m := range mask {
+		out[i] = inner[i] || m && !near[i]
+	}
+	return out
+}
+
+// enlarge interpolates a picture to another size.
+func enlarge(p plane, w, h int) plane {
+	out := newPlane(w, h)
+	sx, sy := float32(p.w)/float32(w), float32(p.h)/float32(h)
+	for i := range out.px {
+		out.px[i] = p.at(mul(float32(i%w)+0.5, sx), mul(float32(i/w)+0.5, sy))
+	}
+	return out
+}
+
+// project answers how far a colour lies on the way from the backdrop's to the product's, at least or at most half as the mask has it, and the product's part of it.
+func project(c, f, b rgb, mask bool) (alpha float32, colour rgb) {
+	low, high := float32(0), float32(0.49)
+	if mask {
+		low, high = 0.51, 1
+	}
 	way := f.sub(b)
 	long := way.dot(way)
 	trust := min(max((root(long)-lowContrast)/(highContrast-lowContrast), 0), 1)
-	alpha = mask
 	if trust > 0 {
-		t := min(max(c.sub(b).dot(way)/long, 0), 1)
-		alpha = mul(t, trust) + mul(mask, 1-trust)
+		t := min(max(c.sub(b).dot(way)/long, low), high)
+		sure := float32(0)
+		if mask {
+			sure = 1
+		}
+		alpha = mul(t, trust) + mul(sure, 1-trust)
+	} else if mask {
+		alpha = 1
 	}
-	if alpha < 0.02 {
+	switch {
+	case alpha < 0.02:
 		return 0, f
-	}
-	if alpha > 0.98 {
+	case alpha > 0.98:
 		return 1, c
 	}
 	return alpha, c.sub(b.times(1 - alpha)).times(1 / alpha)
