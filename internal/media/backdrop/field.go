@@ -49,11 +49,12 @@ func (s stage) slope() func(x, y int) int {
 	}
 }
 
-// horizon lies behind the product, above its foot; the edge is a little out of focus.
+// horizon lies behind the product, a little out of focus: above the foot of a tall one, wholly above a low one, which is seen from higher up and lies on the table with all its parts.
 func (s stage) horizon() func(x, y int) int {
 	h := float64(s.h)
 	foot := min(float64(s.box.Max.Y), footline*h)
-	edge := min(max(foot-0.40*float64(s.box.Dy()), 0.50*h), 0.70*h)
+	tall := min(max(float64(s.box.Dy())/float64(s.box.Dx()), 0.75), 1)
+	edge := min(max(foot-float64((1.1-2.8*(tall-0.75))*float64(s.box.Dy())), 0.30*h), 0.70*h)
 	soft := 0.006 * h
 	return func(_, y int) int {
 		d := float64(y) - edge

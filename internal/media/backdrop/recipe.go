@@ -1,6 +1,10 @@
 package backdrop
 
-import "github.com/marquetry/marquetry/internal/media/colour"
+import (
+	"math"
+
+	"github.com/marquetry/marquetry/internal/media/colour"
+)
 
 // A recipe is what a style makes of a scheme: colours along a field, and a pattern in inks that differ little from the ground.
 type recipe struct {
@@ -63,10 +67,19 @@ func (s scheme) surface(style Style) recipe {
 		return recipe{field: horizon, mirror: 0.16, stops: []stop{
 			{0, s.at(0.865, 0.038, 150)}, {0.45, wall}, {0.55, s.at(0.77, 0.048, 20)}, {1, floor}}}
 	}
+	turn := s.clear(200)
 	if s.dark {
-		return recipe{field: pool, mirror: 0.10, stops: even(s.at(0.80, 0.04, 205), s.at(0.72, 0.05, 210), s.at(0.58, 0.055, 215))}
+		return recipe{field: pool, mirror: 0.10, stops: even(s.at(0.78, 0.04, turn), s.at(0.70, 0.05, turn), s.at(0.56, 0.055, turn))}
 	}
-	return recipe{field: pool, mirror: 0.14, stops: even(s.at(0.50, 0.05, 200), s.at(0.40, 0.05, 205), s.at(0.28, 0.04, 210))}
+	return recipe{field: pool, mirror: 0.14, stops: even(s.at(0.50, 0.05, turn), s.at(0.40, 0.05, turn+5), s.at(0.28, 0.04, turn+10))}
+}
+
+// clear is a turn for deep colours: those that would be olive or brown, which look like dirt there, keep the hue as it is.
+func (s scheme) clear(turn float64) float64 {
+	if h := math.Mod(s.hue+turn, 360); h > 45 && h < 150 {
+		return 0
+	}
+	return turn
 }
 
 // patterned are the quiet patterns.

@@ -2,10 +2,10 @@ package backdrop
 
 import (
 	"image"
+	"image/draw"
 	"math"
 
-	"golang.org/x/image/draw"
-
+	"github.com/marquetry/marquetry/internal/media"
 	"github.com/marquetry/marquetry/internal/media/cutout"
 )
 
@@ -37,38 +37,40 @@ func set(c cutout.Cutout, o Order, standing bool) stage {
 	if standing {
 		y = int(footline*h) - bh
 	}
-	switch {
-	case from.Min.X <= src.Min.X:
-		x = 0
-	case from.Max.X >= src.Max.X:
-		x = o.Width - bw
-	}
-	switch {
-	case from.Max.Y >= src.Max.Y:
-		y = o.Height - bh
-	case from.Min.Y <= src.Min.Y:
-		y = 0
+	if !trimmed(from, src) {
+		x, y = kept(from.Min.X <= 0, from.Max.X >= src.Max.X, x, o.Width-bw), kept(from.Min.Y <= 0, from.Max.Y >= src.Max.Y, y, o.Height-bh)
 	}
 	s := stage{w: o.Width, h: o.Height, from: from, box: image.Rect(0, 0, bw, bh).Add(image.Pt(x, y)), seed: o.Seed}
 	s.product = scaled(c, from, s.box)
 	return s
 }
 
+// trimmed reports whether a picture was cropped close around its product: that it touches a side says nothing then.
+func trimmed(product, src image.Rectangle) bool {
+	near := func(gap, side int) bool { return 25*gap <= side }
+	return near(product.Min.X, src.Dx()) && near(src.Max.X-product.Max.X, src.Dx()) && near(product.Min.Y, src.Dy()) && near(src.Max.Y-product.Max.Y, src.Dy())
+}
+
+// kept is where the product begins on one axis: at the side that it left the source by, of a middle place and the one farthest on.
+func kept(first, last bool, middle, farthest int) int {
+	switch {
+	case last:
+		return farthest
+	case first:
+		return 0
+	}
+	return middle
+}
+
 // scaled is the product alone, which fills box.
 func scaled(c cutout.Cutout, from, box image.Rectangle) *image.RGBA {
-	cut := image.NewRGBA(from)
-	for y := from.Min.Y; y < from.Max.Y; y++ {
-		for x := from.Min.X; x < from.Max.X; x++ {
-			a := uint32(c.Alpha.AlphaAt(x, y).A)
-			p, q := c.Colour.Pix[c.Colour.PixOffset(x, y):][:3], cut.Pix[cut.PixOffset(x, y):][:4]
-			for i, v := range p {
-				q[i] = uint8((uint32(v)*a + 127) / 255)
-			}
-			q[3] = uint8(a)
-		}
+	cut := image.NewNRGBA(image.Rectangle{Max: from.Size()})
+	draw.Draw(cut, cut.Rect, c.Colour, from.Min, draw.Src)
+	for i := range cut.Rect.Dx() * cut.Rect.Dy() {
+		cut.Pix[4*i+3] = c.Alpha.Pix[c.Alpha.PixOffset(from.Min.X+i%from.Dx(), from.Min.Y+i/from.Dx())]
 	}
 	dst := image.NewRGBA(box)
-	draw.CatmullRom.Scale(dst, dst.Rect, cut, from, draw.Src, nil)
+	draw.Draw(dst, box, media.Resize(cut, box.Dx(), box.Dy()), image.Point{}, draw.Src)
 	return dst
 }
 
