@@ -124,7 +124,7 @@ func (s *Server) serve(ctx context.Context) error {
 	return err
 }
 
-// openPreviews reads the key of previews and prepares their page.
+// openPreviews reads the key of previews.
 func (s *Server) openPreviews(ctx context.Context) (err error) {
 	config := previews.Config{DB: s.db, Now: s.settings.Now, Logger: s.settings.Logger}
 	err = s.db.Write(ctx, func(tx store.Tx) error {
@@ -132,7 +132,7 @@ func (s *Server) openPreviews(ctx context.Context) (err error) {
 		return err
 	})
 	if err == nil {
-		s.previews, err = previews.New(config)
+		s.previews = previews.New(config)
 	}
 	return err
 }

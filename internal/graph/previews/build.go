@@ -63,7 +63,7 @@ func (s *Service) scene(ctx context.Context, call *graph.Call, tx store.Tx, spec
 	if err != nil {
 		return scene{}, err
 	}
-	made, err := compose(creative.Labelled(spec, object.Text(call.Args, "dynamic_asset_label")), format, call.Now, items)
+	made, err := compose(creative.Labelled(spec, object.Text(call.Args, "dynamic_asset_label")), format, choice{object.Text(call.Args, "combination_id"), call.Now / day}, items, call.Now)
 	if err != nil {
 		return scene{}, err
 	}

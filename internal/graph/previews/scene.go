@@ -27,6 +27,13 @@ type scene struct {
 	Body    string `json:"b,omitempty"`
 	Display string `json:"d,omitempty"`
 	Cards   []card `json:"c,omitempty"` // one, or those of a carousel
+	AI      bool   `json:"g,omitempty"` // a model made a picture or a text of it
+
+	Dark   bool   `json:"k,omitempty"` // how it is looked at
+	Stress string `json:"r,omitempty"` // "long" or "rtl", in place of the ad's own texts
+	Safe   bool   `json:"s,omitempty"` // with what controls cover
+	Wide   int    `json:"W,omitempty"` // of a picture of it, in CSS pixels; 0 for a page
+	High   int    `json:"H,omitempty"`
 }
 
 // card is one picture with what leads away from it.
@@ -44,19 +51,46 @@ type card struct {
 	Link        string `json:"l,omitempty"`
 }
 
-// compose lays a creative out for a placement; turn chooses one of its combinations, and items are what a catalogue creative shows. What
-// shows nothing at all is ErrNoAssets.
-func compose(spec map[string]any, format object.PreviewFormat, turn int64, items []catalog.Item) (scene, error) {
-	spec = creative.Customised(spec, format.Platform, format.Position)
+// choice is which combination of a feed is shown: the one of an id, else the one whose turn it is.
+type choice struct {
+	id   string
+	turn int64
+}
+
+// of is the feed of a creative in a placement, and which of its assets are shown. A combination that has an id is one of the whole feed, also
+// of parts that no rule lets into the placement.
+func (c choice) of(spec map[string]any, format object.PreviewFormat) (creative.Feed, []uint8, error) {
+	if c.id == "" {
+		feed, err := creative.FeedOf(creative.Customised(spec, format.Platform, format.Position))
+		if err != nil {
+			return feed, nil, err
+		}
+		const stride = 2654435761 // a prime far above any number of combinations: following turns differ
+		return feed, feed.Slots(int(uint64(c.turn) * stride % uint64(feed.Combinations()))), nil
+	}
 	feed, err := creative.FeedOf(spec)
+	if err != nil {
+		return feed, nil, err
+	}
+	k, ok := feed.Find(c.id)
+	if !ok {
+		return feed, nil, object.Broken("preview.combination", 0, "(#100) combination_id must be one of those that the ad or its creative lists as combinations", "combination_id")
+	}
+	return feed, feed.Slots(k), nil
+}
+
+// compose lays a creative out for a placement; items are what a catalogue creative shows at a time. What shows nothing at all is ErrNoAssets.
+func compose(spec map[string]any, format object.PreviewFormat, which choice, items []catalog.Item, now int64) (scene, error) {
+	feed, slots, err := which.of(spec, format)
 	if errors.Is(err, creative.ErrNoAssets) && len(items) > 0 {
 		return showcase(format.Name, items), nil
 	}
 	if err != nil {
 		return scene{}, err
 	}
-	const stride = 2654435761 // a prime far above any number of combinations: following turns differ
-	slots := feed.Slots(int(uint64(turn) * stride % uint64(feed.Combinations())))
+	if which.id == "" {
+		spec = creative.Customised(spec, format.Platform, format.Position)
+	}
 	chosen := map[string]creative.Asset{}
 	for i, a := range feed.Assets(slots) {
 		chosen[feed.Pools[i].Name] = a
@@ -66,7 +100,7 @@ func compose(spec map[string]any, format object.PreviewFormat, turn int64, items
 		Button: creative.ButtonLabel(chosen["call_to_action"].Type), Link: chosen["link"].URL,
 	}
 	s := scene{Format: format.Name, Body: chosen["body"].Text, Cards: pictured(spec, feed, chosen["image"], first)}
-	s.fill(items, turn)
+	s.fill(items, now)
 	s.Display = hostOf(s.Cards[0].Link)
 	return s, nil
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"html"
-	"html/template"
 	"log/slog"
 	"time"
 
@@ -19,11 +18,8 @@ import (
 // Path is where previews are served.
 const Path = "/preview"
 
-// How long links live.
-const (
-	lifetime  = 24 * time.Hour
-	shareable = 30 * 24 * time.Hour
-)
+// shareable is how long the links live that name an ad.
+const shareable = 30 * 24 * time.Hour
 
 // codeImpossible is the platform's code for what cannot be previewed.
 const codeImpossible = 2606
@@ -38,18 +34,13 @@ type Config struct {
 
 // Service makes previews and serves them.
 type Service struct {
-	config Config
-	page   *template.Template
-	policy string // of the page
+	config   Config
+	painting chan struct{} // has room for those who paint
 }
 
-// New prepares the page.
-func New(config Config) (*Service, error) {
-	page, policy, err := parsePage()
-	if err != nil {
-		return nil, err
-	}
-	return &Service{config, page, policy}, nil
+// New makes the service.
+func New(config Config) *Service {
+	return &Service{config, make(chan struct{}, painters)}
 }
 
 // Extensions provides what the declarations name.
@@ -114,11 +105,14 @@ func (s *Service) preview(ctx context.Context, call *graph.Call, tx store.Tx, sp
 	if err != nil {
 		return nil, err
 	}
-	made.Until = call.Now + int64(lifetime/time.Second)
-	src, err := s.link(call, made)
-	if err != nil {
-		return nil, err
-	}
+	row, err := s.row(call, made, format)
+	return &graph.Rows{Data: []any{row}, Total: 1}, err
+}
+
+// row is the answer for a scene: its frame, and what we add to it.
+func (s *Service) row(call *graph.Call, made scene, format object.PreviewFormat) (map[string]any, error) {
+	made.look(call.Args)
+	made.Until = ending(call.Now)
 	width, height := format.Width, format.Height
 	if w := object.Whole(call.Args, "width"); w > 0 {
 		width = int(min(w, mostPixels))
@@ -126,9 +120,33 @@ func (s *Service) preview(ctx context.Context, call *graph.Call, tx store.Tx, sp
 	if h := object.Whole(call.Args, "height"); h > 0 {
 		height = int(min(h, mostPixels))
 	}
-	body := fmt.Sprintf(`<iframe src="%s" width="%d" height="%d" scrolling="yes" style="border: none;"></iframe>`, html.EscapeString(src), width, height)
-	return &graph.Rows{Data: []any{map[string]any{"body": body}}, Total: 1}, nil
+	src, err := s.link(call, made)
+	if err != nil {
+		return nil, err
+	}
+	row := map[string]any{"body": fmt.Sprintf(`<iframe src="%s" width="%d" height="%d" scrolling="yes" style="border: none;"></iframe>`, html.EscapeString(src), width, height)}
+	if format.Nearest != "" {
+		row["layout_of"] = format.Nearest
+	}
+	if object.Text(call.Args, "render_type") == "png" {
+		made.Wide, made.High = min(width, mostPaintedWide), min(height, mostPaintedHigh)
+		row["image"], err = s.link(call, made)
+	}
+	return row, err
 }
+
+// look reads how the caller wants to see it.
+func (s *scene) look(args graph.Args) {
+	s.Dark, _ = args["dark"].(bool)
+	s.Safe, _ = args["safe_areas"].(bool)
+	s.Stress = object.Text(args, "stress")
+}
+
+// day is what links are made for, in seconds: within one, the same scene has the same address.
+const day = 24 * 60 * 60
+
+// ending is when a link that is made now ends: with the day after this one, so that it lives for at least 24 hours.
+func ending(now int64) int64 { return (now/day + 2) * day }
 
 // mostPixels bounds a side of the frame.
 const mostPixels = 4096

@@ -1,0 +1,84 @@
+package previews
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"image/draw"
+	"image/png"
+
+	"github.com/marquetry/marquetry/internal/graph/previews/raster"
+	"github.com/marquetry/marquetry/internal/media"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// Bounds of painted previews: their frame in CSS pixels, device pixels to one of these, and how many are painted at the same time.
+const (
+	mostPaintedWide = 1080
+	mostPaintedHigh = 1920
+	density         = 2
+	painters        = 2
+)
+
+// picture paints a scene. Pictures from elsewhere are not fetched, and stay plain areas.
+func (s *Service) picture(ctx context.Context, made scene) ([]byte, error) {
+	select {
+	case s.painting <- struct{}{}:
+		defer func() { <-s.painting }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	found, err := s.images(ctx, made)
+	if err != nil {
+		return nil, err
+	}
+	img, err := raster.Paint(made.page(), raster.Options{Width: made.Wide, Height: made.High, Scale: density,
+		Picture: func(hash string) *image.NRGBA { return found[hash] }})
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
+	err = encoder.Encode(&b, img)
+	return b.Bytes(), err
+}
+
+// mostDetail is how wide an image is kept for painting, in pixels.
+const mostDetail = mostPaintedWide * density
+
+// images decodes the images of a scene; one that is gone or broken is left out.
+func (s *Service) images(ctx context.Context, made scene) (map[string]*image.NRGBA, error) {
+	found := map[string]*image.NRGBA{}
+	for _, c := range made.Cards {
+		if c.Hash == "" || found[c.Hash] != nil {
+			continue
+		}
+		var data []byte
+		err := s.config.DB.Read(ctx, func(tx store.Tx) (err error) {
+			_, data, err = tx.Blob(ctx, c.Hash)
+			return err
+		})
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if _, img, err := media.Decode(data); err == nil {
+			found[c.Hash] = pixels(media.Scale(img, mostDetail))
+		}
+	}
+	return found, nil
+}
+
+// pixels is a picture as painting wants it.
+func pixels(img image.Image) *image.NRGBA {
+	if n, ok := img.(*image.NRGBA); ok && n.Rect.Min == (image.Point{}) {
+		return n
+	}
+	b := img.Bounds()
+	out := image.NewNRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
+	draw.Draw(out, out.Rect, img, b.Min, draw.Src)
+	return out
+}
