@@ -1,7 +1,12 @@
 package marquetry_test
 
 import (
+	"bytes"
 	"encoding/base64"
+	"image/color"
+	"net/http/httptest"
+	"regexp"
+	"strings"
 	"testing"
 )
 
@@ -18,5 +23,23 @@ func TestDiff120FourFormats(t *testing.T) {
 	} {
 		w := a.ask(a.Fresh.Token, "POST", a.Fresh.AccountID+"/adimages", "bytes", base64.StdEncoding.EncodeToString([]byte(file)))
 		a.want(w, want, `"error_subcode":2446496`, "image.file")
+	}
+}
+
+func TestDiff121NoMetadata(t *testing.T) {
+	t.Parallel()
+	a := newAccess(t)
+	plain, err := base64.StdEncoding.DecodeString(picture(t, color.White))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const comment = "52.3731,4.8922"
+	sent := base64.StdEncoding.EncodeToString(append(bytes.Clone(plain), comment...))
+	w := a.ask(a.Fresh.Token, "POST", a.Fresh.AccountID+"/adimages", "bytes", sent)
+	hash := regexp.MustCompile(`"hash":"(\w{32})"`).FindStringSubmatch(w.Body.String())[1]
+	r := httptest.NewRecorder()
+	a.Handler().ServeHTTP(r, httptest.NewRequestWithContext(t.Context(), "GET", "/media/"+hash, nil))
+	if !bytes.Equal(r.Body.Bytes(), plain) || strings.Contains(r.Body.String(), comment) {
+		t.Errorf("%d bytes are served of %d", r.Body.Len(), len(plain)+len(comment))
 	}
 }

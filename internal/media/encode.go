@@ -8,16 +8,24 @@ import (
 	"image/png"
 )
 
-// quality of JPEG files for small copies and pages, on the encoder's scale to 100: beyond it files grow faster than pictures improve.
-const quality = 88
+// Quality of JPEG files on the encoder's scale to 100: of small copies, beyond which files grow faster than pictures improve, and of pictures in full size.
+const (
+	quality = 88
+	master  = 92
+)
 
 // Encode writes a picture for browsers: JPEG, or PNG when parts of it are transparent.
 func Encode(img image.Image) (contentType string, data []byte, err error) {
+	return encode(img, quality, Provenance{})
+}
+
+// encode is [Encode] at a quality, with where the picture comes from.
+func encode(img image.Image, quality int, p Provenance) (contentType string, data []byte, err error) {
 	if !opaque(img) {
-		data, err = EncodePNG(img, Provenance{})
+		data, err = EncodePNG(img, p)
 		return "image/png", data, err
 	}
-	data, err = EncodeJPEG(img, quality, Provenance{})
+	data, err = EncodeJPEG(img, quality, p)
 	return "image/jpeg", data, err
 }
 
@@ -66,15 +74,17 @@ type Picture struct {
 	Data  []byte
 }
 
-// Prepare returns what to keep and serve of an upload: the bytes themselves, or, for pictures that browsers would not show upright, a copy that they do.
+// Prepare returns what to keep and serve of an upload: its file without metadata, except for how the picture was made; or, for pictures that browsers would not show
+// upright, a copy that they do.
 func Prepare(data []byte) (Picture, error) {
 	info, img, err := Decode(data)
 	if err != nil {
 		return Picture{}, err
 	}
-	p := Picture{Info: info, Image: img, Type: "image/" + info.Format, Data: data}
-	if info.Orientation != 1 {
-		p.Type, p.Data, err = Encode(img)
+	file, whole := stripped(info.Format, data)
+	p := Picture{Info: info, Image: img, Type: "image/" + info.Format, Data: file}
+	if info.Orientation != 1 || !whole {
+		p.Type, p.Data, err = encode(img, master, ProvenanceOf(data))
 	}
 	return p, err
 }

@@ -64,16 +64,26 @@ func unpack(packed []byte) ([]byte, error) {
 	return content, err
 }
 
-// mark puts a provenance into a JPEG or PNG file that has none.
+// mark puts a provenance into a file that has none. A GIF takes none, nor does a WebP of the simple kind.
 func mark(name string, data []byte, p Provenance) []byte {
-	switch {
-	case p == Provenance{}:
+	if p == (Provenance{}) {
 		return data
-	case name == "jpeg":
-		return slices.Concat(data[:2], jpegSegment('\xe1', []byte(jpegXMP), p.packet()), data[2:])
 	}
-	const head = 8 + 25 // signature and IHDR
-	return slices.Concat(data[:head], makeChunk("iTXt", []byte(pngXMP+plain), p.packet()), data[head:])
+	const header = 8 + 25 // of a PNG: signature and IHDR
+	switch name {
+	case "jpeg":
+		return slices.Concat(data[:2], jpegSegment(0xe1, []byte(jpegXMP), p.packet()), data[2:])
+	case "png":
+		return slices.Concat(data[:header], makeChunk("iTXt", []byte(pngXMP+plain), p.packet()), data[header:])
+	case "webp":
+		packet := p.packet()
+		data = slices.Concat(data, []byte("XMP "), binary.LittleEndian.AppendUint32(nil, uint32(len(packet))), packet, make([]byte, len(packet)&1))
+		if announce := extended(data); announce != nil {
+			*announce |= 4
+		}
+		binary.LittleEndian.PutUint32(data[4:], uint32(len(data)-8))
+	}
+	return data
 }
 
 // jpegSegment writes a segment, whose content is at most 65,533 bytes long.
