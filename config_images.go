@@ -11,6 +11,7 @@ import (
 
 	"github.com/marquetry/marquetry/internal/generate/image"
 	"github.com/marquetry/marquetry/internal/generate/image/remote"
+	"github.com/marquetry/marquetry/internal/media"
 )
 
 // Images is what makes pictures for creatives that opt in to it. The zero value is the embedded painters, which need no network.
@@ -119,7 +120,7 @@ func (s settings) maker() (image.Maker, error) {
 		return nil, err
 	}
 	i := s.Images
-	return image.New(image.Config{Model: model, Backgrounds: i.Backgrounds, Refuse: i.OnError == "ineligible", Prompt: i.Prompt, Memory: i.Memory})
+	return image.New(image.Config{Model: model, Backgrounds: i.Backgrounds, Refuse: i.OnError == "ineligible", Prompt: i.Prompt, Memory: media.NewBudget(i.Memory)})
 }
 
 // Maker is what a server with these settings makes pictures with. It opens nothing but the files that are named.

@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"image"
 
-	"golang.org/x/sync/semaphore"
-
 	"github.com/marquetry/marquetry/internal/media"
 	"github.com/marquetry/marquetry/internal/media/backdrop"
 	"github.com/marquetry/marquetry/internal/media/cutout"
@@ -22,7 +20,8 @@ type Config struct {
 	Backgrounds bool    // the model is asked for backgrounds too
 	Refuse      bool    // what the model fails at is not made, instead of by the embedded painter
 	Prompt      string  // what the model is told beside what it is to do; "" for nothing
-	Memory      int64   // that pictures being worked on take together at most, in bytes; default 1 GiB
+
+	Memory *media.Budget // of the pictures being worked on; nil for no limit
 
 	Expand expand.Func   // default expand.Expand
 	Cut    cutout.Func   // default cutout.Cut
@@ -30,19 +29,10 @@ type Config struct {
 }
 
 // maker makes pictures after its configuration.
-type maker struct {
-	Config
-	memory *semaphore.Weighted
-}
-
-// defaultMemory holds three expansions of the largest source to the largest target.
-const defaultMemory = 1 << 30
+type maker struct{ Config }
 
 // New returns what makes pictures, safe for concurrent use.
 func New(c Config) (Maker, error) {
-	if c.Memory <= 0 {
-		c.Memory = defaultMemory
-	}
 	if c.Refuse && c.Model == nil || c.Backgrounds && c.Model == nil {
 		return nil, errors.New("image: no model is configured that could fail or paint backgrounds")
 	}
@@ -52,7 +42,10 @@ func New(c Config) (Maker, error) {
 	if c.Cut == nil {
 		c.Cut = cutout.Cut
 	}
-	m := &maker{c, semaphore.NewWeighted(c.Memory)}
+	if c.Paint == nil {
+		c.Paint = backdrop.Paint
+	}
+	m := &maker{c}
 	return m.make, nil
 }
 
@@ -76,11 +69,11 @@ func (m *maker) make(ctx context.Context, r Request) (made []Made, err error) {
 	if err != nil {
 		return r.refused("picture", sentence(media.Reason(err))), nil
 	}
-	free, err := m.reserve(ctx, info, r.Targets)
+	giveBack, err := m.reserve(ctx, info, r.Targets)
 	if err != nil {
 		return nil, err
 	}
-	defer free()
+	defer giveBack()
 	src, _, err := media.Pixels(r.Source)
 	if err != nil {
 		return r.refused("picture", sentence(media.Reason(err))), nil

@@ -13,6 +13,8 @@ const (
 	feather  = 8  // pixels beside what is kept, over which the model's answer takes over from the filling
 	band     = 48 // pixels along the inside of what is kept, by which colours are matched
 	mostBend = 3  // per cent that a model's answer may be out of proportion
+
+	mostMismatch = 24. // mean difference at the border of what is kept, in levels of 0 to 255
 )
 
 // mend brings a model's answer to the canvas: its size, its colours to those of what was kept, a soft change from the filling to it, and what was kept back in its place, byte
@@ -30,6 +32,9 @@ func mend(answer *image.NRGBA, c Canvas) (*image.NRGBA, error) {
 	}
 	out := media.Resize(answer, want.Dx(), want.Dy())
 	match(out, c)
+	if off := c.mismatch(out); off > mostMismatch {
+		return nil, fmt.Errorf("does not fit: at the original's border it is off by %.0f levels", off)
+	}
 	for y := range want.Dy() {
 		for x := range want.Dx() {
 			blend(out.Pix[out.PixOffset(x, y):], c.Filled.Pix[c.Filled.PixOffset(x, y):], c.stays(x, y))
@@ -77,27 +82,62 @@ func match(answer *image.NRGBA, c Canvas) {
 // statistic of one channel, in levels of 0 to 255.
 type statistic struct{ mean, deviation float64 }
 
-// statistics are those of a picture's channel along the inside of what the canvas keeps.
+// statistics are those of a picture's channel along the inside of what the canvas keeps, square by square: scaling takes the grain out of a picture, and that is not to be made up for.
 func (c Canvas) statistics(img *image.NRGBA, channel int) statistic {
-	var n, sum, squares int
+	var s sums
 	inner := c.Kept.Inset(band)
-	for y := c.Kept.Min.Y; y < c.Kept.Max.Y; y++ {
-		for x := c.Kept.Min.X; x < c.Kept.Max.X; x++ {
-			if image.Pt(x, y).In(inner) || c.stays(x, y) < 255 {
-				continue
+	for y := c.Kept.Min.Y; y+block <= c.Kept.Max.Y; y += block {
+		for x := c.Kept.Min.X; x+block <= c.Kept.Max.X; x += block {
+			if !image.Pt(x, y).In(inner) && c.visible(x, y) && c.visible(x+block-1, y+block-1) {
+				var square sums
+				s.add(square.square(img, x, y, channel) / (block * block))
 			}
-			v := int(img.Pix[img.PixOffset(x, y)+channel])
-			n, sum, squares = n+1, sum+v, squares+v*v
 		}
 	}
-	return measured(n, sum, squares)
+	return s.statistic()
 }
 
-// measured is mean and deviation of n values by their sum and the sum of their squares.
-func measured(n, sum, squares int) statistic {
-	if n == 0 {
+// mismatch is how far an answer is off from what was kept along the inside of its border, where both should show the same: the mean difference of squares, in levels.
+func (c Canvas) mismatch(answer *image.NRGBA) float64 {
+	total, n := 0, 0
+	inner := c.Kept.Inset(2 * block)
+	for y := c.Kept.Min.Y; y+block <= c.Kept.Max.Y; y += block {
+		for x := c.Kept.Min.X; x+block <= c.Kept.Max.X; x += block {
+			if image.Pt(x, y).In(inner) || !c.visible(x, y) || !c.visible(x+block-1, y+block-1) {
+				continue
+			}
+			for channel := range 3 {
+				var is, was sums
+				d := is.square(answer, x, y, channel) - was.square(c.Filled, x, y, channel)
+				total, n = total+max(d, -d), n+block*block
+			}
+		}
+	}
+	return float64(total) / float64(max(n, 1))
+}
+
+// sums are what a statistic is made of.
+type sums struct{ n, sum, squares int }
+
+// add counts a value.
+func (s *sums) add(v int) { s.n, s.sum, s.squares = s.n+1, s.sum+v, s.squares+v*v }
+
+// square counts a channel of a square and returns its sum.
+func (s *sums) square(img *image.NRGBA, left, top, channel int) int {
+	before := s.sum
+	for y := top; y < top+block; y++ {
+		for x := left; x < left+block; x++ {
+			s.add(int(img.Pix[img.PixOffset(x, y)+channel]))
+		}
+	}
+	return s.sum - before
+}
+
+// statistic is mean and deviation.
+func (s *sums) statistic() statistic {
+	if s.n == 0 {
 		return statistic{}
 	}
-	mean := float64(sum) / float64(n)
-	return statistic{mean, math.Sqrt(max(float64(squares)/float64(n)-float64(mean*mean), 0))}
+	mean := float64(s.sum) / float64(s.n)
+	return statistic{mean, math.Sqrt(max(float64(s.squares)/float64(s.n)-float64(mean*mean), 0))}
 }

@@ -30,16 +30,13 @@ type job struct {
 	img    *image.NRGBA    // the filled canvas in its frame; beside it, its outermost pixels go on
 }
 
-// framed puts a canvas into the middle of a frame. A frame of nearly the canvas's ratio is filled by it.
+// framed puts a canvas into the middle of a frame. One of the canvas's ratio, to 2 %, is filled by it.
 func framed(c generate.Canvas, size image.Point) job {
 	w, h := c.Filled.Rect.Dx(), c.Filled.Rect.Dy()
 	factor := min(float64(size.X)/float64(w), float64(size.Y)/float64(h))
 	inner := image.Pt(int(math.Round(float64(w)*factor)), int(math.Round(float64(h)*factor)))
-	if size.X-inner.X < 2*multiple {
-		inner.X = size.X
-	}
-	if size.Y-inner.Y < 2*multiple {
-		inner.Y = size.Y
+	if 50*(size.X-inner.X) <= size.X && 50*(size.Y-inner.Y) <= size.Y {
+		inner = size
 	}
 	place := image.Rectangle{Max: inner}.Add(size.Sub(inner).Div(2))
 	img := image.NewNRGBA(image.Rectangle{Max: size})
