@@ -43,7 +43,7 @@ type Request struct {
 	Text     string            // for templates and overlays, such as the price
 	Options  map[string]string // customizations of the feature, as the advertiser sent them
 	Brand    []string          // colours, "#rrggbb"
-	Styles   []string          // of backgrounds, by name: Styles chooses them
+	Styles   []string          // of backgrounds, by the names that package backdrop has for them
 }
 
 // Made is one result: a picture, or why there is none.
@@ -71,7 +71,7 @@ type Maker func(ctx context.Context, r Request) ([]Made, error)
 type Canvas struct {
 	Filled *image.NRGBA    // the embedded painter's result: where to start from, and what to fall back to
 	Kept   image.Rectangle // what must stay
-	Mask   *image.Alpha    // how much of it must stay pixel by pixel, as large as Filled; nil for all of Kept
+	Product *image.RGBA    // what must stay of a background: premultiplied, its bounds are Kept; nil where all of Kept must
 	Prompt string
 	Seed   uint64
 }

@@ -116,5 +116,8 @@ func (w work) seed(t Target, style string) uint64 {
 
 // perform makes what the feature is.
 func (m *maker) perform(ctx context.Context, w work) ([]Made, error) {
+	if w.Feature == Background {
+		return m.backgrounds(ctx, w)
+	}
 	return w.each(func(t Target) (Made, error) { return m.expansion(ctx, w, t) })
 }

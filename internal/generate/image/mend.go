@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"image/draw"
 	"math"
 
 	"github.com/marquetry/marquetry/internal/media"
@@ -35,6 +36,10 @@ func mend(answer *image.NRGBA, c Canvas) (*image.NRGBA, error) {
 	if off := c.mismatch(out); off > mostMismatch {
 		return nil, fmt.Errorf("does not fit: at the original's border it is off by %.0f levels", off)
 	}
+	if c.Product != nil {
+		draw.Draw(out, c.Kept, c.Product, c.Kept.Min, draw.Over)
+		return out, nil
+	}
 	for y := range want.Dy() {
 		for x := range want.Dx() {
 			blend(out.Pix[out.PixOffset(x, y):], c.Filled.Pix[c.Filled.PixOffset(x, y):], c.stays(x, y))
@@ -45,8 +50,8 @@ func mend(answer *image.NRGBA, c Canvas) (*image.NRGBA, error) {
 
 // stays is how much of the filling stays at a pixel, 0 to 255: all of it in what is kept, and less and less beside it.
 func (c Canvas) stays(x, y int) int {
-	if c.Mask != nil {
-		return int(c.Mask.Pix[c.Mask.PixOffset(x, y)])
+	if c.Product != nil {
+		return int(c.Product.RGBAAt(x, y).A) // 0 outside
 	}
 	away := max(c.Kept.Min.X-x, x-c.Kept.Max.X+1, c.Kept.Min.Y-y, y-c.Kept.Max.Y+1, 0)
 	return max(0, 255*(feather+1-away)/(feather+1))

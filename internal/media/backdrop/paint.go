@@ -23,7 +23,7 @@ func Paint(c cutout.Cutout, o Order) Result {
 		g.light.touch(s, feet)
 		mirror, stands = s.mirrored(r.mirror, feet), standing(feet, s.box.Dx())
 	}
-	res := Result{Contrast: g.adjust(r, s.rim())}
+	res := Result{Contrast: g.adjust(r, s.rim()), Product: s.product}
 	res.Image = g.composed(s, mirror)
 	switch {
 	case res.Contrast < enough:

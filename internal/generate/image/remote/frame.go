@@ -79,11 +79,10 @@ func (j job) stays(x, y int) bool {
 	if !image.Pt(x, y).In(j.kept()) {
 		return false
 	}
-	if j.canvas.Mask == nil {
+	if j.canvas.Product == nil {
 		return true
 	}
-	p := image.Pt((x-j.place.Min.X)*j.canvas.Mask.Rect.Dx()/j.place.Dx(), (y-j.place.Min.Y)*j.canvas.Mask.Rect.Dy()/j.place.Dy())
-	return j.canvas.Mask.AlphaAt(p.X, p.Y).A >= 128
+	return j.canvas.Product.RGBAAt((x-j.place.Min.X)*j.canvas.Filled.Rect.Dx()/j.place.Dx(), (y-j.place.Min.Y)*j.canvas.Filled.Rect.Dy()/j.place.Dy()).A >= 128
 }
 
 // picture is the file of the filled frame.

@@ -22,10 +22,10 @@ func (stability) frame(canvas image.Point, mostPixels int) image.Point {
 	return scaled(canvas, cmp.Or(mostPixels, 1<<21))
 }
 
-// paint implements dialect. A canvas with a mask of its own is inpainted; any other is what is kept, to be extended.
+// paint implements dialect. What is around a product is inpainted; any other canvas is what is kept, to be extended.
 func (stability) paint(ctx context.Context, m *Model, j job) ([]byte, *failure) {
 	f, path := form{random: m.config.Random}, "/v2beta/stable-image/edit/inpaint"
-	if j.canvas.Mask != nil {
+	if j.canvas.Product != nil {
 		f.file("image", "image.png", j.picture())
 		f.file("mask", "mask.png", j.greyMask())
 	} else {

@@ -1,0 +1,71 @@
+package image
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+
+	"github.com/marquetry/marquetry/internal/media/backdrop"
+	"github.com/marquetry/marquetry/internal/media/cutout"
+)
+
+// backgrounds paints a product before one background for each style of each target.
+func (m *maker) backgrounds(ctx context.Context, w work) ([]Made, error) {
+	cut := m.Cut(w.src)
+	var all []Made
+	for _, style := range w.Styles {
+		made, err := w.each(func(t Target) (Made, error) { return m.background(ctx, w, Made{Target: t, Style: style, Generator: embedded}, cut) })
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, made...)
+	}
+	if len(all) == 0 {
+		return w.refused("style", "No style was asked for."), nil
+	}
+	return all, nil
+}
+
+// background paints a product before one background: the embedded painter, or the model around the product.
+func (m *maker) background(ctx context.Context, w work, made Made, cut cutout.Cutout) (Made, error) {
+	if err := ctx.Err(); err != nil {
+		return Made{}, err
+	}
+	if !cut.Eligible() {
+		return made.without(cut.Code, cut.Reason), nil
+	}
+	seed := w.seed(made.Target, made.Style)
+	r := m.Paint(cut, backdrop.Order{Style: backdrop.Style(made.Style), Width: made.Target.Width, Height: made.Target.Height, Brand: colours(w.Brand), Seed: seed})
+	if r.Image == nil || r.Image.Rect != image.Rect(0, 0, made.Target.Width, made.Target.Height) {
+		return Made{}, fmt.Errorf("image: the painter made no background of %d × %d pixels", made.Target.Width, made.Target.Height)
+	}
+	made.Confidence = min(1, max(0, r.Contrast/fullContrast))
+	picture := r.Image
+	if m.Backgrounds && r.Product != nil {
+		var err error
+		c := Canvas{Filled: r.Image, Kept: r.Product.Rect, Product: r.Product, Prompt: prompted(backdropPrompt+" Of the background: "+made.Style+".", m.Prompt), Seed: seed}
+		if made, picture, err = m.orModel(ctx, made, c); err != nil || made.Code != "" {
+			return made, err
+		}
+	}
+	if made.Generator == embedded && r.Code != "" {
+		return made.without(r.Code, r.Reason), nil
+	}
+	return w.encoded(made, picture, false)
+}
+
+// fullContrast is the difference between a product and its background from which there is no doubt, in CIE Lab units.
+const fullContrast = 50
+
+// colours reads "#rrggbb"; what is none is left out, since whoever keeps a brand's colours checks them.
+func colours(brand []string) []color.RGBA {
+	var all []color.RGBA
+	for _, text := range brand {
+		c := color.RGBA{A: 255}
+		if n, err := fmt.Sscanf(text, "#%02x%02x%02x", &c.R, &c.G, &c.B); n == 3 && err == nil {
+			all = append(all, c)
+		}
+	}
+	return all
+}
