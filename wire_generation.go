@@ -5,12 +5,11 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"io"
-	"strings"
 	"sync"
 	"time"
 
-	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/edition"
+	"github.com/marquetry/marquetry/internal/fetch"
 	"github.com/marquetry/marquetry/internal/generate"
 	"github.com/marquetry/marquetry/internal/generate/text"
 	"github.com/marquetry/marquetry/internal/generate/text/rewrite"
@@ -19,18 +18,26 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// openGeneration makes the service that has texts written for creatives which opt in.
+// openGeneration makes the service that has texts written and pictures painted for creatives which opt in.
 func (s *Server) openGeneration(registry *object.Registry) error {
 	model, err := s.settings.model()
 	if err != nil {
 		return err
 	}
-	if file := s.settings.Generation.exposed; file != "" {
-		s.settings.Logger.Warn("others can read or change the file with the key of the model's server", "file", file)
+	paint, err := s.settings.maker()
+	if err != nil {
+		return err
+	}
+	for _, file := range []string{s.settings.Generation.exposed, s.settings.Images.exposed} {
+		if file != "" {
+			s.settings.Logger.Warn("others can read or change the file with the key of the model's server", "file", file)
+		}
 	}
 	typ := registry.Type("adcreative")
 	s.generate, err = generate.New(generate.Config{
-		DB: s.db, Write: writing(model, s.settings.Generation.Fallback), Slow: model != nil, Patience: s.settings.Generation.Patience, Lease: s.settings.Generation.lease(),
+		DB: s.db, Write: writing(model, s.settings.Generation.Fallback), Slow: model != nil, Patience: s.settings.Generation.Patience,
+		Lease: max(s.settings.Generation.lease(), s.settings.Images.lease()),
+		Paint: paint, Painter: s.settings.Images.name(), SlowPics: s.settings.Images.Backend != "embedded", Fetch: s.fetchPicture(fetch.New(fetch.Config{Allow: s.settings.FetchAllow})),
 		History: (&pasts{known: map[string]past{}}).of, Now: s.settings.Now, Logger: s.settings.Logger,
 		Refs:   func(o *store.Object) []store.Ref { return graph.References(typ, o) },
 		Random: func() uint64 { return randomNumber(s.settings.Random) },
@@ -75,13 +82,13 @@ func randomNumber(random io.Reader) uint64 {
 // generation is what the declarations name of generating texts and reviewing them.
 func (s *Server) generation() graph.Extensions {
 	return graph.Extensions{
-		Hooks:   map[string]graph.Hook{"adcreative.generation": s.orderTexts, "ad.generation": s.approveByActivation},
+		Hooks:   map[string]graph.Hook{"adcreative.generation": s.orderAssets, "ad.generation": s.approveByActivation},
 		Actions: map[string]graph.Action{"adcreative.generation": s.reviewText},
-		Fields:  map[string]graph.FieldResolver{"adcreative.generation": generations},
+		Fields:  map[string]graph.FieldResolver{"adcreative.generation": generations, "productitem.generated_background_images": generatedBackgrounds},
 	}
 }
 
-// generations are how far the texts of creatives are; nil for one that has none made.
+// generations are how far the assets of creatives are; nil for one that has none made.
 func generations(ctx context.Context, call *graph.Call, tx store.Tx, made []*store.Object, _ *graph.Selection) ([]any, error) {
 	ids := make([]string, len(made))
 	for i, o := range made {
@@ -114,57 +121,25 @@ func generationOf(g generate.Generation, operator bool) map[string]any {
 	if len(g.Flags) > 0 {
 		value["flags"] = g.Flags
 	}
+	if p := g.Progress; p != nil {
+		value["progress"] = map[string]any{"done": p.Done, "total": p.Total, "eligible": p.Eligible, "ineligible": p.Ineligible, "failed": p.Failed, "examples": examples(p.Examples)}
+	}
 	return value
+}
+
+// examples are some items of which nothing could be made.
+func examples(list []generate.Example) []any {
+	all := make([]any, len(list))
+	for i, e := range list {
+		all[i] = map[string]any{"product_item_id": e.Item, "feature": e.Feature, "code": e.Code, "reason": e.Reason}
+	}
+	return all
 }
 
 // actor is a caller as reviews know it.
 func actor(c graph.Caller) generate.Actor {
 	person := c.Kind == store.UserToken || c.Kind == store.SystemToken
 	return generate.Actor{ID: c.UserID, Name: c.Name, Person: person, Reviewer: c.Can(object.CreativeReview)}
-}
-
-// orderTexts has texts written for a new creative that opts in, once it is committed. The opt-in is for this creative alone.
-func (s *Server) orderTexts(ctx context.Context, w *graph.Write) error {
-	spec := object.Members(w.Data, "degrees_of_freedom_spec", "creative_features_spec", "text_generation")
-	if !w.Creating() || w.Existing != nil || object.Text(spec, "enroll_status") != "OPT_IN" {
-		return nil
-	}
-	if why := unwritable(w.Data); why != "" {
-		w.Warnings = append(w.Warnings, object.Warning{Rule: "generation.nothing", Message: "nothing is generated: " + why,
-			Path: []string{"degrees_of_freedom_spec", "creative_features_spec", "text_generation"}})
-		return nil
-	}
-	w.After = append(w.After, func(id string) error {
-		_, err := s.generate.Enqueue(ctx, w.Tx, generate.Order{Actor: actor(w.Caller), Creative: w.Row, Now: w.Now})
-		s.awaitTexts(w.Call, id)
-		return err
-	})
-	return nil
-}
-
-// unwritable says why there are no texts to write for a creative, "" when there are.
-func unwritable(data map[string]any) string {
-	switch message := creative.Message(data); {
-	case strings.ContainsRune(message, '\uFFFD'):
-		return "the message has characters that were no UTF-8 when it was sent"
-	case message == "":
-		return "text_generation varies the message of link_data, video_data or template_data, and there is none"
-	case len(object.Listed(object.Members(data, "asset_feed_spec"), "bodies")) > 0:
-		return "asset_feed_spec brings bodies of its own"
-	}
-	return ""
-}
-
-// awaitTexts lets a request end with what was written in the meantime, if that does not take long.
-func (s *Server) awaitTexts(call *graph.Call, creativeID string) {
-	call.Later(func(ctx context.Context, _ graph.Deferred) error {
-		ctx, stop := context.WithTimeout(ctx, s.settings.Generation.Patience-s.settings.Now().Sub(call.Arrived()))
-		defer stop()
-		if err := s.generate.Await(ctx, creativeID); err != nil {
-			s.settings.Logger.ErrorContext(ctx, "texts are written later", "creative", creativeID, "error", err)
-		}
-		return nil
-	})
 }
 
 // approveByActivation lets setting an ad ACTIVE count as the advertiser's approval of what was generated for its creative, as far as the
@@ -188,7 +163,7 @@ func (s *Server) approveByActivation(ctx context.Context, w *graph.Write) error 
 	}
 	if edition.Waits(made, true) {
 		w.Warnings = append(w.Warnings, object.Warning{Rule: "ad.waits", Path: []string{"creative"},
-			Message: "the ad shows nothing before the texts of its new creative are approved, by setting it ACTIVE or one by one"})
+			Message: "the ad shows nothing before what was generated for its new creative is approved, by setting it ACTIVE or one by one"})
 	}
 	w.After = append(w.After, func(adID string) error { return s.generate.Exchanged(ctx, w.Tx, made, adID, w.Now) })
 	return nil
@@ -211,7 +186,7 @@ func (s *Server) reviewText(ctx context.Context, call *graph.Call, tx store.Tx) 
 		return nil, err
 	}
 	if done.JobID != "" {
-		s.awaitTexts(call, call.Node.ID)
+		s.awaitAssets(call, call.Node.ID)
 	}
 	return object.Ordered{{Name: "success", Value: true}, {Name: "id", Value: done.Asset.ID}, {Name: "state", Value: edition.State(done.Asset)}}, nil
 }

@@ -13,7 +13,7 @@ func AdCreative() *Type {
 			idField("120200000000000007"),
 			accountField(),
 			{Name: "name", Kind: String, Mode: Editable, MaxRunes: 100, Doc: "Name for the advertiser's eyes.", Example: "Shoes, feed 1"},
-			{Name: "status", Kind: Enum, Enum: creativeStatuses(), Mode: Editable, Preset: Active, Doc: "ACTIVE, or DELETED; IN_PROCESS while texts are generated.", Example: Active},
+			{Name: "status", Kind: Enum, Enum: creativeStatuses(), Mode: Editable, Preset: Active, Doc: "ACTIVE, or DELETED; IN_PROCESS while assets are generated.", Example: Active},
 		}, creativeContent(), creativeDerived(), creativeRest(), []Field{
 			labelsField(),
 			labelIDsField(),
@@ -39,7 +39,7 @@ func creativeContent() []Field {
 		{Name: "object_story_spec", Kind: Object, Mode: Fixed, Doc: "The post: a Page and one of link_data, photo_data, video_data, template_data, text_data.", Example: `{"page_id":"120200000000000003","link_data":{"link":"https://example.com","message":"Made to last.","image_hash":"9d377b10ce778c4938b3c7e2c63a229a"}}`},
 		{Name: "asset_feed_spec", Kind: Object, Mode: Fixed, Doc: "The assets to combine.", Example: `{"images":[{"hash":"9d377b10ce778c4938b3c7e2c63a229a"}],"titles":[{"text":"New"}],"bodies":[{"text":"Made to last."}],"link_urls":[{"website_url":"https://example.com"}],"call_to_action_types":["SHOP_NOW"],"ad_formats":["SINGLE_IMAGE"]}`},
 		{Name: "degrees_of_freedom_spec", Kind: Object, Mode: Fixed, Doc: "Features that may change or extend the creative, each opted in to or out of.", Example: `{"creative_features_spec":{"text_generation":{"enroll_status":"OPT_IN"}}}`},
-		{Name: "edition_id", Kind: ID, Mode: Derived, Doc: "Ours: of a creative with generated texts, the copy with approved ones only, which ads show.", Example: "120200000000000042"},
+		{Name: "edition_id", Kind: ID, Mode: Derived, Doc: "Ours: of a creative with generated assets, the copy with approved ones only, which ads show.", Example: "120200000000000042"},
 		{Name: "object_story_id", Kind: ID, Mode: Fixed, Doc: "An existing post to show instead.", Example: "120200000000000003_120200000000000011"},
 		{Name: "url_tags", Kind: String, Mode: Fixed, MaxRunes: 1000, Doc: "Query to append to the link at a click; may hold macros such as {{ad.id}}.", Example: "utm_source=marquetry"},
 		{Name: "product_set_id", Kind: ID, Ref: "productset", Mode: Fixed, Doc: "The product set of a catalogue creative."},
@@ -69,7 +69,7 @@ func creativeDerived() []Field {
 		{Name: "call_to_action_type", Kind: String, Mode: Derived, Compute: "adcreative.call_to_action_type", Doc: "The first button.", Example: "SHOP_NOW"},
 		{Name: "object_type", Kind: Enum, Enum: objectTypes(), Mode: Fixed, Compute: "adcreative.object_type", Doc: "Kind of post that the creative amounts to.", Example: "SHARE"},
 		{Name: "effective_object_story_id", Kind: ID, Mode: Derived, Compute: "adcreative.story_id", Doc: "The post that is shown.", Example: "120200000000000003_120200000000000007"},
-		{Name: "marquetry_generation", Kind: Object, Mode: Derived, Compute: "adcreative.generation", Doc: "Ours: how far the texts of a creative that opted in are: state (QUEUED, RUNNING, DONE, FAILED), language, button (a suggestion), rejected (candidates by code) and flags (what was odd about the source). Tokens with the scope admin also read error and fallback: why a job failed, and why rules stand in for a model.", Example: `{"state":"DONE","language":"en","rejected":{"number":3}}`},
+		{Name: "marquetry_generation", Kind: Object, Mode: Derived, Compute: "adcreative.generation", Doc: "Ours: how far the assets of a creative that opted in are: state (QUEUED, RUNNING, DONE, FAILED), language, button (a suggestion), rejected (candidates by code), flags (what was odd about the source), and of a product set progress (done, total, eligible, ineligible and failed items, with examples of those that have no picture). Tokens with the scope admin also read error and fallback: why a job failed, and why rules stand in for a model.", Example: `{"state":"DONE","language":"en","rejected":{"number":3}}`},
 		{Name: "effective_authorization_category", Kind: String, Mode: Derived, Compute: "adcreative.authorization", Doc: "The same as authorization_category.", Example: "NONE"},
 	}
 }

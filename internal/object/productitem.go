@@ -91,7 +91,7 @@ func itemReview() []Field {
 		{Name: "image_fetch_status", Kind: Enum, Enum: []string{"DIRECT_UPLOAD", "FETCHED", "FETCH_FAILED", "NO_STATUS", "OUTDATED", "PARTIAL_FETCH"}, Mode: Derived, Compute: "productitem.image_fetch_status", Doc: "NO_STATUS: pictures stay where they are.", Example: "NO_STATUS"},
 		{Name: "image_cdn_urls", Kind: List, Elem: Object, Mode: Derived, Compute: "productitem.image_cdn_urls", Doc: "The picture's address under its name on the platform."},
 		{Name: "errors", Kind: List, Elem: Object, Mode: Derived, Compute: "productitem.errors", Doc: "What a listed item must have and this one has not."},
-		{Name: "generated_background_images", Kind: List, Elem: Object, Mode: Derived, Support: Ignored, Doc: "Never set here."},
+		{Name: "generated_background_images", Kind: List, Elem: Object, Mode: Derived, Compute: "productitem.generated_background_images", Doc: "Its pictures with new backgrounds: transformed_image_url and flagged_for_manual_review."},
 	}
 }
 

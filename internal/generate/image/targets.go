@@ -10,6 +10,9 @@ func Performed() []Feature {
 // IsPerformed reports whether a member of creative_features_spec makes pictures here.
 func IsPerformed(name string) bool { return slices.Contains(Performed(), Feature(name)) }
 
+// OfItems reports whether a feature works on the items of a product set, rather than on a creative's own pictures.
+func OfItems(f Feature) bool { return f == Background || f == Overlay }
+
 // Varies reports whether chance has a part in a feature's pictures, so that Options["seed"] makes others.
 func Varies(f Feature) bool { return f == Uncrop || f == Adapt }
 

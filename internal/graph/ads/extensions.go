@@ -73,6 +73,7 @@ func (s *service) fields() map[string]graph.FieldResolver {
 		"campaign.can_use_spend_cap":     graph.Each(canUseSpendCap),
 		"generatedasset.source":          generatedSource,
 		"generatedasset.state":           graph.Each(reviewState),
+		"generatedasset.url":             graph.Each(generatedURL),
 		"ad.targeting":                   adTargeting,
 		"ad.review_feedback":             graph.Each(adReviewFeedback),
 		"adset.review_feedback":          reviewFeedback,

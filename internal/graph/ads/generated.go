@@ -24,3 +24,11 @@ func generatedSource(ctx context.Context, _ *graph.Call, tx store.Tx, assets []*
 
 // reviewState is what the review of an asset came to, by its bytes.
 func reviewState(_ *graph.Call, asset *store.Object) any { return edition.State(asset) }
+
+// generatedURL is the address of a generated picture; nil for what is none.
+func generatedURL(call *graph.Call, asset *store.Object) any {
+	if hash := asset.Text("image_hash"); hash != "" {
+		return mediaURL(call.Base, hash, 0)
+	}
+	return nil
+}
