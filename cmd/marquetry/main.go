@@ -37,6 +37,7 @@ type commands struct {
 	Ledger  ledgerCmd  `cmd:"" help:"The record of how generated assets came about."`
 	Rebuild rebuildCmd `cmd:"" help:"Make reports and models again from the event log."`
 	Text    textCmd    `cmd:"" help:"Rewrite the text of an ad, up to four times."`
+	Media   mediaCmd   `cmd:"" help:"Make pictures: expand one, cut a product out, paint backgrounds."`
 	Bench   benchCmd   `cmd:"" help:"Measure the program on this machine."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }

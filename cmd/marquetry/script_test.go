@@ -38,6 +38,8 @@ func TestScripts(t *testing.T) {
 			"get":       get,
 			"token":     token,
 			"secure":    secure,
+			"draw":      drawPicture,
+			"pictured":  pictured,
 		},
 	})
 }
