@@ -235,20 +235,3 @@ func TestPrepareIsForBrowsers(t *testing.T) {
 		})
 	}
 }
-
-func FuzzDecode(f *testing.F) {
-	for _, format := range []string{"jpeg", "png", "gif", "webp"} {
-		f.Add(encoded(f, format, marked(12, 9)))
-	}
-	f.Add(withExif("jpeg", encoded(f, "jpeg", marked(12, 9)), exif(binary.BigEndian, 8)))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		header, err := Inspect(data)
-		if err != nil || header.Width*header.Height > 1<<20 {
-			return // a small file may declare a large picture; decoding it is slow, not wrong
-		}
-		info, img, err := Decode(data)
-		if err == nil && (img.Bounds() != image.Rect(0, 0, info.Width, info.Height) || info != header) {
-			t.Fatalf("%+v, then %+v with a picture of %v", header, info, img.Bounds())
-		}
-	})
-}
