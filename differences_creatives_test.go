@@ -42,12 +42,17 @@ func TestDiff115PreviewsAreDrawings(t *testing.T) {
 	}
 }
 
-func TestDiff116NoTransformation(t *testing.T) {
+func TestDiff116TransformationSpec(t *testing.T) {
 	s := newShop(t)
-	id := s.post(s.fresh.AccountID+"/adcreatives", s.features("OPT_IN", "image_uncrop")).ID()
-	row, _ := s.preview(id+"/previews", client.Params{"ad_format": "INSTAGRAM_STORY", "creative_feature": "image_uncrop"})
-	if row["transformation_spec"] != nil || row["body"] == nil {
+	ask := client.Params{"creative": s.link(nil), "ad_format": "INSTAGRAM_STORY", "creative_feature": "image_uncrop"}
+	row, _ := s.preview(s.fresh.AccountID+"/generatepreviews", ask)
+	if nodes := row.Object("transformation_spec").List("image_uncrop"); row["body"] == nil || len(nodes) != 1 || nodes[0].String("status") != "pending" || nodes[0]["body"] == nil {
 		t.Error(row)
+	}
+	for name, value := range map[string]any{"ad_format": "RIGHT_COLUMN_STANDARD", "creative_feature": "image_animation"} {
+		if row, _ := s.preview(s.fresh.AccountID+"/generatepreviews", with(ask, client.Params{name: value})); row["transformation_spec"] != nil || row["body"] == nil {
+			t.Error(row)
+		}
 	}
 }
 

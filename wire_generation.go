@@ -206,3 +206,8 @@ func (r reviews) Review(ctx context.Context, tx store.Tx, who generate.Actor, ac
 	}
 	return done, tx.Audit(ctx, &store.Audit{At: now, AccountID: c.AccountID, Actor: who.Name, ActorID: who.ID, Object: c.ID, Type: c.Type, Action: "review", Changes: string(changes)})
 }
+
+// tryPictures is what previews ask of creatives that are stored nowhere.
+func (s *Server) tryPictures(account string, content map[string]any, feature, placement string) []edition.Transformation {
+	return s.generate.Try(account, content, feature, placement)
+}

@@ -2,6 +2,7 @@ package edition
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -29,8 +30,15 @@ type Transformation struct {
 	Width   int64  // pixels
 	Height  int64
 	Ratio   string // "4:5", …
+	Origin  string // of the picture: its digital source type
 	Code    string // why there is none, for programs
 	Reason  string // the same in words
+}
+
+// IsLabelled reports whether the platform marks what came about like this, a term of the IPTC's vocabulary of digital source types: a model that learned from
+// pictures made it, or parts of it. What was painted by rules is not marked.
+func IsLabelled(origin string) bool {
+	return strings.HasSuffix(origin, "/trainedAlgorithmicMedia") || strings.HasSuffix(origin, "/compositeWithTrainedAlgorithmicMedia")
 }
 
 // precedence is the order in which features are preferred where several have made something for one placement.
@@ -124,7 +132,7 @@ func Transformations(c *store.Object, assets []*store.Object, feature, placement
 func transformation(a *store.Object) Transformation {
 	t := Transformation{
 		Feature: a.Text("feature"), Status: Eligible, AssetID: a.ID, Source: Source(a), Style: a.Text("style"), Recipe: a.Text("recipe"), Hash: a.Text("image_hash"),
-		Width: object.Whole(a.Data, "width"), Height: object.Whole(a.Data, "height"), Ratio: a.Text("ratio"),
+		Width: object.Whole(a.Data, "width"), Height: object.Whole(a.Data, "height"), Ratio: a.Text("ratio"), Origin: a.Text("digital_source_type"),
 	}
 	if a.Status == object.AssetIneligible {
 		t.Status, t.Code, t.Reason = Ineligible, a.Text("code"), a.Text("reason")

@@ -121,8 +121,11 @@ func keepPictures(ctx context.Context, tx store.Tx, id string, results []image.M
 	return err
 }
 
-// renew begins a job's lease anew: what follows may take as long as a lease.
+// renew begins a job's lease anew: what follows may take as long as a lease. A trial is no job that could be another's.
 func (s *Service) renew(ctx context.Context, j *job) error {
+	if j.id == "" {
+		return nil
+	}
 	return s.cfg.DB.Write(ctx, func(tx store.Tx) error {
 		own, err := j.holds(ctx, tx)
 		if err != nil {

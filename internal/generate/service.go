@@ -62,6 +62,7 @@ func (a Actor) who() string { return cmp.Or(a.ID, a.Name) }
 type Service struct {
 	cfg     Config
 	workers atomic.Int64 // of Run that are at work
+	trials  trials
 }
 
 // New completes the configuration. It starts nothing.
@@ -78,5 +79,5 @@ func New(c Config) (*Service, error) {
 	if c.History == nil {
 		c.History = func(context.Context, store.Tx, string, int64) ([]text.Past, error) { return nil, nil }
 	}
-	return &Service{cfg: c}, nil
+	return &Service{cfg: c, trials: trials{queue: make(chan *trial, trialWaiting)}}, nil
 }

@@ -15,6 +15,7 @@ func (s *Service) Run(ctx context.Context) error {
 	s.workers.Add(int64(s.cfg.Workers))
 	defer s.workers.Add(-int64(s.cfg.Workers))
 	var all sync.WaitGroup
+	all.Go(func() { s.try(ctx) })
 	for range s.cfg.Workers {
 		all.Go(func() { s.work(ctx) })
 	}

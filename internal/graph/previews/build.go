@@ -9,20 +9,21 @@ import (
 
 	"github.com/marquetry/marquetry/internal/catalog"
 	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
 // described is the creative of a request: the stored one that it names, or the one that it holds, checked like one that is to be stored.
-func described(ctx context.Context, call *graph.Call, tx store.Tx) (map[string]any, error) {
+func described(ctx context.Context, call *graph.Call, tx store.Tx) (subject, error) {
 	spec, _ := call.Args["creative"].(map[string]any)
 	path := []string{"creative"}
 	for inner := object.Members(spec, "creative"); inner != nil; inner = object.Members(spec, "creative") {
 		spec, path = inner, append(path, "creative")
 	}
 	if spec == nil {
-		return nil, object.Broken("preview.creative", 0, "(#100) The parameter creative is required", path...)
+		return subject{}, object.Broken("preview.creative", 0, "(#100) The parameter creative is required", path...)
 	}
 	if id := cmp.Or(object.Text(spec, "creative_id"), object.Text(spec, "id")); id != "" {
 		return stored(ctx, call, tx, id, append(path, "creative_id"))
@@ -37,41 +38,105 @@ func described(ctx context.Context, call *graph.Call, tx store.Tx) (map[string]a
 		faults[i] = &moved
 	}
 	creative.Complete(normal.Spec)
-	return normal.Spec, faults.Err()
+	return subject{spec: normal.Spec}, faults.Err()
 }
 
 // stored is a creative by its id.
-func stored(ctx context.Context, call *graph.Call, tx store.Tx, id string, path []string) (map[string]any, error) {
+func stored(ctx context.Context, call *graph.Call, tx store.Tx, id string, path []string) (subject, error) {
 	found, err := tx.Objects(ctx, []string{id})
 	if err != nil {
-		return nil, err
+		return subject{}, err
 	}
 	o := found[id]
 	if o == nil || o.Type != "adcreative" || !call.Caller.Sees(o) || call.Account != nil && o.AccountID != call.Account.AccountID {
-		return nil, object.Broken("preview.creative", 0, "creative "+id+" does not exist, or is not in this ad account", path...)
+		return subject{}, object.Broken("preview.creative", 0, "creative "+id+" does not exist, or is not in this ad account", path...)
 	}
-	return o.Data, nil
+	return subjectOf(ctx, tx, o)
 }
 
-// scene lays a creative out and looks up what it refers to, in as many store calls for any creative.
-func (s *Service) scene(ctx context.Context, call *graph.Call, tx store.Tx, spec map[string]any, format object.PreviewFormat) (scene, error) {
-	spec, borrowed, err := told(ctx, tx, spec, call.Caller.Sees)
+// subject is what is previewed.
+type subject struct {
+	spec map[string]any // its content as it is shown
+	row  *store.Object  // of the creative; nil for one that is stored nowhere
+}
+
+// subjectOf is a stored creative: what was approved for it is shown, too; while nothing was, what was generated is, to be looked at.
+func subjectOf(ctx context.Context, tx store.Tx, c *store.Object) (subject, error) {
+	shown, err := edition.Shown(ctx, tx, c)
+	if err != nil {
+		return subject{}, err
+	}
+	return subject{shown.Data, c}, nil
+}
+
+// own is the content without anything that was generated.
+func (s subject) own() map[string]any {
+	if s.row == nil {
+		return s.spec
+	}
+	return edition.Own(s.row.Data)
+}
+
+// staging is what a scene is laid out by.
+type staging struct {
+	format  object.PreviewFormat
+	which   choice
+	items   []*store.Object // of the catalogue
+	account string          // whose library the images are in, in digits; "" for any
+	now     int64           // unix seconds
+	sees    func(*store.Object) bool
+}
+
+// staging reads how the caller wants to see a creative.
+func (s *Service) staging(ctx context.Context, call *graph.Call, tx store.Tx, spec map[string]any, format object.PreviewFormat) (staging, error) {
+	st := staging{format: format, which: choice{object.Text(call.Args, "combination_id"), call.Now / day}, now: call.Now, sees: call.Caller.Sees}
+	if call.Account != nil {
+		st.account = call.Account.AccountID
+	}
+	var err error
+	st.items, err = products(ctx, call, tx, spec)
+	return st, err
+}
+
+// scene lays a creative out and looks up what it refers to, in as many store calls for any creative. Pictures that were made for the placement stand in
+// the place of others where the content says so.
+func (st staging) scene(ctx context.Context, tx store.Tx, spec map[string]any) (scene, error) {
+	spec, borrowed, err := told(ctx, tx, spec, st.sees)
 	if err != nil {
 		return scene{}, err
 	}
-	items, err := products(ctx, call, tx, spec)
+	if borrowed {
+		st.account = ""
+	}
+	items := make([]catalog.Item, len(st.items))
+	for i, o := range st.items {
+		items[i] = o.Data
+	}
+	made, err := compose(spec, st.format, st.which, items, st.now)
 	if err != nil {
 		return scene{}, err
 	}
-	made, err := compose(creative.Labelled(spec, object.Text(call.Args, "dynamic_asset_label")), format, choice{object.Text(call.Args, "combination_id"), call.Now / day}, items, call.Now)
-	if err != nil {
+	for i := range made.Cards {
+		if c := &made.Cards[i]; !c.Video {
+			c.ref = cmp.Or(c.Hash, c.URL)
+		}
+	}
+	if err := made.complete(ctx, tx, spec, st.account, st.format); err != nil {
 		return scene{}, err
 	}
-	account := ""
-	if call.Account != nil && !borrowed {
-		account = call.Account.AccountID
+	made.renew(spec, st.placement())
+	if background := backgroundOf(spec, made.style); background.Recipe != "" && st.placement() == backgroundPlace {
+		_, err = made.dress(ctx, tx, background, st)
 	}
-	return made, made.complete(ctx, tx, spec, account, format)
+	return made, err
+}
+
+// placement is the value of ad_format that generated pictures know the place by.
+func (st staging) placement() string {
+	if st.format.Name == "INSTGRAM_STORY" {
+		return "INSTAGRAM_STORY"
+	}
+	return st.format.Name
 }
 
 // still gives a video's card the picture that stands for it in the library.
@@ -88,12 +153,12 @@ func (c *card) still(video map[string]any) {
 const mostItems = 4
 
 // products are the items that a catalogue creative shows: what dynamic_creative_spec says, those that the caller names, or the first of the set.
-func products(ctx context.Context, call *graph.Call, tx store.Tx, spec map[string]any) (items []catalog.Item, err error) {
+func products(ctx context.Context, call *graph.Call, tx store.Tx, spec map[string]any) (items []*store.Object, err error) {
 	var rows []*store.Object
 	set, ids := object.Text(spec, "product_set_id"), object.IDs(call.Args["product_item_ids"])
 	switch said := tagValues(object.Members(call.Args, "dynamic_creative_spec")); {
 	case len(said) > 0:
-		return []catalog.Item{said}, nil
+		return []*store.Object{{Data: said}}, nil
 	case len(ids) > 0:
 		found, err := tx.Objects(ctx, ids[:min(len(ids), mostCards)])
 		if err != nil {
@@ -111,7 +176,7 @@ func products(ctx context.Context, call *graph.Call, tx store.Tx, spec map[strin
 	}
 	for _, o := range rows {
 		if call.Caller.Sees(o) {
-			items = append(items, o.Data)
+			items = append(items, o)
 		}
 	}
 	return items, nil

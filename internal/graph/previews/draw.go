@@ -20,7 +20,11 @@ func (s scene) page() sketch.Page {
 		ad.Note = s.Format + " is drawn as " + format.Nearest
 	}
 	for _, c := range s.Cards {
-		ad.Cards = append(ad.Cards, c.shot(format))
+		shot := c.shot(format)
+		if shot.Sample = s.Sample; s.Sample {
+			shot.Picture, shot.Shape = sketch.Picture{}, [2]int{1, 1}
+		}
+		ad.Cards = append(ad.Cards, shot)
 	}
 	page := place.Draw(format.Layout, ad, place.View{Dark: s.Dark, Mirrored: s.Stress == "rtl", Safe: s.Safe})
 	page.Title += ": " + s.Format

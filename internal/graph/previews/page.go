@@ -8,7 +8,6 @@ import (
 	"net/http"
 
 	"github.com/marquetry/marquetry/internal/creative"
-	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -47,26 +46,21 @@ func (s *Service) lookUp(r *http.Request, made *scene) error {
 		if err != nil {
 			return err
 		}
-		shown, err := tx.Object(ctx, object.Text(ad.Data, "creative_id"))
-		if err == nil {
-			shown, err = edition.Shown(ctx, tx, shown)
-		}
+		c, err := tx.Object(ctx, object.Text(ad.Data, "creative_id"))
 		if err != nil {
 			return err
 		}
-		spec, borrowed, err := told(ctx, tx, shown.Data, func(o *store.Object) bool { return o.AccountID == "" || o.AccountID == ad.AccountID })
+		sub, err := subjectOf(ctx, tx, c)
 		if err != nil {
 			return err
 		}
-		account := ad.AccountID
-		if borrowed {
-			account = ""
-		}
-		format, _ := object.Preview(cmp.Or(made.Format, object.DefaultPlacement))
-		if *made, err = compose(spec, format, choice{turn: s.config.Now().Unix() / day}, nil, s.config.Now().Unix()); err != nil {
+		now := s.config.Now().Unix()
+		st := staging{which: choice{turn: now / day}, account: ad.AccountID, now: now, sees: func(o *store.Object) bool { return o.AccountID == "" || o.AccountID == ad.AccountID }}
+		st.format, _ = object.Preview(cmp.Or(made.Format, object.DefaultPlacement))
+		if *made, err = st.scene(ctx, tx, sub.spec); err != nil {
 			return err
 		}
-		return made.complete(ctx, tx, spec, account, format)
+		return made.mark(ctx, tx, sub)
 	})
 }
 

@@ -27,7 +27,9 @@ type scene struct {
 	Body    string `json:"b,omitempty"`
 	Display string `json:"d,omitempty"`
 	Cards   []card `json:"c,omitempty"` // one, or those of a carousel
-	AI      bool   `json:"g,omitempty"` // a model made a picture or a text of it
+	AI      bool   `json:"g,omitempty"` // a model made a picture of it, or parts of one
+	Sample  bool   `json:"m,omitempty"` // a picture is still being made: an example stands for it
+	style   string // of the pictures of items, while they are looked for
 
 	Dark   bool   `json:"k,omitempty"` // how it is looked at
 	Stress string `json:"r,omitempty"` // "long" or "rtl", in place of the ad's own texts
@@ -45,6 +47,7 @@ type card struct {
 	Box         [4]int `json:"o,omitzero"` // crop that the advertiser drew: left, top, right, bottom
 	Video       bool   `json:"v,omitempty"`
 	video       string // its id, while the picture is looked for
+	ref         string // what names the picture in the creative
 	Title       string `json:"t,omitempty"`
 	Description string `json:"e,omitempty"`
 	Button      string `json:"n,omitempty"` // what it says
@@ -99,7 +102,7 @@ func compose(spec map[string]any, format object.PreviewFormat, which choice, ite
 		Title: chosen["title"].Text, Description: strings.TrimSpace(chosen["description"].Text),
 		Button: creative.ButtonLabel(chosen["call_to_action"].Type), Link: chosen["link"].URL,
 	}
-	s := scene{Format: format.Name, Body: chosen["body"].Text, Cards: pictured(spec, feed, chosen["image"], first)}
+	s := scene{Format: format.Name, style: chosen["background"].Type, Body: chosen["body"].Text, Cards: pictured(spec, feed, chosen["image"], first)}
 	s.fill(items, now)
 	s.Display = hostOf(s.Cards[0].Link)
 	return s, nil

@@ -30,6 +30,11 @@ type Config struct {
 	DB     *store.DB
 	Now    func() time.Time
 	Logger *slog.Logger
+
+	// Shows reports whether a feature changes pictures in a placement, and Try what it makes of a creative of an account that is stored nowhere: one
+	// Pending until it was made. Without them nothing is changed.
+	Shows func(feature, placement string) bool
+	Try   func(account string, content map[string]any, feature, placement string) []edition.Transformation
 }
 
 // Service makes previews and serves them.
@@ -56,28 +61,33 @@ func (s *Service) Extensions() graph.Extensions {
 
 // ofCreative previews a stored creative.
 func (s *Service) ofCreative(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
-	return s.preview(ctx, call, tx, call.Node.Data)
-}
-
-// ofAd previews what an ad shows; while nothing of it was approved, what was generated is previewed, too, to be looked at.
-func (s *Service) ofAd(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
-	made, err := tx.Object(ctx, object.Text(call.Node.Data, "creative_id"))
-	if err == nil {
-		made, err = edition.Shown(ctx, tx, made)
-	}
+	sub, err := subjectOf(ctx, tx, call.Node)
 	if err != nil {
 		return nil, err
 	}
-	return s.preview(ctx, call, tx, made.Data)
+	return s.preview(ctx, call, tx, sub)
+}
+
+// ofAd previews what an ad shows.
+func (s *Service) ofAd(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
+	c, err := tx.Object(ctx, object.Text(call.Node.Data, "creative_id"))
+	if err != nil {
+		return nil, err
+	}
+	sub, err := subjectOf(ctx, tx, c)
+	if err != nil {
+		return nil, err
+	}
+	return s.preview(ctx, call, tx, sub)
 }
 
 // ofSpec previews a creative that the caller describes, or names by its id; nothing is stored.
 func (s *Service) ofSpec(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
-	spec, err := described(ctx, call, tx)
+	sub, err := described(ctx, call, tx)
 	if err != nil {
 		return nil, err
 	}
-	return s.preview(ctx, call, tx, spec)
+	return s.preview(ctx, call, tx, sub)
 }
 
 // anywhere is ofSpec without an account.
@@ -89,24 +99,65 @@ func (s *Service) anywhere(ctx context.Context, call *graph.Call, tx store.Tx) (
 	return object.Ordered{{Name: "data", Value: rows.Data}}, nil
 }
 
-// preview answers one row: an iframe of the asked size.
-func (s *Service) preview(ctx context.Context, call *graph.Call, tx store.Tx, spec map[string]any) (*graph.Rows, error) {
+// preview answers one row: an iframe of the asked size, and beside it what the feature that is asked for makes of the creative.
+func (s *Service) preview(ctx context.Context, call *graph.Call, tx store.Tx, sub subject) (*graph.Rows, error) {
 	format, ok := object.Preview(object.Text(call.Args, "ad_format"))
 	if !ok {
 		return nil, object.Broken("preview.format", 0, "(#100) The parameter ad_format is required", "ad_format")
 	}
-	if err := known(call.Args); err != nil {
+	feature := object.Text(call.Args, "creative_feature")
+	if feature != "" {
+		if !creative.IsFeature(feature) {
+			return nil, object.Broken("preview.feature", 0, "(#100) Param creative_feature must name a feature of creative_features_spec", "creative_feature")
+		}
+		sub.spec = sub.own()
+	}
+	st, err := s.staging(ctx, call, tx, sub.spec, format)
+	if err != nil {
 		return nil, err
 	}
-	made, err := s.scene(ctx, call, tx, spec, format)
+	made, err := st.scene(ctx, tx, sub.spec)
 	if errors.Is(err, creative.ErrNoAssets) {
 		return nil, impossible("the creative shows something that is not part of it, such as a post or a catalogue, and there is nothing here to draw it from")
 	}
 	if err != nil {
 		return nil, err
 	}
+	if err := made.mark(ctx, tx, sub); err != nil {
+		return nil, err
+	}
 	row, err := s.row(call, made, format)
+	if err == nil && feature != "" {
+		err = s.transform(ctx, call, tx, sub, made, st, row)
+	}
 	return &graph.Rows{Data: []any{row}, Total: 1}, err
+}
+
+// transform adds the member transformation_spec to a row, unless there is nothing to say.
+func (s *Service) transform(ctx context.Context, call *graph.Call, tx store.Tx, sub subject, made scene, st staging, row map[string]any) error {
+	feature := object.Text(call.Args, "creative_feature")
+	changes, err := s.changes(ctx, tx, sub, made, st, feature)
+	if err != nil || len(changes) == 0 {
+		return err
+	}
+	nodes := make([]any, len(changes))
+	for i, c := range changes {
+		node, err := s.row(call, c.scene, st.format)
+		if err != nil {
+			return err
+		}
+		delete(node, "layout_of") // the row says it
+		node["status"] = c.status
+		if c.style != "" {
+			node["optimization_type_description"] = c.style
+		}
+		if c.reason != "" {
+			node["reason"] = c.reason
+		}
+		nodes[i] = node
+	}
+	row["transformation_spec"] = map[string]any{feature: nodes}
+	return nil
 }
 
 // row is the answer for a scene: its frame, and what we add to it.
@@ -150,15 +201,6 @@ func ending(now int64) int64 { return (now/day + 2) * day }
 
 // mostPixels bounds a side of the frame.
 const mostPixels = 4096
-
-// known checks the feature that is asked for. Nothing changes creatives yet, so that no answer has a transformation_spec.
-func known(args graph.Args) error {
-	feature := object.Text(args, "creative_feature")
-	if feature == "" || creative.IsFeature(feature) {
-		return nil
-	}
-	return object.Broken("preview.feature", 0, "(#100) Param creative_feature must name a feature of creative_features_spec", "creative_feature")
-}
 
 // impossible is the platform's answer to what cannot be shown.
 func impossible(why string) *object.Fault {

@@ -199,7 +199,10 @@ func (k kit) square(c Card) sketch.Box {
 // filling is the picture of a card, cut to the box that it is put in.
 func (k kit) filling(c Card) sketch.Box {
 	picture := sketch.Box{Picture: c.Picture, Label: c.Title}
-	if c.Picture.Src == "" {
+	switch {
+	case c.Sample:
+		picture = sample()
+	case c.Picture.Src == "":
 		picture = sketch.Box{Fill: k.faint, Main: sketch.Center, Cross: sketch.Center, Inside: []sketch.Box{icon("film", 32, k.soft)}}
 	}
 	if !c.Video {
@@ -221,4 +224,12 @@ func (k kit) screen(c Card) []sketch.Box {
 		layers[0].Picture = sketch.Picture{}
 	}
 	return append(layers, sketch.Box{Main: sketch.Center, Inside: []sketch.Box{k.view(c)}})
+}
+
+// sample is a thing before a background of another colour, which stands for a picture that is being made.
+func sample() sketch.Box {
+	jar := sketch.Box{Cross: sketch.Center, Inside: []sketch.Box{block(58, 16, 5, "#8a5a3c"), filled(sketch.Box{Width: 96, Height: 104, Shade: [2]string{"#fff7ec", "#f1dfc6"},
+		Main: sketch.Center, Cross: sketch.Center, Inside: []sketch.Box{block(58, 34, 4, "#c9855a")}}, "#fff7ec", 16)}}
+	words := filled(pad(bold(12, "#4a3b31", "Example: your backgrounds are being made"), 5, 11, 5, 11), "#ffffffcc", 12)
+	return sketch.Box{Fill: "#f6d9c4", Shade: [2]string{"#f9e3d0", "#e9b99a"}, Cross: sketch.Center, Inside: []sketch.Box{space(), jar, space(), pad(words, 0, 0, 0, 0), block(1, 14, 0, "#00000000")}}
 }

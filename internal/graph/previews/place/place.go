@@ -25,6 +25,7 @@ type Card struct {
 	Picture     sketch.Picture
 	Shape       [2]int // of the picture, width to height
 	Video       bool
+	Sample      bool // an example stands for the picture, which is being made
 	Title       string
 	Description string
 	Button      string // what it says
