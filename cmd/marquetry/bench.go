@@ -19,6 +19,7 @@ type benchCmd struct {
 	Deliver benchDeliverCmd `cmd:"" help:"Decisions and events per second, beside a bare handler; memory and start of an idle server."`
 	Graph   benchGraphCmd   `cmd:"" help:"Reads and writes of the Marketing API per second, beside a bare handler; lists of a very large account."`
 	Text    benchTextCmd    `cmd:"" help:"Variations of ad texts: how many are clean and distinct, beside systems that must do badly."`
+	Image   benchImageCmd   `cmd:"" help:"Pictures extended and cut out: how near they come to the truth, beside other programs."`
 }
 
 // benchDeliverCmd is `marquetry bench deliver`.
