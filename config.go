@@ -15,6 +15,7 @@ import (
 	"github.com/marquetry/marquetry/internal/deliver"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/graph/ads"
+	"github.com/marquetry/marquetry/internal/media"
 )
 
 // Config is everything that an operator decides. The zero value of a member means its default; only Data has none.
@@ -65,6 +66,7 @@ type settings struct {
 	graph   graph.Config
 	ads     ads.Config
 	deliver deliver.Config
+	memory  *media.Budget // of all pictures, of uploads and of those being made
 }
 
 // complete fills in defaults and checks every package's settings before anything is opened.
@@ -93,7 +95,7 @@ func (c Config) complete() (settings, error) {
 		return settings{}, err
 	}
 	c.Generation, c.Images = generation, images
-	s := settings{Config: c, graph: graph.DefaultConfig(), ads: ads.DefaultConfig(), deliver: deliver.DefaultConfig()}
+	s := settings{Config: c, graph: graph.DefaultConfig(), ads: ads.DefaultConfig(), deliver: deliver.DefaultConfig(), memory: media.NewBudget(images.Memory)}
 	if c.PublicURL != "" {
 		public, err := url.Parse(c.PublicURL)
 		if err != nil {

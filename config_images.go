@@ -120,7 +120,7 @@ func (s settings) maker() (image.Maker, error) {
 		return nil, err
 	}
 	i := s.Images
-	return image.New(image.Config{Model: model, Backgrounds: i.Backgrounds, Refuse: i.OnError == "ineligible", Prompt: i.Prompt, Memory: media.NewBudget(i.Memory)})
+	return image.New(image.Config{Model: model, Backgrounds: i.Backgrounds, Refuse: i.OnError == "ineligible", Prompt: i.Prompt, Memory: s.memory})
 }
 
 // Maker is what a server with these settings makes pictures with. It opens nothing but the files that are named.
@@ -130,5 +130,5 @@ func (c Config) Maker() (image.Maker, error) {
 		return nil, err
 	}
 	c.Images = i
-	return settings{Config: c}.maker()
+	return settings{Config: c, memory: media.NewBudget(i.Memory)}.maker()
 }

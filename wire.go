@@ -24,7 +24,7 @@ import (
 func (s *Server) extensions(reporter *insights.Reporter) (graph.Extensions, error) {
 	config := s.settings.ads
 	fetcher := fetch.New(fetch.Config{Allow: s.settings.FetchAllow})
-	config.Spent, config.Fetch = s.spent, fetcher
+	config.Spent, config.Fetch, config.Memory = s.spent, fetcher, s.settings.memory
 	rules, err := ads.New(config)
 	if err != nil {
 		return graph.Extensions{}, err
@@ -42,8 +42,8 @@ func (s *Server) extensions(reporter *insights.Reporter) (graph.Extensions, erro
 		},
 		Actions: map[string]graph.Action{"pixel.events": s.pixelEvents},
 	}
-	return graph.Join(rules, known, s.generation(), reportRuns(reporter), access.New(access.Config{Random: s.settings.Random}), async.New(), groups, s.previews.Extensions(), pages.New(pages.Config{Fetch: fetcher}),
-		videos.New(videos.Config{Fetch: fetcher}), catalogs.New(catalogs.Config{Fetch: fetcher}))
+	return graph.Join(rules, known, s.generation(), reportRuns(reporter), access.New(access.Config{Random: s.settings.Random}), async.New(), groups, s.previews.Extensions(), pages.New(pages.Config{Fetch: fetcher, Memory: s.settings.memory}),
+		videos.New(videos.Config{Fetch: fetcher, Memory: s.settings.memory}), catalogs.New(catalogs.Config{Fetch: fetcher}))
 }
 
 // report answers the insights edge of every object that has one.

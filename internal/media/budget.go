@@ -29,3 +29,12 @@ func (b *Budget) Take(ctx context.Context, bytes int64) (giveBack func(), err er
 	}
 	return func() { b.left.Release(bytes) }, nil
 }
+
+// Decoding takes what it costs to decode a picture's file. The error may be about the file, too.
+func (b *Budget) Decoding(ctx context.Context, data []byte) (giveBack func(), err error) {
+	info, err := Inspect(data)
+	if err != nil {
+		return nil, err
+	}
+	return b.Take(ctx, info.Cost)
+}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/marquetry/marquetry/internal/fetch"
 	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/media"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -33,6 +34,7 @@ type Config struct {
 	Limits           Limits
 	Spent            Spent          // behind budget_remaining and the rules on spent budgets; nil leaves them out
 	Fetch            *fetch.Fetcher // gets pictures from addresses that callers gave
+	Memory           *media.Budget  // of the pictures of uploads; nil for no limit
 }
 
 // DefaultConfig warns and refuses nothing that the platform accepts.

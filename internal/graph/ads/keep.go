@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/marquetry/marquetry/internal/graph"
@@ -38,20 +39,26 @@ type rendered struct {
 // keep takes a picture into the account's library, with its small copies. The same bytes are the same image, whatever their name, also
 // when it was deleted before.
 func keep(ctx context.Context, call *graph.Call, tx store.Tx, name string, data []byte) (*store.Object, error) {
-	r, err := prepare(ctx, call, tx, name, data)
+	r := ready{hash: media.Hash(data)}
+	known, err := r.known(ctx, call, tx)
+	if !known && err == nil {
+		r, err = prepare(name, data)
+	}
 	if err != nil {
 		return nil, err
 	}
 	return r.write(ctx, call, tx, name)
 }
 
-// prepare checks and scales a picture, unless the library has it.
-func prepare(ctx context.Context, call *graph.Call, tx store.Tx, name string, data []byte) (r ready, err error) {
-	r.hash = media.Hash(data)
+// known reports whether the library has the picture, deleted or not.
+func (r ready) known(ctx context.Context, call *graph.Call, tx store.Tx) (bool, error) {
 	found, err := tx.Objects(ctx, []string{imageID(call.Account, r.hash)})
-	if err != nil || len(found) > 0 {
-		return r, err
-	}
+	return len(found) > 0, err
+}
+
+// prepare checks and scales a picture.
+func prepare(name string, data []byte) (r ready, err error) {
+	r.hash = media.Hash(data)
 	if r.picture, err = media.Prepare(data); err != nil {
 		return r, unusable(name, err)
 	}
@@ -94,14 +101,16 @@ func unusable(name string, err error) error {
 	return f
 }
 
-// smallCopies makes the small copies; one that would be as large as the image is left out, and the image served in its place.
+// smallCopies makes the small copies, each of the next larger one; one that would be as large as the image is left out, and the image served in its place.
 func smallCopies(p media.Picture) ([]rendered, error) {
 	var list []rendered
-	for _, width := range widths() {
+	from := p.Image
+	for _, width := range slices.Backward(widths()) {
 		if p.Width <= width {
 			continue
 		}
-		contentType, small, err := media.Encode(media.Scale(p.Image, width))
+		from = media.Scale(from, width)
+		contentType, small, err := media.Encode(from)
 		if err != nil {
 			return nil, err
 		}

@@ -61,15 +61,29 @@ func (s *service) readyPictures(ctx context.Context, call *graph.Call, read grap
 			name = cmp.Or(object.Text(call.Params, "name"), name)
 		}
 		list[i] = incoming{key: f.key, name: name}
-		err := read(ctx, func(tx store.Tx) (err error) {
-			list[i].ready, err = prepare(ctx, call, tx, name, f.data)
-			return err
-		})
-		if err != nil {
+		if list[i].ready, err = s.ready(ctx, call, read, name, f.data); err != nil {
 			return nil, err
 		}
 	}
 	return list, nil
+}
+
+// ready checks and scales a picture, unless the library has it, as soon as there is memory for it.
+func (s *service) ready(ctx context.Context, call *graph.Call, read graph.Reader, name string, data []byte) (ready, error) {
+	r, known := ready{hash: media.Hash(data)}, false
+	err := read(ctx, func(tx store.Tx) (err error) {
+		known, err = r.known(ctx, call, tx)
+		return err
+	})
+	if known || err != nil {
+		return r, err
+	}
+	giveBack, err := s.config.Memory.Decoding(ctx, data)
+	if err != nil {
+		return r, unusable(name, err)
+	}
+	defer giveBack()
+	return prepare(name, data)
 }
 
 // upload answers POST on the account's images.
@@ -78,15 +92,22 @@ func upload(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
 		return copyImage(ctx, call, tx)
 	}
 	list, _ := call.Ready.([]incoming)
-	images := object.Ordered{}
+	images, warnings := object.Ordered{}, []object.Warning(nil)
 	for _, in := range list {
 		img, err := in.write(ctx, call, tx, in.name)
 		if err != nil {
 			return nil, err
 		}
 		images = append(images, object.Member{Name: in.key, Value: uploaded(call, img, in.key)})
+		if in.picture.Warning != "" {
+			warnings = append(warnings, object.Warning{Rule: "image.colours", Path: []string{in.key}, Message: in.picture.Warning})
+		}
 	}
-	return object.Ordered{{Name: "images", Value: images}}, nil
+	answer := object.Ordered{{Name: "images", Value: images}}
+	if warnings != nil {
+		answer = append(answer, object.Member{Name: "warnings", Value: warnings})
+	}
+	return answer, nil
 }
 
 // fetched gets the picture that lies at an address.

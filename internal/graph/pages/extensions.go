@@ -5,20 +5,22 @@ import (
 
 	"github.com/marquetry/marquetry/internal/fetch"
 	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/media"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
 // Config is what the objects need of the rest of the program.
 type Config struct {
-	Fetch *fetch.Fetcher // gets pictures from addresses that callers gave
+	Fetch  *fetch.Fetcher // gets pictures from addresses that callers gave
+	Memory *media.Budget  // of the pictures of uploads; nil for no limit
 }
 
 // service holds what the actions share.
-type service struct{ fetch *fetch.Fetcher }
+type service struct{ Config }
 
 // New provides what the declarations of these objects name.
 func New(c Config) graph.Extensions {
-	s := &service{c.Fetch}
+	s := &service{c}
 	return graph.Extensions{
 		Hooks:   map[string]graph.Hook{"pagepost": post, "adcreative.story": tellStory},
 		Deletes: map[string]graph.DeleteHook{"pagepost": keepStory},

@@ -25,6 +25,11 @@ func (s *service) readyPicture(param string) graph.Preparation {
 		if err != nil {
 			return nil, err
 		}
+		giveBack, err := s.Memory.Decoding(ctx, data)
+		if err != nil {
+			return nil, unusable(from, err)
+		}
+		defer giveBack()
 		p, err := media.Prepare(data)
 		if err != nil {
 			return nil, unusable(from, err)
@@ -45,7 +50,7 @@ func (s *service) sent(ctx context.Context, call *graph.Call, param string) ([]b
 	if address == "" {
 		return nil, "", object.Broken("picture.required", 324, "no picture was sent: send the file part source, or "+param, param)
 	}
-	got, err := s.fetch.Get(ctx, address, fetch.Want{Field: param, MaxBytes: media.MaxBytes, Types: []string{"image/"}})
+	got, err := s.Fetch.Get(ctx, address, fetch.Want{Field: param, MaxBytes: media.MaxBytes, Types: []string{"image/"}})
 	return got.Data, param, err
 }
 

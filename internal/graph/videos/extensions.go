@@ -3,19 +3,21 @@ package videos
 import (
 	"github.com/marquetry/marquetry/internal/fetch"
 	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/media"
 )
 
 // Config is what the objects need of the rest of the program.
 type Config struct {
-	Fetch *fetch.Fetcher // gets videos and pictures from addresses that callers gave
+	Fetch  *fetch.Fetcher // gets videos and pictures from addresses that callers gave
+	Memory *media.Budget  // of the pictures of uploads; nil for no limit
 }
 
 // service holds what the actions share.
-type service struct{ fetch *fetch.Fetcher }
+type service struct{ Config }
 
 // New provides what the declarations of these objects name.
 func New(c Config) graph.Extensions {
-	s := &service{c.Fetch}
+	s := &service{c}
 	return graph.Extensions{
 		Hooks:   map[string]graph.Hook{"advideo": complete},
 		Deletes: map[string]graph.DeleteHook{"advideo": abandon},
@@ -37,7 +39,7 @@ func New(c Config) graph.Extensions {
 		},
 		Prepare: map[string]graph.Preparation{
 			"advideos.upload":       s.readyUpload,
-			"advideo.add_thumbnail": readyThumbnail,
+			"advideo.add_thumbnail": s.readyThumbnail,
 		},
 	}
 }

@@ -27,7 +27,7 @@ type file struct {
 }
 
 // newFile looks at a video that is in memory.
-func newFile(data []byte, title string, thumb []byte) (*file, error) {
+func newFile(data []byte, title string, thumb *still) (*file, error) {
 	f := &file{data: slices.Collect(slices.Chunk(data, pieceSize))}
 	hash := media.Hash(data)
 	byName := map[string][]byte{}
@@ -40,7 +40,7 @@ func newFile(data []byte, title string, thumb []byte) (*file, error) {
 }
 
 // look reads the header and makes the thumbnails.
-func (f *file) look(c *content, title string, thumb []byte) error {
+func (f *file) look(c *content, title string, thumb *still) error {
 	sum := sha256.New()
 	if _, err := io.Copy(sum, io.NewSectionReader(c, 0, c.size())); err != nil {
 		return err
@@ -59,11 +59,7 @@ func (f *file) look(c *content, title string, thumb []byte) error {
 	}
 	f.stills = []still{first}
 	if thumb != nil {
-		given, err := newStill(thumb)
-		if err != nil {
-			return unusable("thumb", err)
-		}
-		f.stills = append(f.stills, given)
+		f.stills = append(f.stills, *thumb)
 	}
 	return nil
 }

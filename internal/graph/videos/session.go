@@ -175,7 +175,7 @@ func chunkIn(params graph.Params) []byte {
 }
 
 // assemble looks at the file that the chunks of a session make up, without holding it in memory.
-func assemble(ctx context.Context, call *graph.Call, tx store.Tx, thumb []byte) (*file, error) {
+func assemble(ctx context.Context, call *graph.Call, tx store.Tx, thumb *still) (*file, error) {
 	o, err := session(ctx, call, tx)
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package videos
 import (
 	"context"
 	"fmt"
+	"image"
 
 	"github.com/marquetry/marquetry/internal/fetch"
 	"github.com/marquetry/marquetry/internal/graph"
@@ -46,25 +47,35 @@ func (s *service) slideshow(ctx context.Context, call *graph.Call) ([]byte, erro
 // slides fetches the pictures and puts them into a video.
 func (s *service) slides(ctx context.Context, addresses []string, duration uint32) ([]byte, error) {
 	var frames [][]byte
-	var width, height int
-	for i, address := range addresses {
-		got, err := s.fetch.Get(ctx, address, fetch.Want{Field: "slideshow_spec", MaxBytes: media.MaxBytes, Types: []string{"image/"}})
+	var size image.Point
+	for _, address := range addresses {
+		got, err := s.Fetch.Get(ctx, address, fetch.Want{Field: "slideshow_spec", MaxBytes: media.MaxBytes, Types: []string{"image/"}})
 		if err != nil {
 			return nil, err
 		}
-		info, img, err := media.Decode(got.Data)
+		frame, err := s.slide(ctx, got.Data, &size)
 		if err != nil {
 			return nil, unusable("slideshow_spec", err)
 		}
-		if i == 0 {
-			longer := max(info.Width, info.Height, slideSide)
-			width, height = max(2, info.Width*slideSide/longer&^1), max(2, info.Height*slideSide/longer&^1)
-		}
-		frame, err := media.Fitted(img, width, height)
-		if err != nil {
-			return nil, err
-		}
 		frames = append(frames, frame)
 	}
-	return media.Slides(frames, width, height, duration), nil
+	return media.Slides(frames, size.X, size.Y, duration), nil
+}
+
+// slide scales a picture to the size of all, which the first one gives.
+func (s *service) slide(ctx context.Context, data []byte, size *image.Point) ([]byte, error) {
+	giveBack, err := s.Memory.Decoding(ctx, data)
+	if err != nil {
+		return nil, err
+	}
+	defer giveBack()
+	info, img, err := media.Decode(data)
+	if err != nil {
+		return nil, err
+	}
+	if *size == (image.Point{}) {
+		longer := max(info.Width, info.Height, slideSide)
+		*size = image.Pt(max(2, info.Width*slideSide/longer&^1), max(2, info.Height*slideSide/longer&^1))
+	}
+	return media.Fitted(img, size.X, size.Y)
 }

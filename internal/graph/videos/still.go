@@ -28,6 +28,17 @@ func newStill(data []byte) (still, error) {
 	return still{media.Hash(data), p.Type, p.Data, p.Width, p.Height}, err
 }
 
+// uploadedStill checks a picture that came in a parameter, as soon as there is memory for it.
+func (s *service) uploadedStill(ctx context.Context, param string, data []byte) (still, error) {
+	giveBack, err := s.Memory.Decoding(ctx, data)
+	if err != nil {
+		return still{}, unusable(param, err)
+	}
+	defer giveBack()
+	made, err := newStill(data)
+	return made, unusable(param, err)
+}
+
 // firstStill is the picture that a file carries, or a card in its shape.
 func firstStill(v media.Video, title string) (still, error) {
 	if v.Still != nil {
@@ -64,7 +75,7 @@ func (s still) keep(ctx context.Context, tx store.Tx, preferred bool) (map[strin
 	return row, tx.PutBlob(ctx, s.hash, s.contentType, s.data)
 }
 
-// unusable says what is wrong with a picture that was sent.
+// unusable says what is wrong with a picture that was sent. No error stays none.
 func unusable(param string, err error) error {
 	if reason := media.Reason(err); reason != "" {
 		return object.Broken("video.thumbnail", 2446496, reason, param)

@@ -59,16 +59,12 @@ func selected(sub *graph.Selection, row object.Ordered) object.Ordered {
 }
 
 // readyThumbnail checks an uploaded picture.
-func readyThumbnail(_ context.Context, call *graph.Call, _ graph.Reader) (any, error) {
+func (s *service) readyThumbnail(ctx context.Context, call *graph.Call, _ graph.Reader) (any, error) {
 	part, ok := call.Params["source"].(*graph.File)
 	if !ok {
 		return nil, object.Broken("required", 0, "(#100) The parameter source is required, as a file part", "source")
 	}
-	s, err := newStill(part.Data)
-	if err != nil {
-		return nil, unusable("source", err)
-	}
-	return s, nil
+	return s.uploadedStill(ctx, "source", part.Data)
 }
 
 // addThumbnail answers POST on a video's thumbnails.

@@ -33,27 +33,31 @@ func titleOf(params graph.Params) string {
 
 // readyUpload gets hold of a video and looks at it, before the upload's turn to write comes.
 func (s *service) readyUpload(ctx context.Context, call *graph.Call, read graph.Reader) (any, error) {
-	thumb, _ := call.Params["thumb"].(*graph.File)
-	var picture []byte
-	if thumb != nil {
-		picture = thumb.Data
+	step := phase(call)
+	if step != "" && step != "finish" {
+		return nil, nil
 	}
-	switch phase(call) {
-	case "":
+	var picture *still
+	if thumb, ok := call.Params["thumb"].(*graph.File); ok {
+		s, err := s.uploadedStill(ctx, "thumb", thumb.Data)
+		if err != nil {
+			return nil, err
+		}
+		picture = &s
+	}
+	if step == "" {
 		data, name, err := s.sent(ctx, call)
 		if err != nil {
 			return nil, err
 		}
 		return newFile(data, cmp.Or(titleOf(call.Params), name), picture)
-	case "finish":
-		var f *file
-		err := read(ctx, func(tx store.Tx) (err error) {
-			f, err = assemble(ctx, call, tx, picture)
-			return err
-		})
-		return f, err
 	}
-	return nil, nil
+	var f *file
+	err := read(ctx, func(tx store.Tx) (err error) {
+		f, err = assemble(ctx, call, tx, picture)
+		return err
+	})
+	return f, err
 }
 
 // sent is a whole video with its file's name: a file part under any name, what lies at an address, or a slideshow.
@@ -69,7 +73,7 @@ func (s *service) sent(ctx context.Context, call *graph.Call) ([]byte, string, e
 		}
 	}
 	if address := object.Text(call.Params, "file_url"); address != "" {
-		got, err := s.fetch.Get(ctx, address, fetch.Want{Field: "file_url", MaxBytes: maxFetched, Code: codeFetch})
+		got, err := s.Fetch.Get(ctx, address, fetch.Want{Field: "file_url", MaxBytes: maxFetched, Code: codeFetch})
 		return got.Data, got.Name, err
 	}
 	if call.Params["slideshow_spec"] != nil {
