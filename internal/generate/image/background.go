@@ -15,7 +15,9 @@ func (m *maker) backgrounds(ctx context.Context, w work) ([]Made, error) {
 	cut := m.Cut(w.src)
 	var all []Made
 	for _, style := range w.Styles {
-		made, err := w.each(func(t Target) (Made, error) { return m.background(ctx, w, Made{Target: t, Style: style, Generator: embedded}, cut) })
+		made, err := w.each(func(t Target) (Made, error) {
+			return m.background(ctx, w, Made{Target: t, Style: style, Generator: embedded}, cut)
+		})
 		if err != nil {
 			return nil, err
 		}

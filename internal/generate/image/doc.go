@@ -69,11 +69,11 @@ type Maker func(ctx context.Context, r Request) ([]Made, error)
 
 // Canvas is a picture with a part to be painted.
 type Canvas struct {
-	Filled *image.NRGBA    // the embedded painter's result: where to start from, and what to fall back to
-	Kept   image.Rectangle // what must stay
-	Product *image.RGBA    // what must stay of a background: premultiplied, its bounds are Kept; nil where all of Kept must
-	Prompt string
-	Seed   uint64
+	Filled  *image.NRGBA    // the embedded painter's result: where to start from, and what to fall back to
+	Kept    image.Rectangle // what must stay
+	Product *image.RGBA     // what must stay of a background: premultiplied, its bounds are Kept; nil where all of Kept must
+	Prompt  string
+	Seed    uint64
 }
 
 // Painter is a model that paints the hidden part of a canvas. What it answers may have another size and may have changed what must stay: the caller mends both.
