@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 
+	"github.com/marquetry/marquetry/internal/media"
 	"github.com/marquetry/marquetry/internal/media/backdrop"
 	"github.com/marquetry/marquetry/internal/media/cutout"
 )
@@ -54,7 +55,7 @@ func (m *maker) background(ctx context.Context, w work, made Made, cut cutout.Cu
 	if made.Generator == embedded && r.Code != "" {
 		return made.without(r.Code, r.Reason), nil
 	}
-	return w.encoded(made, picture, false)
+	return w.encoded(made, picture, false, media.Algorithm)
 }
 
 // fullContrast is the difference between a product and its background from which there is no doubt, in CIE Lab units.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image"
 
+	"github.com/marquetry/marquetry/internal/media"
 	"github.com/marquetry/marquetry/internal/media/expand"
 )
 
@@ -37,7 +38,7 @@ func (m *maker) expansion(ctx context.Context, w work, t Target) (Made, error) {
 	case made.Generator == embedded && seam(picture, filled.Kept) > mostSeam:
 		return made.without("seam", "The picture's border would be seen in the expansion."), nil
 	}
-	return w.encoded(made, picture, true)
+	return w.encoded(made, picture, true, media.Algorithm)
 }
 
 // orModel is what the model makes of a canvas if there is one, or else its filling. A model that fails is stood in for, or there is nothing, as it is configured.

@@ -12,6 +12,7 @@ import (
 	"github.com/marquetry/marquetry/internal/media/backdrop"
 	"github.com/marquetry/marquetry/internal/media/cutout"
 	"github.com/marquetry/marquetry/internal/media/expand"
+	"github.com/marquetry/marquetry/internal/media/retouch"
 )
 
 // Config is what makes pictures.
@@ -119,5 +120,17 @@ func (m *maker) perform(ctx context.Context, w work) ([]Made, error) {
 	if w.Feature == Background {
 		return m.backgrounds(ctx, w)
 	}
-	return w.each(func(t Target) (Made, error) { return m.expansion(ctx, w, t) })
+	return w.each(func(t Target) (Made, error) {
+		switch w.Feature {
+		case AutoCrop:
+			return m.cropped(w, t)
+		case Touchups:
+			return m.croppedOrExpanded(ctx, w, t)
+		case Adapt:
+			return m.adapted(ctx, w, t)
+		case Brightness:
+			return w.retouched(t, retouch.Adjust(smaller(w.src)))
+		}
+		return m.expansion(ctx, w, t)
+	})
 }

@@ -15,14 +15,11 @@ func sentence(reason string) string {
 	return strings.ToUpper(reason[:1]) + reason[1:] + "."
 }
 
-// encoded writes a picture into a file without loss, so that the original's pixels stay what they are, or into a smaller one.
-func (w work) encoded(made Made, img *image.NRGBA, lossless bool) (_ Made, err error) {
-	p := media.Provenance{Origin: media.Algorithm, Tool: "Marquetry", Source: media.Hash(w.Source)}
-	switch {
-	case made.Generator != embedded:
+// encoded writes a picture into a file without loss, so that the original's pixels stay what they are, or into a smaller one. Origin is how the embedded painter made it.
+func (w work) encoded(made Made, img *image.NRGBA, lossless bool, origin media.Origin) (_ Made, err error) {
+	p := media.Provenance{Origin: origin, Tool: "Marquetry", Source: media.Hash(w.Source)}
+	if made.Generator != embedded {
 		p.Origin, p.System, p.Version = media.Composite, made.Generator, made.Model
-	case w.Feature == AutoCrop || w.Feature == Brightness:
-		p.Origin = media.Enhanced
 	}
 	if made.Type = "image/jpeg"; lossless {
 		made.Type = "image/png"

@@ -23,8 +23,8 @@ type Order struct {
 type Result struct {
 	Image    *image.NRGBA
 	Product  *image.RGBA // the product alone, premultiplied; its bounds are its place in Image
-	Contrast float64 // between the product's rim and the backdrop beside it, in CIE Lab units
-	Code     string  // why it should not be shown: "contrast", "foot"; "" when it may be
+	Contrast float64     // between the product's rim and the backdrop beside it, in CIE Lab units
+	Code     string      // why it should not be shown: "contrast", "foot"; "" when it may be
 	Reason   string
 }
 
