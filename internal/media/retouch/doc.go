@@ -10,7 +10,8 @@ import "image"
 type Result struct {
 	Image  *image.NRGBA    // nil when Code is set
 	Kept   image.Rectangle // of a crop: the part of the source that is left
-	Lost   float64         // of a crop or of what is covered: the share, 0 to 1, of what matters that is gone
+	Lost   float64         // of a crop, or of what a text covers: the share, 0 to 1, of what matters that is gone
+	Panel  image.Rectangle // of a text: where it is laid
 	Code   string          // why there is none, for programs: one of the Code constants; "" when there is one
 	Reason string          // the same in words for advertisers
 }

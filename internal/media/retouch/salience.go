@@ -92,9 +92,22 @@ func (s *salience) bonus(part image.Rectangle) float64 {
 	return 0.4 * float64(sum) / float64(max(all, 1))
 }
 
-// covers reports whether a part touches a face or a line of letters.
+// strong is the weight from which a pixel belongs to a subject, and mostStrong the percentage of a text's place that may.
+const strong, mostStrong = 96, 3
+
+// covers reports whether a part hides a subject, a face or a line of letters, beyond what is at its rim.
 func (s *salience) covers(part image.Rectangle) bool {
-	p := s.small(part)
+	p, n := s.small(part), 0
+	for y := p.Min.Y; y < p.Max.Y; y++ {
+		for x := p.Min.X; x < p.Max.X; x++ {
+			if s.weight[y*s.w+x] >= strong {
+				n++
+			}
+		}
+	}
+	if n*100 > mostStrong*p.Dx()*p.Dy() {
+		return true
+	}
 	for _, w := range s.whole {
 		if in := w.Intersect(p); in.Dx()*in.Dy()*10 > w.Dx()*w.Dy() {
 			return true
