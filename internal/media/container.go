@@ -1,9 +1,13 @@
 package media
 
 import (
+	"bytes"
 	"encoding/binary"
 	"iter"
 )
+
+// mostScans is about six times what is usual.
+const mostScans = 64
 
 // part is a piece of a file: a segment of a JPEG, or a chunk of a PNG or WebP.
 type part struct {
@@ -99,4 +103,40 @@ func progressive(data []byte) bool {
 func animated(data []byte) bool {
 	head := find("webp", data, "VP8X", "")
 	return len(head) > 0 && head[0]&2 != 0
+}
+
+// walkScans counts the scans of a JPEG from the first on, and says how long they are up to the end of the picture; -1 for one without end. Within a scan a byte of 0xFF
+// is followed by 0, or by the marker of a restart.
+func walkScans(scans []byte) (end, count int) {
+	for at := 0; ; {
+		next := bytes.IndexByte(scans[min(at, len(scans)):], 0xff)
+		if at += next; next < 0 || at+1 >= len(scans) {
+			return -1, count
+		}
+		switch marker := scans[at+1]; {
+		case marker == 0xff:
+			at++
+		case marker == 0xd9:
+			return at + 2, count
+		case marker == 0 || marker >= 0xd0 && marker <= 0xd7:
+			at += 2
+		case at+3 >= len(scans):
+			return -1, count
+		default:
+			if marker == 0xda {
+				count++
+			}
+			at += 2 + int(binary.BigEndian.Uint16(scans[at+2:]))
+		}
+	}
+}
+
+// manyScans reports whether a JPEG has more scans than any program writes. A few bytes can make a scan that a decoder goes through the whole picture for.
+func manyScans(data []byte) bool {
+	at := 2
+	for p := range parts("jpeg", data) {
+		at += len(p.raw)
+	}
+	_, count := walkScans(data[at:])
+	return count > mostScans
 }

@@ -59,8 +59,11 @@ func Inspect(data []byte) (Info, error) {
 	if err != nil {
 		return Info{}, err
 	}
-	if name == "webp" && animated(data) {
+	switch {
+	case name == "webp" && animated(data):
 		return Info{}, ErrAnimated
+	case name == "jpeg" && manyScans(data):
+		return Info{}, errors.Join(ErrDamaged, errors.New("it has too many scans"))
 	}
 	c := codecs(name)
 	header, err := c.config(bytes.NewReader(data))

@@ -66,6 +66,20 @@ func TestFilmsOfWebPAreRefused(t *testing.T) {
 	}
 }
 
+// TestScansAreCounted repeats the last scan of a picture, which is a few bytes that a decoder goes through all of the picture for.
+func TestScansAreCounted(t *testing.T) {
+	t.Parallel()
+	file := rare(t, "progressive")
+	last := bytes.LastIndex(file, []byte{0xff, 0xda})
+	scan := file[last : len(file)-2]
+	for times, want := range map[int]error{1: nil, 20: nil, 100: ErrDamaged} {
+		data := slices.Concat(file[:last], bytes.Repeat(scan, times), file[len(file)-2:])
+		if _, err := Inspect(data); !errors.Is(err, want) {
+			t.Errorf("%d times: %v", times, err)
+		}
+	}
+}
+
 // TestCostsAreNotBelowWhatDecodersHold compares estimates with what is known of decoders: bytes a pixel.
 func TestCostsAreNotBelowWhatDecodersHold(t *testing.T) {
 	t.Parallel()

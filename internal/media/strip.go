@@ -36,35 +36,15 @@ func strippedJPEG(data []byte) ([]byte, bool) {
 			file = append(file, p.raw...)
 		}
 	}
-	scan := data[at:]
-	for len(scan) > 2 && scan[1] == 0xff {
-		scan = scan[1:]
+	scans := data[at:]
+	for len(scans) > 2 && scans[1] == 0xff {
+		scans = scans[1:]
 	}
-	end := endOfScans(scan)
-	if end < 0 || !bytes.HasPrefix(scan, []byte{0xff, 0xda}) {
+	end, _ := walkScans(scans)
+	if end < 0 || !bytes.HasPrefix(scans, []byte{0xff, 0xda}) {
 		return nil, false
 	}
-	return append(file, scan[:end]...), true
-}
-
-// endOfScans is how long the scans of a JPEG are up to its end, -1 for one without end. Within a scan a byte of 0xFF is followed by 0, or by the marker of a
-// restart.
-func endOfScans(scans []byte) int {
-	for at := 0; at+1 < len(scans); {
-		switch marker := scans[at+1]; {
-		case scans[at] != 0xff || marker == 0xff:
-			at++
-		case marker == 0xd9:
-			return at + 2
-		case marker == 0 || marker >= 0xd0 && marker <= 0xd7:
-			at += 2
-		case at+3 >= len(scans):
-			return -1
-		default:
-			at += 2 + int(binary.BigEndian.Uint16(scans[at+2:]))
-		}
-	}
-	return -1
+	return append(file, scans[:end]...), true
 }
 
 // strippedPNG keeps the chunks that decoders need, those on colours and sizes, and those of animations.
