@@ -52,20 +52,22 @@ func (c Canvas) visible(x, y int) bool { return c.stays(x, y) == 255 }
 // block is the side of the squares whose means are compared, in pixels: what scaling to and fro loses is no change.
 const block = 8
 
-// painted measures the part that is wholly the model's, by green: the mean difference from the filling, square by square, and the statistics of both.
+// painted measures the part that is wholly the model's, square by square: the mean difference from the filling, and the statistics of both by their greens.
 func (c Canvas) painted(img *image.NRGBA) (change float64, is, was statistic) {
-	var a, b sums
-	differences, squares := 0, 0
+	var a, b [3]sums
+	differences := 0
 	for y := 0; y+block <= img.Rect.Dy(); y += block {
 		for x := 0; x+block <= img.Rect.Dx(); x += block {
 			if !c.hidden(x, y) || !c.hidden(x+block-1, y) || !c.hidden(x, y+block-1) || !c.hidden(x+block-1, y+block-1) {
 				continue
 			}
-			d := a.square(img, x, y, 1) - b.square(c.Filled, x, y, 1)
-			differences, squares = differences+max(d, -d), squares+1
+			for channel := range 3 {
+				d := a[channel].square(img, x, y, channel) - b[channel].square(c.Filled, x, y, channel)
+				differences += max(d, -d)
+			}
 		}
 	}
-	return float64(differences) / float64(max(squares, 1)*block*block), a.statistic(), b.statistic()
+	return float64(differences) / float64(max(3*a[1].n, 1)), a[1].statistic(), b[1].statistic()
 }
 
 // seam is how much further the colours step across the border of what was kept than just inside and outside of it, in levels, as a mean over that border.
