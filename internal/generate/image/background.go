@@ -9,6 +9,7 @@ import (
 	"github.com/marquetry/marquetry/internal/media"
 	"github.com/marquetry/marquetry/internal/media/backdrop"
 	"github.com/marquetry/marquetry/internal/media/cutout"
+	"github.com/marquetry/marquetry/internal/media/retouch"
 )
 
 // backgrounds paints a product before one background for each style of each target.
@@ -65,9 +66,8 @@ const fullContrast = 50
 func colours(brand []string) []color.RGBA {
 	var all []color.RGBA
 	for _, text := range brand {
-		c := color.RGBA{A: 255}
-		if n, err := fmt.Sscanf(text, "#%02x%02x%02x", &c.R, &c.G, &c.B); n == 3 && err == nil {
-			all = append(all, c)
+		if c, ok := retouch.Colour(text); ok {
+			all = append(all, color.RGBA(c)) // opaque colours are the same in both forms
 		}
 	}
 	return all

@@ -117,8 +117,11 @@ func (w work) seed(t Target, style string) uint64 {
 
 // perform makes what the feature is.
 func (m *maker) perform(ctx context.Context, w work) ([]Made, error) {
-	if w.Feature == Background {
+	switch w.Feature {
+	case Background:
 		return m.backgrounds(ctx, w)
+	case Templates:
+		return m.templates(w)
 	}
 	return w.each(func(t Target) (Made, error) {
 		switch w.Feature {
@@ -130,6 +133,8 @@ func (m *maker) perform(ctx context.Context, w work) ([]Made, error) {
 			return m.adapted(ctx, w, t)
 		case Brightness:
 			return w.retouched(t, retouch.Adjust(smaller(w.src)))
+		case Overlay:
+			return w.retouched(t, retouch.Overlay(smaller(w.src), w.tag()))
 		}
 		return m.expansion(ctx, w, t)
 	})

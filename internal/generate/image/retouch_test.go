@@ -3,6 +3,7 @@ package image
 import (
 	"context"
 	"image"
+	"slices"
 	"testing"
 
 	"github.com/marquetry/marquetry/internal/media"
@@ -91,5 +92,45 @@ func TestBrightness(t *testing.T) {
 	img, _, err := media.Pixels(made[0].Data)
 	if err != nil || img.NRGBAAt(60, 20).B <= dark.NRGBAAt(60, 20).B+10 {
 		t.Errorf("%v of %v, %v", img.NRGBAAt(60, 20), dark.NRGBAAt(60, 20), err)
+	}
+}
+
+// TestTexts checks templates, of which there are as many as suit the picture, and tags.
+func TestTexts(t *testing.T) {
+	maker, err := New(Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := file(t, aside(900, 600, 20))
+	for name, test := range map[string]struct {
+		request Request
+		styles  []string
+		code    string
+	}{
+		"headline":       {Request{Feature: Templates, Headline: "Bowls from the village"}, []string{"bar", "frame"}, ""},
+		"long second":    {Request{Feature: Templates, Headline: "Bowls", Text: "All that can be said of bowls, and a little more of what cannot, from 10.00 to 12.00 each", Brand: []string{"#803040"}}, []string{"bar", "frame"}, ""},
+		"no headline":    {Request{Feature: Templates}, []string{"bar"}, "text"},
+		"price":          {Request{Feature: Overlay, Text: "$19.90", Options: map[string]string{"background_color": "#204080"}}, []string{""}, ""},
+		"no price":       {Request{Feature: Overlay}, []string{""}, "text"},
+		"no such colour": {Request{Feature: Overlay, Text: "$19.90", Options: map[string]string{"background_color": "blue"}}, []string{""}, "colour"},
+		"nothing asked":  {Request{Feature: Templates, Headline: "Bowls", Targets: []Target{}}, nil, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := test.request
+			if r.Source = source; r.Targets == nil {
+				r.Targets = Targets(r.Feature, 900, 600)
+			}
+			made, err := maker(t.Context(), r)
+			var styles []string
+			for _, m := range made {
+				styles = append(styles, m.Style)
+				if m.Code != test.code || (m.Code == "") != (m.Width == 900 && m.Height == 600 && m.Type == "image/jpeg") {
+					t.Errorf("%s: %q %s, %d×%d", m.Style, m.Code, m.Reason, m.Width, m.Height)
+				}
+			}
+			if err != nil || !slices.Equal(styles, test.styles) {
+				t.Errorf("%q, %v; want %q", styles, err, test.styles)
+			}
+		})
 	}
 }

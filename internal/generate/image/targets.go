@@ -4,7 +4,7 @@ import "slices"
 
 // Performed are the features that are performed, by name. Others may be opted in to and are never reported as done.
 func Performed() []Feature {
-	return []Feature{Adapt, AutoCrop, Background, Brightness, Touchups, Uncrop}
+	return []Feature{Adapt, Overlay, AutoCrop, Background, Brightness, Templates, Touchups, Uncrop}
 }
 
 // IsPerformed reports whether a member of creative_features_spec makes pictures here.
