@@ -21,10 +21,10 @@ type Order struct {
 
 // Result is a product before a new backdrop.
 type Result struct {
-	Image    *image.NRGBA
-	Product  *image.RGBA // the product alone, premultiplied; its bounds are its place in Image
-	Contrast float64     // between the product's rim and the backdrop beside it, in CIE Lab units
-	Code     string      // why it should not be shown: "contrast", "foot"; "" when it may be
+	Image    *image.NRGBA // nil without a product
+	Product  *image.RGBA  // the product alone, premultiplied; its bounds are its place in Image
+	Contrast float64      // between the product's rim and the backdrop beside it, in CIE Lab units
+	Code     string       // why it should not be shown: "contrast", "foot", "empty"; "" when it may be
 	Reason   string
 }
 

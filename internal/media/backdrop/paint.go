@@ -9,6 +9,9 @@ import (
 
 // Paint lays a product on a backdrop. A product that does not stand out from it at any lightness, or cannot stand on a table, is painted all the same, with a Code.
 func Paint(c cutout.Cutout, o Order) Result {
+	if c.Bounds.Empty() {
+		return Result{Code: "empty", Reason: "There is no product to be seen."}
+	}
 	r := schemeOf(c, o).recipe(o.Style)
 	s := set(c, o, r.mirror > 0)
 	g := &ground{field: s.field(r.field), light: s.carried(c)}

@@ -117,6 +117,24 @@ func TestPlacement(t *testing.T) {
 	}
 }
 
+// Cut-outs and targets of any size are painted; without a product there is nothing to paint.
+func TestAnySize(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		side := rapid.OneOf(rapid.IntRange(1, 9), rapid.IntRange(1, 90))
+		r := image.Rect(0, 0, side.Draw(t, "w"), side.Draw(t, "h"))
+		c := cutout.Cutout{Alpha: image.NewAlpha(r), Colour: image.NewNRGBA(r), Light: image.NewGray(r)}
+		c.Bounds = image.Rect(rapid.IntRange(0, r.Max.X).Draw(t, "left"), rapid.IntRange(0, r.Max.Y).Draw(t, "top"), r.Max.X, r.Max.Y)
+		for i := range c.Alpha.Pix {
+			c.Alpha.Pix[i] = uint8(i * 37)
+		}
+		res := Paint(c, Order{Style: rapid.SampledFrom(Styles()).Draw(t, "style"), Width: side.Draw(t, "to w"), Height: side.Draw(t, "to h")})
+		if (res.Image == nil) != c.Bounds.Empty() || c.Bounds.Empty() && res.Code != "empty" {
+			t.Fatalf("bounds %v, code %q", c.Bounds, res.Code)
+		}
+	})
+}
+
 // The old shadow darkens the new backdrop where it lay beside the product.
 func TestShadowComesAlong(t *testing.T) {
 	t.Parallel()
