@@ -21,6 +21,7 @@ const (
 	shadowSlope  = 5    // a shadow's edge is soft: it may be steep only where it is dark already
 	slopePerDark = 100
 	steepest     = 22
+	shadowRough  = 9 // levels: and smooth
 	tintLevels   = 6 // a shadow has the backdrop's colour, but for so much
 	tintPerDark  = 14
 )
@@ -29,6 +30,7 @@ const (
 type ground struct {
 	pic   plane
 	slope []float32
+	rough []float32
 	even  plane // the backdrop without shadows
 	lit   plane // the backdrop with them, carried on behind the product
 	kind  []kind
@@ -37,7 +39,7 @@ type ground struct {
 
 // grow finds the backdrop from the rim inwards, and mends its idea of the even backdrop by what it has reached.
 func grow(pic plane, s *surface) *ground {
-	g := &ground{pic: pic, slope: pic.slope(), even: s.plane(), near: max(nearLevels, nearSigmas*s.sigma)}
+	g := &ground{pic: pic, slope: pic.slope(), rough: pic.rough(), even: s.plane(), near: max(nearLevels, nearSigmas*s.sigma)}
 	for range growRounds {
 		g.kind = make([]kind, len(pic.px))
 		g.flood(g.rim())
@@ -122,6 +124,8 @@ func (g *ground) look(i int) kind {
 	case bright < darkest || bright > brightest:
 		return unreached
 	case tint > max(tintLevels, g.near*0.6)+mul(tintPerDark, dark):
+		return unreached
+	case g.rough[i] > shadowRough:
 		return unreached
 	case g.slope[i] > min(shadowSlope+mul(slopePerDark, dark), steepest):
 		return unreached

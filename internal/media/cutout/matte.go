@@ -5,8 +5,8 @@ import "image"
 // Of the matte.
 const (
 	openWidth     = 2  // pixels of the working size on both sides of the decided edge that are looked at again at full size
-	refineEdge    = 8  // cost of a cut where nothing changes
-	productCost   = 2  // of calling a pixel product whatever its colour
+	refineEdge    = 16 // cost of a cut where nothing changes
+	productCost   = 3  // of calling a pixel product whatever its colour
 	productSpread = 50 // levels that the product differs from what it is around
 	tintSpread    = 6  // levels that the backdrop's tint differs
 	brightSpread  = 9  // and its brightness

@@ -146,3 +146,35 @@ func (p plane) slope() []float32 {
 	}
 	return out
 }
+
+// rough is how much each pixel differs from the mean of the four that lie two pixels away: little on a slope, much on texture and edges.
+func (p plane) rough() []float32 {
+	out := make([]float32, len(p.px))
+	for y := range p.h {
+		up, mid, down := max(y-2, 0)*p.w, y*p.w, min(y+2, p.h-1)*p.w
+		for x := range p.w {
+			mean := p.px[up+x].add(p.px[down+x]).add(p.px[mid+max(x-2, 0)]).add(p.px[mid+min(x+2, p.w-1)]).times(0.25)
+			out[mid+x] = p.px[mid+x].sub(mean).largest()
+		}
+	}
+	return out
+}
+
+// smoothLuma is the brightness, each pixel the mean of nine; the outermost pixels are left black.
+func (p plane) smoothLuma() []float32 {
+	luma := make([]float32, len(p.px))
+	for i, c := range p.px {
+		luma[i] = c.luma()
+	}
+	out := make([]float32, len(p.px))
+	for y := 1; y < p.h-1; y++ {
+		for x := 1; x < p.w-1; x++ {
+			var sum float32
+			for _, row := range [3]int{y*p.w - p.w + x, y*p.w + x, y*p.w + p.w + x} {
+				sum += luma[row-1] + luma[row] + luma[row+1]
+			}
+			out[y*p.w+x] = sum / 9
+		}
+	}
+	return out
+}

@@ -14,14 +14,13 @@ const (
 func (g *ground) closePockets() {
 	reached := g.known(backdrop, shadow)
 	seen := g.open(reached)
-	rough := g.pic.rough()
-	limit := evenRough + mul(roughTimes, medianAt(rough, rimOf(g.pic)))
+	limit := evenRough + mul(roughTimes, medianAt(g.rough, rimOf(g.pic)))
 	for start := range reached {
 		if seen[start] || !reached[start] {
 			continue
 		}
 		part := g.part(start, seen, reached)
-		if len(part) < len(reached)/pocketShare || medianAt(rough, part) <= limit {
+		if len(part) < len(reached)/pocketShare || medianAt(g.rough, part) <= limit {
 			continue
 		}
 		for _, i := range part {
@@ -69,17 +68,4 @@ func medianAt(v []float32, at []int) float32 {
 	}
 	slices.Sort(values)
 	return values[len(values)/2]
-}
-
-// rough is how much each pixel differs from the mean of the four that lie two pixels away: little on a slope, much on texture and edges.
-func (p plane) rough() []float32 {
-	out := make([]float32, len(p.px))
-	for y := range p.h {
-		up, mid, down := max(y-2, 0)*p.w, y*p.w, min(y+2, p.h-1)*p.w
-		for x := range p.w {
-			mean := p.px[up+x].add(p.px[down+x]).add(p.px[mid+max(x-2, 0)]).add(p.px[mid+min(x+2, p.w-1)]).times(0.25)
-			out[mid+x] = p.px[mid+x].sub(mean).largest()
-		}
-	}
-	return out
 }

@@ -47,11 +47,9 @@ func (g *grid) cut() []bool {
 	return product
 }
 
-// around are the eight neighbours: across and down, in an order where opposites add up to seven.
-var around = [directions][2]int{{1, 0}, {-1, 1}, {0, 1}, {1, 1}, {-1, -1}, {0, -1}, {1, -1}, {-1, 0}}
-
 // connect links every undecided pixel with its neighbours, or with a terminal where the neighbour is decided.
 func (g *grid) connect(net *network, nodes []int32, order []int) {
+	around := [directions][2]int{{1, 0}, {-1, 1}, {0, 1}, {1, 1}, {-1, -1}, {0, -1}, {1, -1}, {-1, 0}} // opposites add up to seven
 	fall := g.contrastFall(order)
 	for n, i := range order {
 		x, y := i%g.pic.w, i/g.pic.w
