@@ -24,7 +24,7 @@ func embedded(format string, data []byte) []byte {
 	case "png":
 		if _, packed, ok := bytes.Cut(find(format, data, "iCCP", ""), []byte{0}); ok && len(packed) > 0 {
 			content, _ := unpack(packed[1:])
-			return content
+			return append([]byte{}, content...)
 		}
 	case "webp":
 		return find(format, data, "ICCP", "")

@@ -4,12 +4,15 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/base64"
+	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"log/slog"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 
@@ -72,6 +75,22 @@ func zipped(t *testing.T, files ...part) []byte {
 		t.Fatal(err)
 	}
 	return buf.Bytes()
+}
+
+// TestColoursThatAreNotKnownAreWarnedOf uploads a picture with a colour profile that is none.
+func TestColoursThatAreNotKnownAreWarnedOf(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	profile := []byte("iCCPname\x00\x00?")
+	chunk := binary.BigEndian.AppendUint32(append([]byte{0, 0, 0, byte(len(profile) - 4)}, profile...), crc32.ChecksumIEEE(profile))
+	data := slices.Insert(picture(1, 20, 20), 33, chunk...) // after the header
+	got := s.post(s.account("adimages"), fields{"bytes": data})
+	if at(got, "images", "bytes", "hash") != media.Hash(data) || !strings.Contains(fmt.Sprint(got["warnings"]), "image.colours") {
+		t.Error(got)
+	}
+	if got = s.post(s.account("adimages"), fields{"bytes": picture(1, 20, 20)}); got["warnings"] != nil {
+		t.Error(got)
+	}
 }
 
 func TestUploadAnswersInThePlatformsShape(t *testing.T) {
