@@ -76,7 +76,7 @@ func (s *salience) quietest(size image.Point, margin int) (best image.Rectangle,
 		for j, x := range xs {
 			box := image.Rectangle{Max: size}.Add(image.Pt(x, y))
 			covered := s.share(box)
-			if !box.In(s.of) || s.covers(box) || covered > mostCovered || i == 2 && j == 2 {
+			if !box.In(s.of) || s.covers(box.Inset(-margin/3)) || covered > mostCovered || i == 2 && j == 2 {
 				continue
 			}
 			if worth := covered + 0.002*float64(i+j); !ok || worth < lost {

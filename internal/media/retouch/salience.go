@@ -92,8 +92,8 @@ func (s *salience) bonus(part image.Rectangle) float64 {
 	return 0.4 * float64(sum) / float64(max(all, 1))
 }
 
-// strong is the weight from which a pixel belongs to a subject, and mostStrong the percentage of a text's place that may.
-const strong, mostStrong = 96, 3
+// strong is the weight from which a pixel belongs to a subject, and mostStrong how many in a thousand of a text's place may: rims and grain.
+const strong, mostStrong = 96, 8
 
 // covers reports whether a part hides a subject, a face or a line of letters, beyond what is at its rim.
 func (s *salience) covers(part image.Rectangle) bool {
@@ -105,7 +105,7 @@ func (s *salience) covers(part image.Rectangle) bool {
 			}
 		}
 	}
-	if n*100 > mostStrong*p.Dx()*p.Dy() {
+	if n*1000 > mostStrong*p.Dx()*p.Dy() {
 		return true
 	}
 	for _, w := range s.whole {
