@@ -13,17 +13,21 @@ const (
 	step     = 1.6
 )
 
-// complete paints what is still hidden by patches of what is known, coarse to fine (Wexler et al., Space-Time Completion of Video, 2007).
-func complete(ctx context.Context, c *canvas, o Order) error {
-	if c.known == c.img.Rect {
-		return nil
-	}
+// newPainter makes a painter for an order.
+func newPainter(ctx context.Context, o Order) *painter {
 	workers := o.Workers
 	if workers < 1 {
 		workers = runtime.GOMAXPROCS(0)
 	}
+	return &painter{ctx: ctx, workers: workers, seed: o.Seed, weights: weights()}
+}
+
+// fill paints what is still hidden by patches of what is known, coarse to fine (Wexler et al., Space-Time Completion of Video, 2007).
+func (p *painter) fill(c *canvas) error {
+	if c.known == c.img.Rect {
+		return nil
+	}
 	salient := newSalience(c.img, c.known)
-	p := painter{ctx: ctx, workers: workers, seed: o.Seed, weights: weights()}
 	var v *level
 	for i, size := range sizes(c.known.Size()) {
 		next := newLevel(c, size.X, size.Y)
@@ -119,6 +123,7 @@ func (p *painter) vote(v *level, o vote) {
 	}
 	p.strips(v.inner, func(from, to int) { v.energies(o, from, to, p.energy) })
 	p.strips(image.Rect(0, 0, v.w, v.h), func(from, to int) { v.paint(o, from, to, p.energy, &p.weights) })
+	v.settle()
 	p.strips(v.inner, v.reckon)
 }
 

@@ -1,24 +1,90 @@
 package expand
 
-import "image"
+import (
+	"image"
+	"math"
+)
 
 // Why an expansion is refused.
 const (
-	CodeSmall = "small"
+	CodeSmall   = "small"
+	CodeSubject = "subject.cut"
+	CodeText    = "text.cut"
+	CodeScene   = "scene"
+	CodeRepeats = "repeats"
+	CodeSeam    = "seam"
 )
 
 // reasons are the same in words for advertisers.
 var reasons = map[string]string{
-	CodeSmall: "The picture is smaller than 500 pixels on its longer side: it would be blurred.",
+	CodeSmall:   "The picture is smaller than 500 pixels on its longer side: it would be blurred.",
+	CodeSubject: "A person or an object is cut by the side that would be extended, and cannot be completed.",
+	CodeText:    "There is text or a logo at the side that would be extended, and it would be continued into nonsense.",
+	CodeScene:   "What lies at the side is too irregular to be continued convincingly.",
+	CodeRepeats: "The extension would repeat itself visibly.",
+	CodeSeam:    "The border between the picture and its extension would be visible.",
 }
 
-// forecast is what is known of the picture before it is extended.
-type forecast struct{}
+// What each measure may come to at most; a confidence of one half is the limit for all.
+const (
+	mostCut      = 0.30 // of a side, by a subject
+	mostPlainCut = 0.08 // of a side that is plain but for the subject
+	mostText     = 0.10 // of the windows along a side
+	mostTrial    = 45.0 // levels
+	mostRepeat   = 0.55 // likeness of the extension to itself farther out
+	mostSeam     = 14.0 // levels of the step across the border beyond those beside it
+)
 
-// foresee looks at the borders.
-func foresee(c *canvas) forecast { return forecast{} }
+// forecast collects what speaks against an expansion: the worst so far, as its risk from 0 to 1, where one half is the limit.
+type forecast struct {
+	risk float64
+	code string
+}
 
-// judge says how well it went.
-func judge(c *canvas, kept image.Rectangle, f forecast) Result {
-	return Result{Image: c.img, Kept: kept, Confidence: 1}
+// add takes a measure and the most that it may come to.
+func (f *forecast) add(code string, measure, most float64) {
+	if risk := 1 - math.Exp2(-measure/most); risk > f.risk {
+		f.risk, f.code = risk, code
+	}
+}
+
+// foresee looks at the picture before it is extended.
+func (p *painter) foresee(c *canvas) (forecast, error) {
+	var f forecast
+	if c.known == c.img.Rect {
+		return f, nil
+	}
+	for _, at := range []place{left, right, top, bottom} {
+		if s := c.side(at); s.depth > 0 {
+			cut, plain := c.subjectAt(at)
+			f.add(CodeSubject, cut, mostCut)
+			if plain {
+				f.add(CodeSubject, cut, mostPlainCut)
+			}
+			f.add(CodeText, s.lettering(), mostText)
+		}
+	}
+	trial, err := p.trial(c)
+	f.add(CodeScene, trial, mostTrial)
+	return f, err
+}
+
+// review looks at the sides after they were extended, before is how the canvas was.
+func (f *forecast) review(c *canvas, before image.Rectangle) {
+	done := &canvas{img: c.img, known: before}
+	for _, at := range []place{left, right, top, bottom} {
+		if s := done.side(at); s.depth > 0 {
+			f.add(CodeSeam, s.seam(), mostSeam)
+			f.add(CodeRepeats, s.repetition(), mostRepeat)
+		}
+	}
+}
+
+// result says how well it went.
+func (f *forecast) result(c *canvas, kept image.Rectangle) Result {
+	r := Result{Image: c.img, Kept: kept, Confidence: 1 - f.risk}
+	if r.Confidence < 0.5 {
+		r.Code, r.Reason = f.code, reasons[f.code]
+	}
+	return r
 }

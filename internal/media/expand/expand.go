@@ -22,12 +22,18 @@ func Expand(ctx context.Context, src *image.NRGBA, o Order) (Result, error) {
 		return Result{Kept: kept, Code: CodeSmall, Reason: reasons[CodeSmall]}, nil
 	}
 	c := newCanvas(src, kept, o.Width, o.Height)
-	before := foresee(c)
 	c.extendFlat(o.Seed)
-	if err := complete(ctx, c, o); err != nil {
+	p := newPainter(ctx, o)
+	f, err := p.foresee(c)
+	if err != nil {
 		return Result{}, err
 	}
-	return judge(c, kept, before), nil
+	before := c.known
+	if err := p.fill(c); err != nil {
+		return Result{}, err
+	}
+	f.review(c, before)
+	return f.result(c, kept), nil
 }
 
 // extendFlat continues the sides that are flat, one after the other: what was continued is known to the next.

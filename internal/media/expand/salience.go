@@ -20,7 +20,7 @@ func newSalience(img *image.NRGBA, part image.Rectangle) salience {
 	small := shrink(img, part, w, h)
 	sum := make([]float64, w*h)
 	for ch := range 3 {
-		for i, d := range barrier(small.Pix, ch, w, h) {
+		for i, d := range barrier(small.Pix, ch, w, h, everySide) {
 			sum[i] += float64(d)
 		}
 	}
@@ -58,17 +58,25 @@ func squareMeans(values []float64, w, h, r int) []float64 {
 // path is the best known way to a pixel: the lowest and the highest level on it.
 type path struct{ low, high uint8 }
 
-// barrier is the distance of each pixel from the rim in levels of one channel, by four raster passes, to and fro.
-func barrier(pix []uint8, ch, w, h int) []uint8 {
+// everySide is the whole rim.
+var everySide = [4]bool{true, true, true, true}
+
+// barrier is the distance of each pixel from some sides of the rim in levels of one channel, by four raster passes, to and fro.
+func barrier(pix []uint8, ch, w, h int, from [4]bool) []uint8 {
 	dist, paths := make([]uint8, w*h), make([]path, w*h)
 	for i := range dist {
 		v := pix[4*i+ch]
 		paths[i] = path{v, v}
-		if x, y := i%w, i/w; x > 0 && y > 0 && x < w-1 && y < h-1 {
-			dist[i] = 255
+		x, y := i%w, i/w
+		if from[left] && x == 0 || from[right] && x == w-1 || from[top] && y == 0 || from[bottom] && y == h-1 {
+			continue
 		}
+		dist[i] = 255
 	}
 	relax := func(i, from int) {
+		if dist[from] == 255 {
+			return
+		}
 		v := pix[4*i+ch]
 		low, high := min(paths[from].low, v), max(paths[from].high, v)
 		if high-low < dist[i] {
@@ -76,13 +84,21 @@ func barrier(pix []uint8, ch, w, h int) []uint8 {
 		}
 	}
 	for range 2 {
-		for i := w; i < w*h-1; i++ {
-			relax(i, i-1)
-			relax(i, i-w)
+		for i := range w * h {
+			if i%w > 0 {
+				relax(i, i-1)
+			}
+			if i >= w {
+				relax(i, i-w)
+			}
 		}
-		for i := w*h - w - 1; i > 0; i-- {
-			relax(i, i+1)
-			relax(i, i+w)
+		for i := w*h - 1; i >= 0; i-- {
+			if i%w < w-1 {
+				relax(i, i+1)
+			}
+			if i < w*h-w {
+				relax(i, i+w)
+			}
 		}
 	}
 	return dist

@@ -73,7 +73,7 @@ func (s *sweep) search(t *target) {
 // target is a pixel that looks for its source.
 type target struct {
 	v            *level
-	index        int // of the pixel
+	index, x, y  int // of the pixel
 	homeX, homeY int
 	q            pair
 	cost         int32
@@ -83,7 +83,7 @@ type target struct {
 func (v *level) target(x, y int) target {
 	i := y*v.w + x
 	hx, hy := v.home(x, y)
-	return target{v: v, index: i, homeX: hx, homeY: hy, q: v.q[i], cost: v.cost[i]}
+	return target{v: v, index: i, x: x, y: y, homeX: hx, homeY: hy, q: v.q[i], cost: v.cost[i]}
 }
 
 // try takes a source when it costs less.
@@ -93,7 +93,7 @@ func (t *target) try(x, y int) {
 		return
 	}
 	q, at := pair{int16(x), int16(y)}, y*t.v.w+x
-	cost := t.v.prior.of(t.homeX, t.homeY, q, at)
+	cost := t.v.prior.of(t.x, t.y, t.homeX, t.homeY, q, at)
 	if cost >= t.cost {
 		return
 	}
@@ -127,7 +127,7 @@ func (v *level) reckon(from, to int) {
 		for x := x0; x < x1; x++ {
 			t := v.target(x, y)
 			at := int(t.q.y)*v.w + int(t.q.x)
-			v.cost[t.index] = v.differ(t.index, at, v.prior.of(t.homeX, t.homeY, t.q, at), math.MaxInt32)
+			v.cost[t.index] = v.differ(t.index, at, v.prior.of(x, y, t.homeX, t.homeY, t.q, at), math.MaxInt32)
 		}
 	})
 }

@@ -24,6 +24,7 @@ func (v *level) start() {
 		}
 	})
 	v.copyField()
+	v.settle()
 	v.reckon(v.inner.Min.Y, v.inner.Max.Y)
 }
 
@@ -41,6 +42,7 @@ func (v *level) inherit(c *level) {
 		}
 	})
 	v.copyField()
+	v.settle()
 	v.reckon(v.inner.Min.Y, v.inner.Max.Y)
 }
 
