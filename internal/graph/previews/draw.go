@@ -2,7 +2,6 @@ package previews
 
 import (
 	"cmp"
-	"net/url"
 	"strings"
 
 	"github.com/marquetry/marquetry/internal/graph/previews/place"
@@ -51,7 +50,7 @@ func (c card) shot(format object.PreviewFormat) place.Card {
 	out := place.Card{Video: c.Video, Title: c.Title, Description: c.Description, Button: c.Button, Link: c.Link}
 	if c.Hash != "" {
 		out.Picture.Src, out.Picture.Hash = "media/"+c.Hash, c.Hash // beside the page, wherever that is
-	} else if u, err := url.Parse(c.URL); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
+	} else {
 		out.Picture.Src = c.URL
 	}
 	if c.Box != [4]int{} {

@@ -78,7 +78,7 @@ func (k kit) appBanner() sketch.Box {
 	c := k.first()
 	picture := k.square(c)
 	picture.Width, picture.Radius = 40, 5
-	words := grow(column(1, lines(1, bold(13, k.ink, orName(c.Title, k.ad.Page))), row(5, k.badge(), lines(1, text(11, k.soft, k.ad.Page)))))
+	words := grow(column(1, lines(1, bold(13, k.ink, orName(c.Title, k.ad.Page))), row(5, k.badge(), grow(lines(1, text(11, k.soft, k.ad.Page))))))
 	band := pad(row(8, picture, words, k.appButton(c, 12, [4]int{7, 10, 7, 10})), 5, 8, 5, 8)
 	band.Fill = k.card
 	return sketch.Box{Fill: k.page, Inside: []sketch.Box{pad(grow(k.article(1)), 12, 14, 0, 14), rule(k.line), band}}
@@ -107,7 +107,7 @@ func (k kit) inApp(inside ...sketch.Box) sketch.Box {
 func (k kit) appRectangle() sketch.Box {
 	c := k.first()
 	picture := grow(k.filling(c))
-	words := grow(column(1, lines(1, bold(14, k.ink, orName(c.Title, k.ad.Page))), row(5, k.badge(), lines(1, text(11, k.soft, k.ad.Page)))))
+	words := grow(column(1, lines(1, bold(14, k.ink, orName(c.Title, k.ad.Page))), row(5, k.badge(), grow(lines(1, text(11, k.soft, k.ad.Page))))))
 	foot := pad(row(10, words, k.appButton(c, 13, [4]int{8, 12, 8, 12})), 9, 10, 9, 10)
 	ad := filled(column(0, picture, foot), k.card, 0)
 	ad.Width, ad.Height, ad.Edge = 300, 250, k.line
@@ -136,7 +136,7 @@ func (k kit) appRewarded() sketch.Box {
 	c := k.first()
 	left := filled(pad(row(6, icon("play", 12, white), bold(12, white, "Reward in 15 s")), 6, 11, 6, 9), "#00000099", 14)
 	head := row(8, left, space(), filled(pad(row(0, icon("sound", 16, white)), 7, 7, 7, 7), "#00000099", 15))
-	words := grow(column(2, lines(1, bold(15, k.ink, orName(c.Title, k.ad.Page))), row(5, k.badge(), lines(1, text(12, k.soft, k.ad.Page)))))
+	words := grow(column(2, lines(1, bold(15, k.ink, orName(c.Title, k.ad.Page))), row(5, k.badge(), grow(lines(1, text(12, k.soft, k.ad.Page))))))
 	panel := filled(pad(column(12, row(10, k.face(44), words), k.appButton(c, 15, [4]int{12, 12, 12, 12})), 14, 14, 14, 14), k.card, 14)
 	far := row(0, sketch.Box{Grow: 2, Height: 4, Fill: "#f5c542"}, sketch.Box{Grow: 3, Height: 4, Fill: "#ffffff4d"})
 	return stack(append(k.screen(c), dusk(), column(0, far, pad(head, 12, 12, 0, 12), space(), pad(column(0, panel), 0, 12, 16, 12)))...)

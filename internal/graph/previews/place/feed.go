@@ -43,7 +43,9 @@ func (k kit) media() sketch.Box {
 	}
 	all := sketch.Box{Axis: sketch.Row, Scrolls: true, Gap: 8}
 	for _, c := range k.ad.Cards {
-		one := column(0, k.square(c), k.strip(c))
+		strip := k.strip(c)
+		strip.Axis, strip.Cross = sketch.Column, sketch.Stretch // there is no room for a button beside the words
+		one := column(0, k.square(c), strip)
 		one.Width, one.Radius, one.Edge = 240, 8, k.line
 		all.Inside = append(all.Inside, one)
 	}

@@ -230,6 +230,6 @@ func (k kit) screen(c Card) []sketch.Box {
 func sample() sketch.Box {
 	jar := sketch.Box{Cross: sketch.Center, Inside: []sketch.Box{block(58, 16, 5, "#8a5a3c"), filled(sketch.Box{Width: 96, Height: 104, Shade: [2]string{"#fff7ec", "#f1dfc6"},
 		Main: sketch.Center, Cross: sketch.Center, Inside: []sketch.Box{block(58, 34, 4, "#c9855a")}}, "#fff7ec", 16)}}
-	words := filled(pad(bold(12, "#4a3b31", "Example: your backgrounds are being made"), 5, 11, 5, 11), "#ffffffcc", 12)
-	return sketch.Box{Fill: "#f6d9c4", Shade: [2]string{"#f9e3d0", "#e9b99a"}, Cross: sketch.Center, Inside: []sketch.Box{space(), jar, space(), pad(words, 0, 0, 0, 0), block(1, 14, 0, "#00000000")}}
+	words := filled(pad(bold(12, "#4a3b31", "Example: yours is being made"), 5, 11, 5, 11), "#ffffffcc", 12)
+	return sketch.Box{Fill: "#f6d9c4", Shade: [2]string{"#f9e3d0", "#e9b99a"}, Cross: sketch.Center, Inside: []sketch.Box{space(), jar, space(), words, {Height: 14}}}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
@@ -64,7 +65,7 @@ func (w *writer) box(b, parent Box, more string) {
 	switch {
 	case b.Icon.Name != "":
 		w.icon(b.Icon)
-	case b.Picture.Src != "":
+	case b.Picture.Src != "" && picturable(b.Picture.Src):
 		w.picture(b.Picture)
 	case !b.Text.Empty():
 		w.text(b.Text)
@@ -79,6 +80,13 @@ func (w *writer) box(b, parent Box, more string) {
 func web(address string) (string, bool) {
 	u, err := url.Parse(address)
 	return address, err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
+}
+
+// picturable is whether a picture may lie at an address: of this server, or of the web.
+func picturable(address string) bool {
+	u, err := url.Parse(address)
+	_, elsewhere := web(address)
+	return elsewhere || err == nil && u.Scheme == "" && u.Host == ""
 }
 
 // inParent is the part of a style that says how a box fits among its neighbours.
@@ -150,7 +158,7 @@ func (b Box) frame() string {
 
 // text writes a paragraph whose direction is that of its first letters.
 func (w *writer) text(t Text) {
-	style := fmt.Sprintf("font-size:%dpx;line-height:%dpx;", t.Size, Leading(t.Size))
+	style := fmt.Sprintf("font-size:%dpx;line-height:%dpx;color:%s;", t.Size, Leading(t.Size), t.Runs[0].Color) // the colour is that of an ellipsis
 	if t.Lines > 0 {
 		style += fmt.Sprintf("display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:%d;overflow:hidden;", t.Lines)
 	}
@@ -159,11 +167,11 @@ func (w *writer) text(t Text) {
 	}
 	fmt.Fprintf(&w.body, `<p dir="auto" class="%s">`, w.class(style))
 	for _, r := range t.Runs {
-		style := "color:" + r.Color
+		weight := "400"
 		if r.Bold {
-			style += ";font-weight:600"
+			weight = "600"
 		}
-		fmt.Fprintf(&w.body, `<span class="%s">%s</span>`, w.class(style), html.EscapeString(r.Words))
+		fmt.Fprintf(&w.body, `<span class="%s">%s</span>`, w.class("color:"+r.Color+";font-weight:"+weight), html.EscapeString(r.Words))
 	}
 	w.body.WriteString("</p>")
 }
@@ -174,9 +182,12 @@ func (w *writer) picture(p Picture) {
 	if p.Blur {
 		class += " blur"
 	}
-	part := p.Shown()
-	fmt.Fprintf(&w.body, `<svg class="%s" viewBox="%d %d %d %d" preserveAspectRatio="xMidYMid slice"><image href="%s" width="%d" height="%d" preserveAspectRatio="xMidYMid slice"/></svg>`,
-		class, part[0], part[1], part[2], part[3], html.EscapeString(p.Src), p.Width, p.Height)
+	view, width, height := "", "100%", "100%"
+	if part := p.Part; part != [4]int{} {
+		view = fmt.Sprintf(` viewBox="%d %d %d %d" preserveAspectRatio="xMidYMid slice"`, part[0], part[1], part[2], part[3])
+		width, height = strconv.Itoa(p.Width), strconv.Itoa(p.Height)
+	}
+	fmt.Fprintf(&w.body, `<svg class="%s"%s><image href="%s" width="%s" height="%s" preserveAspectRatio="xMidYMid slice"/></svg>`, class, view, html.EscapeString(p.Src), width, height)
 }
 
 // Shown is Part, or everything.
