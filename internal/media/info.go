@@ -40,11 +40,11 @@ type codec struct {
 }
 
 // codecs are the formats that are taken. Progressive JPEG holds 4 bytes for each coefficient of up to 4 channels beside the channels
-// themselves; interlaced PNG of 16 bits holds the picture twice; WebP without loss has its colours, their predictions and their indices.
+// themselves; interlaced PNG holds the picture twice; WebP without loss has its colours, their predictions and their indices.
 func codecs(format string) codec {
 	return map[string]codec{
 		"jpeg": {jpeg.DecodeConfig, jpeg.Decode, 24},
-		"png":  {png.DecodeConfig, png.Decode, 16},
+		"png":  {png.DecodeConfig, png.Decode, 9},
 		"gif":  {gif.DecodeConfig, gif.Decode, 2},
 		"webp": {webp.DecodeConfig, webp.Decode, 12},
 	}[format]
@@ -90,8 +90,13 @@ func cost(c codec, model color.Model, orientation int, data []byte) int64 {
 	if orientation != 1 {
 		out = 8
 	}
-	if model == color.YCbCrModel && !progressive(data) || model == color.GrayModel {
-		return out + 3
+	switch model {
+	case color.RGBA64Model, color.NRGBA64Model, color.Gray16Model: // 16 bits a channel
+		return out + 2*c.cost
+	case color.YCbCrModel, color.GrayModel:
+		if !progressive(data) {
+			return out + 3
+		}
 	}
 	return out + c.cost
 }
