@@ -17,8 +17,9 @@ func NewBudget(bytes int64) *Budget {
 	return &Budget{bytes, semaphore.NewWeighted(bytes)}
 }
 
-// Take waits for memory, first come, first served, and says how to give it back. Who needs more than there is gets all of it, and so works alone. An error means that
-// ctx ended first. A nil budget has no limit. [Info.Cost] is what decoding takes; painting takes more, which painters know.
+// Take waits for memory, first come, first served, and says how to give it back. Who needs more than there is gets all of it, and so works
+// alone. An error means that ctx ended first. A nil budget has no limit. [Info.Cost] is what decoding takes; painting takes more, which
+// painters know.
 func (b *Budget) Take(ctx context.Context, bytes int64) (giveBack func(), err error) {
 	if b == nil {
 		return func() {}, ctx.Err()

@@ -9,9 +9,9 @@ func inks() [16][3]uint64 {
 	}
 }
 
-// printed turns one pixel of cyan, magenta, yellow and black, 255 for full ink, into sRGB: the mean of the overprints, each weighed by how much of the paper
-// it covers where dots of ink fall independently (Demichel's equations). Mixing encoded values makes up for dots that spread: half black
-// comes out at 145 as printers expect it. Profiles of printers are not read.
+// printed turns one pixel of cyan, magenta, yellow and black, 255 for full ink, into sRGB: the mean of the overprints, each weighed by how
+// much of the paper it covers where dots of ink fall independently (Demichel's equations). Mixing encoded values makes up for dots that
+// spread: half black comes out at 145 as printers expect it. Profiles of printers are not read.
 func printed(p, cmyk []byte, inks *[16][3]uint64) {
 	var low, high [4]uint64 // weights of cyan and magenta, and of yellow and black
 	for i := range low {

@@ -105,8 +105,8 @@ func animated(data []byte) bool {
 	return len(head) > 0 && head[0]&2 != 0
 }
 
-// walkScans counts the scans of a JPEG from the first on, and says how long they are up to the end of the picture; -1 for one without end. Within a scan a byte of 0xFF
-// is followed by 0, or by the marker of a restart.
+// walkScans counts the scans of a JPEG from the first on, and says how long they are up to the end of the picture; -1 for one without end.
+// Within a scan a byte of 0xFF is followed by 0, or by the marker of a restart.
 func walkScans(scans []byte) (end, count int) {
 	for at := 0; ; {
 		next := bytes.IndexByte(scans[min(at, len(scans)):], 0xff)
@@ -131,7 +131,8 @@ func walkScans(scans []byte) (end, count int) {
 	}
 }
 
-// manyScans reports whether a JPEG has more scans than any program writes. A few bytes can make a scan that a decoder goes through the whole picture for.
+// manyScans reports whether a JPEG has more scans than any program writes. A few bytes can make a scan that a decoder goes through the whole
+// picture for.
 func manyScans(data []byte) bool {
 	at := 2
 	for p := range parts("jpeg", data) {

@@ -8,7 +8,8 @@ import (
 	"image/png"
 )
 
-// Quality of JPEG files on the encoder's scale to 100: of small copies, beyond which files grow faster than pictures improve, and of pictures in full size.
+// Quality of JPEG files on the encoder's scale to 100: of small copies, beyond which files grow faster than pictures improve, and of
+// pictures in full size.
 const (
 	quality = 88
 	master  = 92
@@ -35,8 +36,8 @@ func opaque(img image.Image) bool {
 	return ok && o.Opaque()
 }
 
-// EncodeJPEG writes a JPEG file whose only metadata is where it comes from. What is transparent lies on white. Pictures that were made want a quality of 90 or
-// more, of 100; colours are halved in both directions at any.
+// EncodeJPEG writes a JPEG file whose only metadata is where it comes from. What is transparent lies on white. Pictures that were made want
+// a quality of 90 or more, of 100; colours are halved in both directions at any.
 func EncodeJPEG(img image.Image, quality int, p Provenance) ([]byte, error) {
 	if n, ok := img.(*image.NRGBA); ok {
 		img = onWhite(n)
@@ -46,8 +47,8 @@ func EncodeJPEG(img image.Image, quality int, p Provenance) ([]byte, error) {
 	return mark("jpeg", buf.Bytes(), p), err
 }
 
-// onWhite lays a picture on white. One without transparency is not copied: with its colours multiplied or not it is the same, and the encoder has a fast
-// path for the former.
+// onWhite lays a picture on white. One without transparency is not copied: with its colours multiplied or not it is the same, and the
+// encoder has a fast path for the former.
 func onWhite(img *image.NRGBA) *image.RGBA {
 	if img.Opaque() {
 		return &image.RGBA{Pix: img.Pix, Stride: img.Stride, Rect: img.Rect}
@@ -74,8 +75,8 @@ type Picture struct {
 	Data  []byte
 }
 
-// Prepare returns what to keep and serve of an upload: its file without metadata, except for how the picture was made; or, for pictures that browsers would not show
-// upright, a copy that they do.
+// Prepare returns what to keep and serve of an upload: its file without metadata, except for how the picture was made; or, for pictures that
+// browsers would not show upright, a copy that they do.
 func Prepare(data []byte) (Picture, error) {
 	info, img, err := Decode(data)
 	if err != nil {

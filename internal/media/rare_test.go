@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// rare is a picture of 16 by 16 pixels, red above and blue below, in a form that no encoder at hand writes: a JPEG in several scans, one in inks, an interlaced PNG of 16 bits,
-// and a WebP with losses. The glassy WebP is red above and nothing below.
+// rare is a picture of 16 by 16 pixels, red above and blue below, in a form that no encoder at hand writes: a JPEG in several scans, one in
+// inks, an interlaced PNG of 16 bits, and a WebP with losses. The glassy WebP is red above and nothing below.
 func rare(t testing.TB, name string) []byte {
 	t.Helper()
 	data, err := base64.StdEncoding.DecodeString(map[string]string{

@@ -55,8 +55,8 @@ type plane struct {
 	channels int
 }
 
-// resize fills dst, which has the same number of channels and no transparency. One row is made at a time: first from the rows above and below, then along
-// it, so that no more than that row is held.
+// resize fills dst, which has the same number of channels and no transparency. One row is made at a time: first from the rows above and
+// below, then along it, so that no more than that row is held.
 func (p plane) resize(dst plane) {
 	across, down := kernel(p.w, dst.w), kernel(p.h, dst.h)
 	sum, row := make([]int32, p.w*p.channels), make([]int32, p.w*p.channels)
@@ -142,8 +142,8 @@ type taps struct {
 // lobes of the sinc function that are used on either side.
 const lobes = 3
 
-// kernel is the taps of each of n pixels that are made of size ones (K. Turkowski, "Filters for Common Resampling Tasks", 1990). Where the picture gets
-// smaller, the filter is stretched, so that no pixel is left out. Beyond the ends nothing counts.
+// kernel is the taps of each of n pixels that are made of size ones (K. Turkowski, "Filters for Common Resampling Tasks", 1990). Where the
+// picture gets smaller, the filter is stretched, so that no pixel is left out. Beyond the ends nothing counts.
 func kernel(size, n int) []taps {
 	scale := float64(size) / float64(n)
 	stretch := math.Max(1, scale)

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// stripped is a picture's file without what does not make the picture: places, cameras, names, comments, thumbnails and whatever follows its end. What it says
-// of how it was made stays. False means that the file could not be walked to its end.
+// stripped is a picture's file without what does not make the picture: places, cameras, names, comments, thumbnails and whatever follows its
+// end. What it says of how it was made stays. False means that the file could not be walked to its end.
 func stripped(name string, data []byte) (file []byte, ok bool) {
 	switch name {
 	case "jpeg":
@@ -26,7 +26,8 @@ func stripped(name string, data []byte) (file []byte, ok bool) {
 	return mark(name, file, ProvenanceOf(data)), true
 }
 
-// strippedJPEG keeps the segments that decoders need: JFIF's, the colour profile, Adobe's note on the colour model, and all that are not for applications.
+// strippedJPEG keeps the segments that decoders need: JFIF's, the colour profile, Adobe's note on the colour model, and all that are not for
+// applications.
 func strippedJPEG(data []byte) ([]byte, bool) {
 	file, at := bytes.Clone(data[:2]), 2
 	for p := range parts("jpeg", data) {

@@ -20,7 +20,8 @@ func (p plane) resizeTranslucent(dst plane) {
 	}
 }
 
-// alongTranslucent resamples a row whose colours were multiplied by how opaque they are, and divides them again. The row has fine bits behind the point.
+// alongTranslucent resamples a row whose colours were multiplied by how opaque they are, and divides them again. The row has fine bits
+// behind the point.
 func alongTranslucent(dst []byte, row []int64, across []taps) {
 	for x := range across {
 		t := &across[x]
