@@ -13,7 +13,7 @@ const mostScans = 64
 type part struct {
 	kind    string // of a JPEG one byte, its marker; else four letters
 	content []byte
-	raw     []byte // the content with its head, and a checksum or padding where the format has them
+	raw     []byte // the content with its head, a checksum or padding where the format has them, and what is skipped before a segment
 }
 
 // parts walks through what a file consists of, up to the first piece that is not whole. Of a JPEG these are the segments before the scan.
@@ -38,21 +38,27 @@ func parts(format string, data []byte) iter.Seq[part] {
 	}
 }
 
-// segment reads a segment of a JPEG (ITU-T T.81, annex B): a marker, which bytes of 0xFF may precede, and a length that counts itself.
+// segment reads a segment of a JPEG (ITU-T T.81, annex B): a marker and a length that counts itself. What decoders skip before a marker is
+// skipped here, too, so that nothing can be hidden behind it.
 func segment(b []byte) (part, bool) {
-	fill := 0
-	for fill+1 < len(b) && b[fill] == 0xFF && b[fill+1] == 0xFF {
-		fill++
+	skip := 0
+	for skip+1 < len(b) && (b[skip] != 0xff || bare(b[skip+1])) {
+		skip++
 	}
-	if len(b) < fill+4 || b[fill] != 0xFF || b[fill+1] == 0xDA {
+	if len(b) < skip+4 || b[skip+1] == 0xda || b[skip+1] == 0xd9 {
 		return part{}, false
 	}
-	size := int(binary.BigEndian.Uint16(b[fill+2:]))
-	end := fill + 2 + size
+	size := int(binary.BigEndian.Uint16(b[skip+2:]))
+	end := skip + 2 + size
 	if size < 2 || end > len(b) {
 		return part{}, false
 	}
-	return part{string(b[fill+1 : fill+2]), b[fill+4 : end], b[:end]}, true
+	return part{string(b[skip+1 : skip+2]), b[skip+4 : end], b[:end]}, true
+}
+
+// bare reports whether a byte after 0xFF begins no segment: it fills up, or belongs into a scan.
+func bare(marker byte) bool {
+	return marker == 0xff || marker == 0 || marker >= 0xd0 && marker <= 0xd7
 }
 
 // pngChunk reads a length, a name, the content and a checksum.
@@ -118,7 +124,7 @@ func walkScans(scans []byte) (end, count int) {
 			at++
 		case marker == 0xd9:
 			return at + 2, count
-		case marker == 0 || marker >= 0xd0 && marker <= 0xd7:
+		case bare(marker):
 			at += 2
 		case at+3 >= len(scans):
 			return -1, count

@@ -66,6 +66,26 @@ func TestFilmsOfWebPAreRefused(t *testing.T) {
 	}
 }
 
+// TestNothingHidesBehindGarbage has a decoder skip bytes before the header that makes a picture expensive.
+func TestNothingHidesBehindGarbage(t *testing.T) {
+	t.Parallel()
+	plain := rare(t, "progressive")
+	want, err := Inspect(plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, garbage := range []string{"?", "\xff\x00", "\xff\xd3", "\xff\xff\xff", "ab\xff\x00\xff"} {
+		hidden := slices.Concat(jpegSegment(0xfe, []byte(secret)), []byte(garbage))
+		data := slices.Concat(plain[:2], hidden, hidden, plain[2:])
+		if got, err := Inspect(data); got != want {
+			t.Errorf("%q: %+v, %v", garbage, got, err)
+		}
+		if p, err := Prepare(data); err != nil || bytes.Contains(p.Data, []byte(secret)) {
+			t.Errorf("%q: %q, %v", garbage, p.Data, err)
+		}
+	}
+}
+
 // TestScansAreCounted repeats the last scan of a picture, which is a few bytes that a decoder goes through all of the picture for.
 func TestScansAreCounted(t *testing.T) {
 	t.Parallel()

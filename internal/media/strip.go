@@ -34,7 +34,7 @@ func strippedJPEG(data []byte) ([]byte, bool) {
 		at += len(p.raw)
 		switch marker := p.kind[0]; {
 		case marker == 0xe2 && bytes.HasPrefix(p.content, []byte("ICC_PROFILE\x00")), marker == 0xe0, marker == 0xee, marker < 0xe0:
-			file = append(file, p.raw...)
+			file = append(file, p.raw[len(p.raw)-len(p.content)-4:]...)
 		}
 	}
 	scans := data[at:]
