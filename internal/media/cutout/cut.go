@@ -8,6 +8,9 @@ import (
 // workingSize is the longer side, in pixels, up to which backdrop and product are told apart; alpha is then found at full size.
 const workingSize = 400
 
+// evenSample is which part of the pixels, one in so many, the backdrop without shadows is fitted to in the end.
+const evenSample = 11
+
 // Cut is a [Func]. A refused picture has a Code, and what was found all the same.
 func Cut(src *image.NRGBA) Cutout {
 	size := src.Bounds().Size()
@@ -19,7 +22,7 @@ func Cut(src *image.NRGBA) Cutout {
 	}
 	factor := (max(size.X, size.Y) + workingSize - 1) / workingSize
 	pic := fromImage(src, factor)
-	s := fitSurface(pic)
+	s := fitSurface(pic, rimOf(pic))
 	g := grow(pic, &s)
 	product := g.decide()
 	c := finish(src, g, draw(src, g, product), product)
@@ -43,16 +46,31 @@ func finish(src *image.NRGBA, g *ground, m matte, product []bool) Cutout {
 // light draws how bright the backdrop is beside the even one, smoothly carried on behind the product.
 func (g *ground) light(out *image.Gray, product []bool) {
 	behind := g.pic.fill(inverse(spread(product, g.pic.w, g.pic.h, 1)))
+	even := g.evenSurface()
 	ratio := newPlane(g.pic.w, g.pic.h)
-	for i := range ratio.px {
-		r := behind.px[i].luma() / g.even.px[i].luma()
+	for i, v := range behind.smoothLuma() {
+		r := v / even.at(i%ratio.w, i/ratio.w).luma()
 		ratio.px[i] = rgb{r, r, r}
 	}
 	size := out.Bounds().Size()
-	sx, sy := float32(ratio.w)/float32(size.X), float32(ratio.h)/float32(size.Y)
-	for i := range out.Pix {
-		out.Pix[i] = level(128 * ratio.at(mul(float32(i%size.X)+0.5, sx), mul(float32(i/size.X)+0.5, sy))[0])
+	for i, r := range enlarge(ratio, size.X, size.Y).px {
+		out.Pix[i] = level(128 * r[0])
 	}
+}
+
+// evenSurface is fitted again, now to a sample of all that was reached without a shadow.
+func (g *ground) evenSurface() *surface {
+	var over []int
+	for i, k := range g.kind {
+		if k == backdrop && i%evenSample == 0 {
+			over = append(over, i)
+		}
+	}
+	if len(over) == 0 {
+		over = rimOf(g.pic)
+	}
+	s := fitSurface(g.pic, over)
+	return &s
 }
 
 func level(v float32) uint8 { return uint8(math.Round(float64(min(max(v, 0), 255)))) }

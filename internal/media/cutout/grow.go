@@ -46,7 +46,8 @@ func grow(pic plane, s *surface) *ground {
 		g.even = pic.fill(g.known(backdrop))
 	}
 	g.lit = pic.fill(g.known(backdrop, shadow))
-	g.openHoles()
+	g.openHoles(g.even)
+	g.openHoles(g.lit)
 	g.closePockets()
 	g.lit = pic.fill(g.known(backdrop, shadow))
 	return g
@@ -139,11 +140,11 @@ func shade(c, b rgb) (bright, tint float32) {
 	return bright, c.sub(b.times(bright)).largest()
 }
 
-// openHoles finds parts of the backdrop that the product encloses: flat, of the backdrop's own colour, and no specks.
-func (g *ground) openHoles() {
+// openHoles finds parts of the backdrop that the product encloses: flat, of the colour that the backdrop has there, and no specks.
+func (g *ground) openHoles(behind plane) {
 	like := make([]bool, len(g.kind))
 	for i, k := range g.kind {
-		like[i] = k == unreached && g.slope[i] <= nearSlope && g.pic.px[i].sub(g.lit.px[i]).largest() <= g.near
+		like[i] = k == unreached && g.slope[i] <= nearSlope && g.pic.px[i].sub(behind.px[i]).largest() <= g.near
 	}
 	seen := make([]bool, len(g.kind))
 	for start := range like {
@@ -153,7 +154,7 @@ func (g *ground) openHoles() {
 		part := g.part(start, seen, like)
 		var off rgb
 		for _, i := range part {
-			off = off.add(g.pic.px[i].sub(g.lit.px[i]))
+			off = off.add(g.pic.px[i].sub(behind.px[i]))
 		}
 		if len(part) > len(like)/pocketShare && off.times(1/float32(len(part))).largest() <= g.near/2 {
 			for _, i := range part {

@@ -160,21 +160,17 @@ func (p plane) rough() []float32 {
 	return out
 }
 
-// smoothLuma is the brightness, each pixel the mean of nine; the outermost pixels are left black.
+// smoothLuma is the brightness, each pixel the mean of nine.
 func (p plane) smoothLuma() []float32 {
-	luma := make([]float32, len(p.px))
-	for i, c := range p.px {
-		luma[i] = c.luma()
+	rows := make([]float32, len(p.px))
+	for i := range rows {
+		x := i % p.w
+		rows[i] = p.px[i-min(x, 1)].luma() + p.px[i].luma() + p.px[i+min(p.w-1-x, 1)].luma()
 	}
 	out := make([]float32, len(p.px))
-	for y := 1; y < p.h-1; y++ {
-		for x := 1; x < p.w-1; x++ {
-			var sum float32
-			for _, row := range [3]int{y*p.w - p.w + x, y*p.w + x, y*p.w + p.w + x} {
-				sum += luma[row-1] + luma[row] + luma[row+1]
-			}
-			out[y*p.w+x] = sum / 9
-		}
+	for i := range out {
+		y := i / p.w
+		out[i] = (rows[i-min(y, 1)*p.w] + rows[i] + rows[i+min(p.h-1-y, 1)*p.w]) / 9
 	}
 	return out
 }

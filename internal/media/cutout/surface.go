@@ -5,38 +5,37 @@ import (
 	"slices"
 )
 
-// surface is the even backdrop: a polynomial of the second degree in x and y for each channel, fitted to the rim of the picture.
+// surface is the even backdrop: a polynomial of the second degree in x and y for each channel, fitted to the rim of the picture, or to all that was reached.
 type surface struct {
 	w, h    int
 	coef    [3][6]float64
-	sigma   float32 // deviation of the rim from it, in levels, of what is no product
-	inliers float32 // share of the rim that it explains
-	off     []bool  // which of the rim's pixels it does not explain
+	sigma   float32 // deviation from it, in levels, of what it explains
+	inliers float32 // share that it explains of what it was fitted to
 }
 
 // Of the fit: what lies further than tooFar from the rim's median colour is not looked at, and Tukey's weights end at the greater of cutLevels and cutSigmas deviations.
 const (
-	fitRounds = 6
-	tooFar    = 60
-	cutLevels = 10
-	cutSigmas = 5
+	fitRounds  = 6
+	tooFar     = 60
+	cutLevels  = 10
+	cutSigmas  = 5
+	leastSigma = 0.7 // levels: what rounding and compression leave
 )
 
-// fitSurface fits the rim, a band of a fortieth of the shorter side, by weighted least squares; the weights fall with the distance (Beaton and Tukey, 1974).
-func fitSurface(p plane) surface {
+// fitSurface fits the pixels named by weighted least squares; the weights fall with the distance (Beaton and Tukey, 1974).
+func fitSurface(p plane, over []int) surface {
 	s := surface{w: p.w, h: p.h}
-	rim := rimOf(p)
-	median := medianColour(p, rim)
-	weight := make([]float64, len(rim))
-	for i, at := range rim {
+	median := medianColour(p, over)
+	weight := make([]float64, len(over))
+	for i, at := range over {
 		if p.px[at].sub(median).largest() <= tooFar {
 			weight[i] = 1
 		}
 	}
-	distance := make([]float32, len(rim))
+	distance := make([]float32, len(over))
 	for range fitRounds {
-		s.solve(p, rim, weight)
-		for i, at := range rim {
+		s.solve(p, over, weight)
+		for i, at := range over {
 			d := p.px[at].sub(s.at(at%p.w, at/p.w))
 			distance[i] = root(d.dot(d) / 3)
 		}
@@ -46,7 +45,7 @@ func fitSurface(p plane) surface {
 	return s
 }
 
-// rimOf lists the pixels of the band along the sides.
+// rimOf lists the pixels of the band along the sides, a fortieth of the shorter one wide.
 func rimOf(p plane) []int {
 	band := max(min(p.w, p.h)/40, 2)
 	var rim []int
@@ -103,9 +102,9 @@ func (s *surface) plane() plane {
 }
 
 // solve is the weighted least-squares fit, by the normal equations.
-func (s *surface) solve(p plane, rim []int, weight []float64) {
+func (s *surface) solve(p plane, over []int, weight []float64) {
 	var a [6][9]float64 // the last three columns are the right sides
-	for i, at := range rim {
+	for i, at := range over {
 		if weight[i] == 0 {
 			continue
 		}
@@ -150,20 +149,18 @@ func eliminate(a *[6][9]float64) {
 func (s *surface) judge(distance []float32) {
 	sorted := slices.Clone(distance)
 	slices.Sort(sorted)
-	s.sigma = max(sorted[len(sorted)/2]*1.2, 0.7)
+	s.sigma = max(sorted[len(sorted)/2]*1.2, leastSigma)
 	var n int
 	var sum float64
 	cut := s.cut()
-	s.off = make([]bool, len(distance))
-	for i, d := range distance {
-		s.off[i] = d > cut
-		if !s.off[i] {
+	for _, d := range distance {
+		if d <= cut {
 			n++
 			sum += float64(d * d)
 		}
 	}
 	s.inliers = float32(n) / float32(len(distance))
-	s.sigma = max(float32(math.Sqrt(sum/float64(max(n, 1)))), 0.7)
+	s.sigma = max(float32(math.Sqrt(sum/float64(max(n, 1)))), leastSigma)
 }
 
 func (s *surface) cut() float32 { return max(cutLevels, cutSigmas*s.sigma) }
