@@ -35,14 +35,15 @@ func covered(depth float64) uint8 { return uint8(255 * min(max(depth+0.5, 0), 1)
 
 // dots stand in rows, every other row between those of its neighbours.
 func dots(p *plane, s stage) {
-	pitch := s.short() / 22
+	pitch := max(s.short()/22, 4)
 	row := pitch * math.Sqrt(3) / 2
-	p.fill(s, func(x, y float64) float64 {
-		j := math.Round(y / row)
-		x -= pitch / 2 * math.Mod(j, 2)
-		dx, dy := x-float64(pitch*math.Round(x/pitch)), y-float64(row*j)
-		return 0.17*pitch - math.Sqrt(float64(dx*dx)+float64(dy*dy))
-	})
+	for j := 0; float64(j-1)*row < float64(s.h); j++ {
+		for i := 0; float64(i-1)*pitch < float64(s.w); i++ {
+			p.blot(s, pitch*(float64(i)+float64(j%2)/2), row*float64(j), pitch/2, 0, func(x, y float64) float64 {
+				return 0.17*pitch - math.Sqrt(float64(x*x)+float64(y*y))
+			})
+		}
+	}
 }
 
 // diagonals are broad stripes at 45 degrees, as wide as their gaps.
@@ -78,12 +79,12 @@ func disc(p *plane, s stage) {
 
 // terrazzo scatters chips with straight sides, one to a cell of a grid so that they keep apart.
 func terrazzo(p *plane, s stage) {
-	d, pitch := die(s.seed), s.short()/13
+	d, pitch := die(s.seed), max(s.short()/13, 4)
 	for cy := -1.0; cy*pitch < float64(s.h)+pitch; cy++ {
 		for cx := -1.0; cx*pitch < float64(s.w)+pitch; cx++ {
 			x, y := pitch*(cx+d.between(0.2, 0.8)), pitch*(cy+d.between(0.2, 0.8))
 			sides := chip(&d, pitch*d.between(0.10, 0.34))
-			p.chip(s, x, y, 0.5*pitch, uint8(d.below(4)), sides)
+			p.blot(s, x, y, 0.5*pitch, uint8(d.below(4)), func(x, y float64) float64 { return depth(sides, x, y) })
 		}
 	}
 }
@@ -102,16 +103,21 @@ func chip(d *die, size float64) []side {
 	return sides
 }
 
-// chip draws one chip within reach of its middle.
-func (p *plane) chip(s stage, cx, cy, reach float64, ink uint8, sides []side) {
+// depth is how far inside a chip a point lies.
+func depth(sides []side, x, y float64) float64 {
+	least := math.Inf(1)
+	for _, e := range sides {
+		least = min(least, e.far-float64(e.x*x)-float64(e.y*y))
+	}
+	return least
+}
+
+// blot covers pixels within reach of a middle, from which depth is asked.
+func (p *plane) blot(s stage, cx, cy, reach float64, ink uint8, depth func(x, y float64) float64) {
 	around := image.Rect(int(cx-reach), int(cy-reach), int(cx+reach)+1, int(cy+reach)+1).Intersect(image.Rect(0, 0, s.w, s.h))
 	for y := around.Min.Y; y < around.Max.Y; y++ {
 		for x := around.Min.X; x < around.Max.X; x++ {
-			depth := reach
-			for _, e := range sides {
-				depth = min(depth, e.far-float64(e.x*(float64(x)+0.5-cx))-float64(e.y*(float64(y)+0.5-cy)))
-			}
-			if c := covered(depth); c > p.cover[y*p.w+x] {
+			if c := covered(depth(float64(x)+0.5-cx, float64(y)+0.5-cy)); c > p.cover[y*p.w+x] {
 				p.cover[y*p.w+x], p.ink[y*p.w+x] = c, ink
 			}
 		}

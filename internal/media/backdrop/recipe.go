@@ -63,9 +63,9 @@ func (s scheme) plain(style Style) recipe {
 // surface are those that a product stands on.
 func (s scheme) surface(style Style) recipe {
 	if style == Table {
-		wall, floor := s.at(0.885, 0.035, 150), s.at(0.80, 0.045, 20)
+		wall, floor := s.at(0.885, 0.035, 150), s.at(0.80, 0.05, -12)
 		return recipe{field: horizon, mirror: 0.16, stops: []stop{
-			{0, s.at(0.865, 0.038, 150)}, {0.45, wall}, {0.55, s.at(0.77, 0.048, 20)}, {1, floor}}}
+			{0, s.at(0.865, 0.038, 150)}, {0.45, wall}, {0.55, s.at(0.77, 0.055, -12)}, {1, floor}}}
 	}
 	turn := s.clear(200)
 	if s.dark {
@@ -88,7 +88,7 @@ func (s scheme) patterned(style Style) recipe {
 	case Dots:
 		return recipe{field: pool, stops: even(s.at(0.90, 0.05, 180), s.at(0.875, 0.055, 182)), inks: []colour.OK{{L: 0.04}}, pattern: dots}
 	case Diagonals:
-		return recipe{field: pool, stops: even(s.at(0.85, 0.065, 12), s.at(0.82, 0.07, 12)), inks: []colour.OK{{L: 0.028}}, pattern: diagonals}
+		return recipe{field: pool, stops: even(s.at(0.85, 0.06, -65), s.at(0.82, 0.065, -65)), inks: []colour.OK{{L: 0.028}}, pattern: diagonals}
 	case Arcs:
 		return recipe{field: slope, stops: even(s.at(0.83, 0.055, 115), s.at(0.79, 0.06, 125)), inks: []colour.OK{{L: 0.03}}, pattern: arcs}
 	case Disc:
