@@ -38,22 +38,26 @@ func TestGuideNamesEveryFlag(t *testing.T) {
 	}
 }
 
-// TestGuideCommands parses the commands of the guide on texts that need a model's server, or take long.
+// TestGuideCommands parses the commands of the guides on texts and pictures that need a model's server, or take long.
 func TestGuideCommands(t *testing.T) {
 	t.Parallel()
-	guide, err := os.ReadFile("../../docs/guide/text.md")
-	if err != nil {
-		t.Fatal(err)
+	guides := ""
+	for _, name := range []string{"text", "images"} {
+		guide, err := os.ReadFile("../../docs/guide/" + name + ".md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		guides += string(guide)
 	}
-	blocks := strings.Join(regexp.MustCompile("(?s)```shell\n.*?```").FindAllString(string(guide), -1), "")
+	blocks := strings.Join(regexp.MustCompile("(?s)```shell\n.*?```").FindAllString(guides, -1), "")
 	told := regexp.MustCompile(`(?m)^(?:\w+=\S+ )?marquetry (.*?) *(?:[>#].*)?$`).FindAllStringSubmatch(blocks, -1)
-	if len(told) < 10 {
+	if len(told) < 20 {
 		t.Errorf("only %d commands", len(told))
 	}
 	for _, command := range told {
 		words := regexp.MustCompile(`"[^"]*"|\S+`).FindAllString(command[1], -1)
 		for i, word := range words {
-			if strings.HasSuffix(word, ".jsonl") {
+			if strings.HasSuffix(word, ".jsonl") || word == "photo.jpg" {
 				words[i] = "guide_test.go" // a file that exists
 			}
 		}

@@ -9,7 +9,7 @@ import (
 const (
 	leastChange = 2.0   // mean difference from the filling in the painted part, in levels of 0 to 255
 	leastLife   = 0.2   // deviation of the painted part as a share of the filling's
-	mostSeam    = 24.0  // step across the border beyond the steps beside it, in levels
+	mostSeam    = 10.0  // step across the border beyond the steps beside it, in levels
 	mostLetters = 0.004 // share of the painted part that looks like lines of letters, beyond twice the source's
 )
 

@@ -43,6 +43,6 @@ func (made Made) by(p Painter, prompt string) Made {
 
 // without is a result that is no picture, and why.
 func (made Made) without(code, reason string) Made {
-	made.Code, made.Reason, made.Width, made.Height = code, reason, 0, 0
+	made.Code, made.Reason = code, sentence(reason)
 	return made
 }

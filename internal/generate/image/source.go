@@ -7,12 +7,12 @@ import (
 	"github.com/marquetry/marquetry/internal/media"
 )
 
-// sentence is what is wrong, for people who wrote no program.
+// sentence is a reason as one, whichever painter gave it.
 func sentence(reason string) string {
 	if reason == "" {
 		return "The picture cannot be read."
 	}
-	return strings.ToUpper(reason[:1]) + reason[1:] + "."
+	return strings.ToUpper(reason[:1]) + strings.TrimSuffix(reason[1:], ".") + "."
 }
 
 // encoded writes a picture into a file without loss, so that the original's pixels stay what they are, or into a smaller one. Origin is how the embedded painter made it.
