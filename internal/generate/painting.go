@@ -118,7 +118,7 @@ func (p *painting) paint(ctx context.Context, o edition.Original, feature image.
 	info, err := media.Inspect(data)
 	if err != nil {
 		refuse("picture", "The picture cannot be read: "+err.Error()+".")
-		return nil
+		return nil //nolint:nilerr // it will never be otherwise
 	}
 	r := p.request(feature, data)
 	r.Targets = image.Targets(feature, info.Width, info.Height)

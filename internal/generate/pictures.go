@@ -38,25 +38,31 @@ func (s *Service) pictureID(r image.Request) (string, error) {
 // errLost means that the job is another worker's by now.
 var errLost = errors.New("the job was taken over by another worker")
 
-// pictures makes what a request asks for, or knows it from before, and keeps the files and what is known of each. What an embedded painter made in the
-// place of a model is made again.
+// pictures makes what a request asks for, or knows it from before. Whoever asks for the same at the same time waits for the one who makes it.
 func (s *Service) pictures(ctx context.Context, j *job, r image.Request) (id string, made []edition.Picture, err error) {
 	if id, err = s.pictureID(r); err != nil {
 		return "", nil, err
 	}
+	if err := s.renew(ctx, j); err != nil {
+		return "", nil, err
+	}
+	got, err, _ := s.painting.Do(id, func() (any, error) { return s.picturesAs(ctx, id, r) })
+	made, _ = got.([]edition.Picture)
+	return id, made, err
+}
+
+// picturesAs keeps the files that a request makes, and what is known of each, under an id. What an embedded painter made in the place of a model is made again.
+func (s *Service) picturesAs(ctx context.Context, id string, r image.Request) (made []edition.Picture, err error) {
 	err = s.cfg.DB.Read(ctx, func(tx store.Tx) (err error) {
 		made, err = known(ctx, tx, id)
 		return err
 	})
 	if err != nil || made != nil && !slices.ContainsFunc(made, func(p edition.Picture) bool { return p.Fallback != "" }) {
-		return id, made, err
-	}
-	if err := s.renew(ctx, j); err != nil {
-		return "", nil, err
+		return made, err
 	}
 	results, err := within(ctx, s.cfg.Lease, func(ctx context.Context) ([]image.Made, error) { return s.cfg.Paint(ctx, r) })
 	if err != nil {
-		return "", nil, fmt.Errorf("%s: %w", r.Feature, err)
+		return nil, fmt.Errorf("%s: %w", r.Feature, err)
 	}
 	s.cfg.Step("painted")
 	made = make([]edition.Picture, len(results))
@@ -65,7 +71,7 @@ func (s *Service) pictures(ctx context.Context, j *job, r image.Request) (id str
 	}
 	err = s.cfg.DB.Write(ctx, func(tx store.Tx) error { return keepPictures(ctx, tx, id, results, made, s.now()/1000) })
 	s.cfg.Step("kept")
-	return id, made, err
+	return made, err
 }
 
 // picture is a result without its file.

@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/singleflight"
+
 	"github.com/marquetry/marquetry/internal/generate/image"
 	"github.com/marquetry/marquetry/internal/generate/text"
 	"github.com/marquetry/marquetry/internal/store"
@@ -60,9 +62,10 @@ func (a Actor) who() string { return cmp.Or(a.ID, a.Name) }
 // Service orders texts and pictures, makes them and keeps what people thought of them. Make it with New, and start Run to have jobs done that
 // nobody waits for, as pictures always are.
 type Service struct {
-	cfg     Config
-	workers atomic.Int64 // of Run that are at work
-	trials  trials
+	cfg      Config
+	workers  atomic.Int64       // of Run that are at work
+	painting singleflight.Group // by the id of what is painted
+	trials   trials
 }
 
 // New completes the configuration. It starts nothing.

@@ -43,7 +43,7 @@ func IsShown(feature, placement string) bool {
 	if !image.IsPerformed(feature) {
 		return false
 	}
-	if onItems(image.Feature(feature)) {
+	if image.OfItems(image.Feature(feature)) {
 		return placement == "MOBILE_FEED_STANDARD"
 	}
 	for _, t := range append(image.Targets(image.Feature(feature), 1, mostSide), image.Targets(image.Feature(feature), mostSide, 1)...) {
@@ -56,9 +56,6 @@ func IsShown(feature, placement string) bool {
 
 // mostSide makes pictures that fit nowhere.
 const mostSide = 1000
-
-// onItems reports whether a feature is about the items of a product set.
-func onItems(f image.Feature) bool { return f == image.Background || f == image.Overlay }
 
 // Try answers what a feature makes of a creative that is stored nowhere, for a placement: Pending while Run is at it, and when asked again what came of it.
 // Nothing is what has no pictures, or some that fit as they are. The account, in digits, must be allowed to use what the content names.
@@ -134,7 +131,7 @@ func (s *Service) carryOutTrial(ctx context.Context, t *trial) ([]edition.Transf
 	ctx, stop := context.WithTimeout(ctx, s.cfg.Lease)
 	defer stop()
 	j := &job{account: t.account, request: request{Features: []image.Feature{t.feature}}, failures: patience}
-	if onItems(t.feature) {
+	if image.OfItems(t.feature) {
 		return s.tryItems(ctx, t, j)
 	}
 	p := painting{Service: s, job: j, content: t.content}
