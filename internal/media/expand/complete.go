@@ -13,6 +13,9 @@ const (
 	step     = 1.6
 )
 
+// largeLevel is the longer side, in pixels, beyond which a level just follows the one before it.
+const largeLevel = 640
+
 // newPainter makes a painter for an order.
 func newPainter(ctx context.Context, o Order) *painter {
 	workers := o.Workers
@@ -29,7 +32,8 @@ func (p *painter) fill(c *canvas) error {
 	}
 	salient := newSalience(c.img, c.known)
 	var v *level
-	for i, size := range sizes(c.known.Size()) {
+	all := sizes(c.known.Size())
+	for i, size := range all {
 		next := newLevel(c, size.X, size.Y)
 		next.prior = newPrior(next, salient, c)
 		if v == nil {
@@ -38,7 +42,7 @@ func (p *painter) fill(c *canvas) error {
 			next.inherit(v)
 		}
 		v = next
-		if err := p.level(v, i); err != nil {
+		if err := p.level(v, i, i == len(all)-1); err != nil {
 			return err
 		}
 	}
@@ -69,28 +73,43 @@ type painter struct {
 }
 
 // level alternates between looking for sources and painting like them.
-func (p *painter) level(v *level, i int) error {
-	rounds, radius := max(2, 16-3*i), max(v.w, v.h)
-	if i > 0 {
-		radius /= 4
-	}
-	if max(v.w, v.h) > 640 {
-		rounds, radius = 1, 4
-	}
-	for round := range rounds {
+func (p *painter) level(v *level, i int, last bool) error {
+	e := effortAt(v, i)
+	for round := range e.rounds {
 		if p.ctx.Err() != nil {
 			return p.ctx.Err()
 		}
-		sweeps := 2
-		if i == 0 {
-			sweeps = 4
+		for s := range e.sweeps {
+			p.sweep(v, s%2 == 1, e.radius, uint64(i)<<32|uint64(round)<<16|uint64(s))
 		}
-		for s := range sweeps {
-			p.sweep(v, s%2 == 1, radius, uint64(i)<<32|uint64(round)<<16|uint64(s))
+		if last && round == e.rounds-1 {
+			p.vote(v, vote{variance: 15, round: 5})
+			return nil
 		}
 		p.vote(v, vote{variance: 60})
+		if round < e.rounds-1 {
+			v.settle()
+			p.strips(v.inner, v.reckon)
+		}
 	}
 	return nil
+}
+
+// effort is how much is done at a level: rounds of so many sweeps, with a random search of that radius.
+type effort struct{ rounds, sweeps, radius int }
+
+// effortAt spends most at coarse levels, where what goes where is settled and little is to be compared.
+func effortAt(v *level, i int) effort {
+	long := max(v.w, v.h)
+	switch {
+	case i == 0:
+		return effort{12, 4, long}
+	case long > largeLevel:
+		return effort{1, 2, 4}
+	case i == 1:
+		return effort{8, 2, long / 4}
+	}
+	return effort{max(2, 10-2*i), 2, long / 8}
 }
 
 // sweep runs one sweep, strip by strip. Strips read the row before them as it was before the sweep: so they may run in any order.
@@ -116,15 +135,13 @@ func (p *painter) sweep(v *level, back bool, radius int, salt uint64) {
 	})
 }
 
-// vote paints all that is hidden and reckons what the field costs now.
+// vote paints all that is hidden.
 func (p *painter) vote(v *level, o vote) {
 	if len(p.energy) < len(v.cost) {
 		p.energy = make([]int32, len(v.cost))
 	}
 	p.strips(v.inner, func(from, to int) { v.energies(o, from, to, p.energy) })
 	p.strips(image.Rect(0, 0, v.w, v.h), func(from, to int) { v.paint(o, from, to, p.energy, &p.weights) })
-	v.settle()
-	p.strips(v.inner, v.reckon)
 }
 
 // strips cuts rows into strips and works on all.
