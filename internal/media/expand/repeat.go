@@ -1,12 +1,14 @@
 package expand
 
-// Sources are owned in blocks of 1<<blockBits pixels a side. The innermost pixel that is painted like a block owns it; pixels farther out than apart pixels from the owner, yet
-// straight outwards of it, pay repeatLevel levels for using it again: else the strip along the border would be copied over and over.
+// Sources are owned in blocks of 1<<blockBits pixels a side, by the innermost pixel that is painted like one of them. What lies more than apart pixels
+// farther out, yet straight outwards of it (aside pixels off at most), pays repeatLevel levels for using the block again: else the strip along the border
+// would be copied over and over. Where the picture is larger than repeatSide on its shorter side, all that is settled, and paying would only blur.
 const (
 	blockBits   = 2
-	repeatLevel = 8.0
 	apart       = 8
 	aside       = 24
+	repeatLevel = 9.0
+	repeatSide  = 300
 )
 
 // owners says by block which target uses it innermost.
@@ -23,6 +25,9 @@ type owner struct {
 
 // newOwners has room for a level's blocks.
 func newOwners(v *level) owners {
+	if min(v.known.Dx(), v.known.Dy()) > repeatSide {
+		return owners{}
+	}
 	stride := v.w>>blockBits + 1
 	return owners{stride: stride, of: make([]owner, stride*(v.h>>blockBits+1)), cost: int32(samples * repeatLevel * repeatLevel)}
 }
@@ -30,6 +35,9 @@ func newOwners(v *level) owners {
 // settle finds the owners anew.
 func (v *level) settle() {
 	o := &v.prior.owners
+	if o.cost == 0 {
+		return
+	}
 	clear(o.of)
 	v.targets(v.inner.Min.Y, v.inner.Max.Y, func(y, x0, x1 int) {
 		for x := x0; x < x1; x++ {
@@ -48,6 +56,9 @@ func (o *owners) block(q pair) int { return int(q.y)>>blockBits*o.stride + int(q
 
 // repeated is what it costs that a pixel is painted like q.
 func (o *owners) repeated(x, y, away int, q pair) int32 {
+	if o.cost == 0 {
+		return 0
+	}
 	at := &o.of[o.block(q)]
 	if at.away == 0 || away < int(at.away)+apart || distance(x, int(at.x)) > aside && distance(y, int(at.y)) > aside {
 		return 0
