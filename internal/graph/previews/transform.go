@@ -23,8 +23,8 @@ type change struct {
 // changes are what a feature makes of a creative, beside the untouched scene; none for one that is not eligible.
 func (s *Service) changes(ctx context.Context, tx store.Tx, sub subject, untouched scene, st staging, feature string) ([]change, error) {
 	if sub.row == nil {
-		if s.config.Try == nil || st.account == "" {
-			return nil, nil
+		if may, err := st.mayTry(ctx, tx, sub.spec); err != nil || !may || s.config.Try == nil {
+			return nil, err
 		}
 		return untouched.changes(ctx, tx, st, s.config.Try(st.account, sub.spec, feature, st.placement()))
 	}
@@ -39,6 +39,16 @@ func (s *Service) changes(ctx context.Context, tx store.Tx, sub subject, untouch
 		return nil, nil
 	}
 	return untouched.changes(ctx, tx, st, edition.Transformations(sub.row, assets, feature, st.placement()))
+}
+
+// mayTry reports whether pictures may be made of a creative that is stored nowhere: for an account, and of items that the caller sees.
+func (st staging) mayTry(ctx context.Context, tx store.Tx, spec map[string]any) (bool, error) {
+	set := object.Text(spec, "product_set_id")
+	if st.account == "" || set == "" {
+		return st.account != "", nil
+	}
+	found, err := tx.Objects(ctx, []string{set})
+	return found[set] != nil && found[set].Type == "productset" && st.sees(found[set]), err
 }
 
 // changes lays out what was made: a form that pictures take is one change with all of them, a variant and a background are one each.
