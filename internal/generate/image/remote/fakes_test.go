@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -31,16 +32,25 @@ type fake struct {
 	asks   atomic.Int64                                             // for a picture
 	before func(n int, w http.ResponseWriter, r *http.Request) bool // answers the n-th question instead, if it returns true
 	paint  func(a asked) []byte
-	plain  bool     // OpenAI's: refuses response_format
-	files  sync1    // ComfyUI's: what was uploaded
-	polls  int      // ComfyUI's: questions until it is done
-	fails  bool     // ComfyUI's: the workflow fails
-	made   []byte   // ComfyUI's
-	texts  []string // that were seen as prompts
+	plain  bool    // OpenAI's: refuses response_format
+	files  uploads // ComfyUI's
+	polls  int     // ComfyUI's: questions until it is done
+	fails  bool    // ComfyUI's: the workflow fails
+	made   []byte  // ComfyUI's
+
+	mu    sync.Mutex
+	texts []string // that were seen as prompts
 }
 
-// sync1 is what ComfyUI's fake keeps; its requests come one after the other.
-type sync1 map[string][]byte
+// uploads are the files that were sent, by name; requests to ComfyUI's fake come one after the other.
+type uploads map[string][]byte
+
+// told keeps a prompt.
+func (f *fake) told(prompt string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.texts = append(f.texts, prompt)
+}
 
 // is complains about a value that is not the one that is wanted.
 func (f *fake) is(name string, got, want any) {
@@ -127,7 +137,7 @@ func openAIServer(f *fake) http.HandlerFunc {
 			delete(want, "response_format")
 		}
 		f.is("fields", fields, want)
-		f.texts = append(f.texts, fields["prompt"])
+		f.told(fields["prompt"])
 		file := f.paint(asked{picture, func(x, y int) bool { return mask.NRGBAAt(x, y).A == 0 }})
 		reply(w, 200, map[string]any{"created": 1, "data": []any{map[string]any{"b64_json": base64.StdEncoding.EncodeToString(file)}}})
 	}
@@ -177,7 +187,7 @@ func a1111Server(f *fake) http.HandlerFunc {
 		if body.Seed < 0 || body.Seed >= 1<<31 || !strings.Contains(body.Negative, "watermark") {
 			f.t.Errorf("seed %d, negative prompt %q", body.Seed, body.Negative)
 		}
-		f.texts = append(f.texts, body.Prompt)
+		f.told(body.Prompt)
 		file := f.paint(asked{picture, func(x, y int) bool { return mask.NRGBAAt(x, y).R == 255 }})
 		reply(w, 200, map[string]any{"images": []string{"data:image/png;base64," + base64.StdEncoding.EncodeToString(file)}, "info": "{}"})
 	}
@@ -193,7 +203,7 @@ const workflowFile = `{"3":{"class_type":"KSampler","inputs":{"seed":1,"steps":2
 
 // comfyUIServer speaks as ComfyUI does: uploads, a queue, a history, and pictures to be viewed.
 func comfyUIServer(f *fake) http.HandlerFunc {
-	f.files = sync1{}
+	f.files = uploads{}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /upload/image", func(w http.ResponseWriter, r *http.Request) {
 		fields, files := f.form(r)
@@ -224,7 +234,7 @@ func comfyUIServer(f *fake) http.HandlerFunc {
 		}
 		picture, mask := f.opened("image", f.files[fmt.Sprint(body.Prompt["5"].Inputs["image"])]), f.opened("mask", f.files[fmt.Sprint(body.Prompt["6"].Inputs["image"])])
 		f.sizes(picture, mask)
-		f.texts = append(f.texts, fmt.Sprint(body.Prompt["7"].Inputs["text"]))
+		f.told(fmt.Sprint(body.Prompt["7"].Inputs["text"]))
 		f.made = f.paint(asked{picture, func(x, y int) bool { return mask.NRGBAAt(x, y).R == 255 && mask.NRGBAAt(x, y).A == 0 }})
 		reply(w, 200, map[string]any{"prompt_id": "p-1", "number": 1, "node_errors": map[string]any{}})
 	})
@@ -275,7 +285,7 @@ func stabilityServer(f *fake) http.HandlerFunc {
 		if number("seed") >= 1<<31 {
 			f.t.Errorf("seed %s", fields["seed"])
 		}
-		f.texts = append(f.texts, fields["prompt"])
+		f.told(fields["prompt"])
 		picture := f.opened("image", files["image"])
 		a := asked{picture: picture}
 		switch r.Method + " " + r.URL.Path {

@@ -71,17 +71,17 @@ var errRests = errors.New("the server is left alone for a while: it failed, or a
 
 // Paint implements Painter. Its errors are for the operator's eyes: they name what went wrong and hold no key.
 func (m *Model) Paint(ctx context.Context, c generate.Canvas) (*image.NRGBA, error) {
+	select {
+	case m.places <- struct{}{}:
+		defer func() { <-m.places }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	if !m.breaker.allows() {
 		return nil, errRests
 	}
 	limited, stop := context.WithTimeoutCause(ctx, m.config.Timeout, fmt.Errorf("it took longer than %s", m.config.Timeout))
 	defer stop()
-	select {
-	case m.places <- struct{}{}:
-		defer func() { <-m.places }()
-	case <-limited.Done():
-		return nil, errors.New("too many other pictures wait for the same server")
-	}
 	painted, failed := m.painted(limited, framed(c, m.dialect.frame(c.Filled.Rect.Size(), m.config.MaxPixels)))
 	switch {
 	case failed == nil || failed.spoken:
