@@ -236,7 +236,7 @@ func TestGolden(t *testing.T) {
 	for _, style := range Styles() {
 		h.Write(Paint(blue(), Order{Style: style, Width: 120, Height: 150, Seed: 3}).Image.Pix)
 	}
-	if got := fmt.Sprintf("%x", h.Sum(nil)[:8]); got != "e6425fdefa484130" {
+	if got := fmt.Sprintf("%x", h.Sum(nil)[:8]); got != "6786aac57a344caa" {
 		t.Errorf("the pictures' digest is %s", got)
 	}
 }
@@ -249,3 +249,20 @@ func TestBlurKeepsWhatIsEven(t *testing.T) {
 		t.Errorf("blurred = %v", got)
 	}
 }
+
+// A product that is half black and half white would half vanish on either: its backdrop becomes one on which both halves show.
+func TestBothHalvesShow(t *testing.T) {
+	t.Parallel()
+	c := vase(grey(15), grey(15))
+	for y := range 120 {
+		for x := 60; x < 120; x++ {
+			c.Colour.SetNRGBA(x, y, grey(240))
+		}
+	}
+	img := Paint(c, Order{Style: Tint, Width: 200, Height: 200}).Image
+	if l := colour.ToLab(img.NRGBAAt(10, 10)).L; l < 25 || l > 82 {
+		t.Errorf("the backdrop has L* %.1f", l)
+	}
+}
+
+func grey(v uint8) color.NRGBA { return color.NRGBA{v, v, v, 255} }

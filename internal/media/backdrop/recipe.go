@@ -95,6 +95,6 @@ func (s scheme) patterned(style Style) recipe {
 		return recipe{field: pool, stops: even(s.at(0.83, 0.055, 250), s.at(0.79, 0.06, 250)), inks: []colour.OK{{L: 0.06}}, pattern: disc}
 	}
 	chip := func(l, turn float64) colour.OK { c := s.at(0, 0.035, turn); c.L = l; return c }
-	return recipe{field: pool, stops: even(s.at(0.885, 0.012, 0), s.at(0.865, 0.014, 0)), pattern: terrazzo,
+	return recipe{field: pool, stops: even(s.at(0.875, 0.02, 190), s.at(0.855, 0.022, 190)), pattern: terrazzo,
 		inks: []colour.OK{chip(-0.045, 0), chip(-0.04, 40), chip(-0.05, 180), chip(0.04, 0)}}
 }

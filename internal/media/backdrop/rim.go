@@ -47,8 +47,8 @@ func (s stage) crossing(points []touchpoint, p, way image.Point) []touchpoint {
 	return append(points, touchpoint{colour.ToLab(color.NRGBA{q[0], q[1], q[2], 255}), out})
 }
 
-// most is the distance above which a point of the rim counts no more: black beside white must not hide what vanishes elsewhere.
-const most = 50
+// most is the distance above which a point of the rim counts no more: a rim that is half black must not hide that the other half vanishes.
+const most = 35
 
 // contrast is the mean distance of the product's rim from the backdrop beside it, in CIE Lab. A product without a rim, which fills the target, has the most.
 func (g *ground) contrast(rim []touchpoint) float64 {
