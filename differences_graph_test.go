@@ -203,7 +203,7 @@ func TestDiff19StandardEnhancements(t *testing.T) {
 	s.wantCode(s.postRefused("v22.0/"+creatives, s.features("OPT_IN", "standard_enhancements")), 100, 3858504)
 }
 
-func TestDiff20NoPicturesAreGenerated(t *testing.T) {
+func TestDiff20OptInsPause(t *testing.T) {
 	s := newShop(t)
 	made := s.ad(s.set(nil), s.features("OPT_IN", "image_uncrop"), client.Params{"status": "ACTIVE"})
 	if !slices.Contains(rules(made), "ad.paused") {

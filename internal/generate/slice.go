@@ -343,16 +343,21 @@ func (s *slice) keep(ctx context.Context, tx store.Tx) error {
 	return nil
 }
 
-// origins are what the ledger says of the pictures that a slice made: of each its item, source, style and hash; nil for none.
+// origins are what the ledger says of the pictures that a slice made: of each item and feature their hashes, and how they came about; nil for none.
 func (s *slice) origins() map[string]any {
 	var all []any
 	for _, m := range s.made {
 		for _, part := range m.parts {
+			var sums []any
+			var last edition.Picture
 			for _, one := range part.made {
 				if part.fresh && one.Hash != "" {
-					all = append(all, map[string]any{"item": m.item.ID, "feature": string(part.feature), "source_hash": part.source, "style": style(one), "sha256": one.Sum,
-						"generator": one.Generator, "model": one.Model, "digital_source_type": one.Type})
+					sums, last = append(sums, one.Sum), one
 				}
+			}
+			if sums != nil {
+				all = append(all, map[string]any{"item": m.item.ID, "feature": string(part.feature), "source_hash": part.source, "sha256": sums,
+					"generator": last.Generator, "model": last.Model, "digital_source_type": last.Type})
 			}
 		}
 	}

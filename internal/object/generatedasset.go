@@ -90,6 +90,7 @@ func reviewFields() []Field {
 	return []Field{
 		{Name: "review_gate", Kind: Enum, Enum: []string{"activation", "required"}, Mode: Derived | Update, Compute: "adaccount.review_gate", Doc: "Ours: whether setting an ad ACTIVE approves its generated assets (activation), or each has to be approved first by a token with creative_review (required). Changing it takes the scope admin.", Example: "required"},
 		{Name: "four_eyes", Kind: Bool, Mode: Derived | Update, Compute: "adaccount.four_eyes", Doc: "Ours: whether nobody may approve what was generated at their own request. Changing it takes the scope admin.", Example: "true"},
+		{Name: "brand_colors", Kind: List, Elem: String, Mode: Editable, Doc: "Ours: up to 5 colours, #rrggbb, from which generated backgrounds are painted instead of the product's own.", Example: `["#1b4332","#d8f3dc"]`},
 		{Name: "text_guidelines", Kind: Object, Mode: Editable, Doc: "Ours: at most 25 term_exclusions, which no generated text may hold, and at most 40 messaging_restrictions in plain words for language models.", Example: `{"term_exclusions":["cheap"],"messaging_restrictions":["Never mention competitors."]}`},
 	}
 }

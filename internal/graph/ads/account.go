@@ -30,6 +30,7 @@ func (s *service) account(ctx context.Context, w *graph.Write) error {
 	}
 	reviewSettings(w)
 	guidelines(w)
+	brandColours(w)
 	if w.Creating() {
 		return nil
 	}

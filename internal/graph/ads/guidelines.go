@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,6 +31,27 @@ func reviewSettings(w *graph.Write) {
 	for _, name := range []string{"review_gate", "four_eyes"} {
 		if _, sent := w.Sent[name]; sent && !w.Caller.Can(object.Admin) {
 			w.Fault(coded(object.Broken("account.review", 0, name+" can be changed by a token with the scope admin only", name), 10))
+		}
+	}
+}
+
+// mostColours is how many colours a brand has.
+const mostColours = 5
+
+// colour is how a brand's colours are written.
+var colour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+
+// brandColours checks what was sent as brand_colors.
+func brandColours(w *graph.Write) {
+	list, _ := w.Sent["brand_colors"].([]any)
+	if len(list) > mostColours {
+		f := object.Broken("brand_colors.max", 0, fmt.Sprintf("brand_colors has %d colours, at most %d are allowed", len(list), mostColours), "brand_colors")
+		f.Sent, f.Limit = len(list), mostColours
+		w.Fault(f)
+	}
+	for i, one := range list {
+		if text, _ := one.(string); !colour.MatchString(text) {
+			w.Fault(object.Broken("brand_colors.colour", 0, fmt.Sprintf("%q is no colour; write it as #1b4332", one), "brand_colors", strconv.Itoa(i)).Without())
 		}
 	}
 }
