@@ -175,7 +175,7 @@ func previewParams() []Field {
 	}
 	return joined([]Field{
 		{Name: "ad_format", Kind: Enum, Enum: names, Mode: Required, Doc: "The place to show it in.", Example: DefaultPlacement},
-		{Name: "creative_feature", Kind: String, Doc: "A feature whose changes to show in transformation_spec; nothing makes changes yet."},
+		{Name: "creative_feature", Kind: String, Doc: "A feature whose changes are shown in transformation_spec, beside the untouched ad.", Example: "image_uncrop"},
 		{Name: "dynamic_asset_label", Kind: String, Doc: "Only assets of the feed that carry this label.", Example: "summer"},
 		{Name: "dynamic_creative_spec", Kind: Object, Doc: "Values of the catalogue tags in the texts.", Example: `{"product":{"name":"Lamp"}}`},
 		{Name: "dynamic_customization", Kind: Object, Doc: "Language of the viewer, for feeds with a rule for each.", Example: `{"language":"fr_FR"}`},

@@ -45,7 +45,7 @@ func opening(text, layout string) (string, bool) {
 }
 
 // shot places a picture: the advertiser's box, or the middle of the picture in the ratio nearest to its own that the placement allows. Of a
-// picture elsewhere the size is not known; it is taken to be as wide as a link's picture, and over a full screen to fill it.
+// picture elsewhere the size is not known; it is taken to be as wide as a link's picture, but for a full screen, where it can stand whole.
 func (c card) shot(format object.PreviewFormat) place.Card {
 	out := place.Card{Video: c.Video, Title: c.Title, Description: c.Description, Button: c.Button, Link: c.Link}
 	if c.Hash != "" {
@@ -62,7 +62,7 @@ func (c card) shot(format object.PreviewFormat) place.Card {
 	ratio := object.Ratio{Width: c.Width, Height: c.Height}
 	switch {
 	case (c.Width == 0 || c.Height == 0) && place.Full(format.Layout):
-		ratio = format.Tallest
+		return out
 	case c.Width == 0 || c.Height == 0 || c.Width*format.Widest.Height > c.Height*format.Widest.Width:
 		ratio = format.Widest
 	case c.Width*format.Tallest.Height < c.Height*format.Tallest.Width:

@@ -214,7 +214,7 @@ func TestPictureIsCropped(t *testing.T) {
 		{"MOBILE_FEED_STANDARD", card{}, "0 0 191 100"}, // unknown size
 		{"MOBILE_FEED_STANDARD", card{Width: 1000, Height: 1000}, "0 0 1000 1000"},
 		{"MOBILE_FEED_STANDARD", card{Width: 1000, Height: 3000}, "0 0 4 5"},
-		{"INSTAGRAM_STORY", card{}, "0 0 9 16"},
+		{"INSTAGRAM_STORY", card{}, "0 0 0 0"},                                // stands whole
 		{"INSTAGRAM_STORY", card{Width: 1000, Height: 1000}, "0 0 1000 1000"}, // stands before itself
 		{"INSTAGRAM_STORY", card{Width: 1000, Height: 1000, Box: [4]int{10, 0, 550, 960}}, "10 0 540 960"},
 	} {

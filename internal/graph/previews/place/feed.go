@@ -45,6 +45,9 @@ func (k kit) media() sketch.Box {
 	for _, c := range k.ad.Cards {
 		strip := k.strip(c)
 		strip.Axis, strip.Cross = sketch.Column, sketch.Stretch // there is no room for a button beside the words
+		for i := range strip.Inside {
+			strip.Inside[i].Grow = 0
+		}
 		one := column(0, k.square(c), strip)
 		one.Width, one.Radius, one.Edge = 240, 8, k.line
 		all.Inside = append(all.Inside, one)

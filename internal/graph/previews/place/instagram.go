@@ -43,7 +43,7 @@ func (k kit) bar(c Card) sketch.Box {
 		return sketch.Box{}
 	}
 	words := grow(column(0, lines(1, bold(14, white, c.Button))))
-	b := pad(row(8, words, icon("right", 18, white)), 11, 12, 11, 12)
+	b := pad(row(8, words, icon(k.on, 18, white)), 11, 12, 11, 12)
 	b.Fill, b.Link = k.accent, c.Link
 	return b
 }
@@ -61,7 +61,7 @@ func (k kit) instagramFeed() sketch.Box { return k.phone(k.gramPost()) }
 // instagramExplore is a post that follows one which was found.
 func (k kit) instagramExplore() sketch.Box {
 	title := grow(column(0, centered(bold(16, k.ink, "Explore"))))
-	head := pad(row(10, icon("left", 24, k.ink), title, block(24, 24, 0, k.card)), 12, 12, 12, 12)
+	head := pad(row(10, icon(k.back, 24, k.ink), title, block(24, 24, 0, k.card)), 12, 12, 12, 12)
 	return k.phone(head, rule(k.line), k.gramPost())
 }
 

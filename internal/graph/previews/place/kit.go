@@ -9,7 +9,9 @@ import (
 // kit is what layouts draw with.
 type kit struct {
 	theme
-	ad Ad
+	ad   Ad
+	back string // the icon of the way back, which points to where reading begins
+	on   string // and that of what leads on
 }
 
 // theme is the colours of a platform's pages.
@@ -214,7 +216,8 @@ func (k kit) filling(c Card) sketch.Box {
 
 // screen is the picture of a card over a whole screen: one that is about as tall fills it, any other stands before itself, blurred.
 func (k kit) screen(c Card) []sketch.Box {
-	if c.Shape[0]*16*100 < c.Shape[1]*9*115 {
+	unknown := c.Shape[1] == 0
+	if !unknown && c.Shape[0]*16*100 < c.Shape[1]*9*115 {
 		return []sketch.Box{k.filling(c)}
 	}
 	behind := c.Picture
@@ -222,6 +225,10 @@ func (k kit) screen(c Card) []sketch.Box {
 	layers := []sketch.Box{{Fill: "#14171c", Picture: behind}}
 	if c.Picture.Src == "" {
 		layers[0].Picture = sketch.Picture{}
+	}
+	if unknown {
+		c.Picture.Whole = true
+		return append(layers, k.filling(c))
 	}
 	return append(layers, sketch.Box{Main: sketch.Center, Inside: []sketch.Box{k.view(c)}})
 }

@@ -23,7 +23,7 @@ type Ad struct {
 // Card is a picture with what leads away from it.
 type Card struct {
 	Picture     sketch.Picture
-	Shape       [2]int // of the picture, width to height
+	Shape       [2]int // of the picture, width to height; zero when it is not known, over a full screen
 	Video       bool
 	Sample      bool // an example stands for the picture, which is being made
 	Title       string
@@ -96,7 +96,10 @@ func Full(name string) bool {
 func Draw(name string, ad Ad, view View) sketch.Page {
 	all := layouts()
 	l := all[max(0, slices.IndexFunc(all, func(l layout) bool { return l.name == name }))]
-	k := kit{theme: themeOf(l.theme, view.Dark), ad: ad}
+	k := kit{themeOf(l.theme, view.Dark), ad, "left", "right"}
+	if view.Mirrored {
+		k.back, k.on = k.on, k.back
+	}
 	root := l.draw(k)
 	background := k.page
 	if l.full {

@@ -78,7 +78,7 @@ func (k kit) instagramStory() sketch.Box {
 // messengerStory has a way back, and a field to answer with.
 func (k kit) messengerStory() sketch.Box {
 	c := k.first()
-	head := row(10, icon("left", 24, white), k.face(32), k.name(14), icon("more", 22, white))
+	head := row(10, icon(k.back, 24, white), k.face(32), k.name(14), icon("more", 22, white))
 	field := grow(pad(row(0, text(14, pale, "Send message")), 10, 16, 10, 16))
 	field.Radius, field.Edge = 20, "#ffffff99"
 	reply := row(12, field, icon("heart", 24, white), icon("smile", 24, white))
@@ -90,7 +90,7 @@ func (k kit) messengerStory() sketch.Box {
 // whatsappStatus has its caption on a dark band, and the button as a line below.
 func (k kit) whatsappStatus() sketch.Box {
 	c := k.first()
-	head := row(10, icon("left", 24, white), k.face(36), k.name(15), icon("more_down", 22, white))
+	head := row(10, icon(k.back, 24, white), k.face(36), k.name(15), icon("more_down", 22, white))
 	words := pad(column(4, lines(2, centered(bold(16, white, c.Title))), lines(3, centered(k.caption(15, white, pale)))), 12, 18, 12, 18)
 	words.Fill = "#00000080"
 	button := sketch.Box{}
@@ -115,7 +115,7 @@ func side(names ...string) sketch.Box {
 // facebookReels has its controls at the side, and a broad button.
 func (k kit) facebookReels() sketch.Box {
 	c := k.first()
-	head := row(16, icon("left", 24, white), bold(18, white, "Reels"), space(), icon("search", 24, white), icon("person", 24, white))
+	head := row(16, icon(k.back, 24, white), bold(18, white, "Reels"), space(), icon("search", 24, white), icon("person", 24, white))
 	who := row(10, k.face(34), k.name(14))
 	song := row(6, icon("note", 14, white), lines(1, text(12, pale, "Original audio")))
 	words := grow(column(10, who, lines(1, bold(15, white, c.Title)), lines(2, k.caption(14, white, pale)), song))
@@ -135,7 +135,7 @@ func (k kit) instagramReels() sketch.Box {
 	record := filled(sketch.Box{Width: 28, Height: 28, Edge: white, Main: sketch.Center, Cross: sketch.Center, Inside: []sketch.Box{icon("note", 14, white)}}, "#3b4252", 7)
 	signs := side("heart", "round_bubble", "plane", "more")
 	signs.Inside = append(signs.Inside, record)
-	button := filled(pad(row(6, grow(column(0, lines(1, bold(14, white, c.Button)))), icon("right", 16, white)), 9, 10, 9, 12), "#ffffff40", 8)
+	button := filled(pad(row(6, grow(column(0, lines(1, bold(14, white, c.Button)))), icon(k.on, 16, white)), 9, 10, 9, 12), "#ffffff40", 8)
 	if button.Link = c.Link; c.Button == "" {
 		button = sketch.Box{}
 	}

@@ -31,6 +31,9 @@ func (w *painter) put(img *image.RGBA, p sketch.Picture, r image.Rectangle) {
 			scaled(p.Part[0]+p.Part[2]-inside.Min.X, inside.Dx(), source.Rect.Dx()), scaled(p.Part[1]+p.Part[3]-inside.Min.Y, inside.Dy(), source.Rect.Dy()),
 		).Intersect(source.Rect)
 	}
+	if p.Whole {
+		r = middle(r, part.Dx(), part.Dy())
+	}
 	part = middle(part, r.Dx(), r.Dy())
 	if p.Blur {
 		w.blurred(img, source, part, r)

@@ -62,6 +62,7 @@ func TestBoxes(t *testing.T) {
 		"ratio":                       {sketch.Box{Cross: sketch.Start, Inside: []sketch.Box{{Width: 40, Aspect: [2]int{2, 1}, Fill: red}}}, false, image.Pt(20, 19), red},
 		"picture":                     {sketch.Box{Picture: sketch.Picture{Src: "x", Hash: "two"}}, false, image.Pt(10, 25), red},
 		"part of a picture":           {sketch.Box{Picture: sketch.Picture{Src: "x", Hash: "two", Part: [4]int{10, 0, 10, 10}, Width: 20, Height: 10}}, false, image.Pt(10, 25), blue},
+		"whole picture":               {sketch.Box{Picture: sketch.Picture{Src: "x", Hash: "two", Whole: true, Part: [4]int{0, 0, 10, 10}, Width: 20, Height: 10}}, false, image.Pt(10, 25), "#ffffff"},
 		"picture of another server":   {sketch.Box{Picture: sketch.Picture{Src: "https://x"}}, false, image.Pt(10, 25), "#c9ced6"},
 		"middle of an icon":           {sketch.Box{Icon: sketch.Icon{Name: "plus", Size: 48, Color: red}}, false, image.Pt(50, 25), red},
 		"more than there is room for": {sketch.Box{Axis: sketch.Row, Inside: []sketch.Box{bar(400, red)}}, false, image.Pt(99, 25), red},

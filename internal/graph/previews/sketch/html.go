@@ -182,12 +182,15 @@ func (w *writer) picture(p Picture) {
 	if p.Blur {
 		class += " blur"
 	}
-	view, width, height := "", "100%", "100%"
+	view, width, height, fit := "", "100%", "100%", "slice"
+	if p.Whole {
+		fit = "meet"
+	}
 	if part := p.Part; part != [4]int{} {
 		view = fmt.Sprintf(` viewBox="%d %d %d %d" preserveAspectRatio="xMidYMid slice"`, part[0], part[1], part[2], part[3])
 		width, height = strconv.Itoa(p.Width), strconv.Itoa(p.Height)
 	}
-	fmt.Fprintf(&w.body, `<svg class="%s"%s><image href="%s" width="%s" height="%s" preserveAspectRatio="xMidYMid slice"/></svg>`, class, view, html.EscapeString(p.Src), width, height)
+	fmt.Fprintf(&w.body, `<svg class="%s"%s><image href="%s" width="%s" height="%s" preserveAspectRatio="xMidYMid %s"/></svg>`, class, view, html.EscapeString(p.Src), width, height, fit)
 }
 
 // Shown is Part, or everything.

@@ -98,6 +98,7 @@ type Picture struct {
 	Width  int    // of the image, 1 by 1 while it is not known
 	Height int
 	Blur   bool // far out of focus, as a background
+	Whole  bool // nothing is cut: it is as large as fits, in the middle
 }
 
 // Icon is a drawing on a grid of 24 by 24.
