@@ -44,7 +44,7 @@ func (m *maker) background(ctx context.Context, w work, made Made, cut cutout.Cu
 	if r.Image == nil || r.Image.Rect != image.Rect(0, 0, made.Target.Width, made.Target.Height) {
 		return Made{}, fmt.Errorf("image: the painter made no background of %d × %d pixels", made.Target.Width, made.Target.Height)
 	}
-	made.Confidence = min(1, max(0, r.Contrast/fullContrast))
+	made.Confidence = min(1, max(0, r.Contrast/backdrop.FullContrast))
 	picture := r.Image
 	if m.Backgrounds && r.Product != nil {
 		var err error
@@ -58,9 +58,6 @@ func (m *maker) background(ctx context.Context, w work, made Made, cut cutout.Cu
 	}
 	return w.encoded(made, picture, false, media.Algorithm)
 }
-
-// fullContrast is the difference between a product and its background from which there is no doubt, in CIE Lab units.
-const fullContrast = 50
 
 // colours reads "#rrggbb"; what is none is left out, since whoever keeps a brand's colours checks them.
 func colours(brand []string) []color.RGBA {

@@ -23,7 +23,7 @@ type Order struct {
 type Result struct {
 	Image    *image.NRGBA // nil without a product
 	Product  *image.RGBA  // the product alone, premultiplied; its bounds are its place in Image
-	Contrast float64      // between the product's rim and the backdrop beside it, in CIE Lab units
+	Contrast float64      // between the product's rim and the backdrop beside it, in CIE Lab units, up to FullContrast
 	Code     string       // why it should not be shown: "contrast", "foot", "empty"; "" when it may be
 	Reason   string
 }

@@ -47,18 +47,18 @@ func (s stage) crossing(points []touchpoint, p, way image.Point) []touchpoint {
 	return append(points, touchpoint{colour.ToLab(color.NRGBA{q[0], q[1], q[2], 255}), out})
 }
 
-// most is the distance above which a point of the rim counts no more: a rim that is half black must not hide that the other half vanishes.
-const most = 35
+// FullContrast is the most that a Contrast can be: the distance above which a point of the rim counts no more: a rim that is half black must not hide that the other half vanishes.
+const FullContrast = 35
 
 // contrast is the mean distance of the product's rim from the backdrop beside it, in CIE Lab. A product without a rim, which fills the target, has the most.
 func (g *ground) contrast(rim []touchpoint) float64 {
 	if len(rim) == 0 {
-		return most
+		return FullContrast
 	}
 	sum := 0.0
 	for _, p := range rim {
 		c := g.at(p.beside.X, p.beside.Y)
-		sum += min(colour.ToLab(color.NRGBA{uint8(c[0] >> 8), uint8(c[1] >> 8), uint8(c[2] >> 8), 255}).Distance(p.product), most)
+		sum += min(colour.ToLab(color.NRGBA{uint8(c[0] >> 8), uint8(c[1] >> 8), uint8(c[2] >> 8), 255}).Distance(p.product), FullContrast)
 	}
 	return sum / float64(len(rim))
 }
