@@ -39,7 +39,8 @@ func (c benchImageCmd) outpaint(ctx context.Context, peers peers, b *imageBench,
 	if c.Peers {
 		fillers = slices.Concat(fillers, plainFills(), peers.fillers())
 	}
-	for i, one := range all {
+	for i, draw := range all {
+		one := draw()
 		fmt.Fprintf(told, "\r\x1b[K%d/%d %s %s", i+1, len(all), one.Task, one.Name)
 		rows, row, err := fillAll(ctx, one, fillers)
 		if err != nil {
@@ -75,24 +76,24 @@ func fillAll(ctx context.Context, one cases.Outpaint, fillers []filler) ([]outpa
 	return rows, outpaintSheet(one, rows, made), nil
 }
 
-// outpaintCases are the photographs and the drawn scenes in every task.
-func (c benchImageCmd) outpaintCases() ([]cases.Outpaint, error) {
+// outpaintCases are the photographs and the drawn scenes in every task, made when they are called for.
+func (c benchImageCmd) outpaintCases() ([]func() cases.Outpaint, error) {
 	photos, err := pictures(c.Photos)
 	if err != nil {
 		return nil, err
 	}
-	var all []cases.Outpaint
+	var all []func() cases.Outpaint
 	for _, task := range cases.Tasks() {
 		if c.Only != task.Name && slices.Contains([]string{"mild", "tall", "wide"}, c.Only) {
 			continue
 		}
 		if c.Only != "studio" {
 			for _, p := range photos {
-				all = append(all, task.Photograph(p.name, p.image))
+				all = append(all, func() cases.Outpaint { return task.Photograph(p.name, p.image) })
 			}
 		}
 		for scene := range cases.Scenes {
-			all = append(all, task.Studio(scene))
+			all = append(all, func() cases.Outpaint { return task.Studio(scene) })
 		}
 	}
 	return all, nil

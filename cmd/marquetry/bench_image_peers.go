@@ -126,7 +126,7 @@ func (p peers) fillers() []filler {
 
 // matchpatch is G'MIC's completion by patches with its own settings, on one core.
 func (p peers) matchpatch(ctx context.Context, in, mask, out string) (float64, error) {
-	cmd := exec.CommandContext(ctx, p.gmic, "-v", "0", in, mask, "inpaint_matchpatch[0]", "[1]", "rm[1]", "o", out) //nolint:gosec // found in the path
+	cmd := exec.CommandContext(ctx, p.gmic, "-v", "0", in, mask, "inpaint_matchpatch[0]", "[1]", "rm[1]", "round", "o", out) //nolint:gosec // found in the path
 	cmd.Env = append(os.Environ(), "OMP_NUM_THREADS=1")
 	if said, err := cmd.CombinedOutput(); err != nil {
 		return 0, fmt.Errorf("%w: %s", err, said)

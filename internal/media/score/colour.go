@@ -5,11 +5,11 @@ import "math"
 // histBands is how many horizontal bands a picture's height has: sky that lies where ground should is another colour at that height.
 const histBands = 8
 
-// histBins is how many classes a coordinate of Lab has, one unit wide, from -128 on.
+// histBins is how many classes a coordinate of Lab has: L in 0..255 as 8-bit pictures hold it, a and b from -128 on.
 const histBins = 256
 
-// hist is the distance of colours at the same height: in each band the earth mover's distance between the histograms of L, a and b, in units of Lab, summed over the
-// three; the mean over the bands by their hidden pixels.
+// hist is the distance of colours at the same height: in each band the earth mover's distance between the histograms of L, a and b, in classes, the mean
+// over the three; the mean over the bands by their hidden pixels.
 func hist(t, m [3]plane, hidden []side) float64 {
 	a, b := histograms(t, hidden), histograms(m, hidden)
 	sum, n := 0.0, 0.0
@@ -19,7 +19,7 @@ func hist(t, m [3]plane, hidden []side) float64 {
 		}
 		n += a[band].n
 	}
-	return sum / max(1, n)
+	return sum / max(1, 3*n)
 }
 
 // banded are the histograms of L, a and b of one band and how many pixels it has.
@@ -38,7 +38,7 @@ func histograms(p [3]plane, hidden []side) [histBands]banded {
 	each(hidden, func(x, y int) {
 		i, band := y*p[0].w+x, &bands[y*histBands/p[0].h]
 		for k, v := range lab(light[int(p[0].v[i])], light[int(p[1].v[i])], light[int(p[2].v[i])]) {
-			band.bins[k][min(max(int(math.Floor(v))+128, 0), histBins-1)]++
+			band.bins[k][min(max(int(v), 0), histBins-1)]++
 		}
 		band.n++
 	})
@@ -55,12 +55,12 @@ func move(a, b [histBins]float64) float64 {
 	return sum
 }
 
-// lab is CIE L*a*b* of linear red, green and blue, 0..1, under D65.
+// lab is CIE L*a*b* of linear red, green and blue, 0..1, under D65, as classes: L stretched from 0..100 to 0..255, a and b moved by 128.
 func lab(r, g, b float64) [3]float64 {
 	x := labCurve((0.4124564*r + 0.3575761*g + 0.1804375*b) / 0.95047)
 	y := labCurve(0.2126729*r + 0.7151522*g + 0.0721750*b)
 	z := labCurve((0.0193339*r + 0.1191920*g + 0.9503041*b) / 1.08883)
-	return [3]float64{116*y - 16, 500 * (x - y), 200 * (y - z)}
+	return [3]float64{(116*y - 16) * 2.55, 500*(x-y) + 128, 200*(y-z) + 128}
 }
 
 // linear is the light of an sRGB level, 0..1.

@@ -11,7 +11,7 @@ type Outpaint struct {
 	SSIM   float64 `json:"ssim"`   // structural similarity of luma, 1 at best
 	MSSSIM float64 `json:"msssim"` // the same over five scales of the whole picture
 	SWD    float64 `json:"swd"`    // distance of textures in hundredths of the truth's contrast
-	Hist   float64 `json:"hist"`   // distance of colours at the same height, in units of Lab
+	Hist   float64 `json:"hist"`   // distance of colours at the same height, in units of 8-bit Lab
 	Grad   float64 `json:"grad"`   // share of gradients that are of another strength, 0..1
 	Seam   float64 `json:"seam"`   // |log2| of the step across the border over the truth's
 	Rep    float64 `json:"rep"`    // likeness to itself outward, beyond the truth's: copies in a row, 0..1

@@ -127,28 +127,30 @@ func project(patches [][]float64, way []float64) []float64 {
 	return out
 }
 
-// gradBins are how many classes of strength there are, two for each doubling from a quarter level on; the first holds all that is weaker.
-const gradBins = 16
+// gradBins are how many classes of strength there are, one for each doubling from an eighth of a level on; the first holds all that is weaker.
+const gradBins = 12
 
-// grad is half the sum of differences between the histograms of gradient strength: the share of pixels whose gradient is of another class.
+// grad is the share of pixels whose gradient is of another class: half the sum of differences between the histograms of gradient strength, the mean of
+// the gradients along rows and along columns.
 func grad(t, m plane, hidden []side) float64 {
-	a, b := strengths(t, hidden), strengths(m, hidden)
 	sum := 0.0
-	for i := range a {
-		sum += math.Abs(a[i] - b[i])
+	for _, way := range [][2]int{{1, 0}, {0, 1}} {
+		a, b := strengths(t, hidden, way[0], way[1]), strengths(m, hidden, way[0], way[1])
+		for i := range a {
+			sum += math.Abs(a[i]-b[i]) / 4
+		}
 	}
-	return sum / 2
+	return sum
 }
 
-// strengths is the histogram of the gradient of luma by central differences; it sums to one.
-func strengths(p plane, hidden []side) [gradBins]float64 {
+// strengths is the histogram of luma's central differences in one direction; it sums to one.
+func strengths(p plane, hidden []side, dx, dy int) [gradBins]float64 {
 	var bins [gradBins]float64
 	n := 0.0
 	each(hidden, func(x, y int) {
-		g := math.Hypot(p.at(x+1, y)-p.at(x-1, y), p.at(x, y+1)-p.at(x, y-1)) / 2
-		class := 0
-		if g > 0.25 {
-			class = 1 + int(2*math.Log2(g/0.25))
+		g, class := math.Abs(p.at(x+dx, y+dy)-p.at(x-dx, y-dy))/2, 0
+		if g > 0.125 {
+			class = 1 + int(math.Log2(g/0.125))
 		}
 		bins[min(class, gradBins-1)]++
 		n++
