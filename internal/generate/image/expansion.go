@@ -46,12 +46,12 @@ func (m *maker) orModel(ctx context.Context, made Made, c Canvas) (Made, *image.
 	if m.Model == nil {
 		return made, c.Filled, nil
 	}
-	painted, why := m.ask(ctx, c)
+	painted, fit, why := m.ask(ctx, c)
 	if ctx.Err() != nil {
 		return Made{}, nil, ctx.Err()
 	}
 	if why == nil {
-		return made.by(m.Model, c.Prompt), painted, nil
+		return made.by(m.Model, c.Prompt, fit), painted, nil
 	}
 	if made.Fallback = why.Error(); m.Refuse {
 		made = made.without("model", "The image model made no picture that can be used.")

@@ -19,33 +19,34 @@ const (
 )
 
 // mend brings a model's answer to the canvas: its size, its colours to those of what was kept, a soft change from the filling to it, and what was kept back in its place, byte
-// for byte.
-func mend(answer *image.NRGBA, c Canvas) (*image.NRGBA, error) {
+// for byte. Fit is how well it goes with what was kept, 0 to 1.
+func mend(answer *image.NRGBA, c Canvas) (mended *image.NRGBA, fit float64, err error) {
 	want, got := c.Filled.Rect, answer.Rect
 	if got.Dx() < want.Dx()/8 || got.Dy() < want.Dy()/8 {
-		return nil, fmt.Errorf("has %d × %d pixels, too few for %d × %d", got.Dx(), got.Dy(), want.Dx(), want.Dy())
+		return nil, 0, fmt.Errorf("has %d × %d pixels, too few for %d × %d", got.Dx(), got.Dy(), want.Dx(), want.Dy())
 	}
 	if bend := math.Abs(float64(got.Dx()*want.Dy())/float64(got.Dy()*want.Dx()) - 1); bend > mostBend/100. {
-		return nil, fmt.Errorf("has %d × %d pixels, which is another shape than %d × %d", got.Dx(), got.Dy(), want.Dx(), want.Dy())
+		return nil, 0, fmt.Errorf("has %d × %d pixels, which is another shape than %d × %d", got.Dx(), got.Dy(), want.Dx(), want.Dy())
 	}
 	if !answer.Opaque() {
-		return nil, errors.New("is transparent in parts")
+		return nil, 0, errors.New("is transparent in parts")
 	}
 	out := media.Resize(answer, want.Dx(), want.Dy())
 	match(out, c)
-	if off := c.mismatch(out); off > mostMismatch {
-		return nil, fmt.Errorf("does not fit: at the original's border it is off by %.0f levels", off)
+	off := c.mismatch(out)
+	if off > mostMismatch {
+		return nil, 0, fmt.Errorf("does not fit: at the original's border it is off by %.0f levels", off)
 	}
 	if c.Product != nil {
 		draw.Draw(out, c.Kept, c.Product, c.Kept.Min, draw.Over)
-		return out, nil
+		return out, 1 - off/mostMismatch, nil
 	}
 	for y := range want.Dy() {
 		for x := range want.Dx() {
 			blend(out.Pix[out.PixOffset(x, y):], c.Filled.Pix[c.Filled.PixOffset(x, y):], c.stays(x, y))
 		}
 	}
-	return out, nil
+	return out, 1 - off/mostMismatch, nil
 }
 
 // stays is how much of the filling stays at a pixel, 0 to 255: all of it in what is kept, and less and less beside it.

@@ -43,9 +43,9 @@ func TestMatch(t *testing.T) {
 	answer := changed(c.Filled, func(_, _ int, p color.NRGBA) color.NRGBA {
 		return color.NRGBA{uint8(float64(p.R)*0.9) + 20, p.G - 12, p.B + 9, 255}
 	})
-	painted, err := mend(answer, c)
-	if err != nil {
-		t.Fatal(err)
+	painted, fit, err := mend(answer, c)
+	if err != nil || fit < 0.9 {
+		t.Fatal(fit, err)
 	}
 	for _, at := range []image.Point{{5, 5}, {160, 60}, {300, 550}, {160, 280}} {
 		a, b := painted.NRGBAAt(at.X, at.Y), c.Filled.NRGBAAt(at.X, at.Y)
@@ -70,8 +70,8 @@ func TestFeather(t *testing.T) {
 		}
 		return p
 	})
-	painted, err := mend(answer, c)
-	if err != nil || !same(painted, c) || inspect(painted, c) != nil {
+	painted, fit, err := mend(answer, c)
+	if err != nil || fit < 0.9 || !same(painted, c) || inspect(painted, c) != nil {
 		t.Fatal(err, inspect(painted, c))
 	}
 	before := 0

@@ -19,25 +19,26 @@ const (
 func prompted(task, operator string) string { return strings.TrimSpace(task + " " + operator) }
 
 // ask has the model paint a canvas and mends what it answers. The error says why that is of no use, for the operator.
-func (m *maker) ask(ctx context.Context, c Canvas) (*image.NRGBA, error) {
+func (m *maker) ask(ctx context.Context, c Canvas) (painted *image.NRGBA, fit float64, err error) {
 	answer, err := m.Model.Paint(ctx, c)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", m.Model.Name(), err)
+		return nil, 0, fmt.Errorf("%s: %w", m.Model.Name(), err)
 	}
-	painted, err := mend(answer, c)
+	painted, fit, err = mend(answer, c)
 	if err == nil {
 		err = inspect(painted, c)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: the answer %w", m.Model.Name(), err)
+		return nil, 0, fmt.Errorf("%s: the answer %w", m.Model.Name(), err)
 	}
-	return painted, nil
+	return painted, fit, nil
 }
 
-// by says that a model made a picture, and what it was told.
-func (made Made) by(p Painter, prompt string) Made {
+// by says that a model made a picture, what it was told, and how well the picture goes with the original.
+func (made Made) by(p Painter, prompt string, fit float64) Made {
 	sum := sha256.Sum256([]byte(prompt))
 	made.Generator, made.Model, made.PromptHash = p.Name(), p.Model(), hex.EncodeToString(sum[:])
+	made.Confidence = fit
 	return made
 }
 
