@@ -2,7 +2,8 @@ package backdrop
 
 import "hash/fnv"
 
-// A die is a small seeded generator, SplitMix64: https://prng.di.unimi.it/splitmix64.c. The same seed throws the same numbers on every machine and with every version of Go.
+// A die is a small seeded generator, SplitMix64: https://prng.di.unimi.it/splitmix64.c. The same seed throws the same numbers on every
+// machine and with every version of Go.
 type die uint64
 
 // dice starts a generator from a name.

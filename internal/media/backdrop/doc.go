@@ -1,4 +1,5 @@
-// Package backdrop paints new backgrounds for products that were cut out: quiet colours, gradients, patterns and surfaces, drawn from the product's own palette or a brand's.
+// Package backdrop paints new backgrounds for products that were cut out: quiet colours, gradients, patterns and surfaces, drawn from the
+// product's own palette or a brand's.
 package backdrop
 
 import (

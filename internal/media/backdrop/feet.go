@@ -6,7 +6,8 @@ type foot struct {
 	weight float64 // 0 for columns that hang in the air, to 1
 }
 
-// reachUp is how far above the lowest point a part may end and still stand, as a share of the product's height; steepest is the slope of an outline that still stands, seen from above.
+// reachUp is how far above the lowest point a part may end and still stand, as a share of the product's height; steepest is the slope of an
+// outline that still stands, seen from above.
 const (
 	reachUp  = 0.10
 	steepest = 0.8

@@ -49,7 +49,8 @@ func (s stage) slope() func(x, y int) int {
 	}
 }
 
-// horizon lies behind the product, a little out of focus: above the foot of a tall one, wholly above a low one, which is seen from higher up and lies on the table with all its parts.
+// horizon lies behind the product, a little out of focus: above the foot of a tall one, wholly above a low one, which is seen from higher
+// up and lies on the table with all its parts.
 func (s stage) horizon() func(x, y int) int {
 	h := float64(s.h)
 	foot := min(float64(s.box.Max.Y), footline*h)

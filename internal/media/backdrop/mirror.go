@@ -2,8 +2,8 @@ package backdrop
 
 import "image"
 
-// mirrored is the reflection that a surface gives of what stands on it, premultiplied, in the target's coordinates. Every column is mirrored at its own
-// end, so that it follows the rounded foot of a product that is seen from above.
+// mirrored is the reflection that a surface gives of what stands on it, premultiplied, in the target's coordinates. Every column is
+// mirrored at its own end, so that it follows the rounded foot of a product that is seen from above.
 func (s stage) mirrored(strength float64, feet []foot) *image.RGBA {
 	depth := max(1, s.box.Dy()/4)
 	img := image.NewRGBA(image.Rect(s.box.Min.X, s.box.Min.Y, s.box.Max.X, min(s.box.Max.Y+depth, s.h)).Intersect(image.Rect(0, 0, s.w, s.h)))
@@ -17,7 +17,8 @@ func (s stage) mirrored(strength float64, feet []foot) *image.RGBA {
 	return img
 }
 
-// reflect copies a pixel of the product from one row of a column to another, with a strength of at most 256. Rows above and below blur it: a table is no mirror.
+// reflect copies a pixel of the product from one row of a column to another, with a strength of at most 256. Rows above and below blur it:
+// a table is no mirror.
 func (s stage) reflect(img *image.RGBA, x, to, from int, strength int32) {
 	if strength == 0 || from-1 < s.box.Min.Y || from+1 >= s.box.Max.Y {
 		return

@@ -7,7 +7,8 @@ import (
 	"github.com/marquetry/marquetry/internal/media/cutout"
 )
 
-// Paint lays a product on a backdrop. A product that does not stand out from it at any lightness, or cannot stand on a table, is painted all the same, with a Code.
+// Paint lays a product on a backdrop. A product that does not stand out from it at any lightness, or cannot stand on a table, is painted
+// all the same, with a Code.
 func Paint(c cutout.Cutout, o Order) Result {
 	if c.Bounds.Empty() {
 		return Result{Code: "empty", Reason: "There is no product to be seen."}
@@ -30,7 +31,8 @@ func Paint(c cutout.Cutout, o Order) Result {
 	res.Image = g.composed(s, mirror)
 	switch {
 	case res.Contrast < enough:
-		res.Code, res.Reason = "contrast", fmt.Sprintf("The product hardly stands out from this background: its rim differs by %.0f where %d is needed.", res.Contrast, enough)
+		res.Code = "contrast"
+		res.Reason = fmt.Sprintf("The product hardly stands out from this background: its rim differs by %.0f where %d is needed.", res.Contrast, enough)
 	case r.field == horizon && !stands:
 		res.Code, res.Reason = "foot", "The product lies or is cut off below, so that it cannot stand on a table."
 	}

@@ -30,7 +30,8 @@ func even(colours ...colour.OK) []stop {
 	return stops
 }
 
-// recipe looks a style up; turns of hue are degrees. Each style keeps to its own lightness and hue, so that the variants of one product differ. Unknown styles are painted as Tint.
+// recipe looks a style up; turns of hue are degrees. Each style keeps to its own lightness and hue, so that the variants of one product
+// differ. Unknown styles are painted as Tint.
 func (s scheme) recipe(style Style) recipe {
 	switch style {
 	case Solid, Analogous, Complement, Radial:

@@ -7,7 +7,8 @@ import (
 	"github.com/marquetry/marquetry/internal/media/colour"
 )
 
-// A touchpoint is a place where the product's rim meets the backdrop: the product's colour, and the nearest pixel of the target that shows backdrop alone.
+// A touchpoint is a place where the product's rim meets the backdrop: the product's colour, and the nearest pixel of the target that shows
+// backdrop alone.
 type touchpoint struct {
 	product colour.Lab
 	beside  image.Point
@@ -47,10 +48,12 @@ func (s stage) crossing(points []touchpoint, p, way image.Point) []touchpoint {
 	return append(points, touchpoint{colour.ToLab(color.NRGBA{q[0], q[1], q[2], 255}), out})
 }
 
-// FullContrast is the most that a Contrast can be: the distance above which a point of the rim counts no more: a rim that is half black must not hide that the other half vanishes.
+// FullContrast is the most that a Contrast can be, and the distance above which a point of the rim counts no more: a rim that is half black
+// must not hide that the other half vanishes.
 const FullContrast = 35
 
-// contrast is the mean distance of the product's rim from the backdrop beside it, in CIE Lab. A product without a rim, which fills the target, has the most.
+// contrast is the mean distance of the product's rim from the backdrop beside it, in CIE Lab. A product without a rim, which fills the
+// target, has the most.
 func (g *ground) contrast(rim []touchpoint) float64 {
 	if len(rim) == 0 {
 		return FullContrast
@@ -66,7 +69,8 @@ func (g *ground) contrast(rim []touchpoint) float64 {
 // enough is the contrast that a product needs to stand out.
 const enough = 25
 
-// adjust tries the recipe as it is, then ever lighter and darker, and keeps the first that stands out; if none does, the one that does best. It answers the contrast.
+// adjust tries the recipe as it is, then ever lighter and darker, and keeps the first that stands out; if none does, the one that does
+// best. It answers the contrast.
 func (g *ground) adjust(r recipe, rim []touchpoint) float64 {
 	best, at := -1.0, 0.0
 	for i := range 29 {

@@ -27,7 +27,8 @@ const (
 	footline              = 0.84
 )
 
-// set places the product: centred, or with its foot on the surface. What leaves the source at a side leaves the target at the same side: a cut cable must not end in the air.
+// set places the product: centred, or with its foot on the surface. What leaves the source at a side leaves the target at the same side: a
+// cut cable must not end in the air.
 func set(c cutout.Cutout, o Order, standing bool) stage {
 	from, src := c.Bounds, c.Colour.Rect
 	w, h := float64(o.Width), float64(o.Height)
@@ -47,8 +48,8 @@ func set(c cutout.Cutout, o Order, standing bool) stage {
 
 // trimmed reports whether a picture was cropped close around its product: that it touches a side says nothing then.
 func trimmed(product, src image.Rectangle) bool {
-	near := func(gap, side int) bool { return 25*gap <= side }
-	return near(product.Min.X, src.Dx()) && near(src.Max.X-product.Max.X, src.Dx()) && near(product.Min.Y, src.Dy()) && near(src.Max.Y-product.Max.Y, src.Dy())
+	across, down := max(product.Min.X, src.Max.X-product.Max.X), max(product.Min.Y, src.Max.Y-product.Max.Y)
+	return 25*across <= src.Dx() && 25*down <= src.Dy()
 }
 
 // kept is where the product begins on one axis: at the side that it left the source by, of a middle place and the one farthest on.

@@ -2,7 +2,8 @@ package backdrop
 
 import "slices"
 
-// The styles, family by family. Their names are kept with reviews and with what was learned: one that is painted otherwise than before gets a new name.
+// The styles, family by family. Their names are kept with reviews and with what was learned: one that is painted otherwise than before gets
+// a new name.
 const (
 	Tint       Style = "tint"       // a light tint of the product's colour
 	Solid      Style = "solid"      // the brand's colour, or a fuller one of the product's
@@ -26,7 +27,8 @@ func families() [][]Style {
 // Styles lists every style.
 func Styles() []Style { return slices.Concat(families()...) }
 
-// Pick chooses n styles for a product set, which its identity decides, such that they differ: family by family, another in each round. There are never more than [Styles] has.
+// Pick chooses n styles for a product set, which its identity decides, such that they differ: family by family, another in each round.
+// There are never more than [Styles] has.
 func Pick(product string, n int) []Style {
 	d := dice(product)
 	groups := families()

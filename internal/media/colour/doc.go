@@ -1,5 +1,5 @@
-// Package colour converts between sRGB and the spaces in which colours are chosen (OKLab, by lightness, chroma and hue) and compared (CIE Lab, and the contrast of WCAG), and finds the palette of
-// a picture.
+// Package colour converts between sRGB and the spaces in which colours are chosen (OKLab, by lightness, chroma and hue) and compared (CIE
+// Lab, and the contrast of WCAG), and finds the palette of a picture.
 //
 // Products are rounded before they are added, so that a machine with fused multiply-add computes the same bytes.
 package colour

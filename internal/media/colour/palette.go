@@ -15,8 +15,8 @@ type Swatch struct {
 // samples is how many pixels of a picture a palette looks at, about.
 const samples = 16000
 
-// Palette finds at most n colours of a picture by k-means in OKLab, the most frequent first. Only pixels with an alpha above 200 in both the picture and the mask count; a nil mask takes all. A picture
-// without such pixels has no palette.
+// Palette finds at most n colours of a picture by k-means in OKLab, the most frequent first. Only pixels with an alpha above 200 in both
+// the picture and the mask count; a nil mask takes all. A picture without such pixels has no palette.
 func Palette(img *image.NRGBA, mask *image.Alpha, n int) []Swatch {
 	bins := histogram(img, mask)
 	centres := seeds(bins, n)

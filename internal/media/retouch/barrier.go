@@ -3,8 +3,8 @@ package retouch
 // path is the best known way to a pixel: the lowest and the highest level on it.
 type path struct{ low, high uint8 }
 
-// barrier is the distance of each pixel from the rim in levels of one channel: the smallest range of levels that a path from there passes through. Zhang et al., Minimum Barrier Salient Object
-// Detection at 80 FPS, 2015: two passes to and two fro come close to it.
+// barrier is the distance of each pixel from the rim in levels of one channel: the smallest range of levels that a path from there passes
+// through. Zhang et al., Minimum Barrier Salient Object Detection at 80 FPS, 2015: two passes to and two fro come close to it.
 func barrier(level []uint8, w, h int) []uint8 {
 	dist, paths := make([]uint8, w*h), make([]path, w*h)
 	for i, v := range level {

@@ -13,15 +13,17 @@ const (
 	mostLost = 0.30 // of what matters; above it a crop is refused
 )
 
-// Crop makes a picture of exactly width by height: the largest part of that shape that keeps most of what matters, resized. It is refused when that is too little, when a face or a text would be
-// cut, or when it would have to be enlarged more than twice. Lost and Kept are answered also then.
+// Crop makes a picture of exactly width by height: the largest part of that shape that keeps most of what matters, resized. It is refused
+// when that is too little, when a face or a text would be cut, or when it would have to be enlarged more than twice. Lost and Kept are
+// answered also then.
 func Crop(src *image.NRGBA, width, height int) Result {
 	s := newSalience(src)
 	part, cut := s.best(width, height)
 	res := Result{Kept: part, Lost: 1 - s.share(part)}
 	switch {
 	case width > largest*part.Dx():
-		res.Code, res.Reason = CodeSize, fmt.Sprintf("The picture is too small: %d by %d pixels would be enlarged to %d by %d.", part.Dx(), part.Dy(), width, height)
+		res.Code = CodeSize
+		res.Reason = fmt.Sprintf("The picture is too small: %d by %d pixels would be enlarged to %d by %d.", part.Dx(), part.Dy(), width, height)
 	case cut:
 		res.Code, res.Reason = CodeSubject, "This shape would cut a face or a text."
 	case res.Lost > mostLost:
@@ -32,7 +34,8 @@ func Crop(src *image.NRGBA, width, height int) Result {
 	return res
 }
 
-// best slides the largest part of a shape along the picture and answers the place with the most of what matters, and whether even that cuts a face or a text. Among equals the middle wins.
+// best slides the largest part of a shape along the picture and answers the place with the most of what matters, and whether even that cuts
+// a face or a text. Among equals the middle wins.
 func (s *salience) best(width, height int) (image.Rectangle, bool) {
 	w, h := s.of.Dx(), s.of.Dy()
 	pw, ph := w, max(1, (w*height+width/2)/width)

@@ -5,7 +5,8 @@ import "image"
 // luma is Rec. 601's, 0 to 255.
 func luma(p []uint8) int32 { return (77*int32(p[0]) + 150*int32(p[1]) + 29*int32(p[2])) >> 8 }
 
-// outstanding is how far each pixel stands out from the rim of the picture, 0 to 255: the mean barrier of the channels between an eighth and half of its maximum, so that shading does not count.
+// outstanding is how far each pixel stands out from the rim of the picture, 0 to 255: the mean barrier of the channels between an eighth
+// and half of its maximum, so that shading does not count.
 func outstanding(img *image.NRGBA) []int32 {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
 	sum, level := make([]int32, w*h), make([]uint8, w*h)
@@ -56,8 +57,9 @@ func smoothed(v []int32, w, h, radius int) []int32 {
 	return out
 }
 
-// skinned tells the pixels that have a colour of skin, light to dark: Kovac et al., Human Skin Color Clustering for Face Detection, 2003, for daylight, and the ranges of Cb and Cr of Chai and Ngan,
-// Face Segmentation Using Skin-Color Map, 1999, which hold for all complexions. Wood and sand have such colours too.
+// skinned tells the pixels that have a colour of skin, light to dark: Kovac et al., Human Skin Color Clustering for Face Detection, 2003,
+// for daylight, and the ranges of Cb and Cr of Chai and Ngan, Face Segmentation Using Skin-Color Map, 1999, which hold for all complexions.
+// Wood and sand have such colours too.
 func skinned(img *image.NRGBA) []bool {
 	skin := make([]bool, len(img.Pix)/4)
 	for i := range skin {

@@ -1,7 +1,9 @@
-// Package retouch makes small changes to pictures: crops that keep what matters, brightness and contrast, frames with a headline, and tags with a text.
+// Package retouch makes small changes to pictures: crops that keep what matters, brightness and contrast, frames with a headline, and tags
+// with a text.
 //
-// What matters is measured by contrast to the picture's rim, by edges, by the colours of skin and by what looks like letters: no network is asked. Pictures come in upright, in sRGB, with their corner
-// at the origin, and are never changed in place. The same input gives the same bytes.
+// What matters is measured by contrast to the picture's rim, by edges, by the colours of skin and by what looks like letters: no network is
+// asked. Pictures come in upright, in sRGB, with their corner at the origin, and are never changed in place. The same input gives the same
+// bytes.
 package retouch
 
 import "image"

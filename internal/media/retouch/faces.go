@@ -12,8 +12,9 @@ type face struct {
 	score int
 }
 
-// faces finds frontal faces on a small picture, by what the first features of Viola and Jones look for (Rapid Object Detection using a Boosted Cascade of Simple Features, 2001): eyes are darker than the cheeks
-// below them and than the bridge of the nose between them. All of it has to have the colour of skin. There are no learnt weights: profiles and half faces go unseen, and some knots of wood are seen.
+// faces finds frontal faces on a small picture, by what the first features of Viola and Jones look for (Rapid Object Detection using a
+// Boosted Cascade of Simple Features, 2001): eyes are darker than the cheeks below them and than the bridge of the nose between them. All
+// of it has to have the colour of skin. There are no learnt weights: profiles and half faces go unseen, and some knots of wood are seen.
 func faces(img *image.NRGBA, skin []bool) []image.Rectangle {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
 	light, tint := make([]int32, w*h), make([]int32, w*h)

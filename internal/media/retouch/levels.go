@@ -15,8 +15,9 @@ const (
 	leastEffect = 2.5   // mean change in code values below which nobody sees a difference
 )
 
-// Adjust spreads the light of a picture over the range, brightens what is dark in the middle and adds a little contrast, all as one curve of the light of a pixel: its channels are multiplied by the
-// same number, so that colours of skin and the balance of white stay. It does less where more would clip; a picture that is right already is refused with CodeNothing.
+// Adjust spreads the light of a picture over the range, brightens what is dark in the middle and adds a little contrast, all as one curve
+// of the light of a pixel: its channels are multiplied by the same number, so that colours of skin and the balance of white stay. It does
+// less where more would clip; a picture that is right already is refused with CodeNothing.
 func Adjust(src *image.NRGBA) Result {
 	t := newTones(src)
 	for effect := 1.0; effect > 0.1; effect *= 0.7 {

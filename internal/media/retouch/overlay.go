@@ -20,7 +20,8 @@ type Tag struct {
 // mostCovered is the share of what matters that a tag or a band may cover.
 const mostCovered = 0.06
 
-// Overlay lays a tag where the least of what matters lies. It is refused when the text does not fit, when no font has its letters, or when every place would hide something.
+// Overlay lays a tag where the least of what matters lies. It is refused when the text does not fit, when no font has its letters, or when
+// every place would hide something.
 func Overlay(src *image.NRGBA, tag Tag) Result {
 	panel := panelColour(src, nil)
 	if tag.Background != "" {
@@ -66,7 +67,8 @@ func typeset(text string, words []string, r room) (paragraph, string, string) {
 	return p, "", ""
 }
 
-// quietest finds the place for a box, at a margin from the sides, that covers the least of what matters; of equals the lower left is taken. No subject, face or text is covered.
+// quietest finds the place for a box, at a margin from the sides, that covers the least of what matters; of equals the lower left is taken.
+// No subject, face or text is covered.
 func (s *salience) quietest(size image.Point, margin int) (best image.Rectangle, lost float64, ok bool) {
 	w, h := s.of.Dx(), s.of.Dy()
 	xs := []int{margin, w - margin - size.X, (w - size.X) / 2}

@@ -25,7 +25,8 @@ func spread(of, seen []bool, start, w, h int) (image.Rectangle, int) {
 	return box, area
 }
 
-// lines finds what looks like lines of letters: squares of the picture with two tones, sharp changes between them and little else, at least four in a row. They are answered in pixels of a copy of w by h.
+// lines finds what looks like lines of letters: squares of the picture with two tones, sharp changes between them and little else, at least
+// four in a row. They are answered in pixels of a copy of w by h.
 func lines(img *image.NRGBA, w, h int) []image.Rectangle {
 	cell := max(10, max(img.Rect.Dx(), img.Rect.Dy())/64)
 	cols, rows := img.Rect.Dx()/cell, img.Rect.Dy()/cell

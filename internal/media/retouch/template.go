@@ -39,8 +39,9 @@ type sheet struct {
 	margin int
 }
 
-// Template puts a headline to a picture, which keeps its size. Text stands on an even colour, or on one that lets so little of the picture through that it can be read anywhere. It is refused when the text
-// does not fit, when no font has its letters, and when what matters would be cut or covered.
+// Template puts a headline to a picture, which keeps its size. Text stands on an even colour, or on one that lets so little of the picture
+// through that it can be read anywhere. It is refused when the text does not fit, when no font has its letters, and when what matters would
+// be cut or covered.
 func Template(src *image.NRGBA, h Headline) Result {
 	sh, code, reason := newSheet(src, h)
 	if code != "" {
@@ -98,7 +99,8 @@ func (sh sheet) framed(src *image.NRGBA, border int) Result {
 	part, cut := s.best(window.Dx(), window.Dy())
 	res := Result{Kept: part, Lost: 1 - s.share(part), Panel: image.Rect(0, window.Max.Y, w, h)}
 	if cut || res.Lost > mostLost {
-		res.Code, res.Reason = CodeSubject, fmt.Sprintf("Making room for the text would cost about %.0f %% of what matters in the picture, or cut a face or a text.", 100*res.Lost)
+		res.Code = CodeSubject
+		res.Reason = fmt.Sprintf("Making room for the text would cost about %.0f %% of what matters in the picture, or cut a face or a text.", 100*res.Lost)
 		return res
 	}
 	res.Image = image.NewNRGBA(src.Rect)
@@ -136,7 +138,8 @@ func (sh sheet) legible(img *image.NRGBA, part image.Rectangle) bool {
 	return legibility(img, part, ink(sh.panel)) >= readable && (sh.second == nil || legibility(img, part, tinted(sh.panel)) >= readable)
 }
 
-// calmest finds where a band of a height across the picture covers the least of what matters, from below upwards, and neither a subject nor a text.
+// calmest finds where a band of a height across the picture covers the least of what matters, from below upwards, and neither a subject nor
+// a text.
 func (s *salience) calmest(height int) (best image.Rectangle, lost float64, ok bool) {
 	w, h := s.of.Dx(), s.of.Dy()
 	lost = math.Inf(1)

@@ -18,7 +18,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// typeface finds the embedded font that comes nearest to a name and a style by the words in them, such as "open_sans_bold" and "ITALIC"; without any it is bold, which is read best over pictures.
+// typeface finds the embedded font that comes nearest to a name and a style by the words in them, such as "open_sans_bold" and "ITALIC";
+// without any it is bold, which is read best over pictures.
 func typeface(words ...string) (*sfnt.Font, error) {
 	all := strings.ToLower(strings.Join(words, " "))
 	has := func(word string) bool { return strings.Contains(all, word) }
@@ -50,7 +51,8 @@ func composed(text string) string {
 	}), " ")
 }
 
-// lacks answers the first letter that a font does not have. The fonts have Latin, Greek and Cyrillic letters: what runs from right to left or needs shaping is not among them.
+// lacks answers the first letter that a font does not have. The fonts have Latin, Greek and Cyrillic letters: what runs from right to left
+// or needs shaping is not among them.
 func lacks(f *sfnt.Font, text string) (rune, bool) {
 	var buf sfnt.Buffer
 	for _, r := range text {
