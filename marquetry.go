@@ -126,7 +126,7 @@ func (s *Server) serve(ctx context.Context) error {
 
 // openPreviews reads the key of previews.
 func (s *Server) openPreviews(ctx context.Context) (err error) {
-	config := previews.Config{DB: s.db, Now: s.settings.Now, Logger: s.settings.Logger, Shows: generate.IsShown, Try: s.tryPictures}
+	config := previews.Config{DB: s.db, Now: s.settings.Now, Logger: s.settings.Logger, Memory: s.settings.memory, Shows: generate.IsShown, Try: s.tryPictures}
 	err = s.db.Write(ctx, func(tx store.Tx) error {
 		config.Key, err = previews.Key(ctx, tx, s.settings.Random)
 		return err

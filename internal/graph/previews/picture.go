@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"image"
-	"image/draw"
 	"image/png"
 
 	"github.com/marquetry/marquetry/internal/graph/previews/raster"
@@ -44,10 +43,7 @@ func (s *Service) picture(ctx context.Context, made scene) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// mostDetail is how wide an image is kept for painting, in pixels.
-const mostDetail = mostPaintedWide * density
-
-// images decodes the images of a scene; one that is gone or broken is left out.
+// images decodes the images of a scene, not wider than they are painted; one that is gone or broken is left out.
 func (s *Service) images(ctx context.Context, made scene) (map[string]*image.NRGBA, error) {
 	found := map[string]*image.NRGBA{}
 	for _, c := range made.Cards {
@@ -65,20 +61,25 @@ func (s *Service) images(ctx context.Context, made scene) (map[string]*image.NRG
 		if err != nil {
 			return nil, err
 		}
-		if _, img, err := media.Decode(data); err == nil {
-			found[c.Hash] = pixels(media.Scale(img, mostDetail))
+		if img, err := s.decode(ctx, data, made.Wide*density); err == nil {
+			found[c.Hash] = img
+		} else if ctx.Err() != nil {
+			return nil, err
 		}
 	}
 	return found, nil
 }
 
-// pixels is a picture as painting wants it.
-func pixels(img image.Image) *image.NRGBA {
-	if n, ok := img.(*image.NRGBA); ok && n.Rect.Min == (image.Point{}) {
-		return n
+// decode is an image, at most so many pixels wide.
+func (s *Service) decode(ctx context.Context, data []byte, width int) (*image.NRGBA, error) {
+	free, err := s.config.Memory.Decoding(ctx, data)
+	if err != nil {
+		return nil, err
 	}
-	b := img.Bounds()
-	out := image.NewNRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
-	draw.Draw(out, out.Rect, img, b.Min, draw.Src)
-	return out
+	defer free()
+	img, info, err := media.Pixels(data)
+	if err != nil || info.Width <= width {
+		return img, err
+	}
+	return media.Resize(img, width, info.Height*width/info.Width), nil
 }

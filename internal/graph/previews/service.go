@@ -11,6 +11,7 @@ import (
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/graph"
+	"github.com/marquetry/marquetry/internal/media"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -30,6 +31,7 @@ type Config struct {
 	DB     *store.DB
 	Now    func() time.Time
 	Logger *slog.Logger
+	Memory *media.Budget // that pictures of previews are decoded in; nil for no limit
 
 	// Shows reports whether a feature changes pictures in a placement, and Try what it makes of a creative of an account that is stored nowhere: one
 	// Pending until it was made. Without them nothing is changed.

@@ -22,7 +22,7 @@ type Options struct {
 }
 
 // mostHigh bounds a page, in CSS pixels.
-const mostHigh = 4096
+const mostHigh = 2560
 
 // Paint draws a page.
 func Paint(p sketch.Page, o Options) (*image.RGBA, error) {
