@@ -17,16 +17,16 @@ const (
 const largeLevel = 640
 
 // newPainter makes a painter for an order.
-func newPainter(ctx context.Context, o Order) *painter {
+func newPainter(o Order) *painter {
 	workers := o.Workers
 	if workers < 1 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	return &painter{ctx: ctx, workers: workers, seed: o.Seed, weights: weights()}
+	return &painter{workers: workers, seed: o.Seed, weights: weights()}
 }
 
 // fill paints what is still hidden by patches of what is known, coarse to fine (Wexler et al., Space-Time Completion of Video, 2007).
-func (p *painter) fill(c *canvas) error {
+func (p *painter) fill(ctx context.Context, c *canvas) error {
 	if c.known == c.img.Rect {
 		return nil
 	}
@@ -42,7 +42,7 @@ func (p *painter) fill(c *canvas) error {
 			next.inherit(v)
 		}
 		v = next
-		if err := p.level(v, i, i == len(all)-1); err != nil {
+		if err := p.level(ctx, v, i, i == len(all)-1); err != nil {
 			return err
 		}
 	}
@@ -65,7 +65,6 @@ func sizes(full image.Point) []image.Point {
 
 // painter works through levels on several goroutines.
 type painter struct {
-	ctx     context.Context
 	workers int
 	seed    uint64
 	weights [energyEnd]int64
@@ -73,11 +72,11 @@ type painter struct {
 }
 
 // level alternates between looking for sources and painting like them.
-func (p *painter) level(v *level, i int, last bool) error {
+func (p *painter) level(ctx context.Context, v *level, i int, last bool) error {
 	e := effortAt(v, i)
 	for round := range e.rounds {
-		if p.ctx.Err() != nil {
-			return p.ctx.Err()
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
 		for s := range e.sweeps {
 			p.sweep(v, s%2 == 1, e.radius, uint64(i)<<32|uint64(round)<<16|uint64(s))

@@ -1,6 +1,7 @@
 package expand
 
 import (
+	"context"
 	"image"
 	"math"
 )
@@ -15,21 +16,30 @@ const (
 	CodeSeam    = "seam"
 )
 
-// reasons are the same in words for advertisers.
-var reasons = map[string]string{
-	CodeSmall:   "The picture is smaller than 500 pixels on its longer side: it would be blurred.",
-	CodeSubject: "A person or an object is cut by the side that would be extended, and cannot be completed.",
-	CodeText:    "There is text or a logo at the side that would be extended, and it would be continued into nonsense.",
-	CodeScene:   "What lies at the side is too irregular to be continued convincingly.",
-	CodeRepeats: "The extension would repeat itself visibly.",
-	CodeSeam:    "The border between the picture and its extension would be visible.",
+// reason is the same in words for advertisers.
+func reason(code string) string {
+	switch code {
+	case CodeSmall:
+		return "The picture is smaller than 500 pixels on its longer side: it would be blurred."
+	case CodeSubject:
+		return "A person or an object is cut by the side that would be extended, and cannot be completed."
+	case CodeText:
+		return "There is text or a logo at the side that would be extended, and it would go on as nonsense."
+	case CodeScene:
+		return "What lies at the side is too irregular to be continued convincingly."
+	case CodeRepeats:
+		return "The extension would repeat itself visibly."
+	case CodeSeam:
+		return "The border between the picture and its extension would be visible."
+	}
+	return ""
 }
 
 // What each measure may come to at most; a confidence of one half is the limit for all.
 const (
-	mostCut      = 0.30 // of a side, by a subject
+	mostCut      = 0.33 // of a side, by a subject
 	mostPlainCut = 0.08 // of a side that is plain but for the subject
-	mostText     = 0.10 // of the windows along a side
+	mostText     = 0.06 // of the windows along a side
 	mostTrial    = 45.0 // levels
 	mostRepeat   = 0.55 // likeness of the extension to itself farther out
 	mostSeam     = 14.0 // levels of the step across the border beyond those beside it
@@ -49,7 +59,7 @@ func (f *forecast) add(code string, measure, most float64) {
 }
 
 // foresee looks at the picture before it is extended.
-func (p *painter) foresee(c *canvas) (forecast, error) {
+func (p *painter) foresee(ctx context.Context, c *canvas) (forecast, error) {
 	var f forecast
 	if c.known == c.img.Rect {
 		return f, nil
@@ -64,7 +74,7 @@ func (p *painter) foresee(c *canvas) (forecast, error) {
 			f.add(CodeText, s.lettering(), mostText)
 		}
 	}
-	trial, err := p.trial(c)
+	trial, err := p.trial(ctx, c)
 	f.add(CodeScene, trial, mostTrial)
 	return f, err
 }
@@ -84,7 +94,7 @@ func (f *forecast) review(c *canvas, before image.Rectangle) {
 func (f *forecast) result(c *canvas, kept image.Rectangle) Result {
 	r := Result{Image: c.img, Kept: kept, Confidence: 1 - f.risk}
 	if r.Confidence < 0.5 {
-		r.Code, r.Reason = f.code, reasons[f.code]
+		r.Code, r.Reason = f.code, reason(f.code)
 	}
 	return r
 }

@@ -6,7 +6,7 @@ import "slices"
 // roughness of the border. A border whose roughness is below plainLevels is plain, whatever lies on it.
 const (
 	subjectLevels = 70.0
-	barrierNoise  = 5.0
+	barrierNoise  = 6.0
 	plainBorder   = 6.0
 )
 
@@ -18,7 +18,7 @@ func (c *canvas) subjectAt(at place) (share float64, plain bool) {
 	small := &canvas{img: shrink(c.img, k, max(8, int(float64(k.Dx())*f)), max(8, int(float64(k.Dy())*f)))}
 	small.known = small.img.Rect
 	w, h := small.known.Dx(), small.known.Dy()
-	from := everySide
+	from := everySide()
 	from[at] = false
 	sum := make([]float64, w*h)
 	for ch := range 3 {

@@ -19,17 +19,17 @@ func Expand(ctx context.Context, src *image.NRGBA, o Order) (Result, error) {
 	}
 	kept := Fit(src.Rect.Size(), o.Width, o.Height)
 	if max(src.Rect.Dx(), src.Rect.Dy()) < MinSide {
-		return Result{Kept: kept, Code: CodeSmall, Reason: reasons[CodeSmall]}, nil
+		return Result{Kept: kept, Code: CodeSmall, Reason: reason(CodeSmall)}, nil
 	}
 	c := newCanvas(src, kept, o.Width, o.Height)
 	c.extendFlat(o.Seed)
-	p := newPainter(ctx, o)
-	f, err := p.foresee(c)
+	p := newPainter(o)
+	f, err := p.foresee(ctx, c)
 	if err != nil {
 		return Result{}, err
 	}
 	before := c.known
-	if err := p.fill(c); err != nil {
+	if err := p.fill(ctx, c); err != nil {
 		return Result{}, err
 	}
 	f.review(c, before)

@@ -61,10 +61,10 @@ func expanded(t testing.TB, src *image.NRGBA, o Order) Result {
 
 func TestSameBytesOnAnyNumberOfCores(t *testing.T) {
 	t.Parallel()
-	src := landscape(500, 400)
-	for _, size := range []image.Point{{500, 560}, {640, 400}} {
+	src := landscape(500, 200)
+	for _, size := range []image.Point{{500, 280}, {600, 200}} {
 		one := expanded(t, src, Order{Width: size.X, Height: size.Y, Seed: 3, Workers: 1})
-		for _, workers := range []int{1, 2, 5} {
+		for _, workers := range []int{1, 2} {
 			if again := expanded(t, src, Order{Width: size.X, Height: size.Y, Seed: 3, Workers: workers}); !bytes.Equal(again.Image.Pix, one.Image.Pix) {
 				t.Errorf("%v: other bytes with %d workers", size, workers)
 			}
@@ -79,8 +79,8 @@ func TestKeptPixelsAreNeverChanged(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(r *rapid.T) {
 		draw := rapid.SampledFrom([]func(w, h int) *image.NRGBA{landscape, backdrop}).Draw(r, "picture")
-		src := draw(500, rapid.IntRange(60, 120).Draw(r, "height"))
-		o := Order{Width: 500, Height: src.Rect.Dy() + rapid.IntRange(0, 40).Draw(r, "more"), Seed: rapid.Uint64().Draw(r, "seed")}
+		src := draw(500, rapid.IntRange(50, 60).Draw(r, "height"))
+		o := Order{Width: 500, Height: src.Rect.Dy() + rapid.IntRange(0, 12).Draw(r, "more"), Seed: rapid.Uint64().Draw(r, "seed")}
 		result := expanded(t, src, o)
 		if !bytes.Equal(part(result.Image, result.Kept).Pix, src.Pix) {
 			r.Fatal("kept pixels differ")

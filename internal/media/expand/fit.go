@@ -2,9 +2,9 @@ package expand
 
 import (
 	"image"
-	"image/color"
+	"image/draw"
 
-	"golang.org/x/image/draw"
+	"github.com/marquetry/marquetry/internal/media"
 )
 
 // MinSide is what the longer side of a source must have, in pixels, and maxGrowth how often a source is enlarged at most: beyond
@@ -27,11 +27,10 @@ func Fit(source image.Point, width, height int) image.Rectangle {
 // newCanvas puts the source, scaled, into its place; transparent parts lie on white, as on the platform's pages.
 func newCanvas(src *image.NRGBA, kept image.Rectangle, width, height int) *canvas {
 	img := image.NewNRGBA(image.Rect(0, 0, width, height))
-	draw.Draw(img, kept, image.NewUniform(color.White), image.Point{}, draw.Src)
-	if kept.Size() == src.Rect.Size() {
-		draw.Draw(img, kept, src, src.Rect.Min, draw.Over)
-	} else {
-		draw.CatmullRom.Scale(img, kept, src, src.Rect, draw.Over, nil)
+	draw.Draw(img, kept, image.White, image.Point{}, draw.Src)
+	if kept.Size() != src.Rect.Size() {
+		src = media.Resize(src, kept.Dx(), kept.Dy())
 	}
+	draw.Draw(img, kept, src, src.Rect.Min, draw.Over)
 	return &canvas{img: img, known: kept}
 }

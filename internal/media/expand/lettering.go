@@ -3,10 +3,10 @@ package expand
 // Lettering is looked for in windows of windowSide by windowSide pixels along a side: one plain level, and strokes of another that differs by at least
 // strokeLevels, with at least strokeEdges changes a row.
 const (
-	windowSide   = 32
+	windowSide   = 48
 	plainLevels  = 12
 	strokeLevels = 60
-	strokeEdges  = 3.0
+	strokeEdges  = 1.6
 )
 
 // lettering is the share of the windows along a side that look like text.

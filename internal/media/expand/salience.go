@@ -20,7 +20,7 @@ func newSalience(img *image.NRGBA, part image.Rectangle) salience {
 	small := shrink(img, part, w, h)
 	sum := make([]float64, w*h)
 	for ch := range 3 {
-		for i, d := range barrier(small.Pix, ch, w, h, everySide) {
+		for i, d := range barrier(small.Pix, ch, w, h, everySide()) {
 			sum[i] += float64(d)
 		}
 	}
@@ -59,7 +59,7 @@ func squareMeans(values []float64, w, h, r int) []float64 {
 type path struct{ low, high uint8 }
 
 // everySide is the whole rim.
-var everySide = [4]bool{true, true, true, true}
+func everySide() [4]bool { return [4]bool{true, true, true, true} }
 
 // barrier is the distance of each pixel from some sides of the rim in levels of one channel, by four raster passes, to and fro.
 func barrier(pix []uint8, ch, w, h int, from [4]bool) []uint8 {

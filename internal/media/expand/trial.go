@@ -1,6 +1,7 @@
 package expand
 
 import (
+	"context"
 	"image"
 	"math"
 )
@@ -14,7 +15,7 @@ const (
 
 // trial says how well a picture can be foretold from its own middle: it is cut back, extended again, and compared with what was there.
 // It answers the mean difference of blocks in levels, of colour and of contrast; 0 when nothing is hidden.
-func (p *painter) trial(c *canvas) (float64, error) {
+func (p *painter) trial(ctx context.Context, c *canvas) (float64, error) {
 	k, b := c.known, c.img.Rect
 	f := min(1, trialSide/float64(min(k.Dx(), k.Dy())))
 	w, h := int(f*float64(k.Dx())), int(f*float64(k.Dy()))
@@ -26,7 +27,7 @@ func (p *painter) trial(c *canvas) (float64, error) {
 	}
 	again := &canvas{img: image.NewNRGBA(truth.Rect), known: known}
 	copy(again.img.Pix, truth.Pix)
-	if err := p.fill(again); err != nil {
+	if err := p.fill(ctx, again); err != nil {
 		return 0, err
 	}
 	return blockDifference(truth, again.img, known, newSalience(truth, truth.Rect)), nil
