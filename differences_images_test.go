@@ -59,7 +59,7 @@ func TestDiff112PicturesAreReviewed(t *testing.T) {
 			t.Errorf("%v", m)
 		}
 	}
-	s.postRefused(id+"/generation", client.Params{"asset_id": small[0].ID(), "action": "approve"})
+	s.wantCode(s.postRefused(id+"/generation", client.Params{"asset_id": small[0].ID(), "action": "approve"}), 100, 0)
 }
 
 func TestDiff113NothingToWorkOn(t *testing.T) {

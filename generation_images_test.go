@@ -119,7 +119,8 @@ func TestBackgroundGeneration(t *testing.T) {
 		"name": "Background Gen Adgroup", "product_set_id": products,
 		"object_story_spec": client.Params{"page_id": s.fresh.PageID, "template_data": client.Params{"description": "Description {{product.description}} ", "link": "https://www.example.com/",
 			"message": "Test {{product.name | titleize}} ", "name": "Headline {{product.price}}"}},
-		"degrees_of_freedom_spec": client.Params{"creative_features_spec": client.Params{"image_background_gen": client.Params{"enroll_status": "OPT_IN"}}},
+		"degrees_of_freedom_spec": client.Params{"creative_features_spec": client.Params{
+			"image_background_gen": client.Params{"enroll_status": "OPT_IN"}, "add_text_overlay": client.Params{"enroll_status": "OPT_IN"}}},
 	}
 	creative := s.post(s.fresh.AccountID+"/adcreatives", spec).ID()
 	made := s.settled(creative)
@@ -130,7 +131,7 @@ func TestBackgroundGeneration(t *testing.T) {
 			t.Errorf("%v", m)
 		}
 	}
-	if len(names) != 4 {
+	if len(names) != 5 || !names["plain"] {
 		t.Errorf("%d styles: %v", len(names), made)
 	}
 	progress := s.get(creative, client.Params{"fields": "marquetry_generation"}).Object("marquetry_generation").Object("progress")

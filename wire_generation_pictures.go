@@ -74,7 +74,7 @@ func generatedBackgrounds(ctx context.Context, call *graph.Call, tx store.Tx, it
 	for i, id := range ids {
 		var list []any
 		for _, b := range all[id] {
-			if b.Style == "" {
+			if b.Style == edition.PlainStyle {
 				continue // the same background
 			}
 			list = append(list, object.Ordered{{Name: "transformed_image_url", Value: call.Base.String() + "/media/" + b.Hash}, {Name: "flagged_for_manual_review", Value: b.Confidence < leastSure}})

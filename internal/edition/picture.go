@@ -8,8 +8,11 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// OriginalStyle is the name, among the styles of a feed's backgrounds, of an item's own picture.
-const OriginalStyle = "original"
+// Names among the styles of a feed's backgrounds that no painter gives.
+const (
+	OriginalStyle = "original" // an item's own picture
+	PlainStyle    = "plain"    // that of a feature which has one way only
+)
 
 // IsVariant reports whether a feature's pictures are tested against the original, rather than shown in its place.
 func IsVariant(feature string) bool {

@@ -51,6 +51,9 @@ func (s *Service) pictures(ctx context.Context, j *job, r image.Request) (id str
 	return id, made, err
 }
 
+// errPainter wraps what a painter ran into, or that it took too long.
+var errPainter = errors.New("the painter failed")
+
 // picturesAs keeps the files that a request makes, and what is known of each, under an id. What an embedded painter made in the place of a model is made again.
 func (s *Service) picturesAs(ctx context.Context, id string, r image.Request) (made []edition.Picture, err error) {
 	err = s.cfg.DB.Read(ctx, func(tx store.Tx) (err error) {
@@ -62,20 +65,23 @@ func (s *Service) picturesAs(ctx context.Context, id string, r image.Request) (m
 	}
 	results, err := within(ctx, s.cfg.Lease, func(ctx context.Context) ([]image.Made, error) { return s.cfg.Paint(ctx, r) })
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", r.Feature, err)
+		return nil, fmt.Errorf("%w: %s: %w", errPainter, r.Feature, err)
 	}
 	s.cfg.Step("painted")
 	made = make([]edition.Picture, len(results))
 	for i, m := range results {
-		made[i] = picture(m)
+		made[i] = picture(r.Feature, m)
 	}
 	err = s.cfg.DB.Write(ctx, func(tx store.Tx) error { return keepPictures(ctx, tx, id, results, made, s.now()/1000) })
 	s.cfg.Step("kept")
 	return made, err
 }
 
-// picture is a result without its file.
-func picture(m image.Made) edition.Picture {
+// picture is a result without its file. A feature of items that has no styles has one all the same, which can be chosen.
+func picture(feature image.Feature, m image.Made) edition.Picture {
+	if image.OfItems(feature) && m.Style == "" && m.Code == "" {
+		m.Style = edition.PlainStyle
+	}
 	p := edition.Picture{Style: m.Style, Ratio: m.Ratio, Placements: m.Placements, Confidence: m.Confidence, Generator: m.Generator, Model: m.Model,
 		PromptHash: m.PromptHash, Fallback: shorten(m.Fallback), Code: m.Code, Reason: m.Reason}
 	switch {

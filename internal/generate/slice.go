@@ -189,7 +189,7 @@ func (s *slice) file(ctx context.Context, item *store.Object) ([]byte, error) {
 	return s.cfg.Fetch(ctx, url)
 }
 
-// part makes what one feature makes of an item.
+// part makes what one feature makes of an item. One item that the painter fails at again and again holds the others up no longer.
 func (s *slice) part(ctx context.Context, feature image.Feature, item *store.Object, read func() ([]byte, error)) (itemPart, error) {
 	part := itemPart{feature: feature, fresh: true}
 	data, err := read()
@@ -208,6 +208,10 @@ func (s *slice) part(ctx context.Context, feature image.Feature, item *store.Obj
 	} // what cannot be read is for the painter to refuse
 	part.source = media.Hash(data)
 	part.picture, part.made, err = s.pictures(ctx, s.job, r)
+	if errors.Is(err, errPainter) && ctx.Err() == nil && s.job.failures >= patience {
+		s.cfg.Logger.WarnContext(ctx, "the picture of an item is not made", "item", item.ID, "error", err)
+		part.picture, part.made, err = "", []edition.Picture{{Code: edition.Unread, Reason: "The picture could not be made; it is tried again later."}}, nil
+	}
 	return part, err
 }
 
@@ -275,7 +279,7 @@ func (s *slice) styles(f *finishing, p Progress) []*store.Object {
 	for _, m := range s.made {
 		for _, part := range m.parts {
 			for _, one := range part.made {
-				if key := string(part.feature) + " " + style(one); one.Hash != "" && !have[key] {
+				if key := string(part.feature) + " " + one.Style; one.Hash != "" && !have[key] {
 					have[key], have[string(part.feature)] = true, true
 					rows = append(rows, s.style(part.feature, one))
 				}
@@ -297,14 +301,6 @@ func (s *slice) styles(f *finishing, p Progress) []*store.Object {
 	return rows
 }
 
-// style names what a picture is a choice of: its style, or of a feature that has none its one way.
-func style(p edition.Picture) string {
-	if p.Style == "" {
-		return "plain"
-	}
-	return p.Style
-}
-
 // style is the row of a style, by the first picture in it.
 func (s *slice) style(feature image.Feature, p edition.Picture) *store.Object {
 	m := painted{feature: feature, Picture: p}
@@ -314,8 +310,8 @@ func (s *slice) style(feature image.Feature, p edition.Picture) *store.Object {
 	}
 	data["kind"], data["feature"], data["recipe"] = edition.Background, string(feature), s.recipes[feature]
 	if p.Code == "" {
-		data["style"], data["placements"] = style(p), []any{"MOBILE_FEED_STANDARD"}
-		data["sha256"] = edition.Recipe(string(feature), style(p), s.recipes[feature])
+		data["style"], data["placements"] = p.Style, []any{"MOBILE_FEED_STANDARD"}
+		data["sha256"] = edition.Recipe(string(feature), p.Style, s.recipes[feature])
 	}
 	return &store.Object{Data: data}
 }

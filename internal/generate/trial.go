@@ -180,7 +180,7 @@ func (s *Service) tryItems(ctx context.Context, t *trial, j *job) ([]edition.Tra
 	for _, item := range work.made {
 		for _, one := range item.parts[0].made {
 			one.Hash = "" // each item has its own
-			if !slices.ContainsFunc(made, func(t edition.Transformation) bool { return t.Style == style(one) || one.Code != "" }) {
+			if !slices.ContainsFunc(made, func(t edition.Transformation) bool { return t.Style == one.Style || one.Code != "" }) {
 				made = append(made, transformation(t.feature, "", work.recipes[t.feature], one))
 			}
 		}
@@ -193,10 +193,10 @@ func (s *Service) tryItems(ctx context.Context, t *trial, j *job) ([]edition.Tra
 
 // transformation is what a picture tells that no asset stands for.
 func transformation(feature image.Feature, source, recipe string, p edition.Picture) edition.Transformation {
-	t := edition.Transformation{Feature: string(feature), Status: edition.Eligible, Source: source, Recipe: recipe, Style: style(p), Hash: p.Hash, Width: int64(p.Width), Height: int64(p.Height), Ratio: p.Ratio, Origin: p.Type,
+	t := edition.Transformation{Feature: string(feature), Status: edition.Eligible, Source: source, Recipe: recipe, Style: p.Style, Hash: p.Hash, Width: int64(p.Width), Height: int64(p.Height), Ratio: p.Ratio, Origin: p.Type,
 		Code: p.Code, Reason: p.Reason}
 	if p.Code != "" {
-		t.Status, t.Style = edition.Ineligible, p.Style
+		t.Status = edition.Ineligible
 	}
 	return t
 }

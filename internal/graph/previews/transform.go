@@ -128,7 +128,7 @@ func (s *scene) dress(ctx context.Context, tx store.Tx, t edition.Transformation
 	}
 	for i := range s.Cards[:min(len(s.Cards), len(st.items))] {
 		for _, b := range made[st.items[i].ID] {
-			if b.Hash != "" && (b.Style == t.Style || b.Style == "" && t.Style == "plain") {
+			if b.Hash != "" && b.Style == t.Style {
 				s.Cards[i].hang(b.Hash, b.Width, b.Height)
 				s.AI = s.AI || edition.IsLabelled(b.Type)
 				any = true
