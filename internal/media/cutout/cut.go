@@ -25,30 +25,30 @@ func Cut(src *image.NRGBA) Cutout {
 	s := fitSurface(pic, rimOf(pic))
 	g := grow(pic, &s)
 	product := g.decide()
-	c := finish(src, g, draw(src, g, product), product)
+	g.lit = pic.fill(inverse(spread(product, pic.w, pic.h, 1)))
+	c := finish(src, g, draw(src, g, product))
 	c.Code, c.Reason = verdict(&s, g, product)
 	return c
 }
 
 // finish turns the matte and the ground into the pictures of a cut-out.
-func finish(src *image.NRGBA, g *ground, m matte, product []bool) Cutout {
+func finish(src *image.NRGBA, g *ground, m matte) Cutout {
 	c := Cutout{Alpha: image.NewAlpha(src.Rect), Colour: image.NewNRGBA(src.Rect), Light: image.NewGray(src.Rect)}
 	for i, a := range m.alpha {
 		c.Alpha.Pix[i] = level(a * 255)
 		f := m.colour.px[i]
 		c.Colour.Pix[4*i], c.Colour.Pix[4*i+1], c.Colour.Pix[4*i+2], c.Colour.Pix[4*i+3] = level(f[0]), level(f[1]), level(f[2]), 255
 	}
-	g.light(c.Light, product)
+	g.light(c.Light)
 	c.Bounds = bounds(c.Alpha)
 	return c
 }
 
-// light draws how bright the backdrop is beside the even one, smoothly carried on behind the product.
-func (g *ground) light(out *image.Gray, product []bool) {
-	behind := g.pic.fill(inverse(spread(product, g.pic.w, g.pic.h, 1)))
+// light draws how bright the backdrop is beside the even one, carried on behind the product.
+func (g *ground) light(out *image.Gray) {
 	even := g.evenSurface()
 	ratio := newPlane(g.pic.w, g.pic.h)
-	for i, v := range behind.smoothLuma() {
+	for i, v := range g.lit.smoothLuma() {
 		r := v / even.at(i%ratio.w, i/ratio.w).luma()
 		ratio.px[i] = rgb{r, r, r}
 	}

@@ -93,7 +93,7 @@ func TestCutRefuses(t *testing.T) {
 			}
 			wall := math.Abs(math.Abs(x-120) - 45)
 			if y >= 80 && y < 170 && wall < 3 {
-				return rgb{255, 255, 255}, 0.9 * (1 - wall/3)
+				return rgb{255, 255, 255}, 0.3 * (1 - wall/3)
 			}
 			return rgb{}, 0
 		})},

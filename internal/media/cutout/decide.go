@@ -8,7 +8,7 @@ const (
 	reachedCost   = 3  // of calling product what was reached as shadow
 	unreachedCost = 2  // of calling backdrop what was not reached
 	closedCost    = 6  // or what was taken back
-	decideEdge    = 30 // of a cut where nothing changes
+	decideEdge    = 12 // of a cut where nothing changes
 )
 
 // decide tells product from backdrop: what is surely one or the other stays, and the rest is cut by two mixtures of colours (Rother, Kolmogorov and Blake, "GrabCut", 2004).

@@ -13,16 +13,17 @@ const (
 // Of the growth. Levels are of 255; slopes are levels a pixel at the working size.
 const (
 	growRounds   = 4
-	nearLevels   = 8    // at least so much may a pixel differ from the backdrop
-	nearSigmas   = 4    // or so many of the rim's deviations
-	nearSlope    = 6    // and is not on an edge
-	darkest      = 0.35 // of the backdrop's brightness, in a shadow
-	brightest    = 1.1  // in a patch of light
-	shadowSlope  = 5    // a shadow's edge is soft: it may be steep only where it is dark already
+	nearLevels   = 8   // at least so much may a pixel differ from the backdrop
+	nearSigmas   = 4   // or so many of the rim's deviations
+	nearSlope    = 6   // and is not on an edge
+	darkest      = 0.4 // of the backdrop's brightness, in a shadow
+	brightest    = 1.1 // in a patch of light
+	shadowSlope  = 5   // a shadow's edge is soft: it may be steep only where it is dark already
 	slopePerDark = 100
 	steepest     = 22
-	shadowRough  = 9 // levels: and smooth
-	tintLevels   = 6 // a shadow has the backdrop's colour, but for so much
+	holeShare    = 2500 // smaller holes than one in so many of the picture are let be
+	shadowRough  = 9    // levels: and smooth
+	tintLevels   = 6    // a shadow has the backdrop's colour, but for so much
 	tintPerDark  = 14
 )
 
@@ -156,7 +157,7 @@ func (g *ground) openHoles(behind plane) {
 		for _, i := range part {
 			off = off.add(g.pic.px[i].sub(behind.px[i]))
 		}
-		if len(part) > len(like)/pocketShare && off.times(1/float32(len(part))).largest() <= g.near/2 {
+		if len(part) > len(like)/holeShare && off.times(1/float32(len(part))).largest() <= g.near/2 {
 			for _, i := range part {
 				g.kind[i] = backdrop
 			}

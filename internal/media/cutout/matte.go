@@ -25,7 +25,7 @@ type matte struct {
 // backdrop's to the product's.
 func draw(src *image.NRGBA, g *ground, product []bool) matte {
 	full := fromImage(src, 1)
-	behind := enlarge(g.pic.fill(inverse(spread(product, g.pic.w, g.pic.h, 1))), full.w, full.h)
+	behind := enlarge(g.lit, full.w, full.h)
 	mask := refine(full, behind, g.pic, product)
 	ring := max(full.w/g.pic.w, 1)
 	inner := inverse(spread(inverse(mask), full.w, full.h, ring))

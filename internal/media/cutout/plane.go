@@ -147,14 +147,18 @@ func (p plane) slope() []float32 {
 	return out
 }
 
-// rough is how much each pixel differs from the mean of the four that lie two pixels away: little on a slope, much on texture and edges.
+// roughReach is how far off, in pixels, the neighbours are that [plane.rough] looks at.
+const roughReach = 2
+
+// rough is how much brighter or darker each pixel is than the mean of the four that lie roughReach away: little on a slope, much on texture and edges.
 func (p plane) rough() []float32 {
 	out := make([]float32, len(p.px))
 	for y := range p.h {
-		up, mid, down := max(y-2, 0)*p.w, y*p.w, min(y+2, p.h-1)*p.w
+		up, mid, down := max(y-roughReach, 0)*p.w, y*p.w, min(y+roughReach, p.h-1)*p.w
 		for x := range p.w {
-			mean := p.px[up+x].add(p.px[down+x]).add(p.px[mid+max(x-2, 0)]).add(p.px[mid+min(x+2, p.w-1)]).times(0.25)
-			out[mid+x] = p.px[mid+x].sub(mean).largest()
+			mean := p.px[up+x].add(p.px[down+x]).add(p.px[mid+max(x-roughReach, 0)]).add(p.px[mid+min(x+roughReach, p.w-1)]).times(0.25)
+			d := p.px[mid+x].sub(mean).luma()
+			out[mid+x] = max(d, -d)
 		}
 	}
 	return out

@@ -6,8 +6,9 @@ import "slices"
 const (
 	neckRadius  = 3
 	pocketShare = 1500 // parts smaller than one in so many of the picture are let be
-	evenRough   = 1.2  // levels: a pocket of the backdrop is no rougher than this
-	roughTimes  = 1.2  // and so many times the rim's
+	insideShare = 10   // a pocket is judged when one in so many of its pixels is off its edge
+	evenRough   = 0.9  // levels: a pocket of the backdrop is no rougher than this
+	roughTimes  = 1    // and so many times the rim's
 )
 
 // closePockets takes back what was reached through a narrow neck and is not as smooth as the backdrop: most likely the product, whose edge is faint there.
@@ -20,13 +21,27 @@ func (g *ground) closePockets() {
 			continue
 		}
 		part := g.part(start, seen, reached)
-		if len(part) < len(reached)/pocketShare || medianAt(g.rough, part) <= limit {
+		inside := g.inside(part, reached)
+		if len(part) < len(reached)/pocketShare || len(inside) < len(part)/insideShare || medianAt(g.rough, inside) <= limit {
 			continue
 		}
 		for _, i := range part {
 			g.kind[i] = closed
 		}
 	}
+}
+
+// inside is what of a part is far enough from its edge for its roughness to be its own.
+func (g *ground) inside(part []int, reached []bool) []int {
+	var inside []int
+	for _, i := range part {
+		x, y := i%g.pic.w, i/g.pic.w
+		if x >= roughReach && y >= roughReach && x < g.pic.w-roughReach && y < g.pic.h-roughReach &&
+			reached[i-roughReach] && reached[i+roughReach] && reached[i-roughReach*g.pic.w] && reached[i+roughReach*g.pic.w] {
+			inside = append(inside, i)
+		}
+	}
+	return inside
 }
 
 // open marks what is connected with the sides of the picture by more than a neck.
