@@ -27,7 +27,7 @@ func (s stage) field(kind fieldKind) func(x, y int) int {
 
 // pool measures the distance from a point a little above the product's middle.
 func (s stage) pool() func(x, y int) int {
-	cx, cy := float64(s.box.Min.X+s.box.Max.X)/2, float64(s.box.Min.Y+s.box.Max.Y)/2-0.04*float64(s.h)
+	cx, cy := float64(s.box.Min.X+s.box.Max.X)/2, float64(s.box.Min.Y+s.box.Max.Y)/2-float64(0.04*float64(s.h))
 	rx, ry := max(cx, float64(s.w)-cx), max(cy, float64(s.h)-cy)
 	reach := math.Sqrt(float64(rx*rx) + float64(ry*ry))
 	return func(x, y int) int {
@@ -43,7 +43,8 @@ func (s stage) slope() func(x, y int) int {
 	if d.below(2) == 0 {
 		cos = -cos
 	}
-	least, most := min(0, cos*float64(s.w)), max(0, cos*float64(s.w))+sin*float64(s.h)
+	across, down := float64(cos*float64(s.w)), float64(sin*float64(s.h))
+	least, most := min(0, across), max(0, across)+down
 	return func(x, y int) int {
 		return int(unit * ((float64(cos*float64(x)) + float64(sin*float64(y)) - least) / (most - least)))
 	}
@@ -55,7 +56,7 @@ func (s stage) horizon() func(x, y int) int {
 	h := float64(s.h)
 	foot := min(float64(s.box.Max.Y), footline*h)
 	tall := min(max(float64(s.box.Dy())/float64(s.box.Dx()), 0.75), 1)
-	edge := min(max(foot-float64((1.1-2.8*(tall-0.75))*float64(s.box.Dy())), 0.30*h), 0.70*h)
+	edge := min(max(foot-float64((1.1-float64(2.8*(tall-0.75)))*float64(s.box.Dy())), 0.30*h), 0.70*h)
 	soft := 0.006 * h
 	return func(_, y int) int {
 		d := float64(y) - edge

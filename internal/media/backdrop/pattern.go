@@ -40,7 +40,7 @@ func dots(p *plane, s stage) {
 	for j := 0; float64(j-1)*row < float64(s.h); j++ {
 		for i := 0; float64(i-1)*pitch < float64(s.w); i++ {
 			p.blot(s, pitch*(float64(i)+float64(j%2)/2), row*float64(j), pitch/2, 0, func(x, y float64) float64 {
-				return 0.17*pitch - math.Sqrt(float64(x*x)+float64(y*y))
+				return float64(0.17*pitch) - math.Sqrt(float64(x*x)+float64(y*y))
 			})
 		}
 	}

@@ -47,7 +47,7 @@ func (s *salience) best(width, height int) (image.Rectangle, bool) {
 	best, most, cut := image.Rectangle{}, -3.0, false
 	for at := room % step / 2; at <= room; at += step {
 		part := image.Rect(0, 0, pw, ph).Add(image.Pt(min(at, w-pw), min(at, h-ph)))
-		worth := s.share(part) + s.bonus(part) - 0.03*off(at, room)
+		worth := s.share(part) + s.bonus(part) - float64(0.03*off(at, room))
 		cuts := s.cuts(part)
 		if cuts {
 			worth--

@@ -95,7 +95,7 @@ func (t *tones) curve() curve {
 	if aim := 0.14; middle < aim {
 		c.power = max(math.Log(aim)/math.Log(middle), 0.72)
 	}
-	spread := math.Cbrt(t.percentile(0.9)*c.gain) - math.Cbrt(t.percentile(0.1)*c.gain)
+	spread := math.Cbrt(float64(t.percentile(0.9)*c.gain)) - math.Cbrt(t.percentile(0.1)*c.gain)
 	c.bend = min(max(0.6*(0.55-spread), 0), 0.18)
 	return c
 }

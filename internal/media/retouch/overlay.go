@@ -81,7 +81,7 @@ func (s *salience) quietest(size image.Point, margin int) (best image.Rectangle,
 			if !box.In(s.of) || s.covers(box.Inset(-margin/3)) || covered > mostCovered || i == 2 && j == 2 {
 				continue
 			}
-			if worth := covered + 0.002*float64(i+j); !ok || worth < lost {
+			if worth := covered + float64(0.002*float64(i+j)); !ok || worth < lost {
 				best, lost, ok = box, worth, true
 			}
 		}

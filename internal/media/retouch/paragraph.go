@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
+	"math"
 	"strings"
 
 	"golang.org/x/image/font"
@@ -36,8 +37,8 @@ func set(f *sfnt.Font, text string, r room) (paragraph, error) {
 			return paragraph{}, err
 		}
 		if lines := balanced(face, strings.Split(text, " "), r.width); len(lines) <= r.lines {
-			p := paragraph{lines: lines, face: face, leading: int(size*1.18 + 0.5), ascent: int(size*0.92 + 0.5)}
-			p.height = p.leading*(len(lines)-1) + int(size*1.16+0.5)
+			p := paragraph{lines: lines, face: face, leading: int(math.Round(size * 1.18)), ascent: int(math.Round(size * 0.92))}
+			p.height = p.leading*(len(lines)-1) + int(math.Round(size*1.16))
 			for _, l := range lines {
 				p.width = max(p.width, font.MeasureString(face, l).Ceil())
 			}

@@ -149,8 +149,10 @@ func (s *salience) calmest(height int) (best image.Rectangle, lost float64, ok b
 			break
 		}
 		part := image.Rect(0, at, w, at+height)
-		if covered := s.share(part); covered <= mostCovered && !s.covers(part) && covered+0.001*float64(i) < lost {
-			best, lost, ok = part, covered+0.001*float64(i), true
+		covered := s.share(part)
+		worth := covered + float64(0.001*float64(i))
+		if covered <= mostCovered && !s.covers(part) && worth < lost {
+			best, lost, ok = part, worth, true
 		}
 	}
 	if ok {
