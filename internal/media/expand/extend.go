@@ -3,7 +3,7 @@ package expand
 import "math"
 
 // mostDrift is how many levels the slope found at a side may add far outside.
-const mostDrift = 30.0
+const mostDrift = 40.0
 
 // extend continues a flat side: its colour, smoothed the more the farther out, its slope, which dies away, and its grain.
 func (s *side) extend(seed uint64) {
@@ -21,14 +21,14 @@ func (s *side) extend(seed uint64) {
 func (s *side) extendChannel(ch int, seed uint64) {
 	colour, slope := s.fitLines(ch)
 	grain := s.grain(ch)
-	replay := replays(s.n, len(grain), seed)
-	tau := float64(s.inside) / 4
+	replays := newReplays(s.n, s.depth, len(grain), seed)
+	tau := float64(s.inside)
 	for d := range s.depth {
 		level := spread(colour, d)
 		reach := tau * (1 - math.Exp(-float64(d+1)/tau))
 		for i, v := range level {
 			drift := max(-mostDrift, min(mostDrift, slope[i]*reach))
-			at := replay[i/grainTile]
+			at := replays[d/grainTile][i/grainTile]
 			s.pix[s.at(i, d)+ch] = byteOf(v + drift + grain[at.row(d)][at.column(i, s.n)])
 		}
 	}
@@ -56,7 +56,8 @@ func (s *side) fitLines(ch int) (colour, slope []float64) {
 	return smooth(colour, 3), slope
 }
 
-// Grain is what a band differs by from its mean over grainMean pixels, cut at mostGrain levels and replayed in tiles of grainTile pixels along the side.
+// Grain is what a band differs by from its mean over grainMean pixels, cut at mostGrain levels and replayed in tiles of grainTile pixels:
+// each from another place, so that no period shows.
 const (
 	grainMean = 6 // pixels on each side of the one in the middle
 	mostGrain = 10.0
@@ -98,12 +99,15 @@ func boxMean(rows [][]float64, r int) [][]float64 {
 // replay says how a tile of the outside reads the grain: back and forth from a row, shifted along the side.
 type replay struct{ start, shift, rows int }
 
-// replays draws one replay for each tile of a side of n pixels whose grain has that many rows.
-func replays(n, rows int, seed uint64) []replay {
+// newReplays draws a replay for each tile of a side of n pixels, by depth and by position: grain has that many rows.
+func newReplays(n, depth, rows int, seed uint64) [][]replay {
 	r := random(seed)
-	out := make([]replay, n/grainTile+1)
-	for i := range out {
-		out[i] = replay{start: r.below(2 * rows), shift: r.below(n), rows: rows}
+	out := make([][]replay, depth/grainTile+1)
+	for d := range out {
+		out[d] = make([]replay, n/grainTile+1)
+		for i := range out[d] {
+			out[d][i] = replay{start: r.below(2 * rows), shift: r.below(n), rows: rows}
+		}
 	}
 	return out
 }
