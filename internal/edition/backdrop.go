@@ -22,6 +22,7 @@ type Picture struct {
 	Sum        string   `json:"sha256,omitempty"`
 	Width      int      `json:"width,omitempty"` // pixels
 	Height     int      `json:"height,omitempty"`
+	Kept       [4]int   `json:"kept,omitzero"` // of an expansion: left, top, right and bottom of the original
 	Confidence float64  `json:"confidence,omitempty"`
 	Generator  string   `json:"generator,omitempty"`
 	Model      string   `json:"model,omitempty"`

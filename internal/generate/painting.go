@@ -202,5 +202,8 @@ func (m painted) data() map[string]any {
 	if m.Width > 0 {
 		data["width"], data["height"], data["confidence"] = int64(m.Width), int64(m.Height), m.Confidence
 	}
+	if k := m.Kept; k != [4]int{} {
+		data["kept"] = []any{int64(k[0]), int64(k[1]), int64(k[2]), int64(k[3])}
+	}
 	return data
 }

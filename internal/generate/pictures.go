@@ -87,7 +87,7 @@ func picture(feature image.Feature, m image.Made) edition.Picture {
 	switch {
 	case m.Code == "" && len(m.Data) > 0:
 		p.Hash, p.Sum, p.Width, p.Height = media.Hash(m.Data), edition.Sum(string(m.Data)), m.Width, m.Height
-		p.Type = pictureType(m)
+		p.Kept, p.Type = m.Kept, pictureType(m)
 	case m.Code == "":
 		p.Code, p.Reason = "nothing", "The painter answered without a picture."
 	}

@@ -24,10 +24,11 @@ func TestQueue(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		f.change(assets[2].ID, func(o *store.Object) { o.Data["kind"], o.Data["text"] = "background", `"kind":"image"` })
 		f.write(func(tx store.Tx) error {
 			waiting, err := Queue(t.Context(), tx, []string{"act_1", "act_2"})
 			now := epoch / int64(1000)
-			if diff := cmp.Diff([]Waiting{{"act_1", first, 2, now}, {"act_1", second, 4, now}}, waiting); diff != "" || err != nil {
+			if diff := cmp.Diff([]Waiting{{"act_1", first, 2, 1, now}, {"act_1", second, 4, 0, now}}, waiting); diff != "" || err != nil {
 				t.Error(err, diff)
 			}
 			n, err := Pending(t.Context(), tx, []string{"act_1"})
