@@ -14,7 +14,10 @@ import (
 
 // backgrounds paints a product before one background for each style of each target.
 func (m *maker) backgrounds(ctx context.Context, w work) ([]Made, error) {
-	cut := m.Cut(w.src)
+	cut, err := held(ctx, m, w.src.Rect.Dx()*w.src.Rect.Dy(), func() (cutout.Cutout, error) { return m.Cut(w.src), nil })
+	if err != nil {
+		return nil, err
+	}
 	var all []Made
 	for _, style := range w.Styles {
 		made, err := w.each(func(t Target) (Made, error) {
@@ -33,21 +36,21 @@ func (m *maker) backgrounds(ctx context.Context, w work) ([]Made, error) {
 
 // background paints a product before one background: the embedded painter, or the model around the product.
 func (m *maker) background(ctx context.Context, w work, made Made, cut cutout.Cutout) (Made, error) {
-	if err := ctx.Err(); err != nil {
-		return Made{}, err
-	}
 	if !cut.Eligible() {
 		return made.without(cut.Code, cut.Reason), nil
 	}
 	seed := w.seed(made.Target, made.Style)
-	r := m.Paint(cut, backdrop.Order{Style: backdrop.Style(made.Style), Width: made.Target.Width, Height: made.Target.Height, Brand: colours(w.Brand), Seed: seed})
+	o := backdrop.Order{Style: backdrop.Style(made.Style), Width: made.Target.Width, Height: made.Target.Height, Brand: colours(w.Brand), Seed: seed}
+	r, err := held(ctx, m, o.Width*o.Height, func() (backdrop.Result, error) { return m.Paint(cut, o), nil })
+	if err != nil {
+		return Made{}, err
+	}
 	if r.Image == nil || r.Image.Rect != image.Rect(0, 0, made.Target.Width, made.Target.Height) {
 		return Made{}, fmt.Errorf("image: the painter made no background of %d × %d pixels", made.Target.Width, made.Target.Height)
 	}
 	made.Confidence = min(1, max(0, r.Contrast/backdrop.FullContrast))
 	picture := r.Image
 	if m.Backgrounds && r.Product != nil {
-		var err error
 		c := Canvas{Filled: r.Image, Kept: r.Product.Rect, Product: r.Product, Prompt: prompted(backdropPrompt+" Of the background: "+made.Style+".", m.Prompt), Seed: seed}
 		if made, picture, err = m.orModel(ctx, made, c); err != nil || made.Code != "" {
 			return made, err

@@ -17,7 +17,9 @@ const embedded = "embedded"
 func (m *maker) expansion(ctx context.Context, w work, t Target) (Made, error) {
 	made := Made{Target: t, Generator: embedded}
 	seed := w.seed(t, "")
-	filled, err := m.Expand(ctx, w.src, expandOrder(t, seed))
+	filled, err := held(ctx, m, t.Width*t.Height, func() (expand.Result, error) {
+		return m.Expand(ctx, w.src, expand.Order{Width: t.Width, Height: t.Height, Seed: seed})
+	})
 	if err != nil {
 		return Made{}, err
 	}
@@ -75,9 +77,4 @@ func sound(r expand.Result, src *image.NRGBA, t Target) error {
 		}
 	}
 	return nil
-}
-
-// expandOrder asks the embedded painter for a target.
-func expandOrder(t Target, seed uint64) expand.Order {
-	return expand.Order{Width: t.Width, Height: t.Height, Seed: seed}
 }

@@ -66,18 +66,12 @@ func (m *maker) make(ctx context.Context, r Request) (made []Made, err error) {
 	if !IsPerformed(string(r.Feature)) {
 		return r.refused("feature", "This feature is not performed here."), nil
 	}
-	info, err := media.Inspect(r.Source)
-	if err != nil {
-		return r.refused("picture", sentence(media.Reason(err))), nil
+	src, err := m.decoded(ctx, r)
+	if reason := media.Reason(err); reason != "" {
+		return r.refused("picture", sentence(reason)), nil
 	}
-	giveBack, err := m.reserve(ctx, info, r.Targets)
 	if err != nil {
 		return nil, err
-	}
-	defer giveBack()
-	src, _, err := media.Pixels(r.Source)
-	if err != nil {
-		return r.refused("picture", sentence(media.Reason(err))), nil
 	}
 	return m.perform(ctx, work{r, src})
 }
@@ -121,20 +115,20 @@ func (m *maker) perform(ctx context.Context, w work) ([]Made, error) {
 	case Background:
 		return m.backgrounds(ctx, w)
 	case Templates:
-		return m.templates(w)
+		return m.templates(ctx, w)
 	}
 	return w.each(func(t Target) (Made, error) {
 		switch w.Feature {
 		case AutoCrop:
-			return m.cropped(w, t)
+			return m.cropped(ctx, w, t)
 		case Touchups:
 			return m.croppedOrExpanded(ctx, w, t)
 		case Adapt:
 			return m.adapted(ctx, w, t)
 		case Brightness:
-			return w.retouched(t, retouch.Adjust(smaller(w.src)))
+			return m.retouched(ctx, w, t, func() retouch.Result { return retouch.Adjust(within(w.src, mostDrawn)) })
 		case Overlay:
-			return w.retouched(t, retouch.Overlay(smaller(w.src), w.tag()))
+			return m.retouched(ctx, w, t, func() retouch.Result { return retouch.Overlay(within(w.src, mostDrawn), w.tag()) })
 		}
 		return m.expansion(ctx, w, t)
 	})

@@ -3,20 +3,19 @@ package image
 import (
 	"context"
 	"encoding/json"
-	"image"
 
 	"github.com/marquetry/marquetry/internal/media"
 	"github.com/marquetry/marquetry/internal/media/retouch"
 )
 
 // cropped is the part of a picture that fills a target and holds what matters.
-func (m *maker) cropped(w work, t Target) (Made, error) {
-	return w.retouched(t, retouch.Crop(w.src, t.Width, t.Height))
+func (m *maker) cropped(ctx context.Context, w work, t Target) (Made, error) {
+	return m.retouched(ctx, w, t, func() retouch.Result { return retouch.Crop(w.src, t.Width, t.Height) })
 }
 
 // croppedOrExpanded crops where nothing that matters is lost, and extends elsewhere.
 func (m *maker) croppedOrExpanded(ctx context.Context, w work, t Target) (Made, error) {
-	made, err := m.cropped(w, t)
+	made, err := m.cropped(ctx, w, t)
 	if err != nil || made.Code == "" {
 		return made, err
 	}
@@ -44,7 +43,11 @@ func (r Request) optsOut(ratio string) bool {
 }
 
 // retouched is a picture that was changed a little.
-func (w work) retouched(t Target, r retouch.Result) (Made, error) {
+func (m *maker) retouched(ctx context.Context, w work, t Target, change func() retouch.Result) (Made, error) {
+	r, err := held(ctx, m, t.Width*t.Height, func() (retouch.Result, error) { return change(), nil })
+	if err != nil {
+		return Made{}, err
+	}
 	made := Made{Target: t, Generator: embedded, Confidence: 1 - r.Lost}
 	if r.Code != "" {
 		return made.without(r.Code, r.Reason), nil
@@ -52,11 +55,5 @@ func (w work) retouched(t Target, r retouch.Result) (Made, error) {
 	return w.encoded(made, r.Image, !r.Image.Opaque(), media.Enhanced)
 }
 
-// smaller is a picture at most as large as the platform shows: what is drawn over it is drawn in the size in which it is seen.
-func smaller(src *image.NRGBA) *image.NRGBA {
-	w, h := src.Rect.Dx(), src.Rect.Dy()
-	if most := 2 * mostSide; max(w, h) > most {
-		return media.Resize(src, max(1, w*most/max(w, h)), max(1, h*most/max(w, h)))
-	}
-	return src
-}
+// mostDrawn is the longer side of a picture that texts are drawn on, in pixels: twice what the platform shows.
+const mostDrawn = 2 * mostSide

@@ -1,6 +1,7 @@
 package image
 
 import (
+	"context"
 	"image"
 	"image/color"
 
@@ -8,12 +9,13 @@ import (
 )
 
 // templates put the headline to a picture in every layout that suits it; where none does, it is said why the first does not.
-func (m *maker) templates(w work) ([]Made, error) {
+func (m *maker) templates(ctx context.Context, w work) ([]Made, error) {
 	var made, refused []Made
-	src := smaller(w.src)
+	src := within(w.src, mostDrawn)
 	for _, t := range w.Targets {
 		for _, layout := range retouch.Layouts() {
-			one, err := w.retouched(t, w.template(retouch.Headline{Text: w.Headline, Second: w.Text, Layout: layout, Brand: opaque(w.Brand)}, src))
+			h := retouch.Headline{Text: w.Headline, Second: w.Text, Layout: layout, Brand: opaque(w.Brand)}
+			one, err := m.retouched(ctx, w, t, func() retouch.Result { return template(h, src) })
 			if err != nil {
 				return nil, err
 			}
@@ -31,7 +33,7 @@ func (m *maker) templates(w work) ([]Made, error) {
 }
 
 // template puts a headline to a picture, without its second line where that does not fit.
-func (w work) template(h retouch.Headline, src *image.NRGBA) retouch.Result {
+func template(h retouch.Headline, src *image.NRGBA) retouch.Result {
 	r := retouch.Template(src, h)
 	if r.Code == retouch.CodeText && h.Second != "" {
 		h.Second = ""
