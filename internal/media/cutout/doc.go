@@ -1,6 +1,7 @@
 // Package cutout separates a product from the uniform backdrop that it was photographed on.
 //
-// A robust surface is fitted to the rim of the picture; what lies on it is backdrop, a graph cut decides at the product's edge, and a guided filter turns the decision into alpha.
+// A robust surface is fitted to the rim of the picture; what lies on it, or is its shadow, is backdrop; a least cut decides at the product's edge, first small and then at full size,
+// and alpha there is how far a colour lies on the way from the backdrop's to the product's. Before another backdrop N it is alpha*Colour + (1-alpha)*N*Light/128.
 // Glass, busy scenes and products that leave the picture are refused with a reason.
 package cutout
 
