@@ -49,8 +49,11 @@ func (s *Service) finish(ctx context.Context, tx store.Tx, j *job, m making) err
 		return err
 	}
 	c := found[j.creative]
-	if c == nil || c.Status == object.Deleted {
-		j.again = false
+	switch gone := c == nil || c.Status == object.Deleted; {
+	case gone && j.again: // it was DONE while the creative was there
+		_, err := tx.Exec(ctx, "UPDATE jobs SET state = ?, updated = ? WHERE id = ?", done, s.now(), j.id)
+		return err
+	case gone:
 		return s.end(ctx, tx, j, "the creative was deleted")
 	}
 	before, err := edition.Assets(ctx, tx, c.ID)

@@ -310,3 +310,30 @@ func TestPicturesOfItems(t *testing.T) {
 		}
 	})
 }
+
+// An item that the painter panics at again and again is left for later, and what it ran into is no failure of the others.
+func TestItemThatFails(t *testing.T) {
+	t.Parallel()
+	var asked atomic.Int64
+	f := newFixture(t, storetest.SQLite(t), func(c *Config) {
+		c.Fetch, c.Paint = shop, func(ctx context.Context, r paint.Request) ([]paint.Made, error) {
+			if info, err := media.Inspect(r.Source); err != nil || info.Width == 20 {
+				panic("a strange picture")
+			}
+			return painter(&asked)(ctx, r)
+		}
+	})
+	f.stock(0, 6)
+	id := f.ordered(Backgrounds, catalogAd(), paint.Background)
+	for i := range patience + 1 {
+		f.runUntil(func() bool { state, _, attempt, _ := f.job(id); return state != running && attempt == i+1 })
+		f.clock.Add(time.Minute.Milliseconds())
+	}
+	_, assets, _ := f.read(id)
+	if state, _, _, _ := f.job(id); state != resting || len(assets) != styles {
+		t.Fatal(state, said(assets))
+	}
+	if all := f.backdrops(assets[0].Text("recipe")); len(all) != 6 || all["i0"][0].Code != edition.Unread || all["i5"][0].Hash == "" {
+		t.Errorf("%v", all)
+	}
+}
