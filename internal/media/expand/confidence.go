@@ -9,6 +9,7 @@ import (
 // Why an expansion is refused.
 const (
 	CodeSmall   = "small"
+	CodeNarrow  = "narrow"
 	CodeSubject = "subject.cut"
 	CodeText    = "text.cut"
 	CodeScene   = "scene"
@@ -21,6 +22,8 @@ func reason(code string) string {
 	switch code {
 	case CodeSmall:
 		return "The picture is smaller than 500 pixels on its longer side: it would be blurred."
+	case CodeNarrow:
+		return "The picture would fill too little of the placement: nearly all of it would be made up."
 	case CodeSubject:
 		return "A person or an object is cut by the side that would be extended, and cannot be completed."
 	case CodeText:

@@ -19,11 +19,11 @@ type Order struct {
 
 // Result is an extended picture.
 type Result struct {
-	Image      *image.NRGBA    // Order.Width by Order.Height, its corner at the origin
+	Image      *image.NRGBA    // Order.Width by Order.Height, its corner at the origin; nil where it was not even tried
 	Kept       image.Rectangle // where the source lies, pixel for pixel as Fit scaled it
 	Confidence float64         // from 0, surely wrong, to 1
 	Reason     string          // why it should not be shown, in words for advertisers; "" when it may be
-	Code       string          // the same for programs: "subject.cut", "text.cut", "repeats", …
+	Code       string          // the same for programs: "small", "narrow", "subject.cut", "text.cut", "scene", "repeats", "seam"
 }
 
 // Func is the type of [Expand], which others can stand in for: an upright sRGB picture with its corner at the origin goes in. An error means that ctx ended

@@ -18,8 +18,8 @@ func Expand(ctx context.Context, src *image.NRGBA, o Order) (Result, error) {
 		return Result{}, fmt.Errorf("the picture is empty")
 	}
 	kept := Fit(src.Rect.Size(), o.Width, o.Height)
-	if max(src.Rect.Dx(), src.Rect.Dy()) < MinSide {
-		return Result{Kept: kept, Code: CodeSmall, Reason: reason(CodeSmall)}, nil
+	if code := hopeless(src.Rect.Size(), kept.Size(), o); code != "" {
+		return Result{Kept: kept, Code: code, Reason: reason(code)}, nil
 	}
 	c := newCanvas(src, kept, o.Width, o.Height)
 	c.extendFlat(o.Seed)
@@ -34,6 +34,20 @@ func Expand(ctx context.Context, src *image.NRGBA, o Order) (Result, error) {
 	}
 	f.review(c, before)
 	return f.result(c, kept), nil
+}
+
+// leastShare is what the source must fill of the target's area: more than the rest of it nobody can make up.
+const leastShare = 0.2
+
+// hopeless says why a source of that size is not even tried; "" when it is.
+func hopeless(source, kept image.Point, o Order) string {
+	switch {
+	case max(source.X, source.Y) < MinSide:
+		return CodeSmall
+	case float64(kept.X*kept.Y) < leastShare*float64(o.Width*o.Height) || min(kept.X, kept.Y) < 4*patchSize:
+		return CodeNarrow
+	}
+	return ""
 }
 
 // extendFlat continues the sides that are flat, one after the other: what was continued is known to the next.
