@@ -8,15 +8,11 @@ import (
 	"image/color"
 	"image/png"
 	"net/http"
-	"net/http/httptest"
-	"net/netip"
 	"slices"
 	"testing"
 	"time"
 
-	"github.com/marquetry/marquetry"
 	"github.com/marquetry/marquetry/client"
-	"github.com/marquetry/marquetry/internal/store/storetest"
 )
 
 // photo is a picture of a red disc before an even, slightly shaded wall.
@@ -104,16 +100,10 @@ func TestImageExpansion(t *testing.T) {
 
 // TestBackgroundGeneration follows the documented flow of catalog ads.
 func TestBackgroundGeneration(t *testing.T) {
-	t.Parallel()
-	pictures := http.NewServeMux()
-	pictures.HandleFunc("/mug.png", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(photo(t, 400, 400)) })
-	site := httptest.NewServer(pictures)
-	t.Cleanup(site.Close)
-	server, api := start(t, marquetry.Config{Data: storetest.Dir(t), ManualLearning: true, FetchAllow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
-	s := shop{t, server, api, server.Fresh}
-	catalog := s.catalog()
-	item := s.product(catalog, "mug", client.Params{"image_url": site.URL + "/mug.png"})
-	s.product(catalog, "lost", client.Params{"image_url": site.URL + "/lost.png"})
+	s := newShop(t)
+	catalog, library := s.catalog(), s.get(s.fresh.AccountID+"/adimages", client.Params{"hashes": []string{s.uploaded(photo(t, 400, 400))}, "fields": "url"}).List("data")[0].String("url")
+	item := s.product(catalog, "mug", client.Params{"image_url": library})
+	s.product(catalog, "lost", client.Params{"image_url": library + "0"})
 	products := s.post(catalog+"/product_sets", client.Params{"name": "All"}).ID()
 	spec := client.Params{
 		"name": "Background Gen Adgroup", "product_set_id": products,

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/internal/edition"
-	"github.com/marquetry/marquetry/internal/fetch"
 	"github.com/marquetry/marquetry/internal/generate"
 	"github.com/marquetry/marquetry/internal/generate/text"
 	"github.com/marquetry/marquetry/internal/generate/text/rewrite"
@@ -37,7 +36,7 @@ func (s *Server) openGeneration(registry *object.Registry) error {
 	s.generate, err = generate.New(generate.Config{
 		DB: s.db, Write: writing(model, s.settings.Generation.Fallback), Slow: model != nil, Patience: s.settings.Generation.Patience,
 		Lease: max(s.settings.Generation.lease(), s.settings.Images.lease()),
-		Paint: paint, Painter: s.settings.Images.name(), SlowPics: s.settings.Images.Backend != "embedded", Fetch: s.fetchPicture(fetch.New(fetch.Config{Allow: s.settings.FetchAllow})),
+		Paint: paint, Painter: s.settings.Images.name(), SlowPics: s.settings.Images.Backend != "embedded", Fetch: s.fetchPicture(),
 		History: (&pasts{known: map[string]past{}}).of, Now: s.settings.Now, Logger: s.settings.Logger,
 		Refs:   func(o *store.Object) []store.Ref { return graph.References(typ, o) },
 		Random: func() uint64 { return randomNumber(s.settings.Random) },

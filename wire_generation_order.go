@@ -47,7 +47,7 @@ func (s *Server) orderAssets(ctx context.Context, w *graph.Write) error {
 // enqueue leaves the jobs of a new creative in its transaction.
 func (s *Server) enqueue(ctx context.Context, w *graph.Write, id string, orders []generate.Order) error {
 	for _, o := range orders {
-		o.Actor, o.Creative, o.Now = actor(w.Caller), w.Row, w.Now
+		o.Actor, o.Creative, o.Base, o.Now = actor(w.Caller), w.Row, w.Base.String(), w.Now
 		if _, err := s.generate.Enqueue(ctx, w.Tx, o); err != nil {
 			return err
 		}

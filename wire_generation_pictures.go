@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/marquetry/marquetry/internal/edition"
@@ -34,30 +33,16 @@ func (i Images) name() string {
 	return i.Backend + " " + hex.EncodeToString(said[:8])
 }
 
-// fetchPicture reads what lies at the address of a picture: through the guarded fetcher, or where the address is one of this server's own, as the operator named
-// it, from the store.
-func (s *Server) fetchPicture(f *fetch.Fetcher) generate.Fetch {
+// pictureTime is how long the file of a picture may take: an address that hangs holds up a worker.
+const pictureTime = 15 * time.Second
+
+// fetchPicture reads what lies at the address of a picture.
+func (s *Server) fetchPicture() generate.Fetch {
+	f := fetch.New(fetch.Config{Allow: s.settings.FetchAllow, Timeout: pictureTime})
 	return func(ctx context.Context, address string) ([]byte, error) {
-		if public := s.settings.PublicURL; public != "" {
-			if hash, ours := strings.CutPrefix(address, strings.TrimSuffix(public, "/")+"/media/"); ours {
-				return s.ownPicture(ctx, hash)
-			}
-		}
 		got, err := f.Get(ctx, address, fetch.Want{Field: "image_url", MaxBytes: media.MaxBytes, Types: []string{"image/"}})
 		return got.Data, err
 	}
-}
-
-// ownPicture reads a file that this server serves.
-func (s *Server) ownPicture(ctx context.Context, hash string) (data []byte, err error) {
-	err = s.db.Read(ctx, func(tx store.Tx) (err error) {
-		_, data, err = tx.Blob(ctx, hash)
-		return err
-	})
-	if err != nil {
-		return nil, object.Broken("fetch.status", 0, "there is no picture of this server at the address", "image_url")
-	}
-	return data, nil
 }
 
 // leastSure is the confidence below which a picture of an item is flagged for people to look at.

@@ -30,6 +30,7 @@ type Order struct {
 	Creative *store.Object   // as just written; Enqueue changes and saves it
 	Features []image.Feature // of pictures
 	Previous *store.Object   // the rejected asset that one new one is to stand in for; nil to ask for all that the creative opted in to
+	Base     string          // scheme and host that the client used: pictures at /media/ below it are this server's own
 	Now      int64           // unix seconds
 }
 
@@ -38,6 +39,7 @@ type request struct {
 	By       string            `json:"by"`                 // who ordered, see Actor.who
 	Unknown  bool              `json:"unknown,omitempty"`  // that is no person
 	Previous string            `json:"previous,omitempty"` // id of the asset that another is to stand in for
+	Base     string            `json:"base,omitempty"`     // see Order.Base
 	Most     map[text.Kind]int `json:"most,omitempty"`     // texts by kind, if there is room
 	Features []image.Feature   `json:"features,omitempty"` // of pictures
 	Source   string            `json:"source,omitempty"`   // the one picture of the creative that is meant, see edition.Original.Ref; "" for all
@@ -50,7 +52,7 @@ const mostGenerated = 4
 
 // request is what the creative opted in to, or the one asset that was asked for.
 func (o Order) request() request {
-	r := request{By: o.Actor.who(), Unknown: !o.Actor.Person}
+	r := request{By: o.Actor.who(), Unknown: !o.Actor.Person, Base: o.Base}
 	if o.Kind != Texts {
 		r.Features = o.Features
 		if p := o.Previous; p != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/generate/image"
@@ -87,27 +88,40 @@ func (p *painting) perform(ctx context.Context) error {
 // patience is how many attempts a job makes to read what lies at an address before it goes on without.
 const patience = 2
 
-// source reads the file of a picture. An object.Fault says that there is none to be had.
-func (s *Service) source(ctx context.Context, j *job, o edition.Original) (data []byte, err error) {
-	if o.Hash == "" {
-		if err := s.renew(ctx, j); err != nil {
-			return nil, err
-		}
-		data, err = s.cfg.Fetch(ctx, o.URL)
-		var fault *object.Fault
-		if errors.As(err, &fault) && j.failures < patience {
-			return nil, fmt.Errorf("generate: %s: %s", o.URL, fault.Message) // not yet a fault: it may be there at the next attempt
-		}
-		return data, err
+// source reads the file of one of a creative's pictures. An object.Fault says that there is none to be had.
+func (s *Service) source(ctx context.Context, j *job, o edition.Original) ([]byte, error) {
+	if o.Hash != "" {
+		return s.kept(ctx, o.Hash)
 	}
+	data, err := s.fetched(ctx, j, o.URL)
+	var fault *object.Fault
+	if errors.As(err, &fault) && j.failures < patience {
+		return nil, fmt.Errorf("generate: %s: %s", o.URL, fault.Message) // not yet a fault: it may be there at the next attempt
+	}
+	return data, err
+}
+
+// kept reads a file by its hash.
+func (s *Service) kept(ctx context.Context, hash string) (data []byte, err error) {
 	err = s.cfg.DB.Read(ctx, func(tx store.Tx) (err error) {
-		_, data, err = tx.Blob(ctx, o.Hash)
+		_, data, err = tx.Blob(ctx, hash)
 		return err
 	})
 	if errors.Is(err, store.ErrNotFound) {
-		return nil, object.Broken("generation.source", 0, "there is no file of the picture "+o.Hash)
+		return nil, object.Broken("generation.source", 0, "there is no file of the picture "+hash)
 	}
 	return data, err
+}
+
+// fetched reads what lies at an address, which may be this server's own.
+func (s *Service) fetched(ctx context.Context, j *job, address string) ([]byte, error) {
+	if hash, ours := strings.CutPrefix(address, j.request.Base+"/media/"); ours && j.request.Base != "" {
+		return s.kept(ctx, hash)
+	}
+	if err := s.renew(ctx, j); err != nil {
+		return nil, err
+	}
+	return s.cfg.Fetch(ctx, address)
 }
 
 // paint has one feature made of one original.

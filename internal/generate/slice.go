@@ -150,10 +150,7 @@ func (s *slice) file(ctx context.Context, item *store.Object) ([]byte, error) {
 	if url == "" {
 		return nil, object.Broken("generation.source", 0, "the item has no image_url", "image_url")
 	}
-	if err := s.renew(ctx, s.job); err != nil {
-		return nil, err
-	}
-	return s.cfg.Fetch(ctx, url)
+	return s.fetched(ctx, s.job, url)
 }
 
 // part makes what one feature makes of an item. One item that the painter fails at again and again holds the others up no longer.
