@@ -43,7 +43,7 @@ func (s *Service) picture(ctx context.Context, made scene) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// images decodes the images of a scene, not wider than they are painted; one that is gone or broken is left out.
+// images decodes the images of a scene, not larger than they are painted; one that is gone or broken is left out.
 func (s *Service) images(ctx context.Context, made scene) (map[string]*image.NRGBA, error) {
 	found := map[string]*image.NRGBA{}
 	for _, c := range made.Cards {
@@ -61,7 +61,7 @@ func (s *Service) images(ctx context.Context, made scene) (map[string]*image.NRG
 		if err != nil {
 			return nil, err
 		}
-		if img, err := s.decode(ctx, data, made.Wide*density); err == nil {
+		if img, err := s.decode(ctx, data, made.Wide*density, max(made.Wide, made.High)*density); err == nil {
 			found[c.Hash] = img
 		} else if ctx.Err() != nil {
 			return nil, err
@@ -70,16 +70,19 @@ func (s *Service) images(ctx context.Context, made scene) (map[string]*image.NRG
 	return found, nil
 }
 
-// decode is an image, at most so many pixels wide.
-func (s *Service) decode(ctx context.Context, data []byte, width int) (*image.NRGBA, error) {
+// decode is an image within so many pixels, in its own ratio: what of one that is far taller than the frame would not be seen is not held either.
+func (s *Service) decode(ctx context.Context, data []byte, width, height int) (*image.NRGBA, error) {
 	free, err := s.config.Memory.Decoding(ctx, data)
 	if err != nil {
 		return nil, err
 	}
 	defer free()
 	img, info, err := media.Pixels(data)
-	if err != nil || info.Width <= width {
+	if err != nil || info.Width <= width && info.Height <= height {
 		return img, err
 	}
-	return media.Resize(img, width, info.Height*width/info.Width), nil
+	if info.Width*height < info.Height*width {
+		return media.Resize(img, max(1, info.Width*height/info.Height), height), nil
+	}
+	return media.Resize(img, width, max(1, info.Height*width/info.Width)), nil
 }

@@ -3,7 +3,9 @@ package previews
 import (
 	"cmp"
 	"errors"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -211,8 +213,8 @@ func holding(v any, value string, names ...string) map[string]any {
 				return v
 			}
 		}
-		for _, inner := range v {
-			if found := holding(inner, value, names...); found != nil {
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			if found := holding(v[name], value, names...); found != nil {
 				return found
 			}
 		}
