@@ -48,7 +48,7 @@ func (p *painting) gather(ctx context.Context, tx store.Tx) error {
 	p.content, p.brand = edition.Own(c.Data), brand(found["act_"+p.job.account])
 	all := edition.Originals(p.content)
 	if only := p.job.request.Source; only != "" {
-		all = slices.DeleteFunc(all, func(o edition.Original) bool { return o.Ref() != only && o.Hash != only })
+		all = slices.DeleteFunc(all, func(o edition.Original) bool { return o.Ref() != only })
 	}
 	p.originals = all[:min(len(all), mostOriginals)]
 	return nil

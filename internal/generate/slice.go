@@ -98,13 +98,13 @@ func (s *slice) request(feature image.Feature) image.Request {
 
 // perform makes the pictures of as many items as the time of a slice allows, of one at least.
 func (s *slice) perform(ctx context.Context) error {
-	until := time.Now().Add(sliceTime)
+	until := s.cfg.Now().Add(sliceTime)
 	made := make([]itemPictures, len(s.items))
 	begun := 0
 	all, ctx := errgroup.WithContext(ctx)
 	all.SetLimit(sliceAtOnce)
 	for i, item := range s.items {
-		if i > 0 && time.Now().After(until) {
+		if i > 0 && s.cfg.Now().After(until) {
 			s.last = false
 			break
 		}
