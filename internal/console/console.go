@@ -71,6 +71,7 @@ func (c *console) routes() *http.ServeMux {
 	mux.HandleFunc("GET /console/review/{id}", c.private(c.review(true)))
 	mux.HandleFunc("POST /console/review/{id}", c.private(c.decide))
 	mux.HandleFunc("GET /console/review/{id}/texts", c.private(c.review(false)))
+	mux.HandleFunc("GET /console/review/{id}/progress", c.private(c.progress))
 	mux.HandleFunc("GET /console/review/{id}/preview/{asset}", c.private(c.preview))
 	return mux
 }

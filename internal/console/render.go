@@ -16,14 +16,14 @@ import (
 // functions are what templates call.
 func functions() template.FuncMap {
 	return template.FuncMap{"number": number, "plural": plural, "size": func(list []faultView) int64 { return int64(len(list)) }, "count": count, "label": stateLabel, "tone": stateTone,
-		"brief": brief, "flag": flagWords, "lower": strings.ToLower, "next": func(i int) int { return i + 1 }}
+		"brief": brief, "flag": flagWords, "lower": strings.ToLower, "next": func(i int) int { return i + 1 }, "decision": decisionOf}
 }
 
 // frame is what every page shows around its own.
 type frame struct {
 	Open    bool  // nobody is logged in, so nobody can log out
 	Reads   bool  // the visitor may look at ads
-	Waiting int64 // texts that wait for review
+	Waiting int64 // texts and pictures that wait for review
 }
 
 // put fills the frame.

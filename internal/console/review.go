@@ -13,10 +13,10 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// reviewPath is where the pages for reviewing texts begin.
+// reviewPath is where the pages for reviewing texts and pictures begin.
 const reviewPath = "/console/review"
 
-// Reviews carries out what people decide about generated texts, as the Graph API does.
+// Reviews carries out what people decide about what was generated, as the Graph API does.
 type Reviews interface {
 	// Review carries out a verdict; see [generate.Service.Review].
 	Review(ctx context.Context, tx store.Tx, actor generate.Actor, account, c *store.Object, v generate.Verdict, now int64) (generate.Reviewed, error)
@@ -24,13 +24,13 @@ type Reviews interface {
 	Await(ctx context.Context, creativeID string) error
 }
 
-// decides reports whether a visitor may decide about texts: as the Graph API's edge for it, with its own permission or that for ads.
+// decides reports whether a visitor may decide about texts and pictures: as the Graph API's edge for it, with its own permission or that for ads.
 func (v visitor) decides() bool { return v.Can(object.CreativeReview) || v.Can(object.AdsManagement) }
 
-// errNoTexts means that there is no such creative for this visitor, or that no texts are generated for it.
-var errNoTexts = errors.New("there is nothing to review")
+// errNothing means that there is no such creative for this visitor, or that nothing is generated for it.
+var errNothing = errors.New("there is nothing to review")
 
-// reviewed reads a creative with generated texts, and its account.
+// reviewed reads a creative for which something was generated, and its account.
 func reviewed(ctx context.Context, tx store.Tx, v visitor, id string) (c, account *store.Object, err error) {
 	found, err := tx.Objects(ctx, []string{id})
 	if err != nil {
@@ -38,18 +38,18 @@ func reviewed(ctx context.Context, tx store.Tx, v visitor, id string) (c, accoun
 	}
 	c = found[id]
 	if c == nil || c.Type != "adcreative" || c.Status == object.Deleted || !v.sees(c.AccountID) || !edition.Generates(c.Data) {
-		return nil, nil, errNoTexts
+		return nil, nil, errNothing
 	}
 	account, err = tx.Object(ctx, "act_"+c.AccountID)
 	return c, account, err
 }
 
-// review shows the texts of a creative, or only what changes while they are made.
+// review shows what was generated for a creative, or only what changes while it is made.
 func (c *console) review(whole bool) page {
 	return func(w http.ResponseWriter, r *http.Request, v visitor) {
 		out, err := c.readReview(r.Context(), v, r.PathValue("id"))
 		switch {
-		case errors.Is(err, errNoTexts):
+		case errors.Is(err, errNothing):
 			c.page(w, r, v, http.StatusNotFound, "no-review", &reviewView{})
 		case err != nil:
 			c.fail(w, r, err)
@@ -59,15 +59,26 @@ func (c *console) review(whole bool) page {
 	}
 }
 
+// decisionView is the form of one asset.
+type decisionView struct {
+	Creative, ID, State, Fault string
+	Decides, Again             bool // the visitor may decide, and may ask for another
+}
+
+// decisionOf is the form of an asset on a creative's page.
+func decisionOf(page *reviewView, id, state string, again bool) decisionView {
+	return decisionView{page.ID, id, state, page.Faults[id], page.Decides, again}
+}
+
 // errMayNot is the fault of a visitor who may look only.
 func errMayNot() *object.Fault {
-	return &object.Fault{Code: codeDenied, Rule: "console.permission", Path: []string{"action"}, Message: "your token may look at texts; deciding about them takes creative_review or ads_management"}
+	return &object.Fault{Code: codeDenied, Rule: "console.permission", Path: []string{"action"}, Message: "your token may look; deciding takes creative_review or ads_management"}
 }
 
 // codeDenied is the platform's code of a lack of permission.
 const codeDenied = 200
 
-// decide carries out the form of one text, and leads back to the page. What the rules refuse is said beside the text.
+// decide carries out the form of one asset, and leads back to the page. What the rules refuse is said beside it.
 func (c *console) decide(w http.ResponseWriter, r *http.Request, v visitor) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	if err := r.ParseForm(); err != nil {
@@ -86,7 +97,7 @@ func (c *console) decide(w http.ResponseWriter, r *http.Request, v visitor) {
 		http.Redirect(w, r, to, http.StatusSeeOther) //nolint:gosec // the id is that of a creative which was just found
 	case errors.As(err, &fault):
 		c.refused(w, r, v, verdict, fault)
-	case errors.Is(err, errNoTexts):
+	case errors.Is(err, errNothing):
 		c.page(w, r, v, http.StatusNotFound, "no-review", &reviewView{})
 	default:
 		c.fail(w, r, err)
@@ -111,7 +122,7 @@ func (c *console) carryOut(ctx context.Context, v visitor, id string, verdict ge
 		return err
 	}
 	if err := c.Reviews.Await(ctx, id); err != nil {
-		c.Logger.ErrorContext(ctx, "texts are written later", "creative", id, "error", err)
+		c.Logger.ErrorContext(ctx, "what was ordered is made later", "creative", id, "error", err)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package console
 import (
 	"time"
 
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/generate"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -17,17 +18,19 @@ func at(seconds int64) moment {
 	return moment{t.Format(time.RFC3339), t.Format("2006-01-02 15:04")}
 }
 
-// eventView is a line of what happened to texts.
+// eventView is a line of what happened to texts and pictures.
 type eventView struct {
 	When           moment
 	What           string // approved, rejected, …
 	Tone           string
 	Creative, Name string // id and name
-	Text           string // that it is about
+	Text           string // that it is about, or the name of a picture
 	Who            string // name of a token, or the generator
 	UserID         string
 	Why            string // of a failure; how, of a decision
 	Ads            []string
+
+	pictures int64 // that were made of items of a product set
 }
 
 // wantedBy are the ids of what events name.
@@ -42,24 +45,37 @@ func wantedBy(events []generate.Event) []string {
 	return ids
 }
 
-// eventViews are events as pages show them, with the texts and creatives that were found.
+// eventViews are events as pages show them, with the assets and creatives that were found. Slices of one job that follow each other are one line.
 func eventViews(events []generate.Event, found map[string]*store.Object, v visitor) []eventView {
-	out := make([]eventView, len(events))
-	for i, e := range events {
-		out[i] = eventView{When: at(e.At), Creative: e.Creative, Text: found[e.Asset].Text("text"), Who: e.Reviewer, UserID: e.ReviewerID, Ads: e.Ads}
-		if made := found[e.Creative]; made != nil {
-			out[i].Name = title(made)
+	out := make([]eventView, 0, len(events))
+	for _, e := range events {
+		one := eventView{When: at(e.At), Creative: e.Creative, Text: assetWords(found[e.Asset]), Who: e.Reviewer, UserID: e.ReviewerID, Ads: e.Ads, pictures: int64(len(e.Pictures))}
+		if n := len(out); n > 0 && one.pictures > 0 && out[n-1].pictures > 0 && out[n-1].Creative == e.Creative {
+			out[n-1].pictures += one.pictures
+			continue
 		}
-		out[i].say(e, v)
+		if made := found[e.Creative]; made != nil {
+			one.Name = title(made)
+		}
+		one.say(e, found[e.Asset], v)
+		out = append(out, one)
+	}
+	for i := range out {
+		if out[i].pictures > 0 {
+			out[i].Text = "Pictures of items: " + number(out[i].pictures)
+		}
 	}
 	return out
 }
 
-// say puts into words what happened.
-func (o *eventView) say(e generate.Event, v visitor) {
+// say puts into words what happened to an asset, nil for none.
+func (o *eventView) say(e generate.Event, asset *store.Object, v visitor) {
 	switch e.Kind {
 	case "generated":
 		o.What, o.Tone, o.Who = "Written", "calm", generatorName(e.Generator, e.Model)
+		if o.pictures > 0 || asset != nil && edition.IsPicture(asset) {
+			o.What, o.Who = "Made", painterName(e.Generator, e.Model)
+		}
 	case "approved":
 		o.What, o.Tone = "Approved", "good"
 		if e.By == "activation" {

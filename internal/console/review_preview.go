@@ -45,7 +45,7 @@ func (c *console) preview(w http.ResponseWriter, r *http.Request, v visitor) {
 		return err
 	})
 	switch {
-	case errors.Is(err, errNoTexts):
+	case errors.Is(err, errNothing):
 		http.Error(w, "There is no such text.", http.StatusNotFound)
 	case err != nil:
 		c.fail(w, r, err)
@@ -69,7 +69,7 @@ func readPreview(ctx context.Context, tx store.Tx, v visitor, id, asset string) 
 	}
 	text := found[asset]
 	if text == nil || text.Type != edition.AssetType || text.Text("creative_id") != id {
-		return creative.View{}, errNoTexts
+		return creative.View{}, errNothing
 	}
 	view := adOf(edition.Own(made.Data))
 	view.PageName = found[pageOf(made)].Text("name")

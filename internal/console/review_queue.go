@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/generate"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -25,7 +26,7 @@ type queueView struct {
 // waitingView is an account with creatives that wait.
 type waitingView struct {
 	Name, ID  string
-	Pending   int64
+	Waiting   string // how many texts and pictures
 	Creatives []creativeView
 	More      int64 // creatives beyond those
 }
@@ -33,8 +34,20 @@ type waitingView struct {
 // creativeView is one of them.
 type creativeView struct {
 	ID, Name, Text string
-	Pending        int64
+	Image          string // address of a small copy of its first picture, "" for none
+	Waiting        string
 	Since          moment
+}
+
+// amount is so many texts and pictures in words.
+func amount(texts, pictures int64) string {
+	switch {
+	case pictures == 0:
+		return plural(texts, "text")
+	case texts == 0:
+		return plural(pictures, "picture")
+	}
+	return plural(texts, "text") + ", " + plural(pictures, "picture")
 }
 
 // queue shows what waits.
@@ -87,11 +100,24 @@ func (q *queueView) read(ctx context.Context, tx store.Tx, v visitor) error {
 // waitingOf is an account's part of the queue.
 func waitingOf(account *store.Object, list []generate.Waiting, found map[string]*store.Object) waitingView {
 	out := waitingView{Name: account.Text("name"), ID: account.AccountID, More: int64(max(0, len(list)-mostWaiting))}
+	var texts, pictures int64
 	for i, one := range list {
-		out.Pending += one.Pending
+		texts, pictures = texts+one.Pending-one.Pictures, pictures+one.Pictures
 		if made := found[one.Creative]; i < mostWaiting && made != nil {
-			out.Creatives = append(out.Creatives, creativeView{ID: one.Creative, Name: title(made), Text: original(made, "body"), Pending: one.Pending, Since: at(one.Since)})
+			out.Creatives = append(out.Creatives, creativeView{ID: one.Creative, Name: title(made), Text: original(made, "body"), Image: firstPicture(made),
+				Waiting: amount(one.Pending-one.Pictures, one.Pictures), Since: at(one.Since)})
 		}
 	}
+	out.Waiting = amount(texts, pictures)
 	return out
+}
+
+// firstPicture is the address of a small copy of the first of a creative's own pictures that this server keeps, "" for none.
+func firstPicture(c *store.Object) string {
+	for _, o := range edition.Originals(edition.Own(c.Data)) {
+		if o.Hash != "" {
+			return file(o.Hash) + "/128"
+		}
+	}
+	return ""
 }

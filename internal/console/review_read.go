@@ -11,31 +11,36 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// How much of a creative's past its page shows.
-const (
-	mostTexts  = 200 // more than are ever made for one
-	mostEvents = 100
-)
+// mostEvents is how much of a creative's past its page shows.
+const mostEvents = 100
 
-// reviewView is a creative with its generated texts.
+// reviewView is a creative with what was generated for it.
 type reviewView struct {
 	frame
 	version
 	ID, Name, Account string
-	Busy              bool   // texts are being made
-	Failed            string // why none were made; "" when they were
-	Fallback          string // why rewrites stand in for a model; "" when they do not
+	Busy              bool   // something is being made
+	Failed            string // why nothing was made; "" when it was
+	Fallback          string // why rules stand in for a model; "" when they do not
 	Pending           int64
 	Decides           bool
 	Gated, FourEyes   bool       // what the account asks of reviews
+	Writes            bool       // texts were ordered
 	Texts             []textView // pending and approved ones, oldest first
-	Rejected          []textView
+	Groups            []groupView
+	Progress          *progressView
+	Refusals          []refusalView // pictures that could not be made
+	Examples          []itemView    // items without pictures
+	Rejected          []rejectedView
 	Refused           []refusedView // candidates that the gate refused
 	RefusedAll        int64
 	Flags             []string // what was odd about the advertiser's text
 	Button            string   // what the text would have on its button
 	History           []eventView
-	Fault             string // of a decision about a text that is not on the page
+	Faults            map[string]string // of decisions, by asset
+	Fault             string            // of a decision about something that is not on the page
+
+	decided map[string]bool // assets that have a place on the page
 }
 
 // textView is one generated text beside its original.
@@ -47,8 +52,10 @@ type textView struct {
 	Altered               bool   // the text is no longer the one that was generated
 	By, Did               string // what wrote it, and what was done, in words
 	Facts                 []factView
-	Fault                 string
 }
+
+// rejectedView is an asset that was rejected.
+type rejectedView struct{ ID, Kind, By, Text, Picture string }
 
 // factView is one thing that is known of a text.
 type factView struct {
@@ -70,11 +77,20 @@ func (c *console) readReview(ctx context.Context, v visitor, id string) (out *re
 			return err
 		}
 		out = &reviewView{ID: id, Name: title(made), Account: account.Text("name"), Decides: v.decides(), Busy: made.Status == edition.InProcess,
-			Gated: account.Text("review_gate") == "required", FourEyes: account.Data["four_eyes"] == true}
-		if err := out.readTexts(ctx, tx, made); err != nil {
+			Gated: account.Text("review_gate") == "required", FourEyes: account.Data["four_eyes"] == true, Writes: edition.OptedIn(made.Data), decided: map[string]bool{}}
+		assets, err := edition.Assets(ctx, tx, id)
+		if err != nil {
 			return err
 		}
-		if err := out.readJobs(ctx, tx, v); err != nil {
+		ad, err := adFor(ctx, tx, made)
+		if err != nil {
+			return err
+		}
+		out.sort(made, assets, ad)
+		if err := out.readStyles(ctx, tx, made, assets, c.Now().Unix()); err != nil {
+			return err
+		}
+		if err := out.readJobs(ctx, tx, v, len(assets), c.Now().Unix()); err != nil {
 			return err
 		}
 		return out.readHistory(ctx, tx, v)
@@ -82,27 +98,66 @@ func (c *console) readReview(ctx context.Context, v visitor, id string) (out *re
 	return out, err
 }
 
-// readTexts reads what was generated.
-func (o *reviewView) readTexts(ctx context.Context, tx store.Tx, made *store.Object) error {
-	assets, err := tx.List(ctx, store.Listing{Type: edition.AssetType, Field: "creative_id", To: made.ID}, store.Page{Limit: mostTexts})
-	slices.Reverse(assets)
-	for _, a := range assets {
-		text := textOf(a, original(made, a.Text("kind")))
-		switch text.State {
-		case object.AssetRejected:
-			o.Rejected = append(o.Rejected, text)
-			continue
-		case object.AssetPending:
-			o.Pending++
-		}
-		o.Texts = append(o.Texts, text)
-	}
-	return err
+// adFor lays out the ad that stands around a creative's pictures.
+func adFor(ctx context.Context, tx store.Tx, made *store.Object) (*creative.View, error) {
+	found, err := tx.Objects(ctx, []string{pageOf(made)})
+	view := adOf(edition.Own(made.Data))
+	view.PageName, view.Button = found[pageOf(made)].Text("name"), creative.ButtonLabel(view.Button)
+	return &view, err
 }
 
-// readJobs reads what the making of the texts came to.
-func (o *reviewView) readJobs(ctx context.Context, tx store.Tx, v visitor) error {
+// sort puts assets, the oldest first, in their places on the page, but for the styles of backgrounds.
+func (o *reviewView) sort(made *store.Object, assets []*store.Object, ad *creative.View) {
+	for _, a := range assets {
+		state := edition.State(a)
+		if state == object.AssetPending {
+			o.Pending++
+		}
+		o.decided[a.ID] = state != object.AssetIneligible
+		switch kind := a.Text("kind"); {
+		case state == object.AssetIneligible:
+			o.Refusals = append(o.Refusals, refusalOf(a))
+		case state == object.AssetRejected:
+			o.Rejected = append(o.Rejected, rejectedOf(a))
+		case kind == edition.Image:
+			g := o.group(a.Text("feature"))
+			g.Pictures = append(g.Pictures, pictureOf(a, ad))
+		case kind != edition.Background:
+			o.Texts = append(o.Texts, textOf(a, original(made, kind)))
+		}
+	}
+}
+
+// readStyles puts the styles of backgrounds on the page, each with pictures of some items.
+func (o *reviewView) readStyles(ctx context.Context, tx store.Tx, made *store.Object, assets []*store.Object, now int64) error {
+	styles := slices.DeleteFunc(slices.Clone(assets), func(a *store.Object) bool {
+		return a.Text("kind") != edition.Background || a.Status == object.AssetRejected || a.Status == object.AssetIneligible
+	})
+	some, err := readSamples(ctx, tx, edition.Own(made.Data), styles, now)
+	if err != nil {
+		return err
+	}
+	for _, a := range styles {
+		g := o.group(a.Text("feature"))
+		g.Styles = append(g.Styles, some.row(a))
+	}
+	return nil
+}
+
+// rejectedOf is an asset that was rejected: a text, or a picture by its name.
+func rejectedOf(a *store.Object) rejectedView {
+	if edition.IsPicture(a) {
+		return rejectedView{a.ID, "Picture", painterName(a.Text("generator"), a.Text("model")), pictureName(a), file(a.Text("image_hash"))}
+	}
+	return rejectedView{a.ID, kindLabel(a.Text("kind")), generatorName(a.Text("generator"), a.Text("model")), a.Text("text"), ""}
+}
+
+// readJobs reads what the making came to; have is how many assets there are.
+func (o *reviewView) readJobs(ctx context.Context, tx store.Tx, v visitor, have int, now int64) error {
 	all, err := generate.Generations(ctx, tx, []string{o.ID})
+	if err != nil {
+		return err
+	}
 	g := all[o.ID]
 	if g.State == "FAILED" {
 		o.Failed = reasonFor(v, g.Error)
@@ -114,6 +169,9 @@ func (o *reviewView) readJobs(ctx context.Context, tx store.Tx, v visitor) error
 	o.Refused = refusals(g.Rejected)
 	for _, r := range o.Refused {
 		o.RefusedAll += r.Count
+	}
+	if o.Progress = progressOf(o.ID, g, have); o.Progress != nil {
+		o.Examples, err = readExamples(ctx, tx, g.Progress.Examples, now)
 	}
 	return err
 }
@@ -131,15 +189,11 @@ func (o *reviewView) readHistory(ctx context.Context, tx store.Tx, v visitor) er
 	return err
 }
 
-// fault puts the fault of a decision beside its text.
+// fault puts the fault of a decision beside what it is about.
 func (o *reviewView) fault(asset, message string) {
-	for _, list := range [][]textView{o.Texts, o.Rejected} {
-		for i := range list {
-			if list[i].ID == asset {
-				list[i].Fault = message
-				return
-			}
-		}
+	if o.decided[asset] {
+		o.Faults = map[string]string{asset: message}
+		return
 	}
 	o.Fault = message
 }
@@ -147,7 +201,7 @@ func (o *reviewView) fault(asset, message string) {
 // textOf is a generated text beside the one that it was made from.
 func textOf(a *store.Object, own string) textView {
 	out := textView{ID: a.ID, Kind: kindLabel(a.Text("kind")), State: edition.State(a), Text: a.Text("text"), Language: a.Text("language"), Altered: !edition.Unaltered(a)}
-	out.Tone = map[string]string{object.AssetPending: "busy", object.AssetApproved: "good", object.AssetRejected: "warn"}[out.State]
+	out.Tone = toneOf(out.State)
 	parts := []part{{out.Text, kept}}
 	if own != "" {
 		parts = difference(own, out.Text)

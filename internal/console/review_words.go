@@ -3,7 +3,6 @@ package console
 import (
 	"cmp"
 	"maps"
-	"path"
 	"slices"
 	"strings"
 
@@ -162,15 +161,6 @@ func counts(data map[string]any) map[string]int64 {
 		out[name] = object.Whole(data, name)
 	}
 	return out
-}
-
-// provenance is the IPTC's word for how a text was made.
-func provenance(sourceType string) factView {
-	f := factView{Name: "Provenance", Value: "made by rules", Code: []string{path.Base(sourceType)}}
-	if path.Base(sourceType) == "trainedAlgorithmicMedia" {
-		f.Value = "made by a trained model"
-	}
-	return f
 }
 
 // refusals are the counts of refused candidates with the sentences for their codes, the most frequent first.

@@ -100,6 +100,8 @@ type Event struct {
 	ReviewerID string   `json:"reviewer_id"`
 	Ads        []string `json:"ads"` // of a delivery
 	Error      string   `json:"error"`
+
+	Pictures []json.RawMessage `json:"pictures"` // of items of a product set, one for each item and feature
 }
 
 // Events are the newest lines about a creative, newest first.
