@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image"
 	"math"
+	"math/rand/v2"
 	"testing"
 )
 
@@ -131,5 +132,25 @@ func TestCutIsTheSameTwice(t *testing.T) {
 	a, b := Cut(shot(redDisc)), Cut(shot(redDisc))
 	if !bytes.Equal(a.Alpha.Pix, b.Alpha.Pix) || !bytes.Equal(a.Colour.Pix, b.Colour.Pix) || !bytes.Equal(a.Light.Pix, b.Light.Pix) {
 		t.Error("two runs differ")
+	}
+}
+
+// Pictures of any size are answered, not panicked at: spots of noise leave pockets of a few pixels.
+func TestCutAnswersSmallPictures(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 100 {
+		img := image.NewNRGBA(image.Rect(0, 0, 1+random.IntN(70), 1+random.IntN(70)))
+		spots := random.IntN(255)
+		for i := range img.Pix {
+			img.Pix[i] = uint8(200 + random.IntN(6))
+			if i%4 == 3 {
+				img.Pix[i] = 255
+			} else if random.IntN(256) < spots {
+				img.Pix[i] = uint8(random.IntN(256))
+			}
+		}
+		if c := Cut(img); c.Eligible() != (c.Reason == "") {
+			t.Errorf("%v: %q says %q", img.Rect, c.Code, c.Reason)
+		}
 	}
 }

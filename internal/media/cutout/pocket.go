@@ -22,7 +22,7 @@ func (g *ground) closePockets() {
 		}
 		part := g.part(start, seen, reached)
 		inside := g.inside(part, reached)
-		if len(part) < len(reached)/pocketShare || len(inside) < len(part)/insideShare || medianAt(g.rough, inside) <= limit {
+		if len(part) < len(reached)/pocketShare || len(inside) < max(1, len(part)/insideShare) || medianAt(g.rough, inside) <= limit {
 			continue
 		}
 		for _, i := range part {
