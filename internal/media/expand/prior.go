@@ -4,8 +4,8 @@ package expand
 // salient source costs, in levels.
 const (
 	layoutY   = 120.0
-	layoutX   = 40.0
-	shunLevel = 60.0
+	layoutX   = 70.0
+	shunLevel = 40.0
 )
 
 // prior is what a source costs beside its differences: how far it lies from the home of what it is copied to, and how salient it is.

@@ -7,7 +7,7 @@ const (
 	blockBits   = 2
 	apart       = 8
 	aside       = 24
-	repeatLevel = 9.0
+	repeatLevel = 8.0
 	repeatSide  = 300
 )
 
