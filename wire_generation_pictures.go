@@ -16,12 +16,12 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// lease is how long a worker may be silent that asks for the pictures of one feature: three shapes, each with all tries of the model.
+// lease is how long a worker may be silent that asks for the pictures of one feature: four backgrounds, each with all tries of the model.
 func (i Images) lease() time.Duration {
 	if i.Backend == "embedded" {
 		return 0 // the service's own
 	}
-	return 3*i.Timeout + 40*time.Second
+	return 4*i.Timeout + 40*time.Second
 }
 
 // name tells apart what makes other pictures of the same.

@@ -20,9 +20,9 @@ type Ad struct {
 	Before bool // it did so before
 }
 
-// Activate is called when an ad is set ACTIVE, whatever it was: after the ad's row is written, in its transaction. By default the advertiser approves so what is PENDING. Where the account has review_gate=required, or four_eyes and the actor ordered the
-// assets, it returns an object.Fault that names what is pending and the page to review it on. Of a creative that never opted in it does
-// nothing. creative is read again and saved.
+// Activate is called when an ad is set ACTIVE, whatever it was: after the ad's row is written, in its transaction. By default the advertiser
+// approves so what is PENDING. Where the account has review_gate=required, or four_eyes and the actor ordered the assets, it returns an object.Fault
+// that names what is pending and the page to review it on. Of a creative that never opted in it does nothing. creative is read again and saved.
 func (s *Service) Activate(ctx context.Context, tx store.Tx, actor Actor, account, c *store.Object, ad Ad, now int64) error {
 	if !edition.Generates(c.Data) {
 		return nil

@@ -179,7 +179,8 @@ func (f *finishing) account(ctx context.Context, assets []*store.Object, more ma
 			continue // nothing came about
 		}
 		body := map[string]any{"asset": a.ID, "job": f.job.id}
-		for _, name := range []string{"kind", "feature", "style", "source_hash", "parent", "sha256", "generator", "model", "prompt_hash", "seed", "gate_version", "painter_version", "digital_source_type", "requested_by", "previous"} {
+		for _, name := range []string{"kind", "feature", "style", "source_hash", "parent", "sha256", "generator", "model", "prompt_hash", "seed",
+			"gate_version", "painter_version", "digital_source_type", "requested_by", "previous"} {
 			body[name] = a.Text(name)
 		}
 		if err := record(ctx, f.tx, f.creative, recordGenerated, f.now, body); err != nil {

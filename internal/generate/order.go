@@ -96,14 +96,31 @@ func (s *Service) Enqueue(ctx context.Context, tx store.Tx, o Order) (string, er
 		}
 		c.Data[edition.Mark] = sent
 	}
+	result, err := beginning(ctx, tx, o)
+	if err != nil {
+		return "", err
+	}
 	now := o.Now * 1000
 	_, err = tx.Exec(ctx, `INSERT INTO jobs (id, kind, creative_id, account_id, state, attempt, failures, due, deadline, request, result, error, created, updated)
-		VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?, ?, '', '', ?, ?)`, id, string(o.Kind), c.ID, c.AccountID, queued, now, now+s.cfg.Life.Milliseconds(), string(wish), now, now)
+		VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, '', ?, ?)`, id, string(o.Kind), c.ID, c.AccountID, queued, now, now+s.cfg.Life.Milliseconds(), string(wish), result, now, now)
 	if err != nil {
 		return "", fmt.Errorf("generate: job for %s: %w", c.ID, err)
 	}
 	setStatus(c, edition.InProcess)
 	return id, s.save(ctx, tx, c, o.Now)
+}
+
+// beginning is what a job's row tells before anything came of it: of one that goes through a product set how many items there are.
+func beginning(ctx context.Context, tx store.Tx, o Order) (string, error) {
+	if o.Kind != Backgrounds {
+		return "", nil
+	}
+	total, err := tx.Count(ctx, itemsOf(o.Creative.Data))
+	if err != nil {
+		return "", err
+	}
+	result, err := json.Marshal(outcome{Assets: []string{}, Progress: &Progress{Total: int64(total)}})
+	return string(result), err
 }
 
 // setStatus changes the status in both places that keep it.

@@ -55,6 +55,11 @@ type itemPart struct {
 	made    []edition.Picture
 }
 
+// itemsOf lists the items of a creative's product set.
+func itemsOf(content map[string]any) store.Listing {
+	return store.Listing{Type: "productitem", Field: "set_ids", To: object.Text(content, "product_set_id")}
+}
+
 // gather reads the items that are next, and what is known of them.
 func (s *slice) gather(ctx context.Context, tx store.Tx) error {
 	found, err := tx.Objects(ctx, []string{s.job.creative, "act_" + s.job.account})
@@ -63,7 +68,7 @@ func (s *slice) gather(ctx context.Context, tx store.Tx) error {
 		return err
 	}
 	s.content, s.brand, s.before = edition.Own(c.Data), brand(found["act_"+s.job.account]), s.job.progress()
-	listing := store.Listing{Type: "productitem", Field: "set_ids", To: object.Text(s.content, "product_set_id")}
+	listing := itemsOf(s.content)
 	if s.before.After == 0 {
 		total, err := tx.Count(ctx, listing)
 		if err != nil {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/generate/image"
-	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -163,8 +162,7 @@ func (s *Service) tryItems(ctx context.Context, t *trial, j *job) ([]edition.Tra
 		}
 		work.brand = brand(found["act_"+t.account])
 		work.recipes = map[image.Feature]string{t.feature: s.recipe(work.request(t.feature))}
-		listing := store.Listing{Type: "productitem", Field: "set_ids", To: object.Text(t.content, "product_set_id")}
-		if work.items, err = tx.List(ctx, listing, store.Page{Limit: trialItems}); err != nil {
+		if work.items, err = tx.List(ctx, itemsOf(t.content), store.Page{Limit: trialItems}); err != nil {
 			return err
 		}
 		work.known[t.feature], err = edition.Backdrops(ctx, tx, work.items, string(t.feature), work.recipes[t.feature], s.now()/1000)
