@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/png"
 	"maps"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -168,7 +169,21 @@ func TestPicturesOfCreative(t *testing.T) {
 		if v, kinds := f.verified(); v.Why != "" || kinds[recordGenerated] != 5 {
 			t.Error(v, kinds)
 		}
+		f.guards(assets[0].Text("image_hash"))
 	})
+}
+
+// guards is an error when verification overlooks that the file of a picture is another, or gone.
+func (f *fixture) guards(hash string) {
+	f.Helper()
+	for statement, want := range map[string]string{
+		"UPDATE blobs SET data = 'another' WHERE hash = '" + hash + "'": "the file of its picture " + hash + " was changed",
+		"DELETE FROM blobs WHERE hash = '" + hash + "'":                 "the file of its picture " + hash + " is gone",
+	} {
+		if v := f.damaged(nil, statement); v.Seq == 0 || v.Why != want {
+			f.Errorf("%s: %+v", statement, v)
+		}
+	}
 }
 
 // What cannot be made says why, and holds up neither the creative nor its ads.
@@ -308,7 +323,27 @@ func TestPicturesOfItems(t *testing.T) {
 		if v, _ := f.verified(); v.Why != "" {
 			t.Error(v)
 		}
+		f.guards(all["i0"][0].Hash)
+		second := f.ordered(Backgrounds, catalogAd(), paint.Background)
+		f.run(f.Service)
+		if told := f.pictureRecords(second); told != 90 { // of 102, without 8 that are refused and 4 that are not there
+			t.Errorf("the ledger tells of pictures of %d items of another creative that shows them", told)
+		}
 	})
+}
+
+// pictureRecords is of how many items the ledger tells, that pictures were made of them for a creative.
+func (f *fixture) pictureRecords(creative string) (n int) {
+	f.Helper()
+	f.write(func(tx store.Tx) error {
+		_, err := Verify(f.Context(), tx, func(r Record) {
+			if r.Creative == creative && r.Kind == recordGenerated {
+				n += strings.Count(r.Body, `"item":`)
+			}
+		})
+		return err
+	})
+	return n
 }
 
 // An item that the painter panics at again and again is left for later, and what it ran into is no failure of the others.

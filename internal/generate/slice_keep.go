@@ -107,7 +107,8 @@ func (s *slice) keep(ctx context.Context, tx store.Tx) error {
 	return nil
 }
 
-// origins are what the ledger says of the pictures that a slice made: of each item and feature their hashes, and how they came about; nil for none.
+// origins are what the ledger says of the pictures that a slice made, or found there in its first round, from a trial or from another creative: of each item
+// and feature their hashes, and how they came about; nil for none.
 func (s *slice) origins() map[string]any {
 	var all []any
 	for _, m := range s.made {
@@ -115,13 +116,17 @@ func (s *slice) origins() map[string]any {
 			var sums []any
 			var last edition.Picture
 			for _, one := range part.made {
-				if part.fresh && one.Hash != "" {
+				if (part.fresh || !s.before.Complete) && one.Hash != "" {
 					sums, last = append(sums, one.Sum), one
 				}
 			}
 			if sums != nil {
-				all = append(all, map[string]any{"item": m.item.ID, "feature": string(part.feature), "source_hash": part.source, "sha256": sums,
-					"generator": last.Generator, "model": last.Model, "digital_source_type": last.Type})
+				told := map[string]any{"item": m.item.ID, "feature": string(part.feature), "sha256": sums,
+					"generator": last.Generator, "model": last.Model, "digital_source_type": last.Type}
+				if part.source != "" {
+					told["source_hash"] = part.source
+				}
+				all = append(all, told)
 			}
 		}
 	}

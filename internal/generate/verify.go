@@ -2,11 +2,13 @@ package generate
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
 	"strconv"
 
+	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -20,10 +22,10 @@ type Verified struct {
 // verifyChunk is how many records are held at a time.
 const verifyChunk = 1000
 
-// Verify walks the ledger from its beginning to the head that the store keeps, and checks that it runs through the noted heads. each, which
-// may be nil, is shown every record that fits.
+// Verify walks the ledger from its beginning to the head that the store keeps, and checks that it runs through the noted heads and that the
+// files of pictures are those that it tells of. each, which may be nil, is shown every record that fits.
 func Verify(ctx context.Context, tx store.Tx, each func(Record), noted ...Head) (Verified, error) {
-	w := walk{Verified: Verified{Head: Head{Hash: noHash}}, each: each, noted: noted}
+	w := walk{Verified: Verified{Head: Head{Hash: noHash}}, each: each, noted: noted, files: map[string]bool{}}
 	w.pass()
 	for after := int64(math.MinInt64); w.Why == ""; after = w.Count {
 		records, err := readLedger(ctx, tx, after, verifyChunk)
@@ -31,6 +33,9 @@ func Verify(ctx context.Context, tx store.Tx, each func(Record), noted ...Head) 
 			return Verified{}, err
 		}
 		for _, r := range records {
+			if err := w.pictures(ctx, tx, r.body); err != nil {
+				return Verified{}, err
+			}
 			w.next(r)
 		}
 		if len(records) < verifyChunk {
@@ -45,6 +50,41 @@ type walk struct {
 	Verified
 	each  func(Record)
 	noted []Head
+	files map[string]bool // SHA-256 of those that were looked at
+	lost  string          // what is wrong with a file that the next record tells of
+}
+
+// pictures looks at the files of the pictures whose making a record tells of: they lie under the first half of their hash.
+func (w *walk) pictures(ctx context.Context, tx store.Tx, body string) error {
+	var told struct {
+		Kind, SHA256 string
+		Pictures     []struct{ SHA256 []string }
+	}
+	_ = json.Unmarshal([]byte(body), &told) // what somebody wrote over does not fit anyway
+	var sums []string
+	if told.Kind == edition.Image {
+		sums = append(sums, told.SHA256)
+	}
+	for _, p := range told.Pictures {
+		sums = append(sums, p.SHA256...)
+	}
+	w.lost = ""
+	for _, sum := range sums {
+		if len(sum) != len(noHash) || w.files[sum] {
+			continue
+		}
+		w.files[sum] = true
+		_, data, err := tx.Blob(ctx, sum[:len(sum)/2])
+		switch {
+		case errors.Is(err, store.ErrNotFound):
+			w.lost = "the file of its picture " + sum[:len(sum)/2] + " is gone"
+		case err != nil:
+			return fmt.Errorf("generate: picture %s: %w", sum, err)
+		case edition.Sum(string(data)) != sum:
+			w.lost = "the file of its picture " + sum[:len(sum)/2] + " was changed"
+		}
+	}
+	return nil
 }
 
 // broken notes the first thing that is wrong.
@@ -68,6 +108,8 @@ func (w *walk) next(r raw) {
 		w.broken("it does not follow the record before it: that one's hash is %s, and it names %s", w.Hash, record.Prev)
 	case record.digest() != record.Hash:
 		w.broken("its hash is not that of its content: it was changed")
+	case w.lost != "":
+		w.broken("%s", w.lost)
 	default:
 		w.Head = Head{record.Seq, record.Hash}
 		if w.pass(); w.each != nil {
