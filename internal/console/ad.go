@@ -29,9 +29,10 @@ type adView struct {
 	Events                             string // the pixel event that counts as a conversion
 	Pools                              []poolView
 	Contexts                           []contextView
-	OneForAll                          bool   // the same combination is best in all Contexts
-	Texts                              string // id of the creative, if texts are generated for it
-	Undecided                          int64  // how many of them wait for review
+	OneForAll                          bool // the same combination is best in all Contexts
+	Forms                              []formView
+	Review                             string // id of the creative, if something is generated for it
+	Undecided                          int64  // how many texts and pictures of it wait for review
 }
 
 // figureView is one number of the head line.
@@ -68,6 +69,7 @@ type subject struct {
 	event       string                     // the pixel's event that counts as a conversion
 	had         map[int]*insights.Delivery // by combination number
 	seen        []deliver.Seen
+	generated
 }
 
 // readAd reads an ad's page.
@@ -99,15 +101,10 @@ func (c *console) readAd(ctx context.Context, tx store.Tx, v visitor, id string)
 		out.State, totals = s.learned.State, s.learned.Totals
 	}
 	if made := around[ad.Text("creative_id")]; made != nil && edition.Generates(made.Data) {
-		out.Texts = made.ID
-		pending, err := tx.Count(ctx, store.Listing{Type: edition.AssetType, Field: "creative_id", To: made.ID, Statuses: []string{object.AssetPending}})
-		if err != nil {
-			return nil, err
-		}
-		out.Undecided = int64(pending)
+		out.Review, out.Undecided = made.ID, s.undecided
 	}
 	out.Sentence = sentence(out.State, totals, out.Goal)
-	out.Combinations = s.cards()
+	out.Combinations, out.Forms = s.cards(), s.forms
 	out.Contexts = s.contexts()
 	out.OneForAll = oneForAll(out.Contexts)
 	out.Pools = s.pools(c.rates)
@@ -121,7 +118,11 @@ func (c *console) readSubject(ctx context.Context, tx store.Tx, s *subject, made
 	if made == nil {
 		return nil
 	}
+	whole := made
 	if made, err = edition.Shown(ctx, tx, made); err != nil {
+		return err
+	}
+	if s.generated, err = readGenerated(ctx, tx, whole, edition.Content(made), c.Now().Unix()); err != nil {
 		return err
 	}
 	s.feed, _ = creative.FeedOf(edition.Content(made)) // a creative without assets of its own is an empty feed: nothing to show

@@ -17,6 +17,7 @@ const shownCards = 12
 type cardView struct {
 	ID                                            string
 	Image, Title, Body, Description, Button, Host string
+	Style                                         string // of the background, of a catalog ad
 	Impressions, Clicks, Events                   int64
 	Learned                                       bool
 	Rate                                          span
@@ -80,6 +81,7 @@ func (s *subject) card(k int) cardView {
 	slots := s.feed.Slots(k)
 	c := cardView{ID: s.feed.CombinationID(slots), Learned: s.learned != nil}
 	c.fill(s.feed.Assets(slots))
+	s.dress(&c, s.feed.Assets(slots))
 	if had := s.had[k]; had != nil {
 		c.Impressions, c.Clicks, c.Events = had.Impressions, had.Clicks, had.Events[s.event]
 	}

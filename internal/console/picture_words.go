@@ -95,6 +95,11 @@ func styleLabel(style string) string {
 	return capital(style)
 }
 
+// placements are those in which pictures take other forms, in the order in which pages name them.
+func placements() []string {
+	return []string{"MOBILE_FEED_STANDARD", "INSTAGRAM_STANDARD", "INSTAGRAM_STORY", "INSTAGRAM_REELS", "FACEBOOK_REELS_MOBILE", "RIGHT_COLUMN_STANDARD", "MARKETPLACE_MOBILE", "INSTAGRAM_EXPLORE_GRID_HOME"}
+}
+
 // placementLabel is a value of ad_format in a person's words.
 func placementLabel(placement string) string {
 	switch placement {

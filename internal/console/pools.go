@@ -18,6 +18,7 @@ type poolView struct {
 // assetView is one bar.
 type assetView struct {
 	Text, Image string // what the asset is; one of them for most
+	Named       bool   // Text is shown beside Image
 	Impressions int64
 	Value       string  // what the bar says, in words
 	Bar         float64 // its length in the coordinates of a chart
@@ -61,8 +62,14 @@ func (s *subject) pool(i int, pool creative.Pool, rates standardised) poolView {
 	most := slices.Max(values)
 	for _, a := range order {
 		asset := pool.Assets[a]
-		view.Assets = append(view.Assets, assetView{Text: assetText(asset, a), Image: picture(asset, 128), Impressions: shown[a],
-			Value: percent(values[a]), Bar: barOf(values[a], most)})
+		one := assetView{Text: assetText(asset, a), Image: picture(asset, 128), Impressions: shown[a], Value: percent(values[a]), Bar: barOf(values[a], most)}
+		if asset.Slot == creative.Image && len(s.names) > 0 {
+			one.Text, one.Named = cmp.Or(s.names[asset.Hash], one.Text), true
+		}
+		if asset.Slot == creative.Background {
+			one.Image, one.Named = s.background(asset.Type), true
+		}
+		view.Assets = append(view.Assets, one)
 	}
 	return view
 }
@@ -82,6 +89,8 @@ func poolLabel(name string) string {
 		return "Buttons"
 	case "link":
 		return "Links"
+	case "background":
+		return "Backgrounds"
 	}
 	return name
 }
@@ -97,6 +106,8 @@ func assetText(a creative.Asset, position int) string {
 		return cmp.Or(creative.ButtonLabel(a.Type), "No button")
 	case creative.Link:
 		return a.URL
+	case creative.Background:
+		return styleLabel(a.Type)
 	}
 	return a.Text
 }

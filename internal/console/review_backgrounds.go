@@ -54,41 +54,47 @@ func itemOf(item *store.Object, now int64) itemView {
 	return out
 }
 
-// samples are the items of a product set that come first, and what a feature made of them by one recipe.
+// recipe is a way in which pictures of items are made: a style, and what else was asked of the painter.
+type recipe struct{ feature, style, hash string }
+
+// recipeOf is the recipe that an asset is about.
+func recipeOf(a *store.Object) recipe {
+	return recipe{a.Text("feature"), a.Text("style"), a.Text("recipe")}
+}
+
+// samples are the items of a product set that come first, and what was made of them.
 type samples struct {
 	items []*store.Object
-	made  map[string]map[string][]edition.Backdrop // by recipe, and by id of the item
+	made  map[string]map[string][]edition.Backdrop // by hash of the recipe, and by id of the item
 	now   int64
 }
 
-// readSamples reads what was made of the first items of a creative's product set, in a query for each recipe of which styles are shown.
-func readSamples(ctx context.Context, tx store.Tx, content map[string]any, styles []*store.Object, now int64) (samples, error) {
+// readSamples reads what was made of the first items of a creative's product set, in a query for each recipe.
+func readSamples(ctx context.Context, tx store.Tx, content map[string]any, recipes []recipe, now int64) (samples, error) {
 	s := samples{made: map[string]map[string][]edition.Backdrop{}, now: now}
 	set := object.Text(content, "product_set_id")
-	if set == "" || len(styles) == 0 {
+	if set == "" || len(recipes) == 0 {
 		return s, nil
 	}
 	var err error
 	if s.items, err = tx.List(ctx, store.Listing{Type: "productitem", Field: "set_ids", To: set}, store.Page{Limit: mostSought}); err != nil {
 		return s, err
 	}
-	for _, a := range styles {
-		recipe := a.Text("recipe")
-		if s.made[recipe] != nil {
-			continue
-		}
-		if s.made[recipe], err = edition.Backdrops(ctx, tx, s.items, a.Text("feature"), recipe, now); err != nil {
-			return s, err
+	for _, r := range recipes {
+		if s.made[r.hash] == nil {
+			if s.made[r.hash], err = edition.Backdrops(ctx, tx, s.items, r.feature, r.hash, now); err != nil {
+				return s, err
+			}
 		}
 	}
 	return s, nil
 }
 
-// shown are the items of which there are pictures by a recipe.
-func (s samples) shown(recipe string) []*store.Object {
+// shown are the items of which there are pictures by a recipe, in whatever style.
+func (s samples) shown(r recipe) []*store.Object {
 	var out []*store.Object
 	for _, item := range s.items {
-		has := slices.ContainsFunc(s.made[recipe][item.ID], func(b edition.Backdrop) bool { return b.Hash != "" })
+		has := slices.ContainsFunc(s.made[r.hash][item.ID], func(b edition.Backdrop) bool { return b.Hash != "" })
 		if has && len(out) < mostItems {
 			out = append(out, item)
 		}
@@ -96,22 +102,46 @@ func (s samples) shown(recipe string) []*store.Object {
 	return out
 }
 
-// row is a style with a picture of each item.
-func (s samples) row(a *store.Object) styleView {
-	out := styleView{ID: a.ID, Name: styleLabel(a.Text("style")), State: edition.State(a), Altered: !edition.Unaltered(a), Facts: pictureFacts(a),
-		Where: placementWords(object.IDs(a.Data["placements"]))}
-	out.Tone = toneOf(out.State)
-	for _, item := range s.shown(a.Text("recipe")) {
-		cell := cellView{Item: itemOf(item, s.now).Name, Reason: "none in this style"}
-		for _, b := range s.made[a.Text("recipe")][item.ID] {
-			switch {
-			case b.Hash != "" && (b.Style == a.Text("style") || b.Style == ""):
-				cell.Picture, cell.Alt = file(b.Hash), cell.Item+": "+out.Name
-			case b.Style == a.Text("style"):
-				cell.Reason = b.Reason
+// cell is the picture of an item by a recipe.
+func (s samples) cell(r recipe, item *store.Object) cellView {
+	cell := cellView{Item: itemOf(item, s.now).Name, Reason: "none in this style"}
+	for _, b := range s.made[r.hash][item.ID] {
+		switch {
+		case b.Style != r.style && b.Style != "":
+		case b.Hash != "":
+			cell.Picture, cell.Alt = file(b.Hash), cell.Item+": "+styleLabel(r.style)
+		default:
+			cell.Reason = b.Reason
+		}
+	}
+	return cell
+}
+
+// best is the item with pictures by most of some recipes, the first of several; nil for none.
+func (s samples) best(recipes []recipe) (best *store.Object) {
+	most := 0
+	for _, item := range s.items {
+		n := 0
+		for _, r := range recipes {
+			if s.cell(r, item).Picture != "" {
+				n++
 			}
 		}
-		out.Cells = append(out.Cells, cell)
+		if n > most {
+			best, most = item, n
+		}
+	}
+	return best
+}
+
+// row is a style with a picture of each item.
+func (s samples) row(a *store.Object) styleView {
+	r := recipeOf(a)
+	out := styleView{ID: a.ID, Name: styleLabel(r.style), State: edition.State(a), Altered: !edition.Unaltered(a), Facts: pictureFacts(a),
+		Where: placementWords(object.IDs(a.Data["placements"]))}
+	out.Tone = toneOf(out.State)
+	for _, item := range s.shown(r) {
+		out.Cells = append(out.Cells, s.cell(r, item))
 	}
 	return out
 }

@@ -133,7 +133,11 @@ func (o *reviewView) readStyles(ctx context.Context, tx store.Tx, made *store.Ob
 	styles := slices.DeleteFunc(slices.Clone(assets), func(a *store.Object) bool {
 		return a.Text("kind") != edition.Background || a.Status == object.AssetRejected || a.Status == object.AssetIneligible
 	})
-	some, err := readSamples(ctx, tx, edition.Own(made.Data), styles, now)
+	recipes := make([]recipe, len(styles))
+	for i, a := range styles {
+		recipes[i] = recipeOf(a)
+	}
+	some, err := readSamples(ctx, tx, edition.Own(made.Data), recipes, now)
 	if err != nil {
 		return err
 	}
