@@ -35,7 +35,7 @@ func (s *Server) openGeneration(registry *object.Registry) error {
 	typ := registry.Type("adcreative")
 	s.generate, err = generate.New(generate.Config{
 		DB: s.db, Write: writing(model, s.settings.Generation.Fallback), Slow: model != nil, Patience: s.settings.Generation.Patience,
-		Lease: max(s.settings.Generation.lease(), s.settings.Images.lease()),
+		Lease: s.settings.Generation.lease(), Painting: s.settings.Images.patience(),
 		Paint: paint, Painter: s.settings.Images.name(), SlowPics: s.settings.Images.Backend != "embedded", Fetch: s.fetchPicture(),
 		History: (&pasts{known: map[string]past{}}).of, Now: s.settings.Now, Logger: s.settings.Logger,
 		Refs:   func(o *store.Object) []store.Ref { return graph.References(typ, o) },

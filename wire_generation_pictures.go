@@ -16,12 +16,15 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// lease is how long a worker may be silent that asks for the pictures of one feature: four backgrounds, each with all tries of the model.
-func (i Images) lease() time.Duration {
+// mostAskers is how many requests wait for one painter at once: two items of each of two workers, and a preview.
+const mostAskers = 5
+
+// patience is how long the pictures of one feature may take: four backgrounds, each with all tries of the model, and those of others before them.
+func (i Images) patience() time.Duration {
 	if i.Backend == "embedded" {
 		return 0 // the service's own
 	}
-	return 4*i.Timeout + 40*time.Second
+	return 4*i.Timeout*max(1, mostAskers/time.Duration(i.Concurrency)) + 40*time.Second
 }
 
 // name tells apart what makes other pictures of the same.

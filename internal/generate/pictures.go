@@ -1,12 +1,14 @@
 package generate
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/generate/image"
@@ -38,7 +40,8 @@ func (s *Service) pictureID(r image.Request) (string, error) {
 // errLost means that the job is another worker's by now.
 var errLost = errors.New("the job was taken over by another worker")
 
-// pictures makes what a request asks for, or knows it from before. Whoever asks for the same at the same time waits for the one who makes it.
+// pictures makes what a request asks for, or knows it from before. Whoever asks for the same at the same time waits for the one who makes it. The job's lease
+// does not run out meanwhile: where a model paints one picture at a time, the others wait.
 func (s *Service) pictures(ctx context.Context, j *job, r image.Request) (id string, made []edition.Picture, err error) {
 	if id, err = s.pictureID(r); err != nil {
 		return "", nil, err
@@ -46,9 +49,20 @@ func (s *Service) pictures(ctx context.Context, j *job, r image.Request) (id str
 	if err := s.renew(ctx, j); err != nil {
 		return "", nil, err
 	}
-	got, err, _ := s.painting.Do(id, func() (any, error) { return s.picturesAs(ctx, id, r) })
-	made, _ = got.([]edition.Picture)
-	return id, made, err
+	done := s.painting.DoChan(id, func() (any, error) { return s.picturesAs(ctx, id, r) })
+	beat := time.NewTicker(s.cfg.Lease / 3)
+	defer beat.Stop()
+	for {
+		select {
+		case got := <-done:
+			made, _ = got.Val.([]edition.Picture)
+			return id, made, cmp.Or(err, got.Err)
+		case <-beat.C:
+			if err == nil {
+				err = s.renew(ctx, j)
+			}
+		}
+	}
 }
 
 // errPainter wraps what a painter ran into, or that it took too long.
@@ -63,7 +77,7 @@ func (s *Service) picturesAs(ctx context.Context, id string, r image.Request) (m
 	if err != nil || made != nil && !slices.ContainsFunc(made, func(p edition.Picture) bool { return p.Fallback != "" }) {
 		return made, err
 	}
-	results, err := within(ctx, s.cfg.Lease, func(ctx context.Context) ([]image.Made, error) { return s.cfg.Paint(ctx, r) })
+	results, err := within(ctx, s.cfg.Painting, func(ctx context.Context) ([]image.Made, error) { return s.cfg.Paint(ctx, r) })
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s: %w", errPainter, r.Feature, err)
 	}
@@ -133,7 +147,7 @@ func keepPictures(ctx context.Context, tx store.Tx, id string, results []image.M
 	return err
 }
 
-// renew begins a job's lease anew: what follows may take as long as a lease. A trial is no job that could be another's.
+// renew begins a job's lease anew. A trial is no job that could be another's.
 func (s *Service) renew(ctx context.Context, j *job) error {
 	if j.id == "" {
 		return nil

@@ -346,6 +346,29 @@ func (f *fixture) pictureRecords(creative string) (n int) {
 	return n
 }
 
+// A painter that takes longer than a lease keeps its job: no other process takes it over.
+func TestSlowPainter(t *testing.T) {
+	t.Parallel()
+	var f *fixture
+	var asked atomic.Int64
+	slow := func(c *Config) {
+		c.Lease, c.Painting, c.Poll = 300*time.Millisecond, time.Minute, time.Millisecond
+		c.Paint = func(ctx context.Context, r paint.Request) ([]paint.Made, error) {
+			for range 12 {
+				time.Sleep(50 * time.Millisecond)
+				f.clock.Add(50)
+			}
+			return painter(&asked)(ctx, r)
+		}
+	}
+	f = newFixture(t, storetest.SQLite(t), slow)
+	id := f.ordered(Images, showing("image_hash", f.upload(square(40))), paint.Uncrop)
+	f.run(f.Service, f.peer(slow))
+	if _, problem, attempt, failures := f.job(id); attempt != 1 || failures != 0 || asked.Load() != 1 {
+		t.Errorf("%d attempts, %d failures, painted %d times: %s", attempt, failures, asked.Load(), problem)
+	}
+}
+
 // An item that the painter panics at again and again is left for later, and what it ran into is no failure of the others.
 func TestItemThatFails(t *testing.T) {
 	t.Parallel()

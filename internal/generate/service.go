@@ -28,6 +28,7 @@ type Config struct {
 	Refs     func(*store.Object) []store.Ref // the references that a creative makes, by its declaration: they are written again with it
 	Patience time.Duration                   // how long a request waits for its own results; default 2 s
 	Lease    time.Duration                   // how long a worker may be silent before its job is another's; default 60 s
+	Painting time.Duration                   // how long the painter may take for one request, with what it waits for; default Lease
 	Life     time.Duration                   // how long after it was ordered a job is still worth doing; default 24 h
 	Poll     time.Duration                   // how often Run looks for jobs that another process left; default 1 s
 	Refresh  time.Duration                   // how long after the last one the items of a product set are looked through again; default 1 h
@@ -74,7 +75,7 @@ func New(c Config) (*Service, error) {
 		return nil, errors.New("generate: a service needs a database, a writer, references, a clock, randomness and a logger")
 	}
 	c.Patience, c.Lease, c.Life = cmp.Or(c.Patience, 2*time.Second), cmp.Or(c.Lease, time.Minute), cmp.Or(c.Life, 24*time.Hour)
-	c.Refresh = cmp.Or(c.Refresh, time.Hour)
+	c.Refresh, c.Painting = cmp.Or(c.Refresh, time.Hour), cmp.Or(c.Painting, c.Lease)
 	c.Poll, c.Attempts, c.Workers = cmp.Or(c.Poll, time.Second), cmp.Or(c.Attempts, 5), cmp.Or(c.Workers, 2)
 	if c.Step == nil {
 		c.Step = func(string) {}

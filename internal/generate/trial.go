@@ -127,7 +127,7 @@ func (s *Service) try(ctx context.Context) {
 
 // carryOutTrial makes the pictures as the job of a stored creative would.
 func (s *Service) carryOutTrial(ctx context.Context, t *trial) ([]edition.Transformation, [][]string, error) {
-	ctx, stop := context.WithTimeout(ctx, s.cfg.Lease)
+	ctx, stop := context.WithTimeout(ctx, s.cfg.Painting)
 	defer stop()
 	j := &job{account: t.account, request: request{Features: []image.Feature{t.feature}}, failures: patience}
 	if image.OfItems(t.feature) {
