@@ -8,6 +8,8 @@ import (
 	"image/color"
 	"image/png"
 	"net/http"
+	"os"
+	"path"
 	"slices"
 	"testing"
 	"time"
@@ -61,10 +63,14 @@ func (s shop) settled(creative string) []client.Object {
 }
 
 // TestImageExpansion follows the documented flow: an ad opts in and is PAUSED, its picture is extended to two shapes, which are looked at, and setting the ad
-// ACTIVE approves them.
+// ACTIVE approves them. From then on they are delivered. The picture's file has metadata, without which it is kept: its hash is still the one that it was sent with.
 func TestImageExpansion(t *testing.T) {
 	s := newShop(t)
-	hash := s.uploaded(photo(t, 600, 600))
+	mug, err := os.ReadFile("cmd/marquetry/demo/mug.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	hash := s.uploaded(mug)
 	spec := client.Params{
 		"name":                    "Image Expansion Adgroup",
 		"object_story_spec":       client.Params{"page_id": s.fresh.PageID, "link_data": client.Params{"image_hash": hash, "link": "https://shop.example/", "message": "You got this."}},
@@ -93,6 +99,9 @@ func TestImageExpansion(t *testing.T) {
 	s.post(ad, client.Params{"status": "ACTIVE"})
 	for _, m := range s.settled(creative) {
 		want(s, m.String("ratio"), m.String("state"), "APPROVED")
+	}
+	for placement, file := range map[string]string{"MOBILE_FEED_STANDARD": made[0].String("image_hash"), "INSTAGRAM_STORY": made[1].String("image_hash"), "RIGHT_COLUMN_STANDARD": hash} {
+		want(s, placement, path.Base(s.decide(client.DecisionRequest{AdID: ad, Placement: placement}).Assets["image"].URL), file)
 	}
 	again := s.settled(s.post(s.fresh.AccountID+"/adcreatives", spec).ID())
 	want(s, "the same picture made again", again[0].String("image_hash"), made[0].String("image_hash"))

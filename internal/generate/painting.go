@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -126,8 +127,9 @@ func (s *Service) fetched(ctx context.Context, j *job, address string) ([]byte, 
 
 // paint has one feature made of one original.
 func (p *painting) paint(ctx context.Context, o edition.Original, feature image.Feature, data []byte) error {
+	hash := cmp.Or(o.Hash, media.Hash(data)) // a file that was stripped keeps the hash that it was sent with
 	refuse := func(code, reason string) {
-		p.made = append(p.made, painted{feature, o, media.Hash(data), edition.Picture{Code: code, Reason: reason}})
+		p.made = append(p.made, painted{feature, o, hash, edition.Picture{Code: code, Reason: reason}})
 	}
 	info, err := media.Inspect(data)
 	if err != nil {
@@ -144,7 +146,7 @@ func (p *painting) paint(ctx context.Context, o edition.Original, feature image.
 	}
 	_, made, err := p.pictures(ctx, p.job, r)
 	for _, one := range made {
-		p.made = append(p.made, painted{feature, o, media.Hash(data), one})
+		p.made = append(p.made, painted{feature, o, hash, one})
 	}
 	return err
 }
