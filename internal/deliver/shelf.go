@@ -3,6 +3,7 @@ package deliver
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -17,26 +18,30 @@ const maxShelf = 20_000
 
 // shelf is the items of a product set that ads show. It is immutable.
 type shelf struct {
-	state shelfState
+	state state
+	read  int64            // unix seconds: what changed in that second may have changed again
 	items []*item          // those that may be shown now, the newest first
 	byID  map[string]*item // all of them: what was shown is clicked later
 }
 
-// shelfState tells whether a shelf is still as it was read. Times are unix seconds: what changed in the second of reading may come again.
-type shelfState struct {
-	items, pictures     int64 // how many
-	itemsAt, picturesAt int64 // when the newest of them was changed
-	recipes             string
+// state tells whether anything of a shelf is other than it was read, in much less time than its items take. Times are unix seconds. A change that is committed late is no
+// newer than others are, and tells by the sum.
+type state struct {
+	items, pictures struct{ count, sum, last int64 } // how many, and when they were changed
+	recipes         string                           // of the backdrops that were read
 }
 
-// settled reports whether nothing of the shelf has changed since, nor can have changed unseen.
-func (s shelfState) settled(now shelfState, at int64) bool {
-	return s == now && max(s.itemsAt, s.picturesAt) < at-1
+// stamp tells whether an item is still as it was read. Times are unix seconds.
+type stamp struct {
+	changed int64 // when the item was changed last
+	painted int64 // sum of the times at which each of its pictures was made
+	last    int64 // the latest of all these times
 }
 
 // item is one thing of a shelf.
 type item struct {
 	id       string
+	stamp    stamp
 	data     catalog.Item
 	pictures map[backdrop]picture
 }
@@ -77,39 +82,75 @@ func (b *builder) shelve(ctx context.Context, tx store.Tx, old map[string]*shelf
 	return nil
 }
 
-// readShelf reads a set, unless it is as it was.
+// readShelf reads a set. Once it is known, what is read are the stamps of its items, and the items of which they are others: a job that paints changes a few at a time.
 func readShelf(ctx context.Context, tx store.Tx, set string, backdrops []backdrop, known *shelf, now int64) (*shelf, error) {
-	state, err := stateOf(ctx, tx, set, backdrops)
-	if err != nil || known != nil && known.state.settled(state, now) {
+	is, err := stateOf(ctx, tx, set, backdrops)
+	if err != nil || known != nil && known.state == is && max(is.items.last, is.pictures.last) < known.read-1 {
 		return known, err
 	}
-	rows, err := tx.List(ctx, store.Listing{Type: "productitem", Field: "set_ids", To: set}, store.Page{Limit: maxShelf})
+	if known == nil || known.state.recipes != is.recipes {
+		known = &shelf{}
+	}
+	s := &shelf{state: is, read: now, byID: map[string]*item{}}
+	var order []*item
+	var changed []string
+	err = stamps(ctx, tx, set, func(id string, is stamp) {
+		it := known.byID[id]
+		if it == nil || it.stamp != is || is.last >= known.read-1 {
+			it = &item{id: id, stamp: is, pictures: map[backdrop]picture{}}
+			changed = append(changed, id)
+		}
+		order, s.byID[id] = append(order, it), it
+	})
 	if err != nil {
 		return nil, err
 	}
-	s := &shelf{state: state, byID: make(map[string]*item, len(rows))}
-	for _, o := range rows {
-		it := &item{o.ID, o.Data, map[backdrop]picture{}}
-		s.byID[o.ID] = it
+	rows, err := tx.Objects(ctx, changed)
+	if err != nil {
+		return nil, err
+	}
+	for id, o := range rows {
+		s.byID[id].data = o.Data
+	}
+	for _, it := range order {
 		if it.showable() {
 			s.items = append(s.items, it)
 		}
 	}
-	return s, s.hang(ctx, tx, rows, backdrops, now)
+	return s, s.hang(ctx, tx, slices.Collect(maps.Values(rows)), backdrops, now)
 }
 
-// stateOf is the present state of a shelf, in two queries.
-func stateOf(ctx context.Context, tx store.Tx, set string, backdrops []backdrop) (s shelfState, err error) {
-	err = tx.QueryRow(ctx, `SELECT COUNT(*), COALESCE(MAX(o.updated), 0) FROM object_refs r JOIN objects o ON o.id = r.object_id
-		WHERE r.to_id = ? AND r.field = 'set_ids' AND r.type = 'productitem'`, set).Scan(&s.items, &s.itemsAt)
+// stateOf is the present state of a shelf. Pictures are those of all items there are.
+func stateOf(ctx context.Context, tx store.Tx, set string, backdrops []backdrop) (is state, err error) {
+	is.recipes = fmt.Sprint(backdrops)
+	err = tx.QueryRow(ctx, `SELECT COUNT(*), CAST(COALESCE(SUM(o.updated), 0) AS BIGINT), COALESCE(MAX(o.updated), 0) FROM object_refs r JOIN objects o ON o.id = r.object_id
+		WHERE r.to_id = ? AND r.field = 'set_ids' AND r.type = 'productitem'`, set).Scan(&is.items.count, &is.items.sum, &is.items.last)
 	if err != nil || len(backdrops) == 0 {
-		return s, err
+		return is, err
 	}
-	for _, b := range backdrops {
-		s.recipes += fmt.Sprintf("%s %s %s\n", b.feature, b.recipe, b.style)
+	err = tx.QueryRow(ctx, "SELECT COUNT(*), CAST(COALESCE(SUM(updated), 0) AS BIGINT), COALESCE(MAX(updated), 0) FROM item_pictures").Scan(&is.pictures.count, &is.pictures.sum, &is.pictures.last)
+	return is, err
+}
+
+// stamps calls each for the items of a set, the newest first.
+func stamps(ctx context.Context, tx store.Tx, set string, each func(id string, is stamp)) error {
+	rows, err := tx.Query(ctx, `SELECT r.object_id, o.updated, CAST(COALESCE(SUM(i.updated), 0) AS BIGINT), COALESCE(MAX(i.updated), 0) FROM object_refs r JOIN objects o ON o.id = r.object_id
+		LEFT JOIN item_pictures i ON i.item_id = r.object_id WHERE r.to_id = ? AND r.field = 'set_ids' AND r.type = 'productitem' AND r.status NOT IN ('DELETED', 'ARCHIVED')
+		GROUP BY r.object_id, o.updated, r.seq ORDER BY r.seq DESC LIMIT ?`, set, maxShelf)
+	if err != nil {
+		return err
 	}
-	err = tx.QueryRow(ctx, "SELECT COUNT(*), COALESCE(MAX(updated), 0) FROM item_pictures").Scan(&s.pictures, &s.picturesAt)
-	return s, err
+	defer func() { _ = rows.Close() }() // rows.Err below has the cause
+	for rows.Next() {
+		var id string
+		var is stamp
+		if err := rows.Scan(&id, &is.changed, &is.painted, &is.last); err != nil {
+			return err
+		}
+		is.last = max(is.last, is.changed)
+		each(id, is)
+	}
+	return rows.Err()
 }
 
 // hang gives the items the pictures that were made of them.

@@ -58,7 +58,7 @@ func (f *fixture) paint(t *testing.T, item *store.Object, hash string) {
 		if _, err := tx.Exec(t.Context(), "INSERT INTO pictures (id, results, created) VALUES (?, ?, 0)", "p", results); err != nil {
 			return err
 		}
-		_, err := tx.Exec(t.Context(), "INSERT INTO item_pictures (item_id, recipe, input, picture, reason, updated) VALUES (?, 'r', ?, 'p', '', 0)",
+		_, err := tx.Exec(t.Context(), "INSERT INTO item_pictures (item_id, recipe, input, picture, reason, updated) VALUES (?, 'r', ?, 'p', '', 1)",
 			item.ID, edition.Input("image_background_gen", item.Data, noon.Unix()))
 		return err
 	})
@@ -150,5 +150,46 @@ func TestForms(t *testing.T) {
 		if got != want || !strings.Contains(d.HTML, want.URL) {
 			t.Errorf("%s: %+v, want %+v", placement, got, want)
 		}
+	}
+}
+
+// TestShelfReadsWhatChanged reads again only items that changed, were painted or left, even where a change is committed late and is no newer than another one.
+func TestShelfReadsWhatChanged(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	items := []*store.Object{productObject(1, "in stock"), productObject(2, "in stock"), productObject(3, "in stock"), productObject(4, "in stock")}
+	f.put(t, items...)
+	read := func(known *shelf) (s *shelf) {
+		err := f.db.Read(t.Context(), func(tx store.Tx) (err error) {
+			s, err = readShelf(t.Context(), tx, theSet, []backdrop{{theStyle, "r", "image_background_gen"}}, known, noon.Unix())
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	before := read(nil)
+	if read(before) != before {
+		t.Error("a shelf is read again on which nothing changed")
+	}
+	painted, late, same, gone := items[0], items[1], items[2], items[3]
+	f.paint(t, painted, "ab")
+	late.Data["price"], late.Updated = int64(1100), late.Updated-1
+	gone.Status = "DELETED"
+	f.put(t, late, gone)
+
+	after := read(before)
+	if len(after.items) != 3 || after.byID[gone.ID] != nil {
+		t.Errorf("%d items are shown, with one that is gone", len(after.items))
+	}
+	if got := after.byID[painted.ID].pictures[backdrop{theStyle, "r", "image_background_gen"}].hash; got != "ab" {
+		t.Errorf("a new picture is %q", got)
+	}
+	if price, _ := after.byID[late.ID].data.CurrentPrice(noon.Unix()); price != 1100 {
+		t.Errorf("a late change is not seen: %d", price)
+	}
+	if after.byID[same.ID] != before.byID[same.ID] {
+		t.Error("an item that is as it was is read again")
 	}
 }
