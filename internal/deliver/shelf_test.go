@@ -141,7 +141,7 @@ func TestForms(t *testing.T) {
 	made.Data["renditions"] = []any{map[string]any{"feature": "image_uncrop", "hash": own, "image_hash": tall, "placements": []any{"INSTAGRAM_STORY", "INSTAGRAM_REELS"}}}
 	f.show(t, made)
 	for placement, want := range map[string]client.Asset{
-		"INSTAGRAM_STORY":      {URL: "https://ads.example/media/" + tall, Hash: own, Rendition: "image_uncrop"},
+		"INSTAGRAM_STORY":      {URL: "https://ads.example/media/" + tall + "/1080", Hash: own, Rendition: "image_uncrop"},
 		"MOBILE_FEED_STANDARD": {URL: "https://ads.example/media/" + own, Hash: own},
 	} {
 		d := f.decide(t, client.DecisionRequest{AdID: theAd, Placement: placement, Viewer: client.Viewer{Country: "US", Age: "25-34"}})

@@ -59,7 +59,7 @@ func (c *shown) chosen(slots []uint8, base, placement string) map[string]client.
 	for i, pool := range c.feed.Pools {
 		asset := c.assets[i][slots[i]]
 		if form, ok := edition.Rendition(c.data, cmp.Or(asset.Hash, asset.URL), placement); ok && pool.Name == "image" {
-			asset.URL, asset.Rendition = "/media/"+form.Hash, form.Feature
+			asset.URL, asset.Rendition = "/media/"+edition.Light(form.Hash), form.Feature
 		}
 		if strings.HasPrefix(asset.URL, "/") {
 			asset.URL = base + asset.URL

@@ -71,6 +71,9 @@ func Source(asset *store.Object) string {
 	return asset.Text("source_hash")
 }
 
+// Light names the copy of a made picture that pages load, below /media/ and among the blobs; where there is none, the picture itself is served.
+func Light(hash string) string { return hash + "/1080" }
+
 // Rendition is what stands in the place of a picture in a placement, a value of ad_format. Data is what [Deliverable] or an edition shows; original is
 // the hash or the address that names the picture there.
 func Rendition(data map[string]any, original, placement string) (Transformation, bool) {

@@ -138,6 +138,11 @@ func keepPictures(ctx context.Context, tx store.Tx, id string, results []image.M
 		if err := tx.PutBlob(ctx, p.Hash, results[i].Type, results[i].Data); err != nil {
 			return fmt.Errorf("generate: picture %s: %w", p.Hash, err)
 		}
+		if light := results[i].Light; light != nil {
+			if err := tx.PutBlob(ctx, edition.Light(p.Hash), "image/jpeg", light); err != nil {
+				return fmt.Errorf("generate: copy of picture %s: %w", p.Hash, err)
+			}
+		}
 	}
 	text, err := json.Marshal(made)
 	if err != nil {

@@ -51,6 +51,7 @@ type Made struct {
 	Target             // of what was wanted
 	Style      string  // of a background
 	Data       []byte  // PNG or JPEG with its provenance inside; nil when Code is set
+	Light      []byte  // the same as a JPEG file, which pages load sooner; nil where Data is one, or shows through
 	Type       string  // content type of Data
 	Width      int     // of the picture, in pixels
 	Height     int     //

@@ -24,8 +24,12 @@ func (w work) encoded(made Made, img *image.NRGBA, lossless bool, origin media.O
 	if made.Type = "image/jpeg"; lossless {
 		made.Type = "image/png"
 		made.Data, err = media.EncodePNG(img, p)
-	} else {
-		made.Data, err = media.EncodeJPEG(img, quality, p)
+	}
+	if err == nil && (!lossless || img.Opaque()) {
+		made.Light, err = media.EncodeJPEG(img, quality, p)
+	}
+	if !lossless {
+		made.Data, made.Light = made.Light, nil
 	}
 	made.Width, made.Height = img.Rect.Dx(), img.Rect.Dy()
 	return made, err
