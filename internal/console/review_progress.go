@@ -26,7 +26,7 @@ type progressView struct {
 // stripeView is a part of a bar of 1000 units.
 type stripeView struct {
 	Class    string
-	X, Width float64
+	X, Width int64
 }
 
 // progressOf is a generation's progress as a page shows it, nil where it has none.
@@ -37,12 +37,13 @@ func progressOf(id string, g generate.Generation, have int) *progressView {
 	p := &progressView{Progress: *g.Progress, ID: id, Have: have, Running: g.State == "RUNNING" || g.State == "QUEUED"}
 	total := max(1, p.Total, p.Done)
 	p.Percent = 100 * p.Done / total
-	at := 0.0
+	at := int64(0)
 	for _, part := range []struct {
 		class string
 		n     int64
 	}{{"eligible", p.Eligible}, {"ineligible", p.Ineligible}, {"failed", p.Failed}} {
-		if width := float64(1000*part.n) / float64(total); width > 0 {
+		if part.n > 0 {
+			width := max(2, 1000*part.n/total) // one of very many is seen, too
 			p.Parts = append(p.Parts, stripeView{part.class, at, width})
 			at += width
 		}

@@ -33,6 +33,7 @@ const written = "Handmade mugs for your kitchen. Free shipping on orders over $5
 func writer(t testing.TB, db *store.DB) *generate.Service {
 	t.Helper()
 	s, err := generate.New(generate.Config{DB: db, Refs: refs, Now: clock, Random: func() uint64 { return 1 }, Attempts: 1, Patience: time.Minute, Write: write,
+		Paint: painted, Fetch: fetched, Poll: time.Millisecond, Workers: 1, SlowPics: true,
 		Logger: slog.New(slog.NewTextHandler(t.Output(), nil))})
 	if err != nil {
 		t.Fatal(err)
@@ -88,14 +89,21 @@ type studio struct {
 // newStudio makes it, in account 21 but for a creative of account 22; account 23 has none.
 func newStudio(t testing.TB, open bool) *studio {
 	t.Helper()
-	db := storetest.SQLite(t)
-	s := &studio{TB: t, db: db, service: writer(t, db), ids: map[string]string{}}
-	s.write(func(tx store.Tx) error { return s.world(tx) })
+	s := emptyStudio(t, open)
 	s.create("mugs", "21", written, true)
 	s.create("busy", "21", written, false)
 	s.create("fails", "21", "Fails for some reason.", true)
 	s.create("nothing", "21", "Nothing to say in other words.", true)
 	s.create("others", "22", written, true)
+	return s
+}
+
+// emptyStudio is one without creatives.
+func emptyStudio(t testing.TB, open bool) *studio {
+	t.Helper()
+	db := storetest.SQLite(t)
+	s := &studio{TB: t, db: db, service: writer(t, db), ids: map[string]string{}}
+	s.write(func(tx store.Tx) error { return s.world(tx) })
 	var err error
 	s.Handler, err = New(Config{Open: open, Requests: asked(), Reviews: s.service, Actor: actor, Now: clock, Random: rand.Reader, Logger: slog.New(slog.NewTextHandler(t.Output(), nil))}, db, learner{})
 	if err != nil {
