@@ -39,9 +39,12 @@ func (i Images) name() string {
 // pictureTime is how long the file of a picture may take: an address that hangs holds up a worker.
 const pictureTime = 15 * time.Second
 
+// pictureSilence is how long a host is left alone that hangs: the ten thousand items of a shop that is down would hold up a worker for a day.
+const pictureSilence = 10 * time.Minute
+
 // fetchPicture reads what lies at the address of a picture.
 func (s *Server) fetchPicture() generate.Fetch {
-	f := fetch.New(fetch.Config{Allow: s.settings.FetchAllow, Timeout: pictureTime})
+	f := fetch.New(fetch.Config{Allow: s.settings.FetchAllow, Timeout: pictureTime, Silence: pictureSilence})
 	return func(ctx context.Context, address string) ([]byte, error) {
 		got, err := f.Get(ctx, address, fetch.Want{Field: "image_url", MaxBytes: media.MaxBytes, Types: []string{"image/"}})
 		return got.Data, err

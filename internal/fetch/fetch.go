@@ -31,6 +31,7 @@ const (
 type Config struct {
 	Allow   []netip.Prefix // addresses that may be fetched from although they are not public, such as those of a test server
 	Timeout time.Duration  // of one fetch from beginning to end; 0 is 30 seconds
+	Silence time.Duration  // how long a host is left alone that let three addresses in a row wait for nothing; 0 for not at all
 }
 
 // Fetcher fetches. It may be used by many at once and needs no closing.
@@ -38,11 +39,12 @@ type Fetcher struct {
 	client  *http.Client
 	timeout time.Duration
 	slots   chan struct{} // holds one for each fetch under way
+	silent  silences
 }
 
 // New makes a fetcher. Connections are not kept: two fetches from one host are rare.
 func New(c Config) *Fetcher {
-	f := &Fetcher{timeout: c.Timeout, slots: make(chan struct{}, atOnce)}
+	f := &Fetcher{timeout: c.Timeout, slots: make(chan struct{}, atOnce), silent: silences{lasts: c.Silence, hosts: map[string]silence{}}}
 	if f.timeout <= 0 {
 		f.timeout = 30 * time.Second
 	}
@@ -74,6 +76,17 @@ type Got struct {
 
 // Get fetches an address into memory.
 func (f *Fetcher) Get(ctx context.Context, address string, want Want) (Got, error) {
+	from := host(address)
+	if f.silent.now(from) {
+		return Got{}, want.broken("fetch.timeout", "the host has let other fetches wait for nothing, and is left alone for %v", f.silent.lasts)
+	}
+	got, err := f.get(ctx, address, want)
+	f.silent.note(from, err)
+	return got, err
+}
+
+// get is Get, whichever the host.
+func (f *Fetcher) get(ctx context.Context, address string, want Want) (Got, error) {
 	got, body, err := f.open(ctx, address, want)
 	if err != nil {
 		return Got{}, err

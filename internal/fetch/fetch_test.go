@@ -117,6 +117,26 @@ func TestCutOff(t *testing.T) {
 	expect(t, err, "fetch.reach")
 }
 
+// TestSilence leaves a host alone that hangs three times in a row, for as long as it should. One that answers in between is asked on.
+func TestSilence(t *testing.T) {
+	t.Parallel()
+	const lasts = 2 * time.Second
+	f := fetch.New(fetch.Config{Allow: local(), Timeout: 300 * time.Millisecond, Silence: lasts})
+	from := site(t).URL
+	get := func(path, rule string) {
+		t.Helper()
+		_, err := f.Get(t.Context(), from+path, fetch.Want{Field: "url", MaxBytes: 1000, Code: 389})
+		expect(t, err, rule)
+	}
+	for _, path := range []string{"/slow", "/slow", "/none", "/slow", "/slow", "/slow"} {
+		get(path, map[string]string{"/slow": "fetch.timeout", "/none": "fetch.status"}[path])
+	}
+	began := time.Now()
+	get("/text", "fetch.timeout")
+	time.Sleep(lasts - time.Since(began))
+	get("/text", "")
+}
+
 // expect checks the rule that an error names, and that it blames the parameter.
 func expect(t *testing.T, err error, rule string) {
 	t.Helper()
