@@ -46,7 +46,7 @@ func pictureFields() []Field {
 		{Name: "source_hash", Kind: String, Mode: Derived | Default, Doc: "Hash of the picture that it was made of.", Example: "9d377b10ce778c4938b3c7e2c63a229a"},
 		{Name: "source_url", Kind: String, Mode: Derived, Doc: "Address of that picture, where the creative gives it by its address."},
 		{Name: "image_hash", Kind: String, Mode: Derived | Default, Doc: "Hash of the picture, under which it lies at /media/{image_hash}.", Example: "1b2c3d4e5f60718293a4b5c6d7e8f901"},
-		{Name: "url", Kind: String, Mode: Derived, Compute: "generatedasset.url", Doc: "Address of the picture.", Example: "http://127.0.0.1:8080/media/1b2c3d4e5f60718293a4b5c6d7e8f901"},
+		{Name: "url", Kind: String, Mode: Derived | Default, Compute: "generatedasset.url", Doc: "Address of the picture.", Example: "http://127.0.0.1:8080/media/1b2c3d4e5f60718293a4b5c6d7e8f901"},
 		{Name: "ratio", Kind: String, Mode: Derived | Default, Doc: "Its shape, where one was wanted.", Example: "4:5"},
 		{Name: "placements", Kind: List, Elem: String, Mode: Derived | Default, Doc: "Values of ad_format that it is shown in; none for every place.", Example: `["MOBILE_FEED_STANDARD"]`},
 		{Name: "width", Kind: Int, Mode: Derived | Default, Doc: "Pixels across.", Example: "1080"},

@@ -6,16 +6,15 @@ import (
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/graph"
-	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// generatedSource is the primary text that generated assets were made from.
+// generatedSource is the primary text that generated texts were made from; nil for pictures.
 func generatedSource(ctx context.Context, _ *graph.Call, tx store.Tx, assets []*store.Object, _ *graph.Selection) ([]any, error) {
 	creatives, err := above(ctx, tx, assets, "creative_id")
 	values := make([]any, len(assets))
 	for i, asset := range assets {
-		if made := creatives[object.Text(asset.Data, "creative_id")]; made != nil {
+		if made := creatives[asset.Text("creative_id")]; made != nil && asset.Text("text") != "" {
 			values[i] = some(creative.Message(made.Data))
 		}
 	}
