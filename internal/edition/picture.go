@@ -27,7 +27,7 @@ func InFeed(asset *store.Object) bool {
 // withPictures adds variants to a feed's images, behind the advertiser's own, and styles to its backgrounds, behind the original.
 func withPictures(feed, content map[string]any, assets []*store.Object) {
 	var variants, styles []any
-	for _, a := range assets {
+	for _, a := range latest(assets) {
 		switch {
 		case a.Text("kind") == Background:
 			styles = append(styles, map[string]any{"style": a.Text("style"), "recipe": a.Text("recipe"), "feature": a.Text("feature")})
@@ -41,6 +41,24 @@ func withPictures(feed, content map[string]any, assets []*store.Object) {
 	if len(styles) > 0 {
 		feed["backgrounds"] = slices.Concat([]any{map[string]any{"style": OriginalStyle}}, styles)
 	}
+}
+
+// latest leaves out backgrounds that are asked for in another way since, such as in other colours of the brand, and what was said while there were none.
+func latest(assets []*store.Object) []*store.Object {
+	later := map[string]bool{}
+	var kept []*store.Object
+	for _, a := range slices.Backward(assets) {
+		feature, style := a.Text("feature"), a.Text("style")
+		if a.Text("kind") == Background {
+			if later[feature+" "+style] || style == "" && later[feature] {
+				continue
+			}
+			later[feature], later[feature+" "+style] = true, true
+		}
+		kept = append(kept, a)
+	}
+	slices.Reverse(kept)
+	return kept
 }
 
 // ownImages are the pictures of a creative's own content as a feed lists them: those that the feed has, and before them that of the story.

@@ -115,17 +115,14 @@ func Transformations(c *store.Object, assets []*store.Object, feature, placement
 		return nil
 	}
 	var all []Transformation
-	made := false
-	for _, a := range assets {
-		if !IsPicture(a) || a.Text("feature") != feature {
-			continue
-		}
-		made = true
-		if a.Status != object.AssetRejected && meant(a.Data, placement) {
+	made := slices.DeleteFunc(slices.Clone(assets), func(a *store.Object) bool { return !IsPicture(a) || a.Text("feature") != feature })
+	live := slices.DeleteFunc(slices.Clone(made), func(a *store.Object) bool { return a.Status == object.AssetRejected })
+	for _, a := range latest(live) {
+		if meant(a.Data, placement) {
 			all = append(all, transformation(a))
 		}
 	}
-	if !made && c.Status == InProcess {
+	if len(made) == 0 && c.Status == InProcess {
 		all = append(all, Transformation{Feature: feature, Status: Pending})
 	}
 	return all

@@ -346,6 +346,60 @@ func (f *fixture) pictureRecords(creative string) (n int) {
 	return n
 }
 
+// Once a brand has other colours its backgrounds are made anew, and take the place of those before as soon as they are approved. What was said of an empty set
+// is not said any more once it has items.
+func TestBackgroundsInOtherColours(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, storetest.SQLite(t), func(c *Config) { c.Paint, c.Poll, c.Fetch = painter(new(atomic.Int64)), time.Millisecond, shop })
+	id := f.ordered(Backgrounds, catalogAd(), paint.Background)
+	f.run(f.Service)
+	told := func() (recipes map[string]int) {
+		c, assets, _ := f.read(id)
+		recipes = map[string]int{}
+		for _, made := range edition.Transformations(c, assets, string(paint.Background), "MOBILE_FEED_STANDARD") {
+			recipes[made.Status+made.Recipe]++
+		}
+		return recipes
+	}
+	shown := func() (recipes map[string]int) {
+		_, _, e := f.read(id)
+		recipes = map[string]int{}
+		for _, elem := range object.Listed(object.Members(e.Data, "asset_feed_spec"), "backgrounds") {
+			recipes[object.Text(elem.(map[string]any), "recipe")]++
+		}
+		return recipes
+	}
+	if got := told(); len(got) != 1 || got[edition.Ineligible+recipeOf(f, id, 0)] != 1 {
+		t.Fatalf("of no items: %v", got)
+	}
+	f.stock(0, 4)
+	for i, colours := range [][]any{nil, {"#1b4332"}} {
+		f.setting("brand_colors", colours)
+		f.clock.Add(time.Hour.Milliseconds())
+		f.runUntil(func() bool { state, _, attempt, _ := f.job(id); return state == resting && attempt == i+2 })
+		recipe := recipeOf(f, id, 1+i*styles)
+		if got := told(); len(got) != 1 || got[edition.Eligible+recipe] != styles {
+			t.Errorf("in colours %v are made %v", colours, got)
+		}
+		if err := f.activate(author, id, "9"); err != nil {
+			t.Fatal(err)
+		}
+		if got := shown(); len(got) != 2 || got[""] != 1 || got[recipe] != styles {
+			t.Errorf("in colours %v are shown %v", colours, got)
+		}
+	}
+}
+
+// recipeOf is the recipe of one of a creative's assets.
+func recipeOf(f *fixture, id string, i int) string {
+	f.Helper()
+	_, assets, _ := f.read(id)
+	if len(assets) <= i {
+		f.Fatalf("there are %d assets", len(assets))
+	}
+	return assets[i].Text("recipe")
+}
+
 // A painter that takes longer than a lease keeps its job: no other process takes it over.
 func TestSlowPainter(t *testing.T) {
 	t.Parallel()

@@ -39,7 +39,7 @@ func (s *slice) styles(f *finishing, p Progress) []*store.Object {
 	have := map[string]bool{}
 	for _, a := range f.before {
 		if a.Text("kind") == edition.Background {
-			have[a.Text("feature")+" "+a.Text("style")] = true
+			have[a.Text("feature")+" "+a.Text("style")+" "+a.Text("recipe")] = true
 			have[a.Text("feature")] = true
 		}
 	}
@@ -47,7 +47,7 @@ func (s *slice) styles(f *finishing, p Progress) []*store.Object {
 	for _, m := range s.made {
 		for _, part := range m.parts {
 			for _, one := range part.made {
-				if key := string(part.feature) + " " + one.Style; one.Hash != "" && !have[key] {
+				if key := string(part.feature) + " " + one.Style + " " + s.recipes[part.feature]; one.Hash != "" && !have[key] {
 					have[key], have[string(part.feature)] = true, true
 					rows = append(rows, s.style(part.feature, one))
 				}
