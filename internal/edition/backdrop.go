@@ -20,7 +20,8 @@ type Picture struct {
 	Placements []string `json:"placements,omitempty"`
 	Hash       string   `json:"image_hash,omitempty"` // "" when there is none
 	Sum        string   `json:"sha256,omitempty"`
-	Width      int      `json:"width,omitempty"` // pixels
+	LightSum   string   `json:"light_sha256,omitempty"` // of the copy that pages load, see Light; "" where there is none
+	Width      int      `json:"width,omitempty"`        // pixels
 	Height     int      `json:"height,omitempty"`
 	Kept       [4]int   `json:"kept,omitzero"` // of an expansion: left, top, right and bottom of the original
 	Confidence float64  `json:"confidence,omitempty"`

@@ -179,7 +179,7 @@ func (f *finishing) account(ctx context.Context, assets []*store.Object, more ma
 			continue // nothing came about
 		}
 		body := map[string]any{"asset": a.ID, "job": f.job.id}
-		for _, name := range []string{"kind", "feature", "style", "source_hash", "parent", "sha256", "generator", "model", "prompt_hash", "seed",
+		for _, name := range []string{"kind", "feature", "style", "source_hash", "parent", "sha256", "light_sha256", "generator", "model", "prompt_hash", "seed",
 			"gate_version", "painter_version", "digital_source_type", "requested_by", "previous"} {
 			body[name] = a.Text(name)
 		}

@@ -209,7 +209,7 @@ func (m painted) asset(j *job) *store.Object {
 // data is what a row says of a picture, whichever it is.
 func (m painted) data() map[string]any {
 	data := map[string]any{
-		"style": m.Style, "ratio": m.Ratio, "image_hash": m.Hash, "sha256": m.Sum, "generator": m.Generator, "model": m.Model, "prompt_hash": m.PromptHash,
+		"style": m.Style, "ratio": m.Ratio, "image_hash": m.Hash, "sha256": m.Sum, "light_sha256": m.LightSum, "generator": m.Generator, "model": m.Model, "prompt_hash": m.PromptHash,
 		"digital_source_type": m.Type, "code": m.Code, "reason": m.Reason, "painter_version": strconv.Itoa(image.Version),
 	}
 	if len(m.Placements) > 0 {

@@ -102,6 +102,9 @@ func picture(feature image.Feature, m image.Made) edition.Picture {
 	case m.Code == "" && len(m.Data) > 0:
 		p.Hash, p.Sum, p.Width, p.Height = media.Hash(m.Data), edition.Sum(string(m.Data)), m.Width, m.Height
 		p.Kept, p.Type = m.Kept, pictureType(m)
+		if m.Light != nil {
+			p.LightSum = edition.Sum(string(m.Light))
+		}
 	case m.Code == "":
 		p.Code, p.Reason = "nothing", "The painter answered without a picture."
 	}

@@ -47,7 +47,7 @@ func painter(asked *atomic.Int64) paint.Maker {
 		}
 		for _, t := range r.Targets {
 			if r.Styles == nil {
-				add(paint.Made{Target: t, Width: t.Width, Height: t.Height})
+				add(paint.Made{Target: t, Width: t.Width, Height: t.Height, Light: fmt.Append(nil, t.Ratio, r.Options["seed"])})
 			}
 		}
 		return all, nil
@@ -170,6 +170,7 @@ func TestPicturesOfCreative(t *testing.T) {
 			t.Error(v, kinds)
 		}
 		f.guards(assets[0].Text("image_hash"))
+		f.guards(edition.Light(assets[0].Text("image_hash")))
 	})
 }
 

@@ -50,7 +50,7 @@ type walk struct {
 	Verified
 	each  func(Record)
 	noted []Head
-	files map[string]bool // SHA-256 of those that were looked at
+	files map[string]bool // those that were looked at, by name
 	lost  string          // what is wrong with a file that the next record tells of
 }
 
@@ -58,31 +58,48 @@ type walk struct {
 func (w *walk) pictures(ctx context.Context, tx store.Tx, body string) error {
 	var told struct {
 		Kind, SHA256 string
+		Light        string `json:"light_sha256"`
 		Pictures     []struct{ SHA256 []string }
 	}
 	_ = json.Unmarshal([]byte(body), &told) // what somebody wrote over does not fit anyway
-	var sums []string
+	w.lost = ""
 	if told.Kind == edition.Image {
-		sums = append(sums, told.SHA256)
+		if err := w.file(ctx, tx, name(told.SHA256), told.SHA256); err != nil {
+			return err
+		}
+		if told.Light != "" {
+			if err := w.file(ctx, tx, edition.Light(name(told.SHA256)), told.Light); err != nil {
+				return err
+			}
+		}
 	}
 	for _, p := range told.Pictures {
-		sums = append(sums, p.SHA256...)
+		for _, sum := range p.SHA256 {
+			if err := w.file(ctx, tx, name(sum), sum); err != nil {
+				return err
+			}
+		}
 	}
-	w.lost = ""
-	for _, sum := range sums {
-		if len(sum) != len(noHash) || w.files[sum] {
-			continue
-		}
-		w.files[sum] = true
-		_, data, err := tx.Blob(ctx, sum[:len(sum)/2])
-		switch {
-		case errors.Is(err, store.ErrNotFound):
-			w.lost = "the file of its picture " + sum[:len(sum)/2] + " is gone"
-		case err != nil:
-			return fmt.Errorf("generate: picture %s: %w", sum, err)
-		case edition.Sum(string(data)) != sum:
-			w.lost = "the file of its picture " + sum[:len(sum)/2] + " was changed"
-		}
+	return nil
+}
+
+// name is what a picture's file is kept under.
+func name(sum string) string { return sum[:min(len(sum), len(noHash)/2)] }
+
+// file looks at one, once.
+func (w *walk) file(ctx context.Context, tx store.Tx, name, sum string) error {
+	if len(sum) != len(noHash) || w.files[name] {
+		return nil
+	}
+	w.files[name] = true
+	_, data, err := tx.Blob(ctx, name)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		w.lost = "the file of its picture " + name + " is gone"
+	case err != nil:
+		return fmt.Errorf("generate: picture %s: %w", name, err)
+	case edition.Sum(string(data)) != sum:
+		w.lost = "the file of its picture " + name + " was changed"
 	}
 	return nil
 }
