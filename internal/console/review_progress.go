@@ -64,8 +64,9 @@ func (c *console) progress(w http.ResponseWriter, r *http.Request, v visitor) {
 	case err != nil:
 		c.fail(w, r, err)
 	default:
-		if !out.Running || strconv.Itoa(out.Have) != r.URL.Query().Get("have") {
+		if shown, err := strconv.Atoi(r.URL.Query().Get("have")); !out.Running || err != nil || shown != out.Have {
 			w.Header().Set("HX-Trigger", "made")
+			out.Have = shown // until the page has been loaded again
 		}
 		c.show(w, r, v, "progress", false, out)
 	}
