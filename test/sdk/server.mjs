@@ -1,6 +1,7 @@
 // Starts a fresh server for a file of tests, and gives what every client needs to reach it.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -30,6 +31,22 @@ export async function start(...flags) {
     } catch { /* the object goes on over more lines */ }
   }
   throw new Error('the server said nothing: ' + text);
+}
+
+// shop serves the photo at every address but those that end in gone.jpg, as a shop's own server does for the items of a catalog, and gives its base.
+export async function shop() {
+  const site = createServer((request, answer) => {
+    const found = !request.url.endsWith('gone.jpg');
+    answer.writeHead(found ? 200 : 404, { 'content-type': found ? 'image/jpeg' : 'text/plain' }).end(found ? photo : 'gone');
+  });
+  await new Promise((listening) => site.listen(0, '127.0.0.1', listening));
+  after(() => site.close());
+  return `http://127.0.0.1:${site.address().port}`;
+}
+
+// until asks again and again, until what comes back is not undefined.
+export async function until(ask) {
+  for (let answer; ; await new Promise((pause) => setTimeout(pause, 100))) if ((answer = await ask()) !== undefined) return answer;
 }
 
 // ask is a plain request, for what the client under test is not about.
