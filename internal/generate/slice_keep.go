@@ -78,7 +78,7 @@ func (s *slice) style(feature image.Feature, p edition.Picture) *store.Object {
 	}
 	data["kind"], data["feature"], data["recipe"] = edition.Background, string(feature), s.recipes[feature]
 	if p.Code == "" {
-		data["style"], data["placements"] = p.Style, []any{"MOBILE_FEED_STANDARD"}
+		data["style"] = p.Style
 		data["sha256"] = edition.Recipe(string(feature), p.Style, s.recipes[feature])
 	}
 	return &store.Object{Data: data}

@@ -42,9 +42,6 @@ func IsShown(feature, placement string) bool {
 	if !image.IsPerformed(feature) {
 		return false
 	}
-	if image.OfItems(image.Feature(feature)) {
-		return placement == "MOBILE_FEED_STANDARD"
-	}
 	for _, t := range append(image.Targets(image.Feature(feature), 1, mostSide), image.Targets(image.Feature(feature), mostSide, 1)...) {
 		if len(t.Placements) == 0 || slices.Contains(t.Placements, placement) {
 			return true

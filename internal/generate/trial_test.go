@@ -70,3 +70,21 @@ func TestTry(t *testing.T) {
 		t.Errorf("another account has %+v", got)
 	}
 }
+
+// A feature is shown where its pictures are for: backgrounds in one place, prices on pictures everywhere, and what is not performed nowhere.
+func TestIsShown(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		feature, placement string
+		want               bool
+	}{
+		{"image_background_gen", "MOBILE_FEED_STANDARD", true}, {"image_background_gen", "INSTAGRAM_STORY", false},
+		{"add_text_overlay", "MOBILE_FEED_STANDARD", true}, {"add_text_overlay", "INSTAGRAM_STORY", true},
+		{"image_uncrop", "INSTAGRAM_REELS", true}, {"image_uncrop", "RIGHT_COLUMN_STANDARD", false}, {"image_templates", "RIGHT_COLUMN_STANDARD", true},
+		{"image_animation", "MOBILE_FEED_STANDARD", false},
+	} {
+		if got := IsShown(c.feature, c.placement); got != c.want {
+			t.Errorf("%s in %s: %t", c.feature, c.placement, got)
+		}
+	}
+}

@@ -125,7 +125,7 @@ func (st staging) scene(ctx context.Context, tx store.Tx, spec map[string]any) (
 		return scene{}, err
 	}
 	made.renew(spec, st.placement())
-	if background := backgroundOf(spec, made.style); background.Recipe != "" && st.placement() == backgroundPlace {
+	if background := backgroundOf(spec, made.style); background.Recipe != "" && (st.placement() == backgroundPlace || background.Feature != "image_background_gen") {
 		_, err = made.dress(ctx, tx, background, st)
 	}
 	return made, err
