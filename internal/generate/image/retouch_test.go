@@ -34,7 +34,7 @@ func TestRetouches(t *testing.T) {
 		t.Fatal(err)
 	}
 	square := Target{Ratio: "4:5", Width: 400, Height: 500}
-	narrow := Target{Ratio: "9:16", Width: 400, Height: 960}
+	narrow := Target{Ratio: "9:16", Width: 200, Height: 550}
 	for name, test := range map[string]struct {
 		feature Feature
 		src     *image.NRGBA
