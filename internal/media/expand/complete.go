@@ -149,17 +149,28 @@ func (p *painter) strips(r image.Rectangle, work func(from, to int)) {
 	p.each(n, func(i int) { work(r.Min.Y+i*stripRows, min(r.Max.Y, r.Min.Y+(i+1)*stripRows)) })
 }
 
-// each calls work for 0 to n-1 on so many goroutines as are allowed.
+// each calls work for 0 to n-1 on so many goroutines as are allowed. What one of them panics with, the caller does: elsewhere it would end the process.
 func (p *painter) each(n int, work func(int)) {
 	var group sync.WaitGroup
+	var mu sync.Mutex
+	var panicked any
 	for first := range min(n, p.workers) {
 		group.Go(func() {
+			defer func() {
+				if what := recover(); what != nil {
+					mu.Lock()
+					defer mu.Unlock()
+					panicked = what
+				}
+			}()
 			for i := first; i < n; i += p.workers {
 				work(i)
 			}
 		})
 	}
-	group.Wait()
+	if group.Wait(); panicked != nil {
+		panic(panicked)
+	}
 }
 
 // store copies what was painted into the canvas.

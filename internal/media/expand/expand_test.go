@@ -143,3 +143,18 @@ func TestRefuses(t *testing.T) {
 		t.Error("an ended context is no error")
 	}
 }
+
+// What goes wrong in one of several goroutines is the caller's to recover from.
+func TestPanicsReachTheCaller(t *testing.T) {
+	t.Parallel()
+	defer func() {
+		if recover() != "strange" {
+			t.Error("nothing to recover from")
+		}
+	}()
+	(&painter{workers: 2}).each(8, func(i int) {
+		if i == 3 {
+			panic("strange")
+		}
+	})
+}
