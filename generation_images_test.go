@@ -114,7 +114,7 @@ func TestBackgroundGeneration(t *testing.T) {
 	s := newShop(t)
 	catalog, library := s.catalog(), s.get(s.fresh.AccountID+"/adimages", client.Params{"hashes": []string{s.uploaded(photo(t, 400, 400))}, "fields": "url"}).List("data")[0].String("url")
 	item := s.product(catalog, "mug", client.Params{"image_url": library})
-	s.product(catalog, "lost", client.Params{"image_url": library + "0"})
+	lost := s.product(catalog, "lost", client.Params{"image_url": library + "0"})
 	products := s.post(catalog+"/product_sets", client.Params{"name": "All"}).ID()
 	spec := client.Params{
 		"name": "Background Gen Adgroup", "product_set_id": products,
@@ -137,6 +137,13 @@ func TestBackgroundGeneration(t *testing.T) {
 	}
 	progress := s.get(creative, client.Params{"fields": "marquetry_generation"}).Object("marquetry_generation").Object("progress")
 	want(s, "progress", fmt.Sprintf("%v of %v: %v and %v", progress["done"], progress["total"], progress["eligible"], progress["failed"]), "2 of 2: 1 and 1")
+	ask := client.Params{"ad_format": "MOBILE_FEED_STANDARD", "creative_feature": "image_background_gen"}
+	if _, nodes := s.transformed(creative+"/previews", ask); len(nodes) != 4 || !strings.Contains(s.shows(nodes[0]), "Test Mug") {
+		t.Errorf("an item without backgrounds comes before one with them: %v", nodes)
+	}
+	if _, nodes := s.transformed(creative+"/previews", with(ask, client.Params{"product_item_ids": []string{lost}})); len(nodes) != 1 || nodes[0].String("status") != "ineligible" || nodes[0].String("reason") == "" {
+		t.Errorf("an item that has no picture has %v", nodes)
+	}
 	pics := s.get(item, client.Params{"fields": "generated_background_images"}).List("generated_background_images")
 	if len(pics) != 4 || s.page("/media/"+pics[0].String("transformed_image_url")[len(pics[0].String("transformed_image_url"))-32:]).Code != http.StatusOK {
 		t.Errorf("%v", pics)

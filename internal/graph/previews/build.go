@@ -149,10 +149,14 @@ func (c *card) still(video map[string]any) {
 	}
 }
 
-// mostItems is how many items of a set a preview shows.
-const mostItems = 4
+// mostItems is how many items of a set a preview shows; where a feature is looked at, they are chosen from the newest mostSought.
+const (
+	mostItems  = 4
+	mostSought = 64
+)
 
-// products are the items that a catalogue creative shows: what dynamic_creative_spec says, those that the caller names, or the first of the set.
+// products are the items that a catalogue creative shows: what dynamic_creative_spec says, those that the caller names, or the newest of the set; where
+// a feature is looked at, those first that have pictures of it.
 func products(ctx context.Context, call *graph.Call, tx store.Tx, spec map[string]any) (items []*store.Object, err error) {
 	var rows []*store.Object
 	set, ids := object.Text(spec, "product_set_id"), object.IDs(call.Args["product_item_ids"])
@@ -170,7 +174,7 @@ func products(ctx context.Context, call *graph.Call, tx store.Tx, spec map[strin
 			}
 		}
 	case set != "":
-		if rows, err = tx.List(ctx, store.Listing{Type: "productitem", Field: "set_ids", To: set}, store.Page{Limit: mostItems}); err != nil {
+		if rows, err = newest(ctx, tx, set, object.Text(call.Args, "creative_feature") != ""); err != nil {
 			return nil, err
 		}
 	}
@@ -180,6 +184,25 @@ func products(ctx context.Context, call *graph.Call, tx store.Tx, spec map[strin
 		}
 	}
 	return items, nil
+}
+
+// newest are the newest items of a set, or of the newest those first that have other backgrounds.
+func newest(ctx context.Context, tx store.Tx, set string, dressed bool) ([]*store.Object, error) {
+	limit := mostItems
+	if dressed {
+		limit = mostSought
+	}
+	rows, err := tx.List(ctx, store.Listing{Type: "productitem", Field: "set_ids", To: set}, store.Page{Limit: limit})
+	if err != nil || !dressed {
+		return rows, err
+	}
+	ids := make([]string, len(rows))
+	for i, o := range rows {
+		ids[i] = o.ID
+	}
+	made, err := edition.Generated(ctx, tx, ids)
+	slices.SortStableFunc(rows, func(a, b *store.Object) int { return cmp.Compare(min(len(made[b.ID]), 1), min(len(made[a.ID]), 1)) })
+	return rows[:min(len(rows), mostItems)], err
 }
 
 // tagValues reads the values of catalogue tags: {"product":{"name":"Lamp"}} and {"product.name":"Lamp"} are the same.

@@ -84,12 +84,25 @@ func (s scene) changes(ctx context.Context, tx store.Tx, st staging, made []edit
 		list = slices.DeleteFunc(list, func(c change) bool { return c.status == edition.Ineligible })
 		list = append(list, change{scene: forms, status: edition.Eligible})
 	}
-	if list == nil && len(st.items) > 0 && slices.ContainsFunc(made, func(t edition.Transformation) bool { return t.Recipe != "" }) {
-		waiting := change{scene: s.copy(), status: edition.Pending} // the turn of these items has not come
-		waiting.Sample = true
-		list = append(list, waiting)
+	if list == nil && len(st.items) > 0 {
+		return s.undressed(ctx, tx, made, st)
 	}
 	return list, nil
+}
+
+// undressed is what is said of backgrounds that no item in the scene has: pending until the turn of each has come, then why the first has none.
+func (s scene) undressed(ctx context.Context, tx store.Tx, made []edition.Transformation, st staging) ([]change, error) {
+	style := slices.IndexFunc(made, func(t edition.Transformation) bool { return t.Recipe != "" })
+	if style < 0 {
+		return nil, nil
+	}
+	known, err := edition.Backdrops(ctx, tx, st.items, made[style].Feature, made[style].Recipe, st.now)
+	bare := change{scene: s.copy(), status: edition.Pending}
+	bare.Sample = true
+	if refused := known[st.items[0].ID]; len(known) == len(st.items) && len(refused) > 0 {
+		bare.status, bare.reason, bare.Sample = edition.Ineligible, refused[0].Reason, false
+	}
+	return []change{bare}, err
 }
 
 // copy is a scene whose cards can be changed.
