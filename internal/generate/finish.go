@@ -23,6 +23,7 @@ type outcome struct {
 	Progress *Progress        `json:"progress,omitempty"` // of a job that goes through a product set
 
 	unfinished bool           // there is more to do
+	show       bool           // of what is unfinished: the creative is saved, by which delivery sees what there is
 	keep       func() error   // writes what else was made; may be nil
 	record     map[string]any // what the ledger is to hold beside the assets; nil for nothing
 }
@@ -85,7 +86,7 @@ func (f *finishing) keep(ctx context.Context) error {
 		return err
 	}
 	f.cfg.Step("job")
-	if len(assets) > 0 || !o.unfinished {
+	if len(assets) > 0 || !o.unfinished || o.show {
 		refeed(f.creative, append(f.before, assets...), f.job.kind == Texts)
 		if err := f.settle(ctx, f.tx, f.creative, f.now); err != nil {
 			return err

@@ -57,23 +57,26 @@ const open = "state IN ('" + queued + "', '" + running + "')"
 // Parts of dueQuery: the first row of one range of the index.
 const (
 	oneOf   = "SELECT * FROM (SELECT due, id FROM jobs WHERE state = '"
-	firstIs = " ? ORDER BY due, id LIMIT 1) "
+	firstIs = " ? AND kind <> ? ORDER BY due, id LIMIT 1) "
 )
 
-// dueQuery takes the first row of each range of the index that has jobs to be leased, however many wait.
+// dueQuery takes the first row of each range of the index that has jobs to be leased, however many wait, but for those of a kind.
 const dueQuery = "SELECT id FROM (" +
 	oneOf + queued + "' AND due <=" + firstIs + "q UNION ALL " + oneOf + running + "' AND due <=" + firstIs + "r UNION ALL " +
 	oneOf + queued + "' AND due >" + firstIs + "qa UNION ALL " + oneOf + running + "' AND due >" + firstIs + "ra UNION ALL " +
 	oneOf + resting + "' AND due <=" + firstIs + "o) j ORDER BY due, id LIMIT 1"
 
-// dueJob finds the job that may be leased now and has waited longest; "" when there is none.
+// dueJob finds the job that may be leased now and has waited longest; "" when there is none. Those of product sets come after all others, since they
+// are many slices: nobody waits for more than the rest of one.
 func (s *Service) dueJob(ctx context.Context, tx store.Tx, now int64) (id string, err error) {
 	far := s.far(now)
-	err = tx.QueryRow(ctx, dueQuery, now, now, far, far, now).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = nil
+	for _, but := range []Kind{Backgrounds, ""} {
+		err = tx.QueryRow(ctx, dueQuery, now, but, now, but, far, but, far, but, now, but).Scan(&id)
+		if !errors.Is(err, sql.ErrNoRows) {
+			return id, err
+		}
 	}
-	return id, err
+	return "", nil
 }
 
 // far is a time that nothing waits for: what is due after it was written by a clock that was ahead and has been put back, and may be

@@ -450,3 +450,38 @@ func TestItemThatFails(t *testing.T) {
 		t.Errorf("%v", all)
 	}
 }
+
+// A large product set lets every other job go first, and shows what it has made now and then before it is through.
+func TestLargeProductSet(t *testing.T) {
+	t.Parallel()
+	var asked atomic.Int64
+	f := newFixture(t, storetest.SQLite(t), func(c *Config) { c.Paint, c.Poll, c.Fetch, c.Workers = painter(&asked), time.Millisecond, shop, 1 })
+	f.stock(0, shownEach+100)
+	id := f.ordered(Backgrounds, catalogAd(), paint.Background)
+	f.clock.Add(1000)
+	later := f.create("text_generation")
+	due := func() (creative string) {
+		f.write(func(tx store.Tx) error {
+			job, err := f.dueJob(t.Context(), tx, f.now())
+			if err != nil {
+				return err
+			}
+			return tx.QueryRow(t.Context(), "SELECT creative_id FROM jobs WHERE id = ?", job).Scan(&creative)
+		})
+		return creative
+	}
+	if got := due(); got != later {
+		t.Errorf("the job of %s goes first, not the texts of %s", got, later)
+	}
+	if err := f.Await(t.Context(), later); err != nil {
+		t.Fatal(err)
+	}
+	if got := due(); got != id {
+		t.Errorf("%s is next", got)
+	}
+	before := f.db.Version()
+	f.run(f.Service)
+	if saved := f.db.Version() - before; saved != 3 {
+		t.Errorf("the creative was saved %d times: with its styles, after %d items, and at the end", saved, shownEach)
+	}
+}

@@ -10,6 +10,9 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
+// shownEach is after how many items ads show the pictures that were made so far: delivery reads everything again for them.
+const shownEach = 500
+
 // assets are the styles that came up for the first time. They are for review as soon as one item has a picture in them.
 func (s *slice) assets(ctx context.Context, f *finishing) ([]*store.Object, outcome, error) {
 	p := s.before
@@ -27,10 +30,11 @@ func (s *slice) assets(ctx context.Context, f *finishing) ([]*store.Object, outc
 		}
 	}
 	if s.last {
-		p.After, p.Complete = 0, true
+		p.After, p.Complete, p.Total = 0, true, p.Done // items came and went meanwhile
 	}
 	o.keep = func() error { return s.keep(ctx, f.tx) }
 	o.record = s.origins()
+	o.show = o.record != nil && p.Done/shownEach > s.before.Done/shownEach
 	return s.styles(f, p), o, nil
 }
 
