@@ -17,6 +17,7 @@ const (
 	mostTrials   = 256 // that are remembered, with those that wait
 	trialItems   = 4   // of a product set
 	trialWaiting = 32
+	trialShare   = 8 // that one account has waiting: the others are to have their turn
 )
 
 // trial is a creative that is stored nowhere, and what one feature makes of its pictures, or of the first items of its product set.
@@ -76,7 +77,7 @@ func (s *Service) Try(account string, content map[string]any, feature, placement
 	return fitting
 }
 
-// find answers a trial that is done and not older than that, or puts it into the queue; where that is full the next one who asks does.
+// find answers a trial that is done and not older than that, or puts it into the queue. Where that is full, or full of the account's, whoever asks again does.
 func (ts *trials) find(t *trial, since time.Time) *trial {
 	ts.mu.Lock()
 	defer ts.mu.Unlock()
@@ -90,6 +91,15 @@ func (ts *trials) find(t *trial, since time.Time) *trial {
 			return known
 		}
 		ts.all = slices.Delete(ts.all, at, at+1)
+	}
+	waiting := 0
+	for _, one := range ts.all {
+		if one.account == t.account && one.done.IsZero() {
+			waiting++
+		}
+	}
+	if waiting >= trialShare {
+		return nil
 	}
 	select {
 	case ts.queue <- t:

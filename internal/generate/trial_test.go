@@ -71,6 +71,21 @@ func TestTry(t *testing.T) {
 	}
 }
 
+// One account cannot keep the others from their turn.
+func TestTrialsOfManyAccounts(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, storetest.SQLite(t), func(c *Config) {
+		c.Paint = func(context.Context, image.Request) ([]image.Made, error) { return nil, nil }
+	})
+	for i := range 2 * trialWaiting {
+		f.Try("1", map[string]any{"name": i}, "image_uncrop", "INSTAGRAM_STORY")
+	}
+	f.Try("2", map[string]any{}, "image_uncrop", "INSTAGRAM_STORY")
+	if len(f.trials.queue) != trialShare+1 {
+		t.Errorf("%d wait", len(f.trials.queue))
+	}
+}
+
 // A feature is shown where its pictures are for: backgrounds in one place, prices on pictures everywhere, and what is not performed nowhere.
 func TestIsShown(t *testing.T) {
 	t.Parallel()
