@@ -206,10 +206,13 @@ func pictureFacts(a *store.Object) []factView {
 		made.Value += ": rules, no model"
 	}
 	out := []factView{made}
-	if sure, ok := a.Data["confidence"].(float64); ok {
+	switch sure := a.Data["confidence"].(type) {
+	case float64:
 		out = append(out, factView{Name: "Sure of it", Value: sureness(sure)})
+	case int64: // as the store reads 1 and 0
+		out = append(out, factView{Name: "Sure of it", Value: sureness(float64(sure))})
 	}
-	if width := number(wholeOf(a, "width")); width != "0" {
+	if wholeOf(a, "width") > 0 {
 		out = append(out, factView{Name: "Size", Value: fmt.Sprintf("%d × %d pixels", wholeOf(a, "width"), wholeOf(a, "height"))})
 	}
 	said := provenance(a.Text("digital_source_type"))
