@@ -1,6 +1,7 @@
 package deliver
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -69,11 +70,14 @@ func (b *builder) shelve(ctx context.Context, tx store.Tx, old map[string]*shelf
 			wanted[made.set] = append(wanted[made.set], made.backdrops...)
 		}
 	}
-	for set, backdrops := range wanted {
-		slices.SortFunc(backdrops, func(a, b backdrop) int {
+	sets := slices.SortedFunc(maps.Keys(wanted), func(a, b string) int { // those that are known have items that others take over
+		return cmp.Or(cmp.Compare(len(old[b].known()), len(old[a].known())), strings.Compare(a, b))
+	})
+	for _, set := range sets {
+		backdrops := slices.Compact(slices.SortedFunc(slices.Values(wanted[set]), func(a, b backdrop) int {
 			return strings.Compare(a.feature+a.recipe+a.style, b.feature+b.recipe+b.style)
-		})
-		read, err := readShelf(ctx, tx, set, slices.Compact(backdrops), old[set], now)
+		}))
+		read, err := readShelf(ctx, tx, set, backdrops, old[set], b.out.shelves, now)
 		if err != nil {
 			return fmt.Errorf("deliver: items of the set %s: %w", set, err)
 		}
@@ -82,8 +86,17 @@ func (b *builder) shelve(ctx context.Context, tx store.Tx, old map[string]*shelf
 	return nil
 }
 
-// readShelf reads a set. Once it is known, what is read are the stamps of its items, and the items of which they are others: a job that paints changes a few at a time.
-func readShelf(ctx context.Context, tx store.Tx, set string, backdrops []backdrop, known *shelf, now int64) (*shelf, error) {
+// known are the items of a shelf, none of one that is not there.
+func (s *shelf) known() map[string]*item {
+	if s == nil {
+		return nil
+	}
+	return s.byID
+}
+
+// readShelf reads a set. Once it is known, what is read are the stamps of its items, and the items of which they are others: a job that paints changes a few at a time. What
+// other shelves, read just now, have of the same items is theirs together.
+func readShelf(ctx context.Context, tx store.Tx, set string, backdrops []backdrop, known *shelf, others map[string]*shelf, now int64) (*shelf, error) {
 	is, err := stateOf(ctx, tx, set, backdrops)
 	if err != nil || known != nil && known.state == is && max(is.items.last, is.pictures.last) < known.read-1 {
 		return known, err
@@ -105,19 +118,36 @@ func readShelf(ctx context.Context, tx store.Tx, set string, backdrops []backdro
 	if err != nil {
 		return nil, err
 	}
-	rows, err := tx.Objects(ctx, changed)
+	rows, err := objectsOf(ctx, tx, changed, others)
 	if err != nil {
 		return nil, err
 	}
-	for id, o := range rows {
-		s.byID[id].data = o.Data
+	for _, o := range rows {
+		s.byID[o.ID].data = o.Data
 	}
 	for _, it := range order {
 		if it.showable() {
 			s.items = append(s.items, it)
 		}
 	}
-	return s, s.hang(ctx, tx, slices.Collect(maps.Values(rows)), backdrops, now)
+	return s, s.hang(ctx, tx, rows, backdrops, now)
+}
+
+// objectsOf are items with their data, from other shelves where they have it.
+func objectsOf(ctx context.Context, tx store.Tx, ids []string, others map[string]*shelf) (all []*store.Object, err error) {
+	var unread []string
+next:
+	for _, id := range ids {
+		for _, other := range others {
+			if it := other.byID[id]; it != nil {
+				all = append(all, &store.Object{ID: id, Data: it.data})
+				continue next
+			}
+		}
+		unread = append(unread, id)
+	}
+	rows, err := tx.Objects(ctx, unread)
+	return slices.AppendSeq(all, maps.Values(rows)), err
 }
 
 // stateOf is the present state of a shelf. Pictures are those of all items there are.

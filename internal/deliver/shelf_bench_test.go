@@ -43,7 +43,7 @@ func BenchmarkShelf(b *testing.B) {
 	backdrops := []backdrop{{theStyle, "r", "image_background_gen"}, {"tiles", "r", "image_background_gen"}}
 	read := func(known *shelf) (s *shelf) {
 		err := db.Read(b.Context(), func(tx store.Tx) (err error) {
-			s, err = readShelf(b.Context(), tx, theSet, backdrops, known, noon.Unix())
+			s, err = readShelf(b.Context(), tx, theSet, backdrops, known, nil, noon.Unix())
 			return err
 		})
 		if err != nil || len(s.byID) != items {

@@ -159,9 +159,10 @@ func TestShelfReadsWhatChanged(t *testing.T) {
 	f := newFixture(t, nil)
 	items := []*store.Object{productObject(1, "in stock"), productObject(2, "in stock"), productObject(3, "in stock"), productObject(4, "in stock")}
 	f.put(t, items...)
+	others := map[string]*shelf{}
 	read := func(known *shelf) (s *shelf) {
 		err := f.db.Read(t.Context(), func(tx store.Tx) (err error) {
-			s, err = readShelf(t.Context(), tx, theSet, []backdrop{{theStyle, "r", "image_background_gen"}}, known, noon.Unix())
+			s, err = readShelf(t.Context(), tx, theSet, []backdrop{{theStyle, "r", "image_background_gen"}}, known, others, noon.Unix())
 			return err
 		})
 		if err != nil {
@@ -191,5 +192,10 @@ func TestShelfReadsWhatChanged(t *testing.T) {
 	}
 	if after.byID[same.ID] != before.byID[same.ID] {
 		t.Error("an item that is as it was is read again")
+	}
+	others["of another set"] = after
+	after.byID[same.ID].data["name"] = "of both sets"
+	if got := read(nil).byID[same.ID].data.Text("name"); got != "of both sets" {
+		t.Errorf("an item that another set has, too, is read again: %s", got)
 	}
 }
