@@ -14,7 +14,8 @@ import (
 
 // backgrounds paints a product before one background for each style of each target.
 func (m *maker) backgrounds(ctx context.Context, w work) ([]Made, error) {
-	cut, err := held(ctx, m, w.src.Rect.Dx()*w.src.Rect.Dy(), func() (cutout.Cutout, error) { return m.Cut(w.src), nil })
+	src := within(w.src, mostDrawn) // what is larger would take more memory than is held
+	cut, err := held(ctx, m, src.Rect.Dx()*src.Rect.Dy(), func() (cutout.Cutout, error) { return m.Cut(src), nil })
 	if err != nil {
 		return nil, err
 	}

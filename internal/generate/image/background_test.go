@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/marquetry/marquetry/internal/media"
+	"github.com/marquetry/marquetry/internal/media/cutout"
 )
 
 // studio is a picture of a dark ball on white paper.
@@ -49,5 +50,23 @@ func TestBackgrounds(t *testing.T) {
 	request.Styles = nil
 	if made, err = maker(t.Context(), request); err != nil || len(made) != 1 || made[0].Code != "style" {
 		t.Errorf("%+v, %v", made, err)
+	}
+}
+
+// TestLargeProducts are cut out no larger than there is memory held for.
+func TestLargeProducts(t *testing.T) {
+	for side, want := range map[int]int{2600: mostDrawn, 40: 40} {
+		var got image.Point
+		maker, err := New(Config{Cut: func(src *image.NRGBA) cutout.Cutout {
+			got = src.Rect.Size()
+			return cutout.Cutout{Code: "seen"}
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		made, err := maker(t.Context(), Request{Feature: Background, Source: file(t, image.NewNRGBA(image.Rect(0, 0, side, side))), Styles: []string{"tint"}, Targets: Targets(Background, side, side)})
+		if err != nil || len(made) != 1 || made[0].Code != "seen" || got != image.Pt(want, want) {
+			t.Errorf("%d pixels wide are cut out at %v: %+v, %v", side, got, made, err)
+		}
 	}
 }
