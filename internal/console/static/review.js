@@ -1,5 +1,6 @@
-// Keys of the review page: j and k, or the arrows, move from text to text; a, r and g press the buttons of the text that has the focus,
-// ? shows what keys there are. Nothing happens while somebody types, with a modifier key held, or once the keys are switched off.
+// Keys of the review page: j and k, or the arrows, move from one text or picture to the next; a, r and g press the buttons of the one that has
+// the focus, b draws the border of its original, ? shows what keys there are. Nothing happens while somebody types, with a modifier key
+// held, or once the keys are switched off.
 (() => {
   const texts = () => [...document.querySelectorAll('.text')];
   const current = () => document.activeElement?.closest('.text');
@@ -30,7 +31,7 @@
 
   const pressed = (e) => {
     if (e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey || e.isComposing || !keys.checked || place >= 0) return;
-    if (e.target.closest?.('input, textarea, select, [contenteditable]')) return;
+    if (e.target.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable]')) return;
     if (e.key in steps && (current() || !e.key.startsWith('Arrow'))) {
       e.preventDefault();
       move(steps[e.key]);
@@ -40,6 +41,8 @@
       if (help.open) help.querySelector('summary').focus();
     } else if (e.key in decisions && !e.repeat) {
       current()?.querySelector(`button[value=${decisions[e.key]}]`)?.click();
+    } else if (e.key === 'b' && !e.repeat) {
+      current()?.querySelector('.border input')?.click();
     }
   };
   document.addEventListener('keydown', pressed);
