@@ -15,7 +15,8 @@ import (
 
 // features are those that make pictures, in the order in which pages show them.
 func features() []string {
-	return []string{"image_uncrop", "adapt_to_placement", "image_touchups", "image_auto_crop", "image_templates", "image_brightness_and_contrast", "image_background_gen", "add_text_overlay"}
+	return []string{"image_uncrop", "adapt_to_placement", "image_touchups", "image_auto_crop", "image_templates", "image_brightness_and_contrast",
+		"image_background_gen", "add_text_overlay"}
 }
 
 // featureLabel is a feature that makes pictures in a person's words.
@@ -97,7 +98,8 @@ func styleLabel(style string) string {
 
 // placements are those in which pictures take other forms, in the order in which pages name them.
 func placements() []string {
-	return []string{"MOBILE_FEED_STANDARD", "INSTAGRAM_STANDARD", "INSTAGRAM_STORY", "INSTAGRAM_REELS", "FACEBOOK_REELS_MOBILE", "RIGHT_COLUMN_STANDARD", "MARKETPLACE_MOBILE", "INSTAGRAM_EXPLORE_GRID_HOME"}
+	return []string{"MOBILE_FEED_STANDARD", "INSTAGRAM_STANDARD", "INSTAGRAM_STORY", "INSTAGRAM_REELS", "FACEBOOK_REELS_MOBILE", "RIGHT_COLUMN_STANDARD",
+		"MARKETPLACE_MOBILE", "INSTAGRAM_EXPLORE_GRID_HOME"}
 }
 
 // placementLabel is a value of ad_format in a person's words.

@@ -115,7 +115,8 @@ func (s *studio) order(name string, kind generate.Kind, content map[string]any, 
 		if err := tx.Insert(s.Context(), made); err != nil {
 			return err
 		}
-		_, err = s.service.Enqueue(s.Context(), tx, generate.Order{Kind: kind, Actor: generate.Actor{ID: "7", Name: "manager", Person: true}, Creative: made, Features: features, Now: clock().Unix()})
+		who := generate.Actor{ID: "7", Name: "manager", Person: true}
+		_, err = s.service.Enqueue(s.Context(), tx, generate.Order{Kind: kind, Actor: who, Creative: made, Features: features, Now: clock().Unix()})
 		return err
 	})
 	s.work(name)
