@@ -391,6 +391,30 @@ func TestBackgroundsInOtherColours(t *testing.T) {
 	}
 }
 
+// A model that fails at an item is asked again in the next rounds, and not for ever.
+func TestModelThatFails(t *testing.T) {
+	t.Parallel()
+	asked := new(atomic.Int64)
+	f := newFixture(t, storetest.SQLite(t), func(c *Config) {
+		c.Poll, c.Fetch, c.Paint = time.Millisecond, shop, func(ctx context.Context, r paint.Request) ([]paint.Made, error) {
+			made, err := painter(asked)(ctx, r)
+			for i := range made {
+				made[i].Fallback = "the model refuses"
+			}
+			return made, err
+		}
+	})
+	f.stock(0, 1)
+	id := f.ordered(Backgrounds, catalogAd(), paint.Background)
+	for round := 1; round <= modelRounds+2; round++ {
+		f.runUntil(func() bool { state, _, attempt, _ := f.job(id); return state == resting && attempt == round })
+		f.clock.Add(time.Hour.Milliseconds())
+	}
+	if got := asked.Load(); got != modelRounds {
+		t.Errorf("asked %d times", got)
+	}
+}
+
 // recipeOf is the recipe of one of a creative's assets.
 func recipeOf(f *fixture, id string, i int) string {
 	f.Helper()

@@ -18,6 +18,7 @@ type Progress struct {
 
 	After    int64 `json:"after,omitempty"`    // Seq of the last item that is done; 0 between rounds
 	Complete bool  `json:"complete,omitempty"` // some round came to its end
+	Rounds   int64 `json:"rounds,omitempty"`   // that did
 }
 
 // Example is an item without a picture, and why.

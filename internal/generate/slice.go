@@ -74,7 +74,7 @@ func (s *slice) gather(ctx context.Context, tx store.Tx) error {
 		if err != nil {
 			return err
 		}
-		s.before = Progress{Total: int64(total), Complete: s.before.Complete}
+		s.before = Progress{Total: int64(total), Complete: s.before.Complete, Rounds: s.before.Rounds}
 	}
 	if s.items, err = tx.List(ctx, listing, store.Page{After: s.before.After, Limit: sliceItems}); err != nil {
 		return err
@@ -133,7 +133,7 @@ func (s *slice) item(ctx context.Context, item *store.Object) (itemPictures, err
 		for _, b := range s.known[feature][item.ID] {
 			part.made = append(part.made, b.Picture)
 		}
-		if !settled(part.made) {
+		if !settled(part.made, s.before.Rounds < modelRounds) {
 			var err error
 			if part, err = s.part(ctx, feature, item, read); err != nil {
 				return out, err
@@ -144,9 +144,12 @@ func (s *slice) item(ctx context.Context, item *store.Object) (itemPictures, err
 	return out, nil
 }
 
-// settled reports whether pictures need not be made again: there are some, by whom they should be, and the source could be read.
-func settled(made []edition.Picture) bool {
-	return len(made) > 0 && !slices.ContainsFunc(made, func(p edition.Picture) bool { return p.Fallback != "" || p.Code == edition.Unread })
+// modelRounds is in how many rounds a model is asked for the pictures that it failed at: what it fails at each time may be what it refuses, and asking costs money.
+const modelRounds = 3
+
+// settled reports whether pictures need not be made again: there are some, the source could be read, and they are by whom they should be, unless nobody asks again.
+func settled(made []edition.Picture, again bool) bool {
+	return len(made) > 0 && !slices.ContainsFunc(made, func(p edition.Picture) bool { return again && p.Fallback != "" || p.Code == edition.Unread })
 }
 
 // file reads the picture of an item.

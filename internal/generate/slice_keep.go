@@ -30,7 +30,7 @@ func (s *slice) assets(ctx context.Context, f *finishing) ([]*store.Object, outc
 		}
 	}
 	if s.last {
-		p.After, p.Complete, p.Total = 0, true, p.Done // items came and went meanwhile
+		p.After, p.Complete, p.Rounds, p.Total = 0, true, p.Rounds+1, p.Done // items came and went meanwhile
 	}
 	o.keep = func() error { return s.keep(ctx, f.tx) }
 	o.record = s.origins()
