@@ -35,7 +35,7 @@ func (p *painter) fill(ctx context.Context, c *canvas) error {
 	all := sizes(c.known.Size())
 	for i, size := range all {
 		next := newLevel(c, size.X, size.Y)
-		next.prior = newPrior(next, salient, c)
+		next.prior = newPrior(next, salient, c, i)
 		if v == nil {
 			next.start()
 		} else {

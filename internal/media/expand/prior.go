@@ -5,19 +5,20 @@ package expand
 const (
 	layoutY   = 120.0
 	layoutX   = 70.0
-	shunLevel = 40.0
+	shunLevel = 20.0
 )
 
-// prior is what a source costs beside its differences: how far it lies from the home of what it is copied to, and how salient it is.
+// prior is what a source costs beside its differences: how far it lies from the home of what it is copied to, how salient it is, and how it looks.
 type prior struct {
 	byX, byY []int32 // by distance in pixels
 	shun     []int32 // by source
 	owners   owners
+	guide    guide
 }
 
-// newPrior makes the prior of a level.
-func newPrior(v *level, s salience, c *canvas) prior {
-	p := prior{byX: costs(layoutX, v.known.Dx(), v.w), byY: costs(layoutY, v.known.Dy(), v.h), shun: make([]int32, v.w*v.h), owners: newOwners(v)}
+// newPrior makes the prior of a level, which counts from 0.
+func newPrior(v *level, s salience, c *canvas, i int) prior {
+	p := prior{byX: costs(layoutX, v.known.Dx(), v.w), byY: costs(layoutY, v.known.Dy(), v.h), shun: make([]int32, v.w*v.h), owners: newOwners(v), guide: newGuide(v, i)}
 	for y := v.sources.Min.Y; y < v.sources.Max.Y; y++ {
 		for x := v.sources.Min.X; x < v.sources.Max.X; x++ {
 			fx := c.known.Min.X + (x-v.known.Min.X)*c.known.Dx()/v.known.Dx()
@@ -39,10 +40,10 @@ func costs(weight float64, size, n int) []int32 {
 	return out
 }
 
-// of is what painting a pixel like another costs, homes being where the pixel is at home.
-func (p *prior) of(x, y, homeX, homeY int, q pair, index int) int32 {
+// of is what painting a pixel like another costs, target and source being their indexes, homes being where the pixel is at home.
+func (p *prior) of(target, x, y, homeX, homeY int, q pair, source int) int32 {
 	away := max(distance(x, homeX), distance(y, homeY))
-	return p.owners.repeated(x, y, away, q) + p.byX[distance(homeX, int(q.x))] + p.byY[distance(homeY, int(q.y))] + p.shun[index]
+	return p.guide.of(target, source) + p.owners.repeated(x, y, away, q) + p.byX[distance(homeX, int(q.x))] + p.byY[distance(homeY, int(q.y))] + p.shun[source]
 }
 
 // distance is |a-b|.

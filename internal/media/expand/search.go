@@ -93,7 +93,7 @@ func (t *target) try(x, y int) {
 		return
 	}
 	q, at := pair{int16(x), int16(y)}, y*t.v.w+x
-	cost := t.v.prior.of(t.x, t.y, t.homeX, t.homeY, q, at)
+	cost := t.v.prior.of(t.index, t.x, t.y, t.homeX, t.homeY, q, at)
 	if cost >= t.cost {
 		return
 	}
@@ -127,7 +127,7 @@ func (v *level) reckon(from, to int) {
 		for x := x0; x < x1; x++ {
 			t := v.target(x, y)
 			at := int(t.q.y)*v.w + int(t.q.x)
-			v.cost[t.index] = v.differ(t.index, at, v.prior.of(x, y, t.homeX, t.homeY, t.q, at), math.MaxInt32)
+			v.cost[t.index] = v.differ(t.index, at, v.prior.of(t.index, x, y, t.homeX, t.homeY, t.q, at), math.MaxInt32)
 		}
 	})
 }

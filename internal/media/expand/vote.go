@@ -33,7 +33,7 @@ func (v *level) energies(o vote, from, to int, energy []int32) {
 		for x := x0; x < x1; x++ {
 			t := v.target(x, y)
 			at := int(t.q.y)*v.w + int(t.q.x)
-			fit := t.cost - v.prior.of(x, y, t.homeX, t.homeY, t.q, at)
+			fit := t.cost - v.prior.of(t.index, x, y, t.homeX, t.homeY, t.q, at)
 			away := min(far, max(distance(x, t.homeX), distance(y, t.homeY)))
 			energy[t.index] = int32(float64(fit)*per) + int32(float64(away)*step)
 		}
