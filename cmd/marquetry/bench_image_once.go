@@ -43,7 +43,7 @@ func (c benchImageCmd) measureOnce(ctx context.Context) (onceMeasured, error) {
 	if err != nil {
 		return onceMeasured{}, err
 	}
-	photos = append(photos[:min(2, len(photos))], pictureFile{"a drawn scene", cases.Tasks()[0].Studio(0).Truth})
+	photos = append(photos[:min(2, len(photos))], pictureFile{"a drawn meadow", cases.Meadow(1080)})
 	dir, err := os.MkdirTemp("", "marquetry-bench-")
 	if err != nil {
 		return onceMeasured{}, err

@@ -79,3 +79,21 @@ func TestObjectsOnBackdrops(t *testing.T) {
 		t.Errorf("on a photograph: eligible %v, error %v", c.Eligible, err)
 	}
 }
+
+// The meadow has the same bytes every time, and no side of it is flat.
+func TestMeadow(t *testing.T) {
+	a, b := cases.Meadow(96), cases.Meadow(96)
+	if !bytes.Equal(a.Pix, b.Pix) {
+		t.Error("two meadows differ")
+	}
+	for _, y := range []int{0, 95} {
+		steps := 0
+		for x := range 95 {
+			p, q := a.NRGBAAt(x, y), a.NRGBAAt(x+1, y)
+			steps += max(int(p.G)-int(q.G), int(q.G)-int(p.G))
+		}
+		if steps < 3*95 {
+			t.Errorf("row %d is flat: %d levels over all steps", y, steps)
+		}
+	}
+}
