@@ -10,6 +10,9 @@ const (
 	plainBorder   = 6.0
 )
 
+// sharpEdge is what the colours on both sides of a subject's edge differ by at least, summed over the channels, in levels.
+const sharpEdge = 110
+
 // subjectAt is the share of a side that a subject is cut by: what cannot be reached from the other sides without crossing an edge. Textures have
 // edges too, so that they set the measure. And whether the side is plain but for that.
 func (c *canvas) subjectAt(at place) (share float64, plain bool) {
@@ -29,13 +32,36 @@ func (c *canvas) subjectAt(at place) (share float64, plain bool) {
 	sum = squareMeans(sum, w, h, 1)
 	s := small.side(at)
 	rough := s.roughness()
-	cut := 0
-	for i := range s.n {
-		if sum[s.at(i, -1)/4] > subjectLevels+barrierNoise*rough {
-			cut++
+	belongs := make([]bool, s.n)
+	for i := range belongs {
+		belongs[i] = sum[s.at(i, -1)/4] > subjectLevels+barrierNoise*rough
+	}
+	return float64(s.sharp(belongs)) / float64(s.n), rough < plainBorder
+}
+
+// sharp counts the positions of those runs that begin or end at a sharp edge: clouds and waves do not.
+func (s *side) sharp(belongs []bool) int {
+	n := 0
+	for i := 0; i < s.n; i++ {
+		from := i
+		for i < s.n && belongs[i] {
+			i++
+		}
+		if i > from && (s.edge(from) > sharpEdge || s.edge(i) > sharpEdge) {
+			n += i - from
 		}
 	}
-	return float64(cut) / float64(s.n), rough < plainBorder
+	return n
+}
+
+// edge is the greatest difference, summed over the channels, between pixels beside the border that are three apart and about a position.
+func (s *side) edge(about int) int {
+	most := 0
+	for i := max(1, about-3); i+3 < s.n-1 && i <= about+1; i++ {
+		a, b := s.pix[s.at(i, -2):], s.pix[s.at(i+2, -2):]
+		most = max(most, distance(int(a[0]), int(b[0]))+distance(int(a[1]), int(b[1]))+distance(int(a[2]), int(b[2])))
+	}
+	return most
 }
 
 // roughness is the median difference, summed over the channels, between neighbours near a side, in levels.

@@ -23,16 +23,12 @@ func Expand(ctx context.Context, src *image.NRGBA, o Order) (Result, error) {
 	}
 	c := newCanvas(src, kept, o.Width, o.Height)
 	c.extendFlat(o.Seed)
-	p := newPainter(o)
-	f, err := p.foresee(ctx, c)
-	if err != nil {
+	var f forecast
+	f.foresee(c)
+	if err := newPainter(o).fill(ctx, c); err != nil {
 		return Result{}, err
 	}
-	before := c.known
-	if err := p.fill(ctx, c); err != nil {
-		return Result{}, err
-	}
-	f.review(c, before)
+	f.review(c.img, kept)
 	return f.result(c, kept), nil
 }
 

@@ -1,26 +1,74 @@
 package expand
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
-// seam is how many levels the step across the border is greater than the steps beside it, within and without; 0 where it is not.
-func (s *side) seam() float64 {
-	if s.inside < 3 || s.depth < 3 {
-		return 0
+// Seams are looked for in runs of seamRun positions along a border, by the means of seamRows rows at either side of it.
+const (
+	seamRun  = 12
+	seamRows = 5
+)
+
+// seam is how many levels runs of a border step across it beyond what they step within: the mean, and what a tenth of the runs reaches.
+func (s *side) seam() (mean, most float64) {
+	if s.inside < 4*seamRows || s.depth < seamRows {
+		return 0, 0
 	}
-	beside := (s.step(-2) + s.step(-1) + s.step(1) + s.step(2)) / 4
-	return max(0, s.step(0)-beside)
+	var steps []float64
+	for i := 0; i < s.n; i += seamRun {
+		rows := [4][3]float64{s.mean(i, -3*seamRows), s.mean(i, -2*seamRows), s.mean(i, -seamRows), s.mean(i, 0)}
+		within := max(apartIn(rows[0], rows[1]), apartIn(rows[1], rows[2]))
+		steps = append(steps, max(0, apartIn(rows[2], rows[3])-within))
+		mean += steps[len(steps)-1]
+	}
+	slices.Sort(steps)
+	return mean / float64(len(steps)), steps[len(steps)*9/10]
 }
 
-// step is the mean step from the pixels before a depth to those at it, in levels.
-func (s *side) step(depth int) float64 {
-	sum := 0
-	for i := range s.n {
-		a, b := s.pix[s.at(i, depth-1):], s.pix[s.at(i, depth):]
-		for ch := range 3 {
-			sum += distance(int(a[ch]), int(b[ch]))
+// mean is the colour of a run of a border, seamRows deep.
+func (s *side) mean(from, depth int) (colour [3]float64) {
+	for i := from; i < from+seamRun; i++ {
+		for d := depth; d < depth+seamRows; d++ {
+			p := s.pix[s.at(min(s.n-1, i), d):]
+			for ch := range colour {
+				colour[ch] += float64(p[ch]) / (seamRun * seamRows)
+			}
 		}
 	}
-	return float64(sum) / float64(3*s.n)
+	return colour
+}
+
+// apartIn is the mean difference of two colours, in levels.
+func apartIn(a, b [3]float64) float64 {
+	return (math.Abs(a[0]-b[0]) + math.Abs(a[1]-b[1]) + math.Abs(a[2]-b[2])) / 3
+}
+
+// fadeNoise is the roughness, in levels, that nobody misses.
+const fadeNoise = 2.0
+
+// fade is the share of the roughness within that is missing outside, where all is smeared.
+func (s *side) fade() float64 {
+	rows := min(s.inside/3, s.depth)
+	if rows < 8 {
+		return 0
+	}
+	within, outside := s.steepness(-rows, rows), s.steepness(0, rows)
+	return max(0, (within-outside)/(within+fadeNoise))
+}
+
+// steepness is the mean difference of green between neighbours along and across, in rows of a number from a depth on.
+func (s *side) steepness(from, rows int) float64 {
+	sum, n := 0, 0
+	for d := from; d < from+rows-1; d += 2 {
+		for i := 0; i+1 < s.n; i += 2 {
+			v := int(s.pix[s.at(i, d)+1])
+			sum += distance(v, int(s.pix[s.at(i+1, d)+1])) + distance(v, int(s.pix[s.at(i, d+1)+1]))
+			n++
+		}
+	}
+	return float64(sum) / float64(2*max(1, n))
 }
 
 // What repetition looks at: every repeatEvery-th position, periods from repeatFirst pixels on, and levels of texture below which there is nothing to see.
