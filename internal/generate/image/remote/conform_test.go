@@ -160,7 +160,7 @@ func misbehaviours() map[string]misbehaviour {
 			_, _ = io.Copy(io.Discard, r.Body) // a server that has not read it all does not notice that its client left
 			<-r.Context().Done()
 			return true
-		}, change: func(c *Config) { c.Timeout = 150 * time.Millisecond }, says: "it took longer than 150ms", asks: 1},
+		}, change: func(c *Config) { c.Timeout = time.Second }, says: "it took longer than 1s", asks: 1},
 		"hangs up": {before: func(n int, _ http.ResponseWriter, _ *http.Request) bool {
 			if n == 1 {
 				panic(http.ErrAbortHandler)

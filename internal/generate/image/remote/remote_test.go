@@ -99,11 +99,11 @@ func TestAtOnce(t *testing.T) {
 		if n := busy.Add(1); n > most.Load() {
 			most.Store(n)
 		}
-		time.Sleep(60 * time.Millisecond)
+		time.Sleep(200 * time.Millisecond)
 		busy.Add(-1)
 		return false
 	}
-	m := protocols()["a1111"].model(t, f, func(c *Config) { c.Timeout = time.Second })
+	m := protocols()["a1111"].model(t, f, func(c *Config) { c.Timeout = 3 * time.Second })
 	done := make(chan string)
 	for range 20 {
 		go func() { done <- made(t, m, false).Fallback }()
