@@ -78,8 +78,12 @@ func (b *builder) shelve(ctx context.Context, tx store.Tx, old map[string]*shelf
 			return strings.Compare(a.feature+a.recipe+a.style, b.feature+b.recipe+b.style)
 		}))
 		read, err := readShelf(ctx, tx, set, backdrops, old[set], b.out.shelves, now)
-		if err != nil {
+		switch {
+		case ctx.Err() != nil:
 			return fmt.Errorf("deliver: items of the set %s: %w", set, err)
+		case err != nil: // one bad row stops no other ad
+			b.log.Error("items of a product set cannot be read; what was known of them is shown", "set", set, "error", err)
+			read = cmp.Or(old[set], &shelf{})
 		}
 		b.out.shelves[set] = read
 	}

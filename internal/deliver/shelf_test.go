@@ -199,3 +199,25 @@ func TestShelfReadsWhatChanged(t *testing.T) {
 		t.Errorf("an item that another set has, too, is read again: %s", got)
 	}
 }
+
+// TestDamagedItem leaves the other ads as they are when a row of a product set cannot be read.
+func TestDamagedItem(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	mug := productObject(1, "in stock")
+	f.show(t, catalogCreative(), mug)
+	err := f.db.Write(t.Context(), func(tx store.Tx) error {
+		_, err := tx.Exec(t.Context(), "UPDATE objects SET data = 'x', updated = updated + 5 WHERE id = ?", mug.ID)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := adObject("120200000000000099", theAdSet, 0)
+	f.put(t, other)
+	for id, want := range map[string]string{theAd: mug.ID, other.ID: ""} {
+		if got := f.decide(t, client.DecisionRequest{AdID: id, Viewer: client1().Viewer}).ProductID; got != want {
+			t.Errorf("the ad %s shows item %q, want %q", id, got, want)
+		}
+	}
+}
