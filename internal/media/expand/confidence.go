@@ -37,29 +37,26 @@ func reason(code string) string {
 	return ""
 }
 
-// evidence is how a measure speaks against an expansion: half of its weight from half on, which is in the measure's own unit, all of it in the end.
-// The weights are those of a logistic regression on photographs that were judged by eye.
-type evidence struct{ half, weight float64 }
-
-// trust is what speaks for an expansion before anything was found, in the unit of the weights.
+// trust is what speaks for an expansion before anything was found.
 const trust = 6.0
 
-// What speaks against an expansion.
-var (
-	ofPainted   = evidence{0.4, 4.1}  // share of the result
-	ofCut       = evidence{0.3, 1.2}  // share of a side, by subjects
-	ofPlainCut  = evidence{0.2, 5.0}  // the same where the side is plain but for them
-	ofText      = evidence{0.2, 5.0}  // share of the windows along a side
-	ofSeam      = evidence{3.0, 3.2}  // levels, the mean of runs of a border
-	ofWorstSeam = evidence{9.0, 2.25} // levels, in a tenth of the runs
-	ofSmear     = evidence{0.3, 3.2}  // share of the roughness that is missing
-	ofPeriod    = evidence{0.15, 1.4} // correlation of the extension with itself farther out
-	ofDouble    = evidence{0.5, 2.5}  // levels of salience
+// How much each measure speaks against an expansion: half of its weight at half, in its own unit, and all of it in the end. The weights are those of a
+// logistic regression on photographs that were judged by eye.
+const (
+	paintedHalf, paintedWeight     = 0.4, 4.1  // share of the result
+	cutHalf, cutWeight             = 0.3, 1.2  // share of a side, by subjects
+	plainCutHalf, plainCutWeight   = 0.2, 5.0  // the same where the side is plain but for them
+	textHalf, textWeight           = 0.2, 5.0  // share of the windows along a side
+	seamHalf, seamWeight           = 3.0, 3.2  // levels, the mean of runs of a border
+	worstSeamHalf, worstSeamWeight = 9.0, 2.25 // levels, in a tenth of the runs
+	smearHalf, smearWeight         = 0.3, 3.2  // share of the roughness that is missing
+	periodHalf, periodWeight       = 0.15, 1.4 // correlation of the extension with itself farther out
+	doubleHalf, doubleWeight       = 0.5, 2.5  // levels of salience
 )
 
-// against is the weight of a measure.
-func (e evidence) against(measure float64) float64 {
-	return float64(e.weight * (1 - math.Exp2(-measure/e.half)))
+// against is how much a measure speaks against an expansion, up to a weight.
+func against(measure, half, weight float64) float64 {
+	return float64(weight * (1 - math.Exp2(-measure/half)))
 }
 
 // forecast adds up what speaks against an expansion, and keeps what speaks most.
@@ -69,10 +66,10 @@ type forecast struct {
 }
 
 // add takes in what was found at the worst side.
-func (f *forecast) add(code string, against float64) {
-	f.sum += against
-	if against > f.most {
-		f.most, f.code = against, code
+func (f *forecast) add(code string, speaks float64) {
+	f.sum += speaks
+	if speaks > f.most {
+		f.most, f.code = speaks, code
 	}
 }
 
@@ -82,11 +79,11 @@ func (f *forecast) foresee(c *canvas) {
 	for _, at := range []place{left, right, top, bottom} {
 		if s := c.side(at); s.depth > 0 {
 			share, plain := c.subjectAt(at)
-			against := ofCut.against(share)
+			speaks := against(share, cutHalf, cutWeight)
 			if plain {
-				against += ofPlainCut.against(share)
+				speaks += against(share, plainCutHalf, plainCutWeight)
 			}
-			subject, text = max(subject, against), max(text, ofText.against(s.lettering()))
+			subject, text = max(subject, speaks), max(text, against(s.lettering(), textHalf, textWeight))
 		}
 	}
 	f.add(CodeSubject, subject)
@@ -108,14 +105,15 @@ func (f *forecast) review(result *image.NRGBA, kept image.Rectangle) {
 	for _, at := range []place{left, right, top, bottom} {
 		if s := c.side(at); s.depth > 0 {
 			mean, most := s.seam()
-			seam = max(seam, ofSeam.against(mean)+ofWorstSeam.against(most))
-			smear, period = max(smear, ofSmear.against(s.fade())), max(period, ofPeriod.against(s.repetition()))
+			seam = max(seam, against(mean, seamHalf, seamWeight)+against(most, worstSeamHalf, worstSeamWeight))
+			smear = max(smear, against(s.fade(), smearHalf, smearWeight))
+			period = max(period, against(s.repetition(), periodHalf, periodWeight))
 		}
 	}
 	f.add(CodeSeam, seam)
 	f.add(CodeScene, smear)
-	f.add(CodeRepeats, period+ofDouble.against(whole.doubled()))
-	f.sum += ofPainted.against(1 - float64(kept.Dx()*kept.Dy())/float64(all))
+	f.add(CodeRepeats, period+against(whole.doubled(), doubleHalf, doubleWeight))
+	f.sum += against(1-float64(kept.Dx()*kept.Dy())/float64(all), paintedHalf, paintedWeight)
 }
 
 // confidence is a logistic function of what was found.

@@ -88,7 +88,7 @@ func TestRepetitionIsSeen(t *testing.T) {
 		high bool
 	}{{zipper, src.Rect, true}, {made.Image, made.Kept, false}} {
 		s := (&canvas{img: c.img, known: c.k}).side(bottom)
-		if r := s.repetition(); (r > 3*ofPeriod.half) != c.high {
+		if r := s.repetition(); (r > 3*periodHalf) != c.high {
 			t.Errorf("repetition %.2f", r)
 		}
 	}
