@@ -11,8 +11,11 @@ const (
 	tintSpread    = 6  // levels that the backdrop's tint differs
 	brightSpread  = 9  // and its brightness
 	mostCost      = 10
-	lowContrast   = 12 // levels between product and backdrop: below, alpha is the mask
-	highContrast  = 40 // and above, alpha follows the colours alone
+	lowContrast   = 12   // levels between product and backdrop: below, alpha is the mask
+	highContrast  = 40   // and above, alpha follows the colours alone
+	paleRim       = 1.15 // how much nearer to the backdrop's colour products are at their edge than further in
+	offWay        = 8    // levels, and
+	offShare      = 0.1  // of the contrast, that a mixed colour may lie off the way between the two
 )
 
 // matte is alpha, 0 to 1, at full size, and the product's own colour.
@@ -22,18 +25,20 @@ type matte struct {
 }
 
 // draw finds alpha at full size from the decision at the working size: the edge is cut again in a narrow band, and there alpha is how far a pixel's colour is from the
-// backdrop's to the product's.
+// backdrop's to the product's. The cut keeps all that is not quite backdrop, so the band reaches as far in as the edge is soft.
 func draw(src *image.NRGBA, g *ground, product []bool) matte {
 	full := fromImage(src, 1)
 	behind := enlarge(g.lit, full.w, full.h)
 	mask := refine(full, behind, g.pic, product)
+	contrast := full.contrast(behind)
+	deep := depths(mask, full.w, full.h)
+	soft := softness(contrast, deep)
 	ring := max(full.w/g.pic.w, 1)
-	inner := inverse(spread(inverse(mask), full.w, full.h, ring))
 	outer := spread(mask, full.w, full.h, ring)
-	m := matte{alpha: make([]float32, len(mask)), colour: full.fill(orThin(inner, mask, full.w, full.h, 2*ring))}
+	m := matte{alpha: make([]float32, len(mask)), colour: full.fill(sources(contrast, deep, soft, full.w, full.h))}
 	for i, c := range full.px {
 		switch {
-		case inner[i]:
+		case deep[i] > soft:
 			m.alpha[i], m.colour.px[i] = 1, c
 		case outer[i]:
 			m.alpha[i], m.colour.px[i] = project(c, m.colour.px[i], behind.px[i], mask[i])
@@ -91,24 +96,23 @@ func enlarge(p plane, w, h int) plane {
 	return out
 }
 
-// project answers how far a colour lies on the way from the backdrop's to the product's, at least or at most half as the mask has it, and the product's part of it.
+// project answers how far a colour lies on the way from the backdrop's to the product's, and the product's part of it. Off the mask that is at most half; on it, a colour that
+// lies off the way is the product's own.
 func project(c, f, b rgb, mask bool) (alpha float32, colour rgb) {
-	low, high := float32(0), float32(0.49)
-	if mask {
-		low, high = 0.51, 1
-	}
 	way := f.sub(b)
 	long := way.dot(way)
 	trust := min(max((root(long)-lowContrast)/(highContrast-lowContrast), 0), 1)
+	t := float32(0)
 	if trust > 0 {
-		t := min(max(c.sub(b).dot(way)/long, low), high)
-		sure := float32(0)
-		if mask {
-			sure = 1
-		}
-		alpha = mul(t, trust) + mul(sure, 1-trust)
-	} else if mask {
-		alpha = 1
+		t = c.sub(b).dot(way) / long
+	}
+	own := min(max(mul(t, paleRim), 0), 1)
+	if mask {
+		off := c.sub(b.add(way.times(t)))
+		trust = mul(trust, min(max(2-root(off.dot(off))/(offWay+mul(offShare, root(long))), 0), 1))
+		alpha = 1 - mul(trust, 1-own)
+	} else {
+		alpha = mul(trust, min(own, 0.49))
 	}
 	switch {
 	case alpha < 0.02:
