@@ -16,7 +16,7 @@ type guide struct {
 // colours run together along the border (the sigma of a Gaussian).
 const (
 	guideBand   = 40
-	guideSpread = 0.5
+	guideSpread = 0.8
 )
 
 // newGuide makes the guide of a level, which counts from 0. It weighs most where it is decided what goes where; finer levels hold to their details.

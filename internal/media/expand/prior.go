@@ -5,7 +5,7 @@ package expand
 const (
 	layoutY   = 120.0
 	layoutX   = 70.0
-	shunLevel = 20.0
+	shunLevel = 10.0
 )
 
 // prior is what a source costs beside its differences: how far it lies from the home of what it is copied to, how salient it is, and how it looks.

@@ -3,7 +3,7 @@ package expand
 import "math"
 
 // foldShare is the outer share of what is known that the start mirrors outwards, back and forth.
-const foldShare = 0.3
+const foldShare = 0.5
 
 // start is the field of the coarsest level: a mirror at each side.
 func (v *level) start() {
