@@ -137,6 +137,9 @@ func TestBackgroundGeneration(t *testing.T) {
 	}
 	progress := s.get(creative, client.Params{"fields": "marquetry_generation"}).Object("marquetry_generation").Object("progress")
 	want(s, "progress", fmt.Sprintf("%v of %v: %v and %v", progress["done"], progress["total"], progress["eligible"], progress["failed"]), "2 of 2: 1 and 1")
+	if said := s.get(creative+"/generation", nil).Object("summary"); said.String("state") != "DONE" || said.Object("progress")["done"] != progress["done"] {
+		t.Errorf("the list says %v", said)
+	}
 	ask := client.Params{"ad_format": "MOBILE_FEED_STANDARD", "creative_feature": "image_background_gen"}
 	if _, nodes := s.transformed(creative+"/previews", ask); len(nodes) != 4 || !strings.Contains(s.shows(nodes[0]), "Test Mug") {
 		t.Errorf("an item without backgrounds comes before one with them: %v", nodes)

@@ -126,6 +126,9 @@ func knownPlacement(placement string) string {
 	if placement == "" {
 		return object.DefaultPlacement
 	}
+	if placement == "INSTGRAM_STORY" { // the documentation's own spelling
+		return "INSTAGRAM_STORY"
+	}
 	if _, _, ok := object.Placement(placement); !ok {
 		return ""
 	}

@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/marquetry/marquetry/internal/object"
@@ -129,20 +130,25 @@ func (rd *reader) renderPages(ctx context.Context, st step, objs []*store.Object
 	if err != nil {
 		return nil, err
 	}
-	answers := make([]any, len(objs))
+	answers, summaries := make([]any, len(objs)), make([]any, len(objs))
+	if st.edge.Summary != "" {
+		if summaries, err = rd.handler.ext.Fields[st.edge.Summary](ctx, rd.call, rd.tx, objs, nil); err != nil {
+			return nil, err
+		}
+	}
 	for i, p := range pages {
 		data := rows[:len(p.rows)]
 		rows = rows[len(p.rows):]
-		if answer := rd.envelope(p, data, objs[i], st.edge, params); answer != nil {
+		if answer := rd.envelope(p, data, objs[i], st.edge, summaries[i], params); answer != nil {
 			answers[i] = answer
 		}
 	}
 	return answers, nil
 }
 
-// envelope is {"data", "paging", "summary"}; nil when there is nothing to say.
-func (rd *reader) envelope(p *page, data []object.Ordered, node *store.Object, e *object.Edge, params Params) any {
-	if len(data) == 0 && p.total < 0 {
+// envelope is {"data", "paging", "summary"}; nil when there is nothing to say. Summary is the edge's own, nil for none.
+func (rd *reader) envelope(p *page, data []object.Ordered, node *store.Object, e *object.Edge, summary any, params Params) any {
+	if len(data) == 0 && p.total < 0 && summary == nil {
 		return nil
 	}
 	answer := object.Ordered{{Name: "data", Value: data}}
@@ -156,8 +162,21 @@ func (rd *reader) envelope(p *page, data []object.Ordered, node *store.Object, e
 		}
 		answer = append(answer, object.Member{Name: "paging", Value: paging})
 	}
-	if p.total >= 0 {
-		answer = append(answer, object.Member{Name: "summary", Value: object.Ordered{{Name: "total_count", Value: p.total}}})
+	if members := summed(p.total, summary); len(members) > 0 {
+		answer = append(answer, object.Member{Name: "summary", Value: members})
 	}
 	return answer
+}
+
+// summed is the summary of a list: how long it is, unless that was not asked for and is negative, and what the edge says of it.
+func summed(total int, own any) object.Ordered {
+	var members object.Ordered
+	if total >= 0 {
+		members = object.Ordered{{Name: "total_count", Value: total}}
+	}
+	said, _ := own.(map[string]any)
+	for _, name := range slices.Sorted(maps.Keys(said)) {
+		members = append(members, object.Member{Name: name, Value: said[name]})
+	}
+	return members
 }

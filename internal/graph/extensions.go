@@ -66,6 +66,7 @@ func (e Extensions) provide(registry *object.Registry) error {
 		for _, edge := range t.Edges {
 			where := t.Name + "/" + edge.Name
 			need(e.Edges[edge.Resolve] != nil, "edge resolver", edge.Resolve, where)
+			need(e.Fields[edge.Summary] != nil, "field resolver", edge.Summary, where)
 			need(e.Filters[edge.Filter] != nil, "row filter", edge.Filter, where)
 			need(e.Actions[edge.Get] != nil, "action", edge.Get, where)
 			need(e.Actions[edge.Action] != nil, "action", edge.Action, where)

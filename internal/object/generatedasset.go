@@ -76,7 +76,7 @@ func AssetStates() []string {
 // generationEdge lists what was generated for a creative; a POST decides about one of the assets or has it made anew.
 func generationEdge() Edge {
 	return Edge{
-		Name: "generation", Target: "generatedasset", By: "creative_id", Action: "adcreative.generation", Undoable: true, Also: CreativeReview,
+		Name: "generation", Target: "generatedasset", By: "creative_id", Summary: "adcreative.generation", Action: "adcreative.generation", Undoable: true, Also: CreativeReview,
 		Doc: "Ours: what was generated for the creative, and how. A POST approves, rejects or regenerates one asset; a token with creative_review may, like one with ads_management.",
 		Params: []Field{
 			{Name: "asset_id", Kind: ID, Mode: Required, Doc: "Of a POST: the asset that is meant.", Example: "120200000000000041"},

@@ -96,6 +96,7 @@ type Edge struct {
 	Resolve  string   // name of the edge resolver, for rows that are not stored objects
 	Get      string   // name of the action that a GET runs, for an answer that is no list
 	Filter   string   // name of the row filter that reads the parameters which choose among the rows of By
+	Summary  string   // name of the field resolver whose value of this object is the summary of the rows of By, asked for or not
 	Default  []string // fields of a row when the caller names none; empty for the type's own
 	Create   bool     // POST creates a Target whose By field is this object
 	Action   string   // name of the action that a POST runs instead of a plain create
