@@ -17,8 +17,9 @@ const embedded = "embedded"
 func (m *maker) expansion(ctx context.Context, w work, t Target) (Made, error) {
 	made := Made{Target: t, Generator: embedded}
 	seed := w.seed(t, "")
+	src, _ := expand.Unframed(w.src)
 	filled, err := held(ctx, m, t.Width*t.Height, func() (expand.Result, error) {
-		return m.Expand(ctx, w.src, expand.Order{Width: t.Width, Height: t.Height, Seed: seed})
+		return m.Expand(ctx, src, expand.Order{Width: t.Width, Height: t.Height, Seed: seed})
 	})
 	if err != nil {
 		return Made{}, err
@@ -27,7 +28,7 @@ func (m *maker) expansion(ctx context.Context, w work, t Target) (Made, error) {
 	if filled.Image == nil && filled.Code != "" {
 		return made.without(filled.Code, filled.Reason), nil
 	}
-	if err := sound(filled, w.src, t); err != nil {
+	if err := sound(filled, src, t); err != nil {
 		return Made{}, err
 	}
 	made.Kept = [4]int{filled.Kept.Min.X, filled.Kept.Min.Y, filled.Kept.Max.X, filled.Kept.Max.Y}
