@@ -33,7 +33,7 @@ func Unframed(src *image.NRGBA) (*image.NRGBA, image.Rectangle) {
 	return out, inner
 }
 
-// lumas are the n pixels of a line, in levels, sorted.
+// lumas are the n pixels of a line, in levels.
 func lumas(src *image.NRGBA, at, step image.Point, n int) []int {
 	line := make([]int, n)
 	for i := range line {
@@ -41,24 +41,46 @@ func lumas(src *image.NRGBA, at, step image.Point, n int) []int {
 		line[i] = (299*int(p[0]) + 587*int(p[1]) + 114*int(p[2])) / 1000
 		at = at.Add(step)
 	}
-	slices.Sort(line)
 	return line
 }
 
-// frameDepth is how many lines, from the outermost one, are frame: those before the last sudden change, if all before it have one colour each. The line
-// of the change itself is a mixture, and so is the next one.
+// frameDepth is how many lines, from the outermost one, are frame: those before the last sudden change, if all before it have one colour each, and lines
+// that are dark or light all along beside the next ones. The line of the change itself is a mixture, and so is the next one.
 func frameDepth(line func(i int) []int) int {
 	depth := 0
 	for i := 0; i < mostFrame; i++ {
-		outer := line(i)
+		outer, behind := line(i), line(i+2)
+		if lip(outer, behind, line(i+4)) {
+			depth = i + 2
+			continue
+		}
+		slices.Sort(outer)
+		slices.Sort(behind)
 		if !even(outer) {
 			break
 		}
-		if behind := line(i + 2); changed(outer[len(outer)/2], behind) {
+		if changed(outer[len(outer)/2], behind) {
 			depth = i + 2
 		}
 	}
 	return depth
+}
+
+// lip reports whether at least two in three pixels of a line are darker, or lighter, than those behind it, which differ little from those behind them.
+func lip(outer, behind, inner []int) bool {
+	darker, lighter, calm := 0, 0, 0
+	for i, v := range outer {
+		switch {
+		case v <= behind[i]-frameStep:
+			darker++
+		case v >= behind[i]+frameStep:
+			lighter++
+		}
+		if d := behind[i] - inner[i]; d >= -evenLevels && d <= evenLevels {
+			calm++
+		}
+	}
+	return 3*max(darker, lighter) >= 2*len(outer) && 3*calm >= 2*len(outer)
 }
 
 // even reports whether a sorted line has one colour, but for one pixel in twelve.
