@@ -51,16 +51,21 @@ func (s *sweep) pixel(x, y, step int) {
 		t.try(int(n.x)-step, int(n.y))
 	}
 	if ny := y + step; ny >= s.inner.Min.Y && ny < s.inner.Max.Y {
-		n := s.q[ny*s.w+x]
-		if y == s.first {
-			n = s.above[x]
-		}
-		t.try(int(n.x), int(n.y)-step)
+		t.try(s.beyond(x, y, ny, step))
 	}
 	if t.cost > poorly {
 		s.search(&t)
 	}
 	s.q[t.index], s.cost[t.index] = t.q, t.cost
+}
+
+// beyond is the source that the pixel at ny, the row before, proposes. That of another strip is read as it was before the sweep.
+func (s *sweep) beyond(x, y, ny, step int) (int, int) {
+	if y == s.first {
+		return int(s.above[x].x), int(s.above[x].y) - step
+	}
+	n := s.q[ny*s.w+x]
+	return int(n.x), int(n.y) - step
 }
 
 // search tries sources at random in squares around the best one, each half as large as the one before.
