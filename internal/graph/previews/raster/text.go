@@ -197,6 +197,9 @@ func (f *faces) ellipsis(line []word, size int, room fixed.Int26_6) []word {
 		letters = letters[:len(letters)-1]
 	}
 	text := string(letters) + "…"
+	if len(letters) == 0 && len(before) > 0 && used+f.measure(text, last.run, size) > room {
+		return f.ellipsis(before, size, room) // the word before ends with a blank that has no room, either
+	}
 	return append(before[:len(before):len(before)], word{text, last.run, f.measure(text, last.run, size)})
 }
 
