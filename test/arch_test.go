@@ -70,10 +70,11 @@ func allowed() map[string][]string {
 		"internal/generate/text/units":   {},
 		"internal/generate/text/gate":    {"internal/generate/text/units"},
 		"internal/generate/text/rewrite": {"internal/generate/text", "internal/generate/text/gate", "internal/generate/text/units"},
-		"internal/generate/text/remote":  {"internal/generate/text", "internal/generate/text/units"},
+		"internal/generate/text/remote":  {"internal/generate/text", "internal/generate/text/units", "internal/generate/server"},
 		"internal/generate/text/judge":   {}, // so that it can disagree with the others
 		"internal/generate/image":        {"internal/media", "internal/media/expand", "internal/media/cutout", "internal/media/backdrop", "internal/media/retouch"},
-		"internal/generate/image/remote": {"internal/generate/image", "internal/media"},
+		"internal/generate/image/remote": {"internal/generate/image", "internal/media", "internal/generate/server"},
+		"internal/generate/server":       {},
 
 		"internal/authority": {},
 		"internal/console":   append([]string{"internal/generate/text/gate", "internal/generate/image"}, service...), // what codes mean, which features have chance in them

@@ -13,6 +13,8 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+
+	"github.com/marquetry/marquetry/internal/generate/server"
 )
 
 // comfyUI is the dialect of ComfyUI's server: https://docs.comfy.org/development/comfyui-server/comms_routes.
@@ -98,7 +100,7 @@ type history struct {
 
 // awaited asks until a workflow is done, and returns its picture: that of the node OUTPUT, or the first.
 func (d comfyUI) awaited(ctx context.Context, m *Model, id string) (output, *failure) {
-	for m.pause(ctx, m.config.Pause) {
+	for server.Pause(ctx, m.config.Random, m.config.Pause) {
 		got, failed := m.send(ctx, request{http.MethodGet, "/history/" + url.PathEscape(id), "", nil, "application/json"})
 		if failed != nil {
 			return output{}, failed

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
-	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -55,24 +53,4 @@ func (c Config) complete() (Config, error) {
 	c.Steps, c.Concurrency = cmp.Or(c.Steps, 24), cmp.Or(c.Concurrency, 1)
 	c.Connect, c.Timeout, c.Pause = cmp.Or(c.Connect, 5*time.Second), cmp.Or(c.Timeout, 2*time.Minute), cmp.Or(c.Pause, 500*time.Millisecond)
 	return c, nil
-}
-
-// mostHeader bounds the header of a response, in bytes.
-const mostHeader = 64 << 10
-
-// httpClient follows no redirects, which could carry the key elsewhere. It goes through the proxy that the environment names and trusts the system's certificates. How long
-// it waits is its caller's context.
-func (c Config) httpClient() *http.Client {
-	return &http.Client{
-		Transport: &http.Transport{
-			Proxy:                  http.ProxyFromEnvironment,
-			DialContext:            (&net.Dialer{Timeout: c.Connect}).DialContext,
-			TLSHandshakeTimeout:    c.Connect,
-			ForceAttemptHTTP2:      true, // a dialer of one's own turns it off
-			MaxResponseHeaderBytes: mostHeader,
-			MaxIdleConnsPerHost:    c.Concurrency,
-			IdleConnTimeout:        time.Minute,
-		},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
 }

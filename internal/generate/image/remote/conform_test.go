@@ -17,6 +17,7 @@ import (
 	"time"
 
 	generate "github.com/marquetry/marquetry/internal/generate/image"
+	"github.com/marquetry/marquetry/internal/generate/server"
 	"github.com/marquetry/marquetry/internal/media"
 	"github.com/marquetry/marquetry/internal/media/expand"
 )
@@ -239,7 +240,7 @@ func TestConformance(t *testing.T) {
 				if b.says != "" {
 					by, model = "embedded", ""
 				}
-				if got.Generator != by || got.Model != model || (b.says == "") != (got.Fallback == "") || !strings.Contains(got.Fallback, b.says) || strings.Contains(got.Fallback, key[:leastOfKey]) {
+				if got.Generator != by || got.Model != model || (b.says == "") != (got.Fallback == "") || !strings.Contains(got.Fallback, b.says) || strings.Contains(got.Fallback, key[:server.LeastOfKey]) {
 					t.Errorf("by %s, %s: %s; want %s, %q", got.Generator, got.Model, got.Fallback, by, b.says)
 				}
 				checkKept(t, got)

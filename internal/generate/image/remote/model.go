@@ -8,6 +8,7 @@ import (
 	"net/http"
 
 	generate "github.com/marquetry/marquetry/internal/generate/image"
+	"github.com/marquetry/marquetry/internal/generate/server"
 )
 
 // Model is a model behind a server. It is a Painter of package image, safe for concurrent use.
@@ -15,7 +16,7 @@ type Model struct {
 	config  Config
 	dialect dialect
 	client  *http.Client
-	breaker *breaker
+	breaker *server.Breaker
 	places  chan struct{} // one for each picture that is under way
 }
 
@@ -57,7 +58,7 @@ func connect(c Config, d dialect) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Model{config: c, dialect: d, client: c.httpClient(), breaker: &breaker{now: c.Now}, places: make(chan struct{}, c.Concurrency)}, nil
+	return &Model{config: c, dialect: d, client: server.Client(c.Connect, c.Concurrency), breaker: &server.Breaker{Now: c.Now}, places: make(chan struct{}, c.Concurrency)}, nil
 }
 
 // Name implements Painter.
@@ -77,7 +78,7 @@ func (m *Model) Paint(ctx context.Context, c generate.Canvas) (*image.NRGBA, err
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	if !m.breaker.allows() {
+	if !m.breaker.Allows() {
 		return nil, errRests
 	}
 	limited, stop := context.WithTimeoutCause(ctx, m.config.Timeout, fmt.Errorf("it took longer than %s", m.config.Timeout))
@@ -85,9 +86,9 @@ func (m *Model) Paint(ctx context.Context, c generate.Canvas) (*image.NRGBA, err
 	painted, failed := m.painted(limited, framed(c, m.dialect.frame(c.Filled.Rect.Size(), m.config.MaxPixels)))
 	switch {
 	case failed == nil || failed.spoken:
-		m.breaker.good() // what one picture makes a model say is no reason to leave it alone for others
+		m.breaker.Good() // what one picture makes a model say is no reason to leave it alone for others
 	case !errors.Is(ctx.Err(), context.Canceled):
-		m.breaker.bad(failed.after)
+		m.breaker.Bad(failed.after)
 	}
 	if failed != nil {
 		return nil, failed

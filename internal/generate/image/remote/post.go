@@ -3,25 +3,20 @@ package remote
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
-	"crypto/tls"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"math/big"
 	"net/http"
-	"net/url"
-	"strconv"
 	"strings"
 	"time"
+
+	"github.com/marquetry/marquetry/internal/generate/server"
 )
 
 const (
-	mostBytes   = 48 << 20  // of a response, after decompression: a picture of the most pixels without any compression, in base 64
-	mostRest    = time.Hour // that a server can ask for
-	mostExcerpt = 300       // bytes of an error's body that are quoted
-	mostTries   = 3         // of one request: the first and two more
+	mostBytes   = 48 << 20 // of a response, after decompression: a picture of the most pixels without any compression, in base 64
+	mostExcerpt = 300      // bytes of an error's body that are quoted
+	mostTries   = 3        // of one request: the first and two more
 	mostPause   = 30 * time.Second
 )
 
@@ -58,7 +53,7 @@ func (m *Model) send(ctx context.Context, r request) (response, *failure) {
 		if f == nil && got.status != http.StatusOK {
 			f = m.refused(got)
 		}
-		if f == nil || !f.again || try == mostTries-1 || f.after > mostPause || !m.pause(ctx, max(f.after, m.config.Pause<<try)) {
+		if f == nil || !f.again || try == mostTries-1 || f.after > mostPause || !server.Pause(ctx, m.config.Random, max(f.after, m.config.Pause<<try)) {
 			return got, f
 		}
 	}
@@ -101,16 +96,10 @@ func (m *Model) authorise(r *http.Request) {
 	}
 }
 
-// unanswered is the failure of a request that came to no response. A certificate that is not trusted will not be the next time.
+// unanswered is the failure of a request that came to no response.
 func (m *Model) unanswered(ctx context.Context, err error) *failure {
-	var outer *url.Error
-	if errors.As(err, &outer) {
-		err = outer.Err // without the address, which the operator knows
-	}
-	var untrusted *tls.CertificateVerificationError
-	var noTLS tls.RecordHeaderError
-	again := ctx.Err() == nil && !errors.As(err, &untrusted) && !errors.As(err, &noTLS)
-	return &failure{text: "no answer: " + m.hidden(because(ctx, err).Error()), again: again}
+	cause, again := server.Unanswered(err)
+	return &failure{text: "no answer: " + m.hidden(because(ctx, cause).Error()), again: again && ctx.Err() == nil}
 }
 
 // because is why a context ended, where that is why something failed.
@@ -123,7 +112,7 @@ func because(ctx context.Context, err error) error {
 
 // refused is the failure that a status means. Too many requests and the server's own errors pass; the others do not.
 func (m *Model) refused(r response) *failure {
-	f := &failure{again: r.status == http.StatusTooManyRequests || r.status >= 500, after: m.retryAfter(r.head.Get("Retry-After"))}
+	f := &failure{again: r.status == http.StatusTooManyRequests || r.status >= 500, after: server.RetryAfter(r.head.Get("Retry-After"), m.config.Now())}
 	f.spoken = r.status == http.StatusBadRequest || r.status == http.StatusForbidden || r.status == http.StatusRequestEntityTooLarge || r.status == http.StatusUnprocessableEntity
 	f.text = fmt.Sprintf("status %d: %s", r.status, m.excerpt(r.body))
 	switch {
@@ -139,32 +128,8 @@ func (m *Model) refused(r response) *failure {
 	return f
 }
 
-// retryAfter reads Retry-After: seconds or a date (RFC 9110, 10.2.3). It is 0 where that says nothing of use.
-func (m *Model) retryAfter(value string) time.Duration {
-	after := time.Duration(0)
-	if seconds, err := strconv.ParseInt(value, 10, 32); err == nil {
-		after = time.Duration(seconds) * time.Second
-	} else if date, err := http.ParseTime(value); err == nil {
-		after = date.Sub(m.config.Now())
-	}
-	return min(max(after, 0), mostRest)
-}
-
-// pause waits that long and up to as much again, so that many do not come back together. It reports whether it was let.
-func (m *Model) pause(ctx context.Context, d time.Duration) bool {
-	jitter, err := rand.Int(m.config.Random, big.NewInt(int64(d)))
-	if err != nil {
-		return false
-	}
-	timer := time.NewTimer(d + time.Duration(jitter.Int64()))
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-timer.C:
-		return true
-	}
-}
+// hidden is a text without the key.
+func (m *Model) hidden(text string) string { return server.WithoutKey(text, m.config.Key) }
 
 // excerpt is what an error's body says, on one line, for a log: the message where the protocol has one.
 func (m *Model) excerpt(body []byte) string {
@@ -188,7 +153,7 @@ func (m *Model) excerpt(body []byte) string {
 			}
 		}
 	}
-	if said = printable(m.hidden(said)); said == "" {
+	if said = server.Printable(m.hidden(said)); said == "" {
 		return "(empty)"
 	}
 	return strings.ToValidUTF8(said[:min(len(said), mostExcerpt)], "")

@@ -7,6 +7,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/marquetry/marquetry/internal/generate/server"
 )
 
 // well is a fake that paints well.
@@ -79,13 +81,13 @@ func TestLeftAlone(t *testing.T) {
 	}
 	now := time.Unix(1_800_000_000, 0)
 	m := protocols()["a1111"].model(t, f, func(c *Config) { c.Now = func() time.Time { return now } })
-	for range mostFailures {
+	for range server.MostFailures {
 		made(t, m, false)
 	}
-	if got := made(t, m, false); !strings.Contains(got.Fallback, "left alone") || f.asks.Load() != mostFailures {
+	if got := made(t, m, false); !strings.Contains(got.Fallback, "left alone") || f.asks.Load() != server.MostFailures {
 		t.Errorf("%s, asked %d times", got.Fallback, f.asks.Load())
 	}
-	broken, now = false, now.Add(rest+time.Second)
+	broken, now = false, now.Add(server.Rest+time.Second)
 	if got := made(t, m, false); got.Generator != "a1111" {
 		t.Errorf("by %s: %s", got.Generator, got.Fallback)
 	}
@@ -115,19 +117,6 @@ func TestAtOnce(t *testing.T) {
 	}
 	if most.Load() != 1 {
 		t.Errorf("%d at once", most.Load())
-	}
-}
-
-// TestRetryAfter reads both forms, and nothing of nonsense.
-func TestRetryAfter(t *testing.T) {
-	m := &Model{config: Config{Now: func() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }}}
-	for value, want := range map[string]time.Duration{
-		"": 0, "7": 7 * time.Second, "-5": 0, "soon": 0, "99999999999999": 0, "86400": time.Hour,
-		"Sun, 22 Nov 2026 12:00:09 GMT": 9 * time.Second, "Sun, 22 Nov 2026 11:00:00 GMT": 0,
-	} {
-		if got := m.retryAfter(value); got != want {
-			t.Errorf("%q is %s, want %s", value, got, want)
-		}
 	}
 }
 

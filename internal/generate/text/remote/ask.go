@@ -2,13 +2,13 @@ package remote
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math/big"
 	"net/http"
 	"time"
+
+	"github.com/marquetry/marquetry/internal/generate/server"
 )
 
 const (
@@ -41,27 +41,11 @@ func (m *Model) ask(ctx context.Context, p prompt, seed uint64) (texts []string,
 		if texts, sent, f = m.try(limited, p, seed+try); f == nil {
 			return texts, sent, nil
 		}
-		if !f.again || try == mostTries-1 || f.after > mostPause || !m.pause(limited, max(f.after, m.config.Pause<<try)) {
+		if !f.again || try == mostTries-1 || f.after > mostPause || !server.Pause(limited, m.config.Random, max(f.after, m.config.Pause<<try)) {
 			break
 		}
 	}
 	return nil, nil, f
-}
-
-// pause waits that long and up to as much again, so that many do not come back together. It reports whether it was let.
-func (m *Model) pause(ctx context.Context, d time.Duration) bool {
-	jitter, err := rand.Int(m.config.Random, big.NewInt(int64(d)))
-	if err != nil {
-		return false
-	}
-	timer := time.NewTimer(d + time.Duration(jitter.Int64()))
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-timer.C:
-		return true
-	}
 }
 
 // try puts the question once. A server that refuses the way in which it was asked is asked in a plainer one at once; that it wants that

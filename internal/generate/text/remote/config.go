@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
-	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -55,24 +53,4 @@ func orDefault[T int | time.Duration](v, preset T) T {
 		return preset
 	}
 	return v
-}
-
-// mostHeader bounds the header of a response, in bytes.
-const mostHeader = 64 << 10
-
-// httpClient follows no redirects, which could carry the key elsewhere. It goes through the proxy that the environment names, speaks HTTP/2
-// where the server does, and trusts the system's certificates: SSL_CERT_FILE names others. How long it waits is its caller's context.
-func (c Config) httpClient() *http.Client {
-	return &http.Client{
-		Transport: &http.Transport{
-			Proxy:                  http.ProxyFromEnvironment,
-			DialContext:            (&net.Dialer{Timeout: c.Connect}).DialContext,
-			TLSHandshakeTimeout:    c.Connect,
-			ForceAttemptHTTP2:      true, // a dialer of one's own turns it off
-			MaxResponseHeaderBytes: mostHeader,
-			MaxIdleConnsPerHost:    mostAtOnce,
-			IdleConnTimeout:        time.Minute,
-		},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/marquetry/marquetry/internal/generate/server"
 	"github.com/marquetry/marquetry/internal/generate/text"
 )
 
@@ -15,7 +16,7 @@ type Model struct {
 	config  Config
 	dialect dialect
 	client  *http.Client
-	breaker *breaker
+	breaker *server.Breaker
 	habits  *habits
 	places  chan struct{} // one for each question that is under way
 }
@@ -49,7 +50,7 @@ func connect(c Config, d dialect) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Model{config: c, dialect: d, client: c.httpClient(), breaker: &breaker{now: c.Now}, habits: &habits{}, places: make(chan struct{}, mostAtOnce)}, nil
+	return &Model{config: c, dialect: d, client: server.Client(c.Connect, mostAtOnce), breaker: &server.Breaker{Now: c.Now}, habits: &habits{}, places: make(chan struct{}, mostAtOnce)}, nil
 }
 
 // Name implements text.Generator.
@@ -61,15 +62,15 @@ func (m *Model) Candidates(ctx context.Context, r text.Request, kind text.Kind) 
 	if err != nil || p.empty {
 		return text.Proposal{}, err
 	}
-	if !m.breaker.allows() {
+	if !m.breaker.Allows() {
 		return text.Proposal{}, errRests
 	}
 	texts, sent, failed := m.ask(ctx, p, r.Seed)
 	switch {
 	case failed == nil || failed.spoken:
-		m.breaker.good() // what one advertiser's text makes a model say is no reason to leave it alone for others
+		m.breaker.Good() // what one advertiser's text makes a model say is no reason to leave it alone for others
 	case ctx.Err() == nil || !errors.Is(ctx.Err(), context.Canceled):
-		m.breaker.bad(failed.after)
+		m.breaker.Bad(failed.after)
 	}
 	if failed != nil {
 		return text.Proposal{}, failed

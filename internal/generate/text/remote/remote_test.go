@@ -185,31 +185,6 @@ func TestSlow(t *testing.T) {
 	}
 }
 
-// TestBreaker checks that a dead server is left alone, and tried again after its rest.
-func TestBreaker(t *testing.T) {
-	now := time.Unix(1_800_000_000, 0)
-	b := &breaker{now: func() time.Time { return now }}
-	for range mostFailures {
-		if !b.allows() {
-			t.Fatal("rests too early")
-		}
-		b.bad(0)
-	}
-	if b.allows() {
-		t.Error("does not rest")
-	}
-	now = now.Add(rest)
-	if !b.allows() || b.allows() {
-		t.Error("after the rest one request goes first")
-	}
-	b.good()
-	for range 2 {
-		if !b.allows() {
-			t.Error("does not recover")
-		}
-	}
-}
-
 // TestPrompt checks what is sent: data between boundaries that differ each time, other people's words marked, no injection, no key.
 func TestPrompt(t *testing.T) {
 	f := &fake{replies: []reply{chat(good)}}

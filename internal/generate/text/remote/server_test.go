@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/marquetry/marquetry/internal/generate/server"
 	"github.com/marquetry/marquetry/internal/generate/text"
 )
 
@@ -155,24 +156,10 @@ func TestErrorBodies(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := asking(t, dialed(t, &fake{replies: []reply{{status: test.status, body: test.body}}}, OpenAI, nil))
-			if wants(t, err, test.says); len(err.Error()) > 500 || strings.Contains(err.Error(), key[:leastOfKey]) || strings.Contains(err.Error(), "oak tables") {
+			if wants(t, err, test.says); len(err.Error()) > 500 || strings.Contains(err.Error(), key[:server.LeastOfKey]) || strings.Contains(err.Error(), "oak tables") {
 				t.Errorf("%v", err)
 			}
 		})
-	}
-}
-
-// TestRetryAfter reads both forms, and nothing of nonsense.
-func TestRetryAfter(t *testing.T) {
-	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
-	m := &Model{config: Config{Now: func() time.Time { return now }}}
-	for value, want := range map[string]time.Duration{
-		"": 0, "7": 7 * time.Second, "0": 0, "-5": 0, "1.5": 0, "soon": 0, "99999999999999": 0, "86400": time.Hour,
-		"Sun, 22 Nov 2026 12:00:09 GMT": 9 * time.Second, "Sun, 22 Nov 2026 11:00:00 GMT": 0, "Mon, 23 Nov 2026 12:00:00 GMT": time.Hour,
-	} {
-		if got := m.retryAfter(value); got != want {
-			t.Errorf("%q is %s, want %s", value, got, want)
-		}
 	}
 }
 
@@ -196,7 +183,7 @@ func TestLeftAlone(t *testing.T) {
 	} {
 		f = &fake{replies: []reply{a}}
 		m = dialed(t, f, OpenAI, nil)
-		for range mostFailures + 1 {
+		for range server.MostFailures + 1 {
 			if _, err := asking(t, m); err == nil || errors.Is(err, errRests) {
 				t.Errorf("%s: %v", name, err)
 			}
@@ -210,11 +197,16 @@ func TestLeftAlone(t *testing.T) {
 // TestAbandoned checks that a caller who leaves neither closes nor opens the breaker.
 func TestAbandoned(t *testing.T) {
 	m := dialed(t, &fake{replies: []reply{{status: 200, after: time.Minute}}}, OpenAI, nil)
-	m.breaker.fails = mostFailures - 1
+	for range server.MostFailures - 1 {
+		m.breaker.Bad(0)
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	time.AfterFunc(20*time.Millisecond, cancel)
-	if _, err := m.Candidates(ctx, asked(), text.Body); err == nil || m.breaker.fails != mostFailures-1 {
-		t.Errorf("%v, %d failures", err, m.breaker.fails)
+	if _, err := m.Candidates(ctx, asked(), text.Body); err == nil || !m.breaker.Allows() {
+		t.Errorf("%v, and the server is left alone", err)
+	}
+	if m.breaker.Bad(0); m.breaker.Allows() {
+		t.Error("the failures before are forgotten")
 	}
 }
 

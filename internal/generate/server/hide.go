@@ -1,19 +1,19 @@
-package remote
+package server
 
 import (
 	"strings"
 	"unicode"
 )
 
-// How many bytes in a row give a secret away: eight of a key, and as many of a prompt as no message has by chance.
-const (
-	leastOfKey  = 8
-	leastOfText = 16
-)
+// LeastOfKey is how many bytes of a key in a row give it away.
+const LeastOfKey = 8
 
-// hidden is a text with each run that is also in a secret, of least bytes or more, replaced by a mark. A secret that is shorter is
+// WithoutKey is a text in which no part of a key stands: servers quote what they were sent.
+func WithoutKey(text, key string) string { return Hidden(text, key, LeastOfKey, "[key]") }
+
+// Hidden is a text with each run that is also in a secret, of least bytes or more, replaced by a mark. A secret that is shorter is
 // replaced where it stands as a whole.
-func hidden(text, secret string, least int, mark string) string {
+func Hidden(text, secret string, least int, mark string) string {
 	least = min(least, len(secret))
 	if least == 0 || len(text) < least {
 		return text
@@ -38,8 +38,8 @@ func hidden(text, secret string, least int, mark string) string {
 	return b.String()
 }
 
-// printable is a text on one line without what steers a terminal.
-func printable(text string) string {
+// Printable is a text on one line without what steers a terminal.
+func Printable(text string) string {
 	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) })
 	return strings.Join(words, " ")
 }
