@@ -62,7 +62,7 @@ func (p *AssetBeta) Name() string { return "asset-beta" }
 
 // Choose takes the winner of one draw in every slot.
 func (p *AssetBeta) Choose(_ Signature, seed uint64) Choice {
-	choice := Choice{0, 1}
+	choice := Choice{Propensity: 1}
 	for f := range p.winners {
 		seed = mix(seed)
 		b := &p.winners[f]

@@ -26,4 +26,9 @@ type Learned struct {
 	Totals Totals
 	State  State
 	Winner int // combination number of the declared winner; -1 when none is
+
+	Assets    [][]Finding   // per slot and asset
+	Pairs     []PairFinding // those of which something can be said first, then by the strength of their effect
+	Remaining float64       // value remaining, see Model
+	Exit      Forecast      // of LEARNING
 }

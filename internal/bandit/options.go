@@ -19,6 +19,9 @@ type Priors struct {
 	Context float64 // a value of a context attribute
 	Cross   float64 // an asset under a value of a context attribute
 	Weight  float64 // how many effects' worth of evidence these figures are when a group's spread is estimated
+
+	Slots []float64   // factor of each slot on Main and Cross, and by the root of both slots' on Pair; nil is 1 for all
+	Means [][]float64 // believed effect of each asset, per slot, log-odds; nil is 0 for all
 }
 
 // Options shape a fit. The zero value is not usable: start from DefaultOptions.
@@ -31,6 +34,8 @@ type Options struct {
 	RateSD         float64 // standard deviation of both beliefs, log-odds; it must be proper or a clickless start diverges
 	Priors         Priors  // of the effects on clicks
 	ConversionSD   float64 // factor on Priors for the effects on conversions per click: below 1 leans on the pooled rate
+
+	Legal *Legal // nil when every combination may be shown
 
 	Horizon      float64 // optimisation events expected over the ad's life; 0 is unknown
 	Alpha, Kappa float64 // fix the tempering of exploration (see schedule); 0 follows Horizon

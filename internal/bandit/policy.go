@@ -4,6 +4,7 @@ package bandit
 type Choice struct {
 	Combination int
 	Propensity  float64
+	Control     bool // drawn for the control slice: evenly, to measure what choosing brings
 }
 
 // Policy picks combinations. A policy is immutable and safe for concurrent use: learning makes a new one.

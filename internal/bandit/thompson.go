@@ -39,10 +39,10 @@ func (p *pool) Choose(sig Signature, seed uint64) Choice {
 	second := mix(first)
 	if unit(first) < p.floor {
 		k := below(second, p.size)
-		return Choice{k, p.probability(b.count(k), len(b.winner))}
+		return Choice{Combination: k, Propensity: p.probability(b.count(k), len(b.winner))}
 	}
 	i := below(second, len(b.winner))
-	return Choice{int(b.winner[i]), p.probability(int(b.votes[i]), len(b.winner))}
+	return Choice{Combination: int(b.winner[i]), Propensity: p.probability(int(b.votes[i]), len(b.winner))}
 }
 
 // Propensity is the probability of that combination under Choose.

@@ -9,7 +9,7 @@ func (u Uniform) Name() string { return "uniform" }
 // Choose takes any combination.
 func (u Uniform) Choose(_ Signature, seed uint64) Choice {
 	size := u.Space.Size()
-	return Choice{below(mix(seed), size), 1 / float64(size)}
+	return Choice{Combination: below(mix(seed), size), Propensity: 1 / float64(size)}
 }
 
 // Propensity is one over the number of combinations.

@@ -34,6 +34,7 @@ type Exposure struct {
 	Policy     string  `json:"po,omitempty"` // name of the policy that chose
 	Sandbox    bool    `json:"sb,omitempty"` // the decision was made at a time that the caller named
 	Item       string  `json:"it,omitempty"` // id of the catalog item that was shown
+	Control    bool    `json:"ct,omitempty"` // of the control slice, in which all combinations are shown evenly
 }
 
 // Context is what is known of the viewer and of the place, in the words of the insights breakdowns. Empty means unknown.
@@ -44,6 +45,7 @@ type Context struct {
 	Region    string `json:"r,omitempty"`  //
 	Placement string `json:"pl,omitempty"` // preview format name such as MOBILE_FEED_STANDARD
 	Device    string `json:"de,omitempty"` // as sent: mobile, desktop, iphone, …
+	Exposure  string `json:"ex,omitempty"` // how often the viewer has been shown this ad, this time included: 1, 2-3 or 4+
 }
 
 // Outcome is something a viewer did on the advertiser's side, as the pixel or the Conversions API reported it.
