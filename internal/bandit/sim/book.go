@@ -2,6 +2,7 @@ package sim
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"github.com/marquetry/marquetry/internal/bandit"
 )
@@ -11,7 +12,7 @@ func Serve(world World, policy bandit.Policy, n int) []bandit.Cell {
 	book := newBook(world)
 	visit(world, n, func(_, segment int, threshold float64, seed uint64) {
 		k := policy.Choose(world.Segments[segment], seed).Combination
-		book.pending = append(book.pending, event{segment, k, threshold < world.Before[segment][k]})
+		book.pending = append(book.pending, event{0, segment, k, threshold < world.Before[segment][k]})
 	})
 	book.deliver(0)
 	return book.cells()
@@ -29,13 +30,16 @@ func visit(world World, n int, serve func(t, segment int, threshold float64, see
 
 // event is an impression with what came of it.
 type event struct {
+	day                  int32
 	segment, combination int
 	click                bool
 }
 
-// book counts delivered events by segment and combination.
+// book counts delivered events by day, segment and combination.
 type book struct {
 	world               World
+	past                []bandit.Cell // of the days before
+	day                 int32         // of the counters
 	impressions, clicks [][]int64
 	pending             []event // not delivered yet, oldest first
 	delivered           int
@@ -55,6 +59,9 @@ func newBook(w World) *book {
 func (b *book) deliver(lag int) {
 	n := max(0, len(b.pending)-lag)
 	for _, e := range b.pending[:n] {
+		if e.day != b.day {
+			b.close(e.day)
+		}
 		b.impressions[e.segment][e.combination]++
 		if e.click {
 			b.clicks[e.segment][e.combination]++
@@ -64,13 +71,23 @@ func (b *book) deliver(lag int) {
 	b.delivered += n
 }
 
+// close puts the counters away and starts those of another day.
+func (b *book) close(day int32) {
+	b.past = b.cells()
+	for s := range b.impressions {
+		clear(b.impressions[s])
+		clear(b.clicks[s])
+	}
+	b.day = day
+}
+
 // cells lists the counters that are not empty.
 func (b *book) cells() []bandit.Cell {
-	var cells []bandit.Cell
+	cells := slices.Clone(b.past)
 	for s, sig := range b.world.Segments {
 		for k, n := range b.impressions[s] {
 			if n > 0 {
-				cells = append(cells, bandit.Cell{Signature: sig, Combination: k, Impressions: n, Clicks: b.clicks[s][k]})
+				cells = append(cells, bandit.Cell{Signature: sig, Combination: k, Day: b.day, Impressions: n, Clicks: b.clicks[s][k]})
 			}
 		}
 	}

@@ -1,12 +1,16 @@
 package sim
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
 
 	"github.com/marquetry/marquetry/internal/bandit"
 )
+
+// usualDay is the impressions of a day when nothing else is said.
+const usualDay = 10_000
 
 // Contender is a policy to be measured.
 type Contender struct {
@@ -20,15 +24,17 @@ type Config struct {
 	Impressions int
 	Batch       int              // impressions between two deliveries of feedback
 	Lag         int              // newest impressions that stay undelivered
+	Day         int              // impressions of a day; 0 is 10,000
 	Checkpoints []int            // impressions after which to measure, ascending; the end is always one
 	Now         func() time.Time // for the time that learning takes; nil leaves it out
 }
 
 // Run lets a contender serve a world; it returns the measurements at the checkpoints and the mean time of learning.
 func Run(world World, contender Contender, config Config) ([]Checkpoint, time.Duration, error) {
-	if config.Impressions < 10 || config.Batch < 1 || config.Lag < 0 {
-		return nil, 0, fmt.Errorf("impressions must be at least 10, batch at least 1 and lag at least 0")
+	if config.Impressions < 10 || config.Batch < 1 || config.Lag < 0 || config.Day < 0 {
+		return nil, 0, fmt.Errorf("impressions must be at least 10, batch at least 1, lag and day at least 0")
 	}
+	config.Day = cmp.Or(config.Day, usualDay)
 	r := &run{world: world, contender: contender, config: config, book: newBook(world), trace: newTrace(world.Before)}
 	if err := r.learn(nil); err != nil {
 		return nil, 0, err
@@ -79,7 +85,7 @@ func (r *run) serve(t, segment int, threshold float64, seed uint64) {
 		r.trace.change(table)
 	}
 	k := r.policy.Choose(r.world.Segments[segment], seed).Combination
-	r.book.pending = append(r.book.pending, event{segment, k, threshold < table[segment][k]})
+	r.book.pending = append(r.book.pending, event{int32(t / r.config.Day), segment, k, threshold < table[segment][k]})
 	r.trace.add(segment, table[segment][k])
 	if (t+1)%r.config.Batch != 0 {
 		return
