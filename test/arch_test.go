@@ -80,7 +80,7 @@ func allowed() map[string][]string {
 		"internal/console":   append([]string{"internal/generate/text/gate", "internal/generate/image"}, service...), // what codes mean, which features have chance in them
 		"client":             {},
 		"":                   append([]string{"internal/console", "client", "internal/generate/text", "internal/generate/text/rewrite", "internal/generate/text/remote", "internal/generate/image", "internal/generate/image/remote"}, service...),
-		"cmd/marquetry": {"", "client", "internal/world", "internal/authority", "internal/store", // the store to fill an account for the benchmark
+		"cmd/marquetry": {"", "client", "internal/world", "internal/authority", "internal/bandit", "internal/bandit/sim", "internal/store", // the store to fill an account for the benchmark
 			"internal/generate/text", "internal/generate/text/judge", // requests and items
 			"internal/generate/image", "internal/media", "internal/media/expand", "internal/media/cutout", "internal/media/backdrop", "internal/media/score", "internal/media/score/cases"},
 	}

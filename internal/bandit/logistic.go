@@ -35,6 +35,9 @@ func Fit(space Space, attributes []string, cells []Cell, opt Options) (*Logistic
 	return m, nil
 }
 
+// Validate checks that the space can be fitted.
+func (s Space) Validate() error { return s.validate(nil) }
+
 // validate checks the space and that all cells lie in it.
 func (s Space) validate(cells []Cell) error {
 	if len(s.Sizes) == 0 {

@@ -30,7 +30,7 @@ func TestDefaultBeatsItsBaselines(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"base", "loud"} {
 		tournament := Tournament{
-			Preset: preset(t, name, 3), Space: smallSpace(), FirstSeed: 101, Instances: 8,
+			World: preset(t, name, 3).Worlds(smallSpace()), FirstSeed: 101, Instances: 8,
 			Config: Config{Impressions: 20_000, Batch: 500},
 		}
 		last := map[string]float64{}
@@ -50,7 +50,7 @@ func TestDefaultBeatsItsBaselines(t *testing.T) {
 func TestUniformCapturesNothing(t *testing.T) {
 	t.Parallel()
 	tournament := Tournament{
-		Preset: preset(t, "base", 3), Space: smallSpace(), FirstSeed: 1, Instances: 4,
+		World: preset(t, "base", 3).Worlds(smallSpace()), FirstSeed: 1, Instances: 4,
 		Config: Config{Impressions: 20_000, Batch: 1000, Checkpoints: []int{1, 5000, 99_000}},
 	}
 	result := play(t, tournament, "uniform")
@@ -65,7 +65,7 @@ func TestUniformCapturesNothing(t *testing.T) {
 func TestRunRepeats(t *testing.T) {
 	t.Parallel()
 	tournament := Tournament{
-		Preset: preset(t, "drift", 3), Space: smallSpace(), FirstSeed: 3, Instances: 1,
+		World: preset(t, "drift", 3).Worlds(smallSpace()), FirstSeed: 3, Instances: 1,
 		Config: Config{Impressions: 4000, Batch: 500, Lag: 700},
 	}
 	if diff := cmp.Diff(play(t, tournament, "default"), play(t, tournament, "default")); diff != "" {
@@ -77,7 +77,7 @@ func TestPlayTimesWhenGivenAClock(t *testing.T) {
 	t.Parallel()
 	tick := time.Time{}
 	tournament := Tournament{
-		Preset: preset(t, "base", 3), Space: smallSpace(), FirstSeed: 3, Instances: 1,
+		World: preset(t, "base", 3).Worlds(smallSpace()), FirstSeed: 3, Instances: 1,
 		Config: Config{Impressions: 1000, Batch: 500, Now: func() time.Time { tick = tick.Add(time.Millisecond); return tick }},
 	}
 	result := play(t, tournament, "asset-beta")

@@ -1,50 +1,46 @@
 package sim
 
 import (
-	"math"
+	"runtime"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/marquetry/marquetry/internal/bandit"
 )
 
 // Tournament is the same worlds for every contender, so that differences are paired.
 type Tournament struct {
-	Preset    Preset
-	Space     bandit.Space
-	FirstSeed uint64
+	World     func(seed uint64) World
+	FirstSeed uint64 // of the worlds; those after it count up
 	Instances int
 	Config    Config
 }
 
-// Result is a contender's mean over the instances.
-type Result struct {
-	Policy      string         `json:"policy"`
-	Checkpoints []MeanPoint    `json:"checkpoints"`
-	DecideNS    float64        `json:"decide_ns"` // one choice; 0 without a clock
-	RefitMS     float64        `json:"refit_ms"`  // one learning, mean over the run; 0 without a clock
-	Runs        [][]Checkpoint `json:"-"`         // by instance
+// Worlds draws the worlds of a preset, one for each seed.
+func (p Preset) Worlds(space bandit.Space) func(uint64) World {
+	return func(seed uint64) World { return NewWorld(p, space, seed) }
 }
 
-// MeanPoint is a checkpoint averaged over instances.
-type MeanPoint struct {
-	Checkpoint
-	StandardError float64 `json:"standard_error"` // of Capture
-}
-
-// Play measures one contender.
+// Play measures one contender. Instances run side by side on all cores; the result does not depend on how many there are, times apart.
 func (t Tournament) Play(contender Contender) (Result, error) {
-	result := Result{Policy: contender.Name}
+	runs, spent := make([][]Checkpoint, t.Instances), make([]time.Duration, t.Instances)
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range t.Instances {
-		world := NewWorld(t.Preset, t.Space, t.FirstSeed+uint64(i))
-		points, refit, err := Run(world, contender, t.Config)
-		if err != nil {
-			return result, err
-		}
-		result.Runs = append(result.Runs, points)
-		result.RefitMS += refit.Seconds() * 1000 / float64(t.Instances)
+		group.Go(func() (err error) {
+			runtime.LockOSThread() // the clock may be that of the thread
+			defer runtime.UnlockOSThread()
+			runs[i], spent[i], err = Run(t.World(t.FirstSeed+uint64(i)), contender, t.Config)
+			return err
+		})
 	}
-	for i := range t.Config.measured() {
-		result.Checkpoints = append(result.Checkpoints, meanPoint(result.Runs, i))
+	if err := group.Wait(); err != nil {
+		return Result{}, err
+	}
+	result := newResult(contender.Name, runs)
+	for _, d := range spent {
+		result.RefitMS += d.Seconds() * 1000 / float64(t.Instances)
 	}
 	var err error
 	if t.Config.Now != nil && t.Instances > 0 {
@@ -53,32 +49,16 @@ func (t Tournament) Play(contender Contender) (Result, error) {
 	return result, err
 }
 
-// meanPoint averages the i-th checkpoint of all runs.
-func meanPoint(runs [][]Checkpoint, i int) MeanPoint {
-	n := float64(len(runs))
-	m := MeanPoint{Checkpoint: Checkpoint{Impressions: runs[0][i].Impressions}}
-	for _, run := range runs {
-		m.Cumulative += run[i].Cumulative / n
-		m.LastTenth += run[i].LastTenth / n
-		m.Capture += run[i].Capture / n
-		m.Regret += run[i].Regret / n
-	}
-	squares := 0.0
-	for _, run := range runs {
-		squares += (run[i].Capture - m.Capture) * (run[i].Capture - m.Capture)
-	}
-	m.StandardError = math.Sqrt(squares / max(1, n-1) / n)
-	return m
-}
-
 // decide is the nanoseconds of one choice, over many choices of one policy that knows ten thousand impressions.
 func (t Tournament) decide(contender Contender) (float64, error) {
 	const choices = 200_000
-	world := NewWorld(t.Preset, t.Space, t.FirstSeed)
-	policy, err := contender.Learn(world, Serve(world, bandit.Uniform{Space: t.Space}, 10_000))
+	world := t.World(t.FirstSeed)
+	policy, err := contender.Learn(world, Serve(world, bandit.Uniform{Space: world.Space}, 10_000))
 	if err != nil {
 		return 0, err
 	}
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
 	start := t.Config.Now()
 	for seed := range uint64(choices) {
 		policy.Choose(world.Segments[seed%uint64(len(world.Segments))], seed)

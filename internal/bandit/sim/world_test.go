@@ -33,7 +33,7 @@ func TestWorldsHaveTheMeanRateOfTheirPreset(t *testing.T) {
 		p := preset(t, name, 3)
 		w := NewWorld(p, smallSpace(), 5)
 		for _, table := range [][][]float64{w.Before, w.After} {
-			if got := mean(table); math.Abs(got-p.MeanCTR) > 1e-9 {
+			if got := meanOf(table); math.Abs(got-p.MeanCTR) > 1e-9 {
 				t.Errorf("%s: mean rate %v, want %v", name, got, p.MeanCTR)
 			}
 		}
@@ -59,7 +59,7 @@ func TestUniformShareOfOptimal(t *testing.T) {
 			for _, line := range w.Before {
 				best += slices.Max(line) / float64(len(w.Before))
 			}
-			got += 100 * mean(w.Before) / best / 4
+			got += 100 * meanOf(w.Before) / best / 4
 		}
 		if math.Abs(got-want) > 0.05 {
 			t.Errorf("%s: uniform reaches %.2f, want %.1f", name, got, want)
@@ -88,8 +88,8 @@ func TestPresetsRefuse(t *testing.T) {
 	}
 }
 
-// mean is the plain mean of a table whose lines are equally long.
-func mean(table [][]float64) float64 {
+// meanOf is the plain mean of a table whose lines are equally long.
+func meanOf(table [][]float64) float64 {
 	sum := 0.0
 	for _, line := range table {
 		for _, p := range line {
