@@ -47,11 +47,11 @@ func allowed(asked []string) bool {
 		return false
 	}
 	if i := slices.IndexFunc(set, isAssetColumn); i >= 0 {
-		set = slices.Delete(set, i, i+1) // one asset breakdown, alone or by age and gender
-		return slices.Contains([]string{"", "age", "gender", "age gender"}, strings.Join(set, " "))
+		set = slices.Delete(set, i, i+1) // one asset breakdown, alone, by age and gender or by how often it was seen
+		return slices.Contains([]string{"", "age", "gender", "age gender", frequencyBreakdown}, strings.Join(set, " "))
 	}
 	return slices.Contains([]string{
-		"", "age", "gender", "age gender", "country", "region", "impression_device", combinationBreakdown,
+		"", "age", "gender", "age gender", "country", "region", "impression_device", frequencyBreakdown, combinationBreakdown,
 		"publisher_platform", "impression_device publisher_platform",
 		"platform_position publisher_platform", "impression_device platform_position publisher_platform",
 	}, strings.Join(set, " "))

@@ -19,8 +19,14 @@ func assetColumns() []string {
 
 // placeColumns are the breakdowns by viewer and place; each is also a column of rollup_cells.
 func placeColumns() []string {
-	return []string{"age", "gender", "country", "region", "publisher_platform", "platform_position", "impression_device"}
+	return []string{"age", "gender", "country", "region", "publisher_platform", "platform_position", "impression_device", frequencyBreakdown}
 }
+
+// frequencyBreakdown is how often the viewer had been shown the ad: 1, 2-3 or 4+, this time included.
+const frequencyBreakdown = "frequency_value"
+
+// unknownFrequency is written where nobody knows who saw, and stands in all cells from before it was counted.
+const unknownFrequency = "unknown"
 
 // key hashes strings to the key of a row. Each is preceded by its length, so that no two lists look alike.
 func key(parts ...string) int64 {
@@ -106,7 +112,7 @@ func place(c eventlog.Context) []string {
 		platform, position = "unknown", "unknown"
 	}
 	return []string{or(c.Age, "Unknown"), or(c.Gender, "unknown"), or(strings.ToUpper(c.Country), "unknown"), or(c.Region, "Unknown"),
-		platform, position, or(strings.ToLower(c.Device), "unknown")}
+		platform, position, or(strings.ToLower(c.Device), "unknown"), or(c.Exposure, unknownFrequency)}
 }
 
 // or is s, or other when s is empty.
@@ -117,13 +123,20 @@ func or(s, other string) string {
 	return s
 }
 
-// cellOf is the key and the row of rollup_cells for an exposure, the row in the order of the table's columns.
+// cellOf is the key and the row of rollup_cells for an exposure, the row in the order of the table's columns. What older cells did not
+// have is in the key only where it is known, so that their keys are what they were.
 func cellOf(combination int64, x *eventlog.Exposure) (int64, []any) {
-	values := place(x.Context)
-	id := key(append([]string{decimal(combination)}, values...)...)
+	values, control := place(x.Context), int64(0)
+	parts := append([]string{decimal(combination)}, values...)
+	if x.Control {
+		parts, control = append(parts, "control"), 1
+	} else if x.Context.Exposure == "" {
+		parts = parts[:len(parts)-1]
+	}
+	id := key(parts...)
 	row := []any{id, combination}
 	for _, v := range values {
 		row = append(row, v)
 	}
-	return id, row
+	return id, append(row, control)
 }

@@ -31,13 +31,31 @@ func TestPlace(t *testing.T) {
 		context eventlog.Context
 		want    string
 	}{
-		{eventlog.Context{}, "Unknown unknown unknown Unknown unknown unknown unknown"},
-		{eventlog.Context{Age: "65+", Gender: "male", Country: "de", Region: "Bavaria", Placement: "FACEBOOK_REELS_MOBILE", Device: "iPhone"},
-			"65+ male DE Bavaria facebook facebook_reels iphone"},
+		{eventlog.Context{}, "Unknown unknown unknown Unknown unknown unknown unknown unknown"},
+		{eventlog.Context{Age: "65+", Gender: "male", Country: "de", Region: "Bavaria", Placement: "FACEBOOK_REELS_MOBILE", Device: "iPhone", Exposure: "2-3"},
+			"65+ male DE Bavaria facebook facebook_reels iphone 2-3"},
 	} {
 		if got := strings.Join(place(c.context), " "); got != c.want {
 			t.Errorf("place(%+v) = %s, want %s", c.context, got, c.want)
 		}
+	}
+}
+
+// TestCellOf checks that exposures which differ in a place, in how often they were seen or in the slice have cells of their own, and that
+// one of which neither is known has the key that it always had.
+func TestCellOf(t *testing.T) {
+	t.Parallel()
+	old, _ := cellOf(7, &eventlog.Exposure{})
+	if old != key(decimal(7), "Unknown", "unknown", "unknown", "Unknown", "unknown", "unknown", "unknown") {
+		t.Error("the key of an old cell is another")
+	}
+	seen := map[int64]bool{}
+	for _, x := range []eventlog.Exposure{{}, {Control: true}, {Context: eventlog.Context{Exposure: "1"}}, {Control: true, Context: eventlog.Context{Exposure: "1"}}} {
+		id, _ := cellOf(7, &x)
+		seen[id] = true
+	}
+	if len(seen) != 4 {
+		t.Errorf("%d keys of 4 cells", len(seen))
 	}
 }
 

@@ -121,6 +121,10 @@ func traffic(n int, seed uint64) []eventlog.Event {
 		}
 		x.Context = eventlog.Context{Age: pick("18-24", "25-34", "65+", ""), Gender: pick("male", "female", ""), Country: pick("US", "DE"),
 			Region: pick("Bavaria", ""), Placement: pick("MOBILE_FEED_STANDARD", "INSTAGRAM_STORY", "ELSEWHERE"), Device: pick("mobile", "desktop")}
+		if viewer != 0 { // without drawing, which would change all that follows
+			x.Context.Exposure = []string{"1", "1", "2-3", "4+"}[viewer%4]
+		}
+		x.Control = len(events)%20 == 3
 		switch k := rng.IntN(20); {
 		case k < 14:
 			events = append(events, eventlog.Event{Kind: eventlog.Impression, At: at, Exposure: x})

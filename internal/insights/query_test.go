@@ -71,6 +71,8 @@ func TestQueryGolden(t *testing.T) {
 		"link":              {adsetID, map[string]any{"time_range": june, "breakdowns": "link_url_asset"}},
 		"format":            {adA, map[string]any{"time_range": june, "breakdowns": "ad_format_asset"}},
 		"places":            {adA, map[string]any{"time_range": june, "breakdowns": "publisher_platform,platform_position,impression_device", "fields": "impressions"}},
+		"frequency":         {adA, map[string]any{"time_range": june, "breakdowns": "frequency_value", "fields": "impressions,clicks,reach"}},
+		"body_by_frequency": {adA, map[string]any{"time_range": june, "breakdowns": "body_asset,frequency_value", "fields": "impressions,clicks"}},
 		"region":            {adA, map[string]any{"time_range": june, "breakdowns": "region", "fields": "impressions,reach"}},
 		"filtered":          {"act_" + accountID, map[string]any{"time_range": june, "level": "ad", "filtering": `[{"field":"ad.name","operator":"CONTAIN","value":"` + creativeB + `"},{"field":"ad.effective_status","operator":"IN","value":["ACTIVE"]}]`}},
 		"by_metric":         {adA, map[string]any{"time_range": june, "breakdowns": "age", "filtering": `[{"field":"ad.impressions","operator":"GREATER_THAN","value":50}]`, "sort": "impressions_descending"}},
@@ -138,7 +140,8 @@ func TestBreakdownsAddUp(t *testing.T) {
 				t.Fatalf("%s has no traffic: %v", ad, whole)
 			}
 			for _, b := range []string{"age", "gender", "age,gender", "country", "region", "impression_device", "publisher_platform,platform_position",
-				"image_asset", "title_asset", "link_url_asset,age", "ad_format_asset,age,gender", "combination"} {
+				"image_asset", "title_asset", "link_url_asset,age", "ad_format_asset,age,gender", "frequency_value",
+				"title_asset,frequency_value", "combination"} {
 				params := maps.Clone(all)
 				params["breakdowns"] = b
 				params["limit"] = maxRows
@@ -170,7 +173,7 @@ func sums(t *testing.T, db *store.DB, re *Reporter, id string, params map[string
 		for _, m := range r {
 			switch v := m.Value.(type) {
 			case string:
-				if n, err := strconv.ParseFloat(v, 64); err == nil && m.Name != "conversions" && m.Name != "probability_best" {
+				if n, err := strconv.ParseFloat(v, 64); err == nil && !slices.Contains([]string{"conversions", "probability_best", "frequency_value"}, m.Name) {
 					out[m.Name] += int64(n*100 + 0.5)
 				}
 			case []object.Ordered:

@@ -34,7 +34,7 @@ func combinationsTable() table {
 }
 
 func cellsTable() table {
-	return table{"rollup_cells", append([]string{"id", "combination"}, placeColumns()...), "id", "DO NOTHING"}
+	return table{"rollup_cells", slices.Concat([]string{"id", "combination"}, placeColumns(), []string{"control"}), "id", "DO NOTHING"}
 }
 
 func daysTable() table {
