@@ -30,6 +30,7 @@ type Config struct {
 	Latency        time.Duration // how long ad reviews, report runs and the processing of videos seem to take; whole seconds, 0 for none
 	Seed           uint64        // of sandbox decisions and of the models' draws
 	Guardrails     Guardrails
+	Learning       Learning
 	Generation     Generation
 	Images         Images
 	Platform       Platform
@@ -58,6 +59,11 @@ type Guardrails struct {
 	DailyBudget string // a daily budget under 20.00; default warn
 	FewAssets   string // fewer than five assets of a kind; default warn
 	Verdicts    string // naming a winner before 7 days and 50 conversions; default enforce
+}
+
+// Learning is how combinations are chosen for ads that do not say otherwise.
+type Learning struct {
+	ControlShare *float64 // of decisions that show any combination evenly, to measure the others against: 0 to 0.5; default 0.02
 }
 
 // settings is a Config with its defaults, cut up for the packages that it configures.
@@ -120,6 +126,9 @@ func (c Config) complete() (settings, error) {
 	s.graph.Now, s.graph.Logger, s.graph.NewTraceID = c.Now, c.Logger, func() string { return traceID(c.Random) }
 	s.ads.DailyBudget, s.ads.FewAssets = ads.Guard(c.Guardrails.DailyBudget), ads.Guard(c.Guardrails.FewAssets)
 	s.deliver.Seed, s.deliver.AutoRefit = c.Seed, !c.ManualLearning
+	if share := c.Learning.ControlShare; share != nil {
+		s.deliver.ControlShare = *share
+	}
 	s.deliver.EnforceVerdicts = c.Guardrails.Verdicts == "enforce"
 	return s, errors.Join(s.graph.Validate(), s.ads.Validate(), s.deliver.Validate())
 }

@@ -47,7 +47,7 @@ func (c *shown) settle(choice bandit.Choice, policy bandit.Policy, signature ban
 	if at > 0 && c.hangs(at, it, placement, now) {
 		return choice
 	}
-	settled := bandit.Choice{Combination: first}
+	settled := bandit.Choice{Combination: first, Control: choice.Control}
 	for i := range c.backdrops {
 		if i == 0 || !c.hangs(i, it, placement, now) {
 			settled.Propensity += policy.Propensity(signature, first+i)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/edition"
@@ -16,6 +17,7 @@ const defaultCPM = 5_000_000
 
 // builder makes an index out of stored objects: one query per type, whatever their number.
 type builder struct {
+	cfg      *Config
 	log      *slog.Logger
 	old      map[string]*shown // creatives of the index before; they never change
 	pages    map[string]string // page id → name
@@ -28,12 +30,12 @@ type builder struct {
 
 // buildIndex reads the objects. A creative or ad that cannot be understood is logged and left out, so that one bad row stops no
 // other ad. Now is in unix seconds; old is the index before.
-func buildIndex(ctx context.Context, tx store.Tx, version, latency, now int64, old *index, log *slog.Logger) (*index, error) {
+func buildIndex(ctx context.Context, tx store.Tx, cfg *Config, version, now int64, old *index, log *slog.Logger) (*index, error) {
 	b := &builder{
-		log: log, old: old.creatives, pages: map[string]string{}, campaign: map[string]*store.Object{},
+		cfg: cfg, log: log, old: old.creatives, pages: map[string]string{}, campaign: map[string]*store.Object{},
 		texts: newGenerated(), current: map[string]*shown{}, waiting: map[string]bool{},
 		out: &index{
-			version: version, latency: latency, accounts: map[string]*account{}, adsets: map[string]*adset{}, ads: map[string]*ad{},
+			version: version, latency: int64(cfg.Latency / time.Second), accounts: map[string]*account{}, adsets: map[string]*adset{}, ads: map[string]*ad{},
 			creatives: map[string]*shown{}, pixels: map[string]string{}, shelves: map[string]*shelf{},
 		},
 	}
@@ -164,6 +166,7 @@ func (b *builder) ad(o *store.Object) {
 	set.edited = max(set.edited, o.Created)
 	if a.creative != nil {
 		set.edited = max(set.edited, a.creative.created)
+		a.steer(o.Data, b.cfg)
 	}
 	set.ads = append(set.ads, a)
 	set.account.ads = append(set.account.ads, a)

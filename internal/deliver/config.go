@@ -19,7 +19,8 @@ type Config struct {
 	MinEvents  int64         // no verdict on an ad before this many optimisation events
 	Latency    time.Duration // how long the review of an ad takes; whole seconds
 
-	EnforceVerdicts bool // off: MinDays and MinEvents withhold nothing
+	ControlShare    float64 // probability with which a decision is of the control slice, for ads that do not say otherwise
+	EnforceVerdicts bool    // off: MinDays and MinEvents withhold nothing
 }
 
 // DefaultConfig is what a new instance runs with.
@@ -33,6 +34,7 @@ func DefaultConfig() Config {
 		MinDays:    7,
 		MinEvents:  50,
 
+		ControlShare:    0.02,
 		EnforceVerdicts: true,
 	}
 }
@@ -55,6 +57,8 @@ func (c Config) Validate() error {
 		return fmt.Errorf("deliver: key life %v is not positive", c.KeyLife)
 	case c.MinDays < 0 || c.MinEvents < 0:
 		return fmt.Errorf("deliver: verdicts after %d days and %d events: neither may be negative", c.MinDays, c.MinEvents)
+	case !(0 <= c.ControlShare && c.ControlShare <= maxControlShare):
+		return fmt.Errorf("deliver: control share %v is not 0 to %v", c.ControlShare, maxControlShare)
 	case c.Public != nil && (c.Public.Scheme == "" || c.Public.Host == ""):
 		return fmt.Errorf("deliver: public address %q needs a scheme and a host", c.Public)
 	}

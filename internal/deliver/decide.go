@@ -193,6 +193,7 @@ func (s *Service) decide(snapshot *Snapshot, a *ad, q *query, base string, id ui
 	d.token = s.signer.Load().Sign(make([]byte, 0, 256), &eventlog.Exposure{
 		Decision: id, At: q.now.UnixMilli(), AdID: a.id, CreativeID: a.creative.id, Slots: d.card.slots, Viewer: q.viewer,
 		Context: q.context, Propensity: choice.Propensity, Price: a.adset.account.price, Policy: d.policy, Sandbox: q.sandbox, Item: d.card.product,
+		Control: choice.Control,
 	})
 	if q.explain {
 		d.explain = explain(snapshot, a, learned, signature)

@@ -355,3 +355,33 @@ func TestDayOf(t *testing.T) {
 		}
 	}
 }
+
+// TestControlSlice decides many times with and without a model: about as many decisions as wanted are of the slice, their tokens say so, and the
+// combinations of those differ.
+func TestControlSlice(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, func(c *Config) { c.ControlShare = 0.1 })
+	f.openBudget(t)
+	for _, policy := range []string{"uniform", "thompson-logistic"} {
+		control, others := map[string]int{}, 0
+		for i := range 1000 {
+			req := client1()
+			req.Viewer.ID, req.Time = fmt.Sprint(policy, i), "2026-11-22T12:00:00Z"
+			d := f.decide(t, req)
+			e, err := f.exposure(d.Token, noon)
+			if err != nil || e.Policy != policy {
+				t.Fatalf("%v, decided by %s, want %s", err, e.Policy, policy)
+			}
+			if e.Control {
+				control[d.CombinationID]++
+			} else {
+				others++
+			}
+		}
+		if n := 1000 - others; n < 60 || n > 140 || len(control) < 40 {
+			t.Errorf("%s: %d of 1000 are of the slice, %d combinations", policy, n, len(control))
+		}
+		f.play(t, 0, 600)
+		f.learn(t)
+	}
+}

@@ -6,7 +6,6 @@ import (
 	"hash/fnv"
 	"maps"
 	"slices"
-	"time"
 
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/bandit"
@@ -36,6 +35,7 @@ type fitted struct {
 	creative  string // id
 	event     string // that counts as conversion
 	objective bandit.Objective
+	share     float64
 	events    int64 // folded when it was fitted
 	learned   *bandit.Learned
 }
@@ -63,7 +63,7 @@ func (s *Snapshot) learnedOf(a *ad) *bandit.Learned {
 	if learned := s.learned[a.id]; learned != nil {
 		return learned
 	}
-	return a.creative.unlearned
+	return a.unlearned
 }
 
 // refresh publishes a new snapshot if anything changed since the last: the objects, or what was folded.
@@ -93,7 +93,7 @@ func (s *Service) rebuild(ctx context.Context, tx store.Tx, seen, version int64,
 	next.seen = seen
 	stale := next.objects.version != version
 	if stale {
-		objects, err := buildIndex(ctx, tx, version, int64(s.cfg.Latency/time.Second), s.sources.Now().Unix(), next.objects, s.log)
+		objects, err := buildIndex(ctx, tx, &s.cfg, version, s.sources.Now().Unix(), next.objects, s.log)
 		if err != nil {
 			return err
 		}
@@ -169,7 +169,7 @@ func (s *Service) wants(a *ad, mode refitMode) bool {
 
 // suits reports whether a model is of what the ad shows and is optimised for now.
 func (f fitted) suits(a *ad) bool {
-	return f.creative == a.creative.id && f.event == a.adset.event && f.objective == a.adset.objective
+	return f.creative == a.creative.id && f.event == a.adset.event && f.objective == a.adset.objective && f.share == a.share
 }
 
 // queueChanged has models refitted whose ad shows something else now or is optimised for something else.
@@ -205,11 +205,11 @@ func (s *Service) refit(ctx context.Context, tx store.Tx, a *ad, events int64) e
 		s.log.ErrorContext(ctx, "an ad could not be fitted", "ad", a.id, "error", err)
 		return nil
 	}
-	learned := &bandit.Learned{Space: a.creative.space, Policy: model.Policy(), Model: model, Totals: totalsOf(cells)}
+	learned := &bandit.Learned{Space: a.creative.space, Policy: bandit.NewControl(model.Policy(), a.even, a.share), Model: model, Totals: totalsOf(cells)}
 	rule := bandit.DefaultRule()
 	rule.MinDays, rule.MinEvents, rule.Objective, rule.Enforce = int32(s.cfg.MinDays), s.cfg.MinEvents, opt.Objective, s.cfg.EnforceVerdicts
 	learned.State, learned.Winner = bandit.Judge(model, learned.Totals, rule)
-	s.models[a.id] = fitted{a.creative.id, a.adset.event, a.adset.objective, events, learned}
+	s.models[a.id] = fitted{a.creative.id, a.adset.event, a.adset.objective, a.share, events, learned}
 	return nil
 }
 

@@ -18,14 +18,14 @@ type shown struct {
 	feed      creative.Feed
 	space     bandit.Space
 	assets    [][]client.Asset // per pool of the feed; addresses on this server are paths
-	tags      string           // url_tags of the creative
-	unlearned *bandit.Learned  // even rotation, for an ad without data
-	created   int64            // unix seconds
-	data      map[string]any   // what it shows, as package edition reads it
-	formed    map[string]bool  // placements in which some picture takes another form
-	set       string           // product set whose items it shows, "" for none
-	template  string           // address of a click on an item, with tags; "" for the item's own
-	backdrops []backdrop       // the pool of backgrounds, the item's own picture first; nil without one
+	even      *bandit.Rotation
+	tags      string          // url_tags of the creative
+	created   int64           // unix seconds
+	data      map[string]any  // what it shows, as package edition reads it
+	formed    map[string]bool // placements in which some picture takes another form
+	set       string          // product set whose items it shows, "" for none
+	template  string          // address of a click on an item, with tags; "" for the item's own
+	backdrops []backdrop      // the pool of backgrounds, the item's own picture first; nil without one
 }
 
 // prepare reads the content of a stored creative or edition.
@@ -39,7 +39,9 @@ func prepare(id string, created int64, data map[string]any, page string) (*shown
 	if members(members(data, "object_story_spec"), "template_data") != nil {
 		c.set, c.template, c.backdrops = text(data, "product_set_id"), text(data, "template_url"), backdropsOf(data, feed)
 	}
-	c.unlearned = &bandit.Learned{Space: c.space, Policy: bandit.Uniform{Space: c.space}, State: bandit.Learning, Winner: -1}
+	if c.even, err = bandit.NewRotation(c.space, nil); err != nil {
+		return nil, err
+	}
 	for _, pool := range feed.Pools {
 		assets := make([]client.Asset, len(pool.Assets))
 		for i, a := range pool.Assets {

@@ -77,6 +77,7 @@ type ad struct {
 	end      int64
 	macros   map[string]string
 	json     []byte // the members ad_id, adset_id and campaign_id of its decisions
+	steering
 }
 
 // dayCount is what happened to one ad on one day.

@@ -30,8 +30,10 @@ const (
 
 // Flags of an exposure.
 const (
-	flagSandbox = 1 << iota // the decision was made at a time that its caller named
-	flagItem                // the id of a catalog item follows
+	flagSandbox  = 1 << iota // the decision was made at a time that its caller named
+	flagItem                 // the id of a catalog item follows
+	flagControl              // the decision is of the control slice
+	flagExposure             // how often the viewer has been shown the ad follows
 )
 
 // Signer turns exposures into tokens and back. It is immutable and safe for concurrent use: a rotated key makes a new one.
@@ -117,6 +119,12 @@ func appendExposure(b []byte, e *eventlog.Exposure) []byte {
 	if e.Item != "" {
 		flags |= flagItem
 	}
+	if e.Control {
+		flags |= flagControl
+	}
+	if e.Context.Exposure != "" {
+		flags |= flagExposure
+	}
 	b = append(b, flags)
 	b = binary.BigEndian.AppendUint64(b, e.Decision)
 	b = binary.AppendVarint(b, e.At)
@@ -132,6 +140,9 @@ func appendExposure(b []byte, e *eventlog.Exposure) []byte {
 	if e.Item != "" {
 		b = appendID(b, e.Item)
 	}
+	if e.Context.Exposure != "" {
+		b = appendText(b, e.Context.Exposure)
+	}
 	return b
 }
 
@@ -140,7 +151,7 @@ func readExposure(b []byte) (*eventlog.Exposure, bool) {
 	r := reader{b: b}
 	e := &eventlog.Exposure{}
 	flags := r.byte()
-	e.Sandbox = flags&flagSandbox != 0
+	e.Sandbox, e.Control = flags&flagSandbox != 0, flags&flagControl != 0
 	e.Decision = r.uint64()
 	e.At = r.varint()
 	e.AdID = r.id()
@@ -154,6 +165,9 @@ func readExposure(b []byte) (*eventlog.Exposure, bool) {
 	e.Price = r.varint()
 	if flags&flagItem != 0 {
 		e.Item = r.id()
+	}
+	if flags&flagExposure != 0 {
+		e.Context.Exposure = string(r.bytes(r.uvarint()))
 	}
 	return e, !r.bad && len(r.b) == 0
 }

@@ -28,8 +28,8 @@ func testSigner(ids ...byte) *Signer {
 func sample() *eventlog.Exposure {
 	return &eventlog.Exposure{
 		Decision: 1 << 63, At: noon.UnixMilli(), AdID: theAd, CreativeID: theCreative, Slots: []uint8{2, 1, 0, 1, 1, 0}, Viewer: 42,
-		Context:    eventlog.Context{Age: "25-34", Gender: "female", Country: "US", Region: "Kalifornien", Placement: "INSTAGRAM_STORY", Device: "iphone"},
-		Propensity: 1.0 / 108, Price: 5000, Policy: "thompson-logistic",
+		Context:    eventlog.Context{Age: "25-34", Gender: "female", Country: "US", Region: "Kalifornien", Placement: "INSTAGRAM_STORY", Device: "iphone", Exposure: "2-3"},
+		Propensity: 1.0 / 108, Price: 5000, Policy: "thompson-logistic", Control: true,
 	}
 }
 
@@ -45,9 +45,10 @@ func anyExposure() *rapid.Generator[*eventlog.Exposure] {
 			Context: eventlog.Context{
 				Age: word.Draw(t, "age"), Gender: word.Draw(t, "gender"), Country: word.Draw(t, "country"),
 				Region: word.Draw(t, "region"), Placement: word.Draw(t, "placement"), Device: word.Draw(t, "device"),
+				Exposure: word.Draw(t, "exposure"),
 			},
 			Propensity: rapid.Float64Range(0, 1).Draw(t, "propensity"), Price: rapid.Int64().Draw(t, "price"),
-			Policy: word.Draw(t, "policy"), Sandbox: rapid.Bool().Draw(t, "sandbox"),
+			Policy: word.Draw(t, "policy"), Sandbox: rapid.Bool().Draw(t, "sandbox"), Control: rapid.Bool().Draw(t, "control"),
 		}
 	})
 }
@@ -65,6 +66,21 @@ func TestTokenRoundTrip(t *testing.T) {
 			t.Fatal(diff)
 		}
 	})
+}
+
+// TestTokenOfBefore opens a token from before the control slice and the count of exposures were in it.
+func TestTokenOfBefore(t *testing.T) {
+	t.Parallel()
+	const old = "AQEAgAAAAAAAAACAiIWywGiXgILwtajC1QGWgILwtajC1QEGAgEAAQEAAAAAAAAAACoFMjUtMzQGZmVtYWxlAlVTC0thbGlmb3JuaWVuD0lOU1RBR1JBTV9TVE9SWQZpcGhvbmURdGhvbXBzb24tbG9naXN0aWM_gvaEvaEvaJBOlaeCSaeNdUpj5J1pYHI0Gg"
+	got, err := testSigner(1).Verify(old, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := sample()
+	want.Control, want.Context.Exposure = false, ""
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
 }
 
 // TestTokenFlippedBit changes every single bit of a token, in its text and in its bytes.
