@@ -104,9 +104,6 @@ func TestFitRefuses(t *testing.T) {
 			if _, err := bandit.Fit(space, nil, c.cells, c.opt); err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("Fit: error %v, want %q", err, c.want)
 			}
-			if _, err := bandit.NewAssetBeta(space, c.cells, c.opt); err == nil || !strings.Contains(err.Error(), c.want) {
-				t.Errorf("NewAssetBeta: error %v, want %q", err, c.want)
-			}
 		})
 	}
 }

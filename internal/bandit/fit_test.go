@@ -109,10 +109,6 @@ func TestProbabilitiesSumToOne(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		cells := drawCells(r)
 		model := fit(t, smallSpace(), attributes(), cells, bandit.DefaultOptions())
-		beta, err := bandit.NewAssetBeta(smallSpace(), cells, bandit.DefaultOptions())
-		if err != nil {
-			r.Fatal(err)
-		}
 		sum := 0.0
 		for _, p := range model.ProbabilityBest() {
 			sum += p
@@ -120,7 +116,7 @@ func TestProbabilitiesSumToOne(t *testing.T) {
 		if math.Abs(sum-1) > 1e-9 {
 			r.Fatalf("probabilities of being best sum to %v", sum)
 		}
-		for _, p := range []bandit.Policy{model.Policy(), beta, bandit.Uniform{Space: smallSpace()}} {
+		for _, p := range []bandit.Policy{model.Policy(), bandit.Uniform{Space: smallSpace()}} {
 			for _, sig := range []bandit.Signature{"", "feed|f", "new|new"} {
 				sum := 0.0
 				for k := range smallSpace().Size() {

@@ -35,8 +35,8 @@ func Fit(space Space, attributes []string, cells []Cell, opt Options) (*Logistic
 	return m, nil
 }
 
-// Validate checks that the space can be fitted.
-func (s Space) Validate() error { return s.validate(nil) }
+// Validate checks that the space can be fitted and that cells lie in it.
+func (s Space) Validate(cells ...Cell) error { return s.validate(cells) }
 
 // validate checks the space and that all cells lie in it.
 func (s Space) validate(cells []Cell) error {

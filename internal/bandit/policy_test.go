@@ -16,12 +16,8 @@ import (
 func policies(t *testing.T) (bandit.Space, []bandit.Policy) {
 	t.Helper()
 	space, cells := world(t, 5000, 4, 3, 2)
-	beta, err := bandit.NewAssetBeta(space, cells, bandit.DefaultOptions())
-	if err != nil {
-		t.Fatal(err)
-	}
 	model := fit(t, space, sim.Attributes(), cells, bandit.DefaultOptions())
-	return space, []bandit.Policy{model.Policy(), beta, bandit.Uniform{Space: space}}
+	return space, []bandit.Policy{model.Policy(), bandit.Uniform{Space: space}}
 }
 
 // TestPropensitiesMatchShares compares 200,000 choices with the stated probabilities: chi-square at 1 in 10,000, seeds fixed.

@@ -2,18 +2,21 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/marquetry/marquetry/internal/bandit"
+	"github.com/marquetry/marquetry/internal/bandit/baseline"
 )
 
 // ContenderNames lists the policies that can be measured by name.
-func ContenderNames() []string { return []string{"default", "asset-beta", "uniform"} }
+func ContenderNames() []string { return append([]string{"default"}, baseline.Names()...) }
 
-// NewContender finds a policy by name; options apply to those that have any, with the world's seed in place of theirs.
+// NewContender finds a policy by name; options apply to those that have any, with the world's seed in place of theirs. The baselines
+// have no floor under their propensities: that is a price which only we ask.
 func NewContender(name string, options bandit.Options) (Contender, error) {
-	switch name {
-	case "default":
+	if name == "default" {
 		return Contender{name, 0.05, func(w World, cells []bandit.Cell) (bandit.Policy, error) {
+			options := options
 			options.Seed = w.Seed
 			model, err := bandit.Fit(w.Space, Attributes(), cells, options)
 			if err != nil {
@@ -21,15 +24,25 @@ func NewContender(name string, options bandit.Options) (Contender, error) {
 			}
 			return model.Policy(), nil
 		}}, nil
-	case "asset-beta":
-		return Contender{name, 0, func(w World, cells []bandit.Cell) (bandit.Policy, error) {
-			options.Seed = w.Seed
-			return bandit.NewAssetBeta(w.Space, cells, options)
-		}}, nil
-	case "uniform":
-		return Contender{name, 1, func(w World, _ []bandit.Cell) (bandit.Policy, error) {
-			return bandit.Uniform{Space: w.Space}, nil
-		}}, nil
 	}
-	return Contender{}, fmt.Errorf("policy %q is unknown, known are %v", name, ContenderNames())
+	if !slices.Contains(baseline.Names(), name) {
+		return Contender{}, fmt.Errorf("policy %q is unknown, known are %v", name, ContenderNames())
+	}
+	options.Floor = 0
+	return Contender{name, growth(name), func(w World, cells []bandit.Cell) (bandit.Policy, error) {
+		options := options
+		options.Seed = w.Seed
+		return baseline.New(name, w.Space, Attributes(), cells, options)
+	}}, nil
+}
+
+// growth is how soon a baseline learns anew: as soon as it can afford.
+func growth(name string) float64 {
+	switch name {
+	case "uniform":
+		return 1
+	case "asset-beta":
+		return 0.01
+	}
+	return 0.02
 }
