@@ -24,8 +24,11 @@ type Learned struct {
 	Policy Policy
 	Model  Model
 	Totals Totals
+	Rule   Rule // by which State was found: reports say what it asks for
 	State  State
 	Winner int // combination number of the declared winner; -1 when none is
+
+	Contexts []Seen // those with most impressions, first; see Propensity
 
 	Assets    [][]Finding   // per slot and asset
 	Pairs     []PairFinding // those of which something can be said first, then by the strength of their effect

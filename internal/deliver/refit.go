@@ -20,6 +20,9 @@ const (
 	minNewShare  = 0.05
 )
 
+// reportedContexts bounds the contexts, those with most impressions, over which reports average what the policy does.
+const reportedContexts = 16
+
 // refitMode says which ads a refresh refits.
 type refitMode uint8
 
@@ -208,6 +211,7 @@ func (s *Service) refit(ctx context.Context, tx store.Tx, a *ad, events int64) e
 	learned := &bandit.Learned{Space: a.creative.space, Policy: bandit.NewControl(model.Policy(), a.even, a.share), Model: model, Totals: totalsOf(cells)}
 	rule := bandit.DefaultRule()
 	rule.MinDays, rule.MinEvents, rule.Objective, rule.Enforce = int32(s.cfg.MinDays), s.cfg.MinEvents, opt.Objective, s.cfg.EnforceVerdicts
+	learned.Rule, learned.Contexts = rule, bandit.MostSeen(cells, reportedContexts)
 	learned.State, learned.Winner = bandit.Judge(model, learned.Totals, rule)
 	s.models[a.id] = fitted{a.creative.id, a.adset.event, a.adset.objective, a.share, events, learned}
 	return nil
