@@ -11,7 +11,7 @@ func TestSearchFindsTheBest(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(r *rapid.T) {
 		space := Space{Sizes: rapid.SliceOfN(rapid.IntRange(1, 5), 1, 5).Draw(r, "sizes")}
-		l := newLayout(space, 2, 3)
+		l := newLayout(space, []int{1, 2})
 		heads := make([][]float64, rapid.IntRange(1, 2).Draw(r, "heads"))
 		scale := rapid.Float64Range(0, 2).Draw(r, "scale")
 		for h := range heads {

@@ -10,7 +10,8 @@ import (
 // one attribute by falling impressions, so that a shared number (the rarest values together) is its last.
 type contexts struct {
 	known []map[string]int32 // per attribute: value → number
-	size  int
+	count []int              // per attribute: numbers
+	size  int                // numbers in all
 }
 
 // seenValue is a value of one attribute with its impressions.
@@ -31,7 +32,7 @@ func newContexts(attributes int, weights map[Signature]int64, limit int) context
 		rank[v] = i
 	}
 	slices.SortStableFunc(seen, func(a, b seenValue) int { return cmp.Compare(a.attribute, b.attribute) })
-	c := contexts{known: make([]map[string]int32, attributes)}
+	c := contexts{known: make([]map[string]int32, attributes), count: make([]int, attributes)}
 	for a := range c.known {
 		c.known[a] = map[string]int32{}
 	}
@@ -43,6 +44,7 @@ func newContexts(attributes int, weights map[Signature]int64, limit int) context
 		}
 		c.known[v.attribute][v.value] = int32(c.size)
 		c.size++
+		c.count[v.attribute]++
 		if rank[v] >= limit {
 			shared[v.attribute] = int32(c.size)
 		}

@@ -21,28 +21,21 @@ type posterior struct {
 
 // regression is the work space of one fit.
 type regression struct {
-	layout   *layout
-	rows     []row
-	features []int32   // layout.nonzero per row
-	prior    []float64 // precision of every coefficient
-	center   float64   // prior mean of the intercept; all other means are 0
-	mode     []float64
-	data     blas64.Symmetric // curvature of the log-likelihood, upper triangle
+	layout *layout
+	data   *evidence
+	prior  []float64 // precision of every coefficient
+	center float64   // prior mean of the intercept; all other means are 0
+	mode   []float64
+	curves blas64.Symmetric // curvature of the log-likelihood at the mode, upper triangle
 }
 
 // newRegression prepares a fit; the intercept starts at the pooled rate.
-func newRegression(l *layout, t *table, rows []row, space Space, rate, rateSD float64) *regression {
-	r := &regression{layout: l, rows: rows, prior: make([]float64, l.size), mode: make([]float64, l.size), center: logit(rate)}
+func newRegression(l *layout, data *evidence, rate, rateSD float64) *regression {
+	r := &regression{layout: l, data: data, prior: make([]float64, l.size), mode: make([]float64, l.size), center: logit(rate)}
 	r.prior[0] = 1 / (rateSD * rateSD)
-	slots := make([]uint8, len(space.Sizes))
-	r.features = make([]int32, 0, len(rows)*l.nonzero)
-	trials, events := 1.0, rate
-	for _, w := range rows {
-		r.features = l.features(r.features, space.Slots(w.combination, slots), t.situations[w.situation].values)
-		trials, events = trials+w.trials, events+w.events
-	}
-	r.mode[0] = logit(min(events/trials, 0.99))
-	r.data = blas64.Symmetric{N: l.size, Stride: l.size, Uplo: blas.Upper, Data: make([]float64, l.size*l.size)}
+	trials, events := total(data.rows)
+	r.mode[0] = logit(min((events+rate)/(trials+1), 0.99))
+	r.curves = blas64.Symmetric{N: l.size, Stride: l.size, Uplo: blas.Upper, Data: make([]float64, l.size*l.size)}
 	return r
 }
 
@@ -56,28 +49,11 @@ func (r *regression) setPriors(sd [groups]float64) {
 	}
 }
 
-// curve sets data to the curvature at the mode. Only the non-zero features of a row are visited.
-func (r *regression) curve() {
-	clear(r.data.Data)
-	n := r.layout.nonzero
-	for i, w := range r.rows {
-		features := r.features[i*n : (i+1)*n]
-		p := sigmoid(linear(r.mode, features))
-		weight := w.trials * p * (1 - p)
-		for j, a := range features {
-			line := r.data.Data[int(a)*r.layout.size:]
-			for _, b := range features[j:] {
-				line[b] += weight
-			}
-		}
-	}
-}
-
 // factor is the Cholesky factor of the posterior precision, the priors of pairs and of context weighing kappa times as much.
 func (r *regression) factor(kappa float64) (blas64.Triangular, error) {
 	d := r.layout.size
 	precision := blas64.Symmetric{N: d, Stride: d, Uplo: blas.Upper, Data: make([]float64, d*d)}
-	copy(precision.Data, r.data.Data)
+	copy(precision.Data, r.curves.Data)
 	for i, p := range r.prior {
 		if i >= r.layout.first[groupPair] {
 			p *= kappa
@@ -121,14 +97,7 @@ func (r *regression) gradient(dst []float64) {
 		dst[i] = -p * r.mode[i]
 	}
 	dst[0] += r.prior[0] * r.center
-	n := r.layout.nonzero
-	for i, w := range r.rows {
-		features := r.features[i*n : (i+1)*n]
-		residual := w.events - w.trials*sigmoid(linear(r.mode, features))
-		for _, a := range features {
-			dst[a] += residual
-		}
-	}
+	r.data.slope(r.mode, dst)
 }
 
 // linear is the sum of the coefficients of the given features.

@@ -1,5 +1,7 @@
 package bandit
 
+import "slices"
+
 // group is a set of coefficients that share one prior.
 type group uint8
 
@@ -16,19 +18,25 @@ const (
 // layout numbers the coefficients of a model: the intercept, one per asset, one per pair of assets of two slots, one per context value,
 // one per context value and asset. 10,5,5,5,5 assets under 4 values make 505.
 type layout struct {
-	sizes   []int
-	asset   []int       // first asset of each slot, counted over all slots
-	pair    [][]int     // pair[f][g], f < g: first coefficient of that pair of slots
-	first   [groups]int // first coefficient of each group
-	size    int         // coefficients in all
-	assets  int         // assets over all slots
-	values  int         // context values
-	nonzero int         // most coefficients that one row can touch
+	sizes  []int
+	asset  []int       // first asset of each slot, counted over all slots
+	pair   [][]int     // pair[f][g], f < g: first coefficient of that pair of slots
+	first  [groups]int // first coefficient of each group
+	size   int         // coefficients in all
+	assets int         // assets over all slots
+	value  []int       // first context value of each attribute
+	values int         // context values
+	levels []int       // assets of each slot, then values of each attribute
+	terms  []term
 }
 
-// newLayout numbers the coefficients for a space and the given numbers of context attributes and of their values.
-func newLayout(space Space, attributes, values int) *layout {
-	l := &layout{sizes: space.Sizes, values: values}
+// newLayout numbers the coefficients for a space and context attributes with so many values each.
+func newLayout(space Space, values []int) *layout {
+	l := &layout{sizes: space.Sizes, levels: slices.Concat(space.Sizes, values)}
+	for _, n := range values {
+		l.value = append(l.value, l.values)
+		l.values += n
+	}
 	for _, n := range space.Sizes {
 		l.asset = append(l.asset, l.assets)
 		l.assets += n
@@ -46,9 +54,9 @@ func newLayout(space Space, attributes, values int) *layout {
 		}
 	}
 	l.first[groupContext] = next
-	l.first[groupCross] = next + values
-	l.size = next + values*(1+l.assets)
-	l.nonzero = 1 + slots + slots*(slots-1)/2 + attributes*(1+slots)
+	l.first[groupCross] = next + l.values
+	l.size = next + l.values*(1+l.assets)
+	l.terms = l.listTerms()
 	return l
 }
 

@@ -26,7 +26,7 @@ func Fit(space Space, attributes []string, cells []Cell, opt Options) (*Logistic
 		return nil, err
 	}
 	t := newTable(len(attributes), cells, opt)
-	m := &Logistic{space: space, options: opt, table: t, layout: newLayout(space, len(attributes), t.contexts.size)}
+	m := &Logistic{space: space, options: opt, table: t, layout: newLayout(space, t.contexts.count)}
 	if err := m.fit(); err != nil {
 		return nil, err
 	}
@@ -83,7 +83,7 @@ func (m *Logistic) fit() error {
 				sd[g] *= opt.ConversionSD
 			}
 		}
-		r := newRegression(m.layout, m.table, rows, m.space, rate, opt.RateSD)
+		r := newRegression(m.layout, newEvidence(m.layout, m.space, m.table.situations, rows), rate, opt.RateSD)
 		head, err := fitPosterior(r, sd, p.Weight, t, opt, seed+uint64(i))
 		if err != nil {
 			return err

@@ -47,7 +47,7 @@ func fitPosterior(r *regression, believed [groups]float64, weight float64, tempe
 // solve moves the mode towards its place under the given spreads, in so many steps at most, and returns the posterior's factor.
 func (r *regression) solve(sd [groups]float64, steps int) (blas64.Triangular, error) {
 	r.setPriors(sd)
-	r.curve()
+	r.data.curve(r.mode, r.curves)
 	factor, err := r.factor(1)
 	if err == nil {
 		r.descend(factor, steps)
