@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -131,18 +132,22 @@ func TestDiff36NoMatching(t *testing.T) {
 }
 
 func TestDiff44SignificantEdits(t *testing.T) {
-	s := newShop(t)
-	set, _ := s.dynamic(nil, feed(nil))
+	var late atomic.Int64
+	s := newShopAt(t, func() time.Time { return time.Now().Add(time.Duration(late.Load())) })
+	set, _ := s.dynamic(client.Params{"daily_budget": 50_000}, feed(nil))
 	edited := func() int64 {
+		s.learn()
 		return s.get(set, client.Params{"fields": "learning_stage_info"}).Object("learning_stage_info").Int("last_sig_edit_ts")
 	}
-	s.learn()
 	before := edited()
-	s.post(set, client.Params{"daily_budget": 50_000, "targeting": map[string]any{"geo_locations": map[string]any{"countries": []string{"CA"}}}})
-	s.learn()
-	if after := edited(); before == 0 || after != before {
-		t.Errorf("last significant edit %d, then %d", before, after)
-	}
+	late.Store(int64(time.Minute))
+	s.post(set, client.Params{"daily_budget": 59_000, "name": "Another name"})
+	want(s, "after small edits", edited(), before)
+	warned := s.post(set, client.Params{"daily_budget": 90_000, "execution_options": []string{"validate_only"}})
+	want(s, "warned before", warned.List("warnings")[0].String("rule"), "learning.restarts")
+	want(s, "after a trial", edited(), before)
+	s.post(set, client.Params{"daily_budget": 90_000})
+	want(s, "after more money", edited() >= before+60, true)
 }
 
 func TestDiff45SandboxClock(t *testing.T) {

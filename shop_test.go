@@ -24,7 +24,13 @@ type shop struct {
 // newShop starts an instance that learns when it is told to.
 func newShop(t *testing.T) shop {
 	t.Parallel()
-	server, api := start(t, marquetry.Config{Data: storetest.Dir(t), ManualLearning: true})
+	return newShopAt(t, nil)
+}
+
+// newShopAt starts one with a clock of its own; nil is the real one.
+func newShopAt(t *testing.T, now func() time.Time) shop {
+	t.Helper()
+	server, api := start(t, marquetry.Config{Data: storetest.Dir(t), ManualLearning: true, Now: now})
 	return shop{t, server, api, server.Fresh}
 }
 

@@ -139,3 +139,7 @@ func adsetRest() []Field {
 		{Name: "relative_value", Kind: Any, Mode: Editable, Since: 260, Support: Stored, Doc: "Stored as sent."},
 	}
 }
+
+// LearningSince is when a significant edit last began the learning phase anew, unix seconds, in the data of campaigns, ad sets and ads. It is kept
+// beside the declared fields and read in learning_stage_info.
+const LearningSince = "learning_since"

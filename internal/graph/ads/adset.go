@@ -35,6 +35,9 @@ func (s *service) adset(ctx context.Context, w *graph.Write) error {
 			return err
 		}
 	}
+	if err := significant(ctx, w); err != nil {
+		return err
+	}
 	return s.beyondSpent(ctx, w)
 }
 

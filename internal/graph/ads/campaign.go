@@ -33,6 +33,9 @@ func (s *service) campaign(ctx context.Context, w *graph.Write) error {
 	if err := s.beyondSpent(ctx, w); err != nil {
 		return err
 	}
+	if err := significant(ctx, w); err != nil {
+		return err
+	}
 	return campaignBelow(ctx, w)
 }
 
