@@ -7,7 +7,7 @@ const eagerWork = 64 * 4 * 6250
 func (m *Logistic) newPool() *pool {
 	t := m.table
 	p := &pool{
-		name: "thompson-logistic", size: m.space.Size(), floor: m.options.Floor, seen: make(map[Signature]*ballot, len(t.bySignature)),
+		name: "thompson-logistic", even: m.even, floor: m.options.Floor, seen: make(map[Signature]*ballot, len(t.bySignature)),
 		values: t.contexts.values, compute: m.winners,
 	}
 	p.unseen.Store(&map[string]*ballot{})
@@ -15,7 +15,7 @@ func (m *Logistic) newPool() *pool {
 	for sig, s := range t.bySignature {
 		p.seen[sig] = &ballots[s]
 	}
-	eager := min(len(ballots), eagerWork/(m.options.Draws*p.size))
+	eager := min(len(ballots), eagerWork/(m.options.Draws*m.space.Size()))
 	winners := m.ballots(t.situations[:eager])
 	for i, w := range winners {
 		ballots[i].once.Do(func() { ballots[i].fill(w) })
@@ -34,7 +34,7 @@ func (m *Logistic) ballots(situations []situation) [][]int32 {
 	if len(situations) == 0 {
 		return winners
 	}
-	s := newSearch(m.layout, len(m.heads))
+	s := m.search()
 	for draw := range m.options.Draws {
 		s.load(m.bold(draw)...)
 		for i, situation := range situations {

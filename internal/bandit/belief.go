@@ -58,7 +58,7 @@ func (m *Logistic) BestBySignature(sig Signature) int {
 	if sig == "" {
 		return m.believe().best
 	}
-	s := newSearch(m.layout, len(m.heads))
+	s := m.search()
 	s.load(m.modes()...)
 	return s.run(m.table.contexts.values(sig))
 }
@@ -74,7 +74,7 @@ func (m *Logistic) believe() *belief {
 	b := &m.belief
 	b.once.Do(func() {
 		b.mode = m.average(m.modes())
-		s := newSearch(m.layout, len(m.heads))
+		s := m.search()
 		s.load(b.mode...)
 		b.best = s.run(nil)
 		b.share = make([]float64, m.space.Size())
@@ -87,7 +87,7 @@ func (m *Logistic) believe() *belief {
 			b.draws = append(b.draws, at)
 			s.load(at...)
 			b.share[s.run(nil)] += 1 / float64(len(draws))
-			b.lift = append(b.lift, rate(at, features)/(s.sum/float64(m.space.Size()))-1)
+			b.lift = append(b.lift, rate(at, features)/(s.sum/float64(m.even.Size()))-1)
 		}
 		slices.Sort(b.lift)
 		b.remaining = m.remaining()
@@ -98,7 +98,7 @@ func (m *Logistic) believe() *belief {
 // remaining is the relative loss in each draw, ascending.
 func (m *Logistic) remaining() []float64 {
 	situations := m.table.heaviest(valued)
-	s := newSearch(m.layout, len(m.heads))
+	s := m.search()
 	s.load(m.modes()...)
 	chosen := make([][]int32, len(situations))
 	slots := make([]uint8, len(m.space.Sizes))

@@ -5,15 +5,16 @@ import (
 	"slices"
 )
 
-// search finds the best of all combinations under given coefficients, by branch and bound over the slots. It works on odds against an
+// search finds the best of all legal combinations under given coefficients, by branch and bound over the slots. It works on odds against an
 // event, exp(-log-odds), so that effects multiply and the inner loop has no exponential; with two heads it maximises the product of
 // their rates.
 type search struct {
 	layout  *layout
+	barred  []int         // coefficients of stopped assets and forbidden pairs: their odds against an event are infinite
 	odds    [][]float64   // per head: exp(-coefficient)
 	partial [][][]float64 // per head and depth: the odds that each asset of a slot still open would add
 	tail    [][]float64   // per head and depth: the least that the pairs of slots still open can add
-	all     bool          // visit every combination and add up the rates
+	all     bool          // visit every legal combination and add up the rates
 	best    int           // combination with the highest rate; the first in number on ties
 	lowest  float64       // 1 / rate of best
 	sum     float64       // of the rates, if all
@@ -34,6 +35,25 @@ func newSearch(l *layout, heads int) *search {
 	return s
 }
 
+// search is a search among what is legal for the model.
+func (m *Logistic) search() *search {
+	s := newSearch(m.layout, len(m.heads))
+	if m.options.Legal == nil {
+		return s
+	}
+	for f, stopped := range m.options.Legal.Stopped {
+		for a, is := range stopped {
+			if is {
+				s.barred = append(s.barred, m.layout.main(f, a))
+			}
+		}
+	}
+	for _, p := range m.options.Legal.Forbidden {
+		s.barred = append(s.barred, m.layout.pair[p.SlotA][p.SlotB]+p.AssetA*m.layout.sizes[p.SlotB]+p.AssetB)
+	}
+	return s
+}
+
 // load sets the coefficients of every head.
 func (s *search) load(coefficients ...[]float64) {
 	l := s.layout
@@ -42,6 +62,9 @@ func (s *search) load(coefficients ...[]float64) {
 		odds, tail := s.odds[m], s.tail[m]
 		for i, x := range c {
 			odds[i] = math.Exp(-x)
+		}
+		for _, i := range s.barred {
+			odds[i] = math.Inf(1)
 		}
 		tail[slots] = 1
 		for f := slots - 1; f >= 0; f-- {

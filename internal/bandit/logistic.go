@@ -8,6 +8,7 @@ const MaxCombinations = 1 << 20
 // Logistic is a Bayesian logistic regression on assets, pairs of assets, context and assets under context. It is immutable.
 type Logistic struct {
 	space   Space
+	even    *Rotation // the legal combinations
 	options Options
 	layout  *layout
 	table   *table
@@ -25,8 +26,12 @@ func Fit(space Space, attributes []string, cells []Cell, opt Options) (*Logistic
 	if err := space.validate(cells); err != nil {
 		return nil, err
 	}
+	even, err := NewRotation(space, opt.Legal)
+	if err != nil {
+		return nil, err
+	}
 	t := newTable(len(attributes), cells, opt)
-	m := &Logistic{space: space, options: opt, table: t, layout: newLayout(space, t.contexts.count)}
+	m := &Logistic{space: space, even: even, options: opt, table: t, layout: newLayout(space, t.contexts.count)}
 	if err := m.fit(); err != nil {
 		return nil, err
 	}

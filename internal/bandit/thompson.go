@@ -17,10 +17,10 @@ type ballot struct {
 }
 
 // pool is Thompson sampling from a fixed set of posterior draws: a choice is the winner of one draw taken evenly, so that its
-// probability is known exactly, as a count. With probability floor the choice is even over all combinations.
+// probability is known exactly, as a count. With probability floor the choice is even over all legal combinations.
 type pool struct {
 	name    string
-	size    int // combinations
+	even    *Rotation // the legal combinations
 	floor   float64
 	values  func(Signature) []int32 // a signature as the model knows it
 	compute func([]int32) []int32   // the winner of each draw under such values
@@ -38,7 +38,7 @@ func (p *pool) Choose(sig Signature, seed uint64) Choice {
 	first := mix(seed)
 	second := mix(first)
 	if unit(first) < p.floor {
-		k := below(second, p.size)
+		k := p.even.At(below(second, p.even.size))
 		return Choice{Combination: k, Propensity: p.probability(b.count(k), len(b.winner))}
 	}
 	i := below(second, len(b.winner))
@@ -47,13 +47,16 @@ func (p *pool) Choose(sig Signature, seed uint64) Choice {
 
 // Propensity is the probability of that combination under Choose.
 func (p *pool) Propensity(sig Signature, combination int) float64 {
+	if !p.even.Has(combination) {
+		return 0
+	}
 	b := p.ballot(sig)
 	return p.probability(b.count(combination), len(b.winner))
 }
 
-// probability mixes the share of the draws with the floor.
+// probability mixes the share of the draws that a legal combination won with the floor.
 func (p *pool) probability(votes, draws int) float64 {
-	return p.floor/float64(p.size) + (1-p.floor)*float64(votes)/float64(draws)
+	return p.floor/float64(p.even.size) + (1-p.floor)*float64(votes)/float64(draws)
 }
 
 // ballot finds the table of a signature and fills it at first use.
