@@ -176,7 +176,6 @@ func spread(mean float64, draws [][][]float64, features []int32) float64 {
 
 // interval is the central 95 % of a rate that is normal on the logit scale.
 func interval(mean, deviation float64) Estimate {
-	const normal975 = 1.959964
 	return Estimate{mean, sigmoid(logit(mean) - normal975*deviation), sigmoid(logit(mean) + normal975*deviation)}
 }
 

@@ -35,6 +35,17 @@ func BenchmarkFitMiddle(b *testing.B) { benchmarkFit(b, 20_000, 3, 3, 3, 2, 2) }
 
 func BenchmarkFitLarge(b *testing.B) { benchmarkFit(b, 50_000, 10, 5, 5, 5, 5) }
 
+// BenchmarkLearnLarge is BenchmarkFitLarge with all that is to be said of the ad.
+func BenchmarkLearnLarge(b *testing.B) {
+	space, cells := world(b, 50_000, 10, 5, 5, 5, 5)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := bandit.Learn(space, sim.Attributes(), cells, bandit.DefaultOptions(), bandit.Totals{}, bandit.DefaultRule()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkChoose(b *testing.B) {
 	space, cells := world(b, 20_000, 10, 5, 5, 5, 5)
 	model, err := bandit.Fit(space, sim.Attributes(), cells, bandit.DefaultOptions())

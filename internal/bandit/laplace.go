@@ -17,6 +17,9 @@ type posterior struct {
 	mode   []float64
 	honest [][]float64 // draws from the posterior: what is believed
 	bold   [][]float64 // tempered draws: what exploration acts on
+
+	factor            blas64.Triangular // Cholesky factor of the precision; only as long as findings need it
+	precision, center []float64         // of the prior
 }
 
 // regression is the work space of one fit.

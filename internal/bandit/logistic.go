@@ -1,6 +1,10 @@
 package bandit
 
-import "fmt"
+import (
+	"fmt"
+
+	"gonum.org/v1/gonum/blas/blas64"
+)
 
 // MaxCombinations is the largest space that can be fitted; every combination is visited to find the best.
 const MaxCombinations = 1 << 20
@@ -20,6 +24,16 @@ type Logistic struct {
 // Fit learns from cells. The result is a pure function of the set of cells and the options: the order of the cells and how counts
 // are split between equal keys do not matter, to the last bit. Attributes are the names of the parts of a signature.
 func Fit(space Space, attributes []string, cells []Cell, opt Options) (*Logistic, error) {
+	m, err := fit(space, attributes, cells, opt)
+	if err != nil {
+		return nil, err
+	}
+	m.forget()
+	return m, nil
+}
+
+// fit is Fit, with what findings need besides.
+func fit(space Space, attributes []string, cells []Cell, opt Options) (*Logistic, error) {
 	if err := opt.Validate(); err != nil {
 		return nil, err
 	}
@@ -38,6 +52,13 @@ func Fit(space Space, attributes []string, cells []Cell, opt Options) (*Logistic
 	m.policy = m.newPool()
 	t.clicks, t.conversions = nil, nil // the rows are not needed again
 	return m, nil
+}
+
+// forget drops the factors: 2 MB each for the largest usual ad.
+func (m *Logistic) forget() {
+	for _, head := range m.heads {
+		head.factor = blas64.Triangular{}
+	}
 }
 
 // Validate checks that the space can be fitted and that cells lie in it.

@@ -31,7 +31,8 @@ func fitPosterior(r *regression, believed [groups]float64, weight float64, tempe
 	if err != nil {
 		return nil, err
 	}
-	p := &posterior{mode: r.mode}
+	p := &posterior{mode: r.mode, factor: factor, precision: r.prior, center: make([]float64, r.layout.size)}
+	p.center[0] = r.center
 	honest := deviations(factor, noise)
 	p.honest = around(r.mode, honest, 1)
 	if temper.kappa != 1 {

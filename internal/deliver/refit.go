@@ -203,16 +203,14 @@ func (s *Service) refit(ctx context.Context, tx store.Tx, a *ad, events int64) e
 	}
 	opt := bandit.DefaultOptions()
 	opt.Seed, opt.Objective = seedOf(s.cfg.Seed, a.id), a.adset.objective
-	model, err := bandit.Fit(a.creative.space, s.cfg.Attributes, cells, opt)
+	rule := bandit.DefaultRule()
+	rule.MinDays, rule.MinEvents, rule.Objective, rule.Enforce = int32(s.cfg.MinDays), s.cfg.MinEvents, opt.Objective, s.cfg.EnforceVerdicts
+	learned, err := bandit.Learn(a.creative.space, s.cfg.Attributes, cells, opt, totalsOf(cells), rule)
 	if err != nil {
 		s.log.ErrorContext(ctx, "an ad could not be fitted", "ad", a.id, "error", err)
 		return nil
 	}
-	learned := &bandit.Learned{Space: a.creative.space, Policy: bandit.NewControl(model.Policy(), a.even, a.share), Model: model, Totals: totalsOf(cells)}
-	rule := bandit.DefaultRule()
-	rule.MinDays, rule.MinEvents, rule.Objective, rule.Enforce = int32(s.cfg.MinDays), s.cfg.MinEvents, opt.Objective, s.cfg.EnforceVerdicts
-	learned.Rule, learned.Contexts = rule, bandit.MostSeen(cells, reportedContexts)
-	learned.State, learned.Winner = bandit.Judge(model, learned.Totals, rule)
+	learned.Policy, learned.Contexts = bandit.NewControl(learned.Policy, a.even, a.share), bandit.MostSeen(cells, reportedContexts)
 	s.models[a.id] = fitted{a.creative.id, a.adset.event, a.adset.objective, a.share, events, learned}
 	return nil
 }
