@@ -17,6 +17,13 @@ type entry struct {
 func entries() []entry {
 	return []entry{
 		{"asset-beta", assetBeta},
+		{"asset-beta-segment", assetBetaSegment},
+		{"mvt1", hill1},
+		{"mvt2", hill2},
+		{"top-two", topTwo},
+		{"split-then-ship", splitThenShip},
+		{"combination-beta-eb", combinationBetaEB},
+		{"combination-beta", combinationBeta},
 		{"uniform", uniform},
 	}
 }

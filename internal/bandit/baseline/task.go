@@ -40,6 +40,14 @@ func newTask(space bandit.Space, attributes []string, cells []bandit.Cell, opt b
 	return &task{space, attributes, cells, sum(cells, opt.Objective), opt, legal}, nil
 }
 
+// believedRate is the optimisation events per impression believed before any data.
+func (t *task) believedRate() float64 {
+	if t.options.Objective == bandit.Clicks {
+		return t.options.ClickRate
+	}
+	return t.options.ClickRate * t.options.ConversionRate
+}
+
 // sum adds up cells of one context and combination, in an order that is that of the keys.
 func sum(cells []bandit.Cell, objective bandit.Objective) []row {
 	order := slices.Clone(cells)
