@@ -44,5 +44,5 @@ func growth(name string) float64 {
 	case "asset-beta":
 		return 0.01
 	}
-	return 0.02
+	return 0.03
 }
