@@ -27,6 +27,8 @@ type Config struct {
 	Day         int              // impressions of a day; 0 is 10,000
 	Checkpoints []int            // impressions after which to measure, ascending; the end is always one
 	Now         func() time.Time // for the time that learning takes; nil leaves it out
+
+	Each func(segment int, choice bandit.Choice, click bool) // told of every impression, unless nil
 }
 
 // Run lets a contender serve a world; it returns the measurements at the checkpoints and the mean time of learning.
@@ -84,8 +86,13 @@ func (r *run) serve(t, segment int, threshold float64, seed uint64) {
 	if t == r.config.Impressions/2 {
 		r.trace.change(table)
 	}
-	k := r.policy.Choose(r.world.Segments[segment], seed).Combination
-	r.book.pending = append(r.book.pending, event{int32(t / r.config.Day), segment, k, threshold < table[segment][k]})
+	choice := r.policy.Choose(r.world.Segments[segment], seed)
+	k := choice.Combination
+	click := threshold < table[segment][k]
+	r.book.pending = append(r.book.pending, event{int32(t / r.config.Day), segment, k, click})
+	if r.config.Each != nil {
+		r.config.Each(segment, choice, click)
+	}
 	r.trace.add(segment, table[segment][k])
 	if (t+1)%r.config.Batch != 0 {
 		return

@@ -1,0 +1,107 @@
+package offpolicy
+
+import (
+	"math"
+
+	"github.com/marquetry/marquetry/internal/bandit"
+)
+
+// Event is one impression of a log, with what came of it.
+type Event struct {
+	Signature   bandit.Signature
+	Combination int
+	Propensity  float64 // exact probability with which the log chose the combination
+	Reward      float64 // clicks, conversions or value, in any unit
+}
+
+// Rates predicts rewards, in their unit, of all combinations in one context, by number. *bandit.Logistic is one.
+type Rates interface {
+	Means(sig bandit.Signature) []float64
+}
+
+// Chances is the part of a bandit.Policy that an evaluation needs.
+type Chances interface {
+	Propensity(sig bandit.Signature, combination int) float64
+}
+
+// Evaluation estimates what one policy would have brought on a log.
+type Evaluation struct {
+	most   float64 // weight from which an impression is trusted less, see MostWeight
+	target Chances
+	rates  Rates
+	unit   float64 // of what Rates predict
+	lines  map[bandit.Signature]*line
+	kept   int // combinations in lines
+
+	weights                    moments // of the weights, beside the rewards
+	ips, clipped, dr, switched moments
+	snips                      ratio
+	cut                        float64 // summed weight beyond most
+	rare                       float64 // summed weight of events that the log made less than a tenth as likely as even rotation does
+	largest                    float64
+}
+
+// line is what target and model say of one context.
+type line struct {
+	chance []float64 // of each combination under the target
+	rate   []float64 // predicted
+	value  float64   // predicted of the target
+}
+
+// maxKept bounds the combinations that lines are remembered of, all contexts together.
+const maxKept = 1 << 21
+
+// MostWeight is the weight at which an estimate from so many impressions is clipped: their root, which lets the error that clipping
+// makes and the one that it avoids fall together (Ionides, 2008).
+func MostWeight(impressions int) float64 { return math.Sqrt(float64(max(impressions, 1))) }
+
+// New starts an evaluation; weights beyond most are clipped or left to the model.
+func New(most float64) *Evaluation { return &Evaluation{most: most} }
+
+// Stage sets the policy to be evaluated and the model that helps; unit is the reward of one event that the model predicts. What they
+// have learnt may come from the events before this call, and from none after it: this is what keeps the estimates unbiased.
+func (e *Evaluation) Stage(target Chances, rates Rates, unit float64) {
+	e.target, e.rates, e.unit = target, rates, unit
+	e.lines, e.kept = map[bandit.Signature]*line{}, 0
+}
+
+// Add takes the next event.
+func (e *Evaluation) Add(ev Event) {
+	l := e.line(ev.Signature)
+	r, w, q := ev.Reward, l.chance[ev.Combination]/ev.Propensity, l.rate[ev.Combination]
+	e.weights.add(w, r)
+	e.ips.add(w*r, r)
+	e.snips.add(w, r)
+	e.clipped.add(min(w, e.most)*r, r)
+	e.dr.add(l.value+w*(r-q), r)
+	if w > e.most {
+		e.switched.add(l.value, r)
+	} else {
+		e.switched.add(l.value+w*(r-q), r)
+	}
+	e.cut += max(0, w-e.most)
+	e.largest = max(e.largest, w)
+	if ev.Propensity*float64(len(l.chance)) < 0.1 {
+		e.rare += w
+	}
+}
+
+// line is worked out at the first event of a context.
+func (e *Evaluation) line(sig bandit.Signature) *line {
+	if l := e.lines[sig]; l != nil {
+		return l
+	}
+	l := &line{rate: e.rates.Means(sig)}
+	l.chance = make([]float64, len(l.rate))
+	for k := range l.rate {
+		l.rate[k] *= e.unit
+		l.chance[k] = e.target.Propensity(sig, k)
+		l.value += l.chance[k] * l.rate[k]
+	}
+	if e.kept += len(l.rate); e.kept > maxKept {
+		clear(e.lines)
+		e.kept = len(l.rate)
+	}
+	e.lines[sig] = l
+	return l
+}
