@@ -31,7 +31,7 @@ func allowed() map[string][]string {
 		"internal/bandit/baseline": {"internal/bandit"},
 
 		"internal/bandit/offpolicy":       {"internal/bandit"},
-		"internal/bandit/offpolicy/trial": {"internal/bandit", "internal/bandit/sim", "internal/bandit/offpolicy"},
+		"internal/bandit/offpolicy/trial": {"internal/bandit", "internal/bandit/baseline", "internal/bandit/sim", "internal/bandit/offpolicy"},
 		"internal/media":                  {},
 
 		"internal/media/expand":   {"internal/media"},

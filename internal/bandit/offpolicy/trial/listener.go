@@ -2,6 +2,7 @@ package trial
 
 import (
 	"github.com/marquetry/marquetry/internal/bandit"
+	"github.com/marquetry/marquetry/internal/bandit/baseline"
 	"github.com/marquetry/marquetry/internal/bandit/offpolicy"
 	"github.com/marquetry/marquetry/internal/bandit/sim"
 )
@@ -42,7 +43,7 @@ func (l *listener) begin() error {
 	if err != nil {
 		return err
 	}
-	beta, err := bandit.NewAssetBeta(l.world.Space, l.before, options)
+	beta, err := baseline.New("asset-beta", l.world.Space, sim.Attributes(), l.before, options)
 	if err != nil {
 		return err
 	}
