@@ -27,15 +27,17 @@ type regression struct {
 	layout *layout
 	data   *evidence
 	prior  []float64 // precision of every coefficient
-	center float64   // prior mean of the intercept; all other means are 0
+	mean   []float64 // prior mean of every coefficient
+	scale  []float64 // factor of every coefficient on its group's standard deviation
 	mode   []float64
 	curves blas64.Symmetric // curvature of the log-likelihood at the mode, upper triangle
 }
 
 // newRegression prepares a fit; the intercept starts at the pooled rate.
-func newRegression(l *layout, data *evidence, rate, rateSD float64) *regression {
-	r := &regression{layout: l, data: data, prior: make([]float64, l.size), mode: make([]float64, l.size), center: logit(rate)}
-	r.prior[0] = 1 / (rateSD * rateSD)
+func newRegression(l *layout, data *evidence, rate, rateSD float64, p Priors) *regression {
+	r := &regression{layout: l, data: data, prior: make([]float64, l.size), mode: make([]float64, l.size), mean: l.means(p.Means), scale: l.scales(p.Slots)}
+	r.prior[0], r.mean[0] = 1/(rateSD*rateSD), logit(rate)
+	copy(r.mode, r.mean)
 	trials, events := total(data.rows)
 	r.mode[0] = logit(min((events+rate)/(trials+1), 0.99))
 	r.curves = blas64.Symmetric{N: l.size, Stride: l.size, Uplo: blas.Upper, Data: make([]float64, l.size*l.size)}
@@ -47,7 +49,8 @@ func (r *regression) setPriors(sd [groups]float64) {
 	for g := groupMain; g < groups; g++ {
 		from, to := r.layout.span(g)
 		for i := from; i < to; i++ {
-			r.prior[i] = 1 / (sd[g] * sd[g])
+			own := sd[g] * r.scale[i]
+			r.prior[i] = 1 / (own * own)
 		}
 	}
 }
@@ -97,9 +100,8 @@ func (r *regression) descend(factor blas64.Triangular, steps int) {
 // gradient fills dst with the slope of the log posterior at the mode.
 func (r *regression) gradient(dst []float64) {
 	for i, p := range r.prior {
-		dst[i] = -p * r.mode[i]
+		dst[i] = p * (r.mean[i] - r.mode[i])
 	}
-	dst[0] += r.prior[0] * r.center
 	r.data.slope(r.mode, dst)
 }
 

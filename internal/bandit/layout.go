@@ -1,5 +1,7 @@
 package bandit
 
+import "math"
+
 import "slices"
 
 // group is a set of coefficients that share one prior.
@@ -102,4 +104,36 @@ func (l *layout) features(dst []int32, slots []uint8, values []int32) []int32 {
 		}
 	}
 	return dst
+}
+
+// means spreads the believed effects of assets over the coefficients; nil is 0 for all.
+func (l *layout) means(believed [][]float64) []float64 {
+	means := make([]float64, l.size)
+	for f, effects := range believed {
+		copy(means[l.main(f, 0):], effects)
+	}
+	return means
+}
+
+// scales spreads the factors of the slots over the coefficients: an asset's effects have its slot's, a pair's the root of both; nil is 1
+// for all.
+func (l *layout) scales(slots []float64) []float64 {
+	scales := make([]float64, l.size)
+	for i := range scales {
+		scales[i] = 1
+	}
+	for f, factor := range slots {
+		for a := range l.sizes[f] {
+			scales[l.main(f, a)] = factor
+			for v := range l.values {
+				scales[l.cross(v, f, a)] = factor
+			}
+		}
+		for g := f + 1; g < len(l.sizes); g++ {
+			for i := range l.sizes[f] * l.sizes[g] {
+				scales[l.pair[f][g]+i] = math.Sqrt(factor * slots[g])
+			}
+		}
+	}
+	return scales
 }

@@ -44,6 +44,9 @@ func fit(space Space, attributes []string, cells []Cell, opt Options) (*Logistic
 	if err != nil {
 		return nil, err
 	}
+	if err := space.matches(opt.Priors); err != nil {
+		return nil, err
+	}
 	t := newTable(len(attributes), cells, opt)
 	m := &Logistic{space: space, even: even, options: opt, table: t, layout: newLayout(space, t.contexts.count)}
 	if err := m.fit(); err != nil {
@@ -89,6 +92,24 @@ func (s Space) validate(cells []Cell) error {
 	return nil
 }
 
+// matches checks that what is believed of slots and assets is of this space.
+func (s Space) matches(p Priors) error {
+	if n := len(p.Slots); n != 0 && n != len(s.Sizes) || len(p.Means) > len(s.Sizes) {
+		return fmt.Errorf("bandit: priors of %d slots, means of %d, the space has %d", n, len(p.Means), len(s.Sizes))
+	}
+	for f, factor := range p.Slots {
+		if !(factor > 0) {
+			return fmt.Errorf("bandit: the factor of slot %d on the priors must be positive", f)
+		}
+	}
+	for f, means := range p.Means {
+		if n := len(means); n != 0 && n != s.Sizes[f] {
+			return fmt.Errorf("bandit: slot %d has %d assets and means of %d", f, s.Sizes[f], n)
+		}
+	}
+	return nil
+}
+
 // fit finds the posteriors. The noise behind the draws changes with the data, so that no direction is explored by accident for ever.
 func (m *Logistic) fit() error {
 	opt, p := m.options, m.options.Priors
@@ -108,8 +129,9 @@ func (m *Logistic) fit() error {
 			for g := range sd {
 				sd[g] *= opt.ConversionSD
 			}
+			p.Means = nil // what is believed of assets is believed of clicks
 		}
-		r := newRegression(m.layout, newEvidence(m.layout, m.space, m.table.situations, rows), rate, opt.RateSD)
+		r := newRegression(m.layout, newEvidence(m.layout, m.space, m.table.situations, rows), rate, opt.RateSD, p)
 		head, err := fitPosterior(r, sd, p.Weight, t, opt, seed+uint64(i))
 		if err != nil {
 			return err

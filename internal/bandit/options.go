@@ -21,7 +21,7 @@ type Priors struct {
 	Weight  float64 // how many effects' worth of evidence these figures are when a group's spread is estimated
 
 	Slots []float64   // factor of each slot on Main and Cross, and by the root of both slots' on Pair; nil is 1 for all
-	Means [][]float64 // believed effect of each asset, per slot, log-odds; nil is 0 for all
+	Means [][]float64 // believed effect of each asset on clicks, per slot, log-odds; nil is 0 for all
 }
 
 // Options shape a fit. The zero value is not usable: start from DefaultOptions.

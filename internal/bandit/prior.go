@@ -31,8 +31,7 @@ func fitPosterior(r *regression, believed [groups]float64, weight float64, tempe
 	if err != nil {
 		return nil, err
 	}
-	p := &posterior{mode: r.mode, factor: factor, precision: r.prior, center: make([]float64, r.layout.size)}
-	p.center[0] = r.center
+	p := &posterior{mode: r.mode, factor: factor, precision: r.prior, center: r.mean}
 	honest := deviations(factor, noise)
 	p.honest = around(r.mode, honest, 1)
 	if temper.kappa != 1 {
@@ -64,9 +63,10 @@ func (r *regression) spread(sd, believed [groups]float64, weight float64, sample
 		from, to := r.layout.span(g)
 		squares, uncertainty := 0.0, 0.0
 		for i := from; i < to; i++ {
-			squares += r.mode[i] * r.mode[i]
+			off, share := (r.mode[i]-r.mean[i])/r.scale[i], 1/(r.scale[i]*r.scale[i]*float64(sample.Cols))
+			squares += off * off
 			for _, x := range sample.Data[i*sample.Stride:][:sample.Cols] {
-				uncertainty += x * x / float64(sample.Cols)
+				uncertainty += x * x * share
 			}
 		}
 		determined := max(0, float64(to-from)-uncertainty/(sd[g]*sd[g]))
