@@ -81,7 +81,7 @@ func allowed() map[string][]string {
 		"internal/generate/server":       {},
 
 		"internal/authority": {},
-		"internal/console":   append([]string{"internal/generate/text/gate", "internal/generate/image"}, service...), // what codes mean, which features have chance in them
+		"internal/console":   append([]string{"internal/generate/text/gate", "internal/generate/image", "internal/bandit/sim"}, service...), // what codes mean, which features have chance in them
 		"client":             {},
 		"":                   append([]string{"internal/console", "client", "internal/generate/text", "internal/generate/text/rewrite", "internal/generate/text/remote", "internal/generate/image", "internal/generate/image/remote"}, service...),
 		"cmd/marquetry": {"", "client", "internal/world", "internal/authority", "internal/bandit", "internal/bandit/sim", "internal/bandit/offpolicy", "internal/bandit/offpolicy/trial", "internal/store", // the store to fill an account for the benchmark

@@ -26,6 +26,7 @@ type console struct {
 	learner  Learner
 	sessions *sessions
 	rates    *rates
+	races    *races
 	pages    *template.Template
 	styles   string // policy that lets previews have the styles of ads
 }
@@ -50,7 +51,7 @@ func New(cfg Config, db *store.DB, learner Learner) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &console{Config: cfg, db: db, learner: learner, sessions: newSessions(), rates: newRates(), pages: pages, styles: cardStyles()}
+	c := &console{Config: cfg, db: db, learner: learner, sessions: newSessions(), rates: newRates(), races: newRaces(), pages: pages, styles: cardStyles()}
 	return http.NewCrossOriginProtection().Handler(secured(c.routes())), nil
 }
 
@@ -65,6 +66,8 @@ func (c *console) routes() *http.ServeMux {
 	mux.HandleFunc("GET /console/ads", c.private(reading(c.list(false))))
 	mux.HandleFunc("GET /console/ads/{id}", c.private(reading(c.ad(true))))
 	mux.HandleFunc("GET /console/ads/{id}/numbers", c.private(reading(c.ad(false))))
+	mux.HandleFunc("GET /console/arena", c.private(reading(c.arena(true))))
+	mux.HandleFunc("GET /console/arena/race", c.private(reading(c.arena(false))))
 	mux.HandleFunc("GET /console/requests", c.private(reading(c.requests)))
 	mux.HandleFunc("GET /console/requests/{trace}", c.private(reading(c.request)))
 	mux.HandleFunc("GET /console/review", c.private(c.queue))

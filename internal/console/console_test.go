@@ -213,6 +213,7 @@ func TestPagesGolden(t *testing.T) {
 		"ad_paused":    {fresh, "/console/ads/" + pausedID},
 		"login":        {fresh, "/console/login"},
 		"requests":     {fresh, "/console/requests"},
+		"arena":        {knowing, "/console/arena?ad=" + adID},
 		"request":      {fresh, "/console/requests/TraceRefused"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -243,7 +244,7 @@ func TestPagesGolden(t *testing.T) {
 func TestPagesAreSafe(t *testing.T) {
 	t.Parallel()
 	h := site(t, true, taught())
-	for _, path := range []string{"/", "/console/ads/" + adID, "/console/login", "/console/ads/1", "/console/requests", "/console/requests/TraceRefused", "/console/requests/1"} {
+	for _, path := range []string{"/", "/console/ads/" + adID, "/console/login", "/console/ads/1", "/console/requests", "/console/requests/TraceRefused", "/console/requests/1", "/console/arena", "/console/arena?ad=" + adID} {
 		r := get(h, path)
 		page := body(t, r)
 		policy := r.Header.Get("Content-Security-Policy")
