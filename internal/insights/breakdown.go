@@ -27,7 +27,7 @@ func (p *parser) breakdowns() []string {
 func checkBreakdowns(asked []string) *object.Fault {
 	fault := &object.Fault{Path: []string{"breakdowns"}, Rule: "insights.breakdowns.combination"}
 	for _, b := range asked {
-		if _, ok := splitColumn(b); !ok && b != combinationBreakdown {
+		if _, ok := splitColumn(b); !ok && b != combinationBreakdown && b != pairBreakdown {
 			fault.Rule = "insights.breakdowns.emulated"
 			fault.Message = fmt.Sprintf("The breakdown %s is known but not emulated here; there are: %s", b, strings.Join(emulated(), ", "))
 			return fault
@@ -51,7 +51,7 @@ func allowed(asked []string) bool {
 		return slices.Contains([]string{"", "age", "gender", "age gender", frequencyBreakdown}, strings.Join(set, " "))
 	}
 	return slices.Contains([]string{
-		"", "age", "gender", "age gender", "country", "region", "impression_device", frequencyBreakdown, combinationBreakdown,
+		"", "age", "gender", "age gender", "country", "region", "impression_device", frequencyBreakdown, combinationBreakdown, pairBreakdown,
 		"publisher_platform", "impression_device publisher_platform",
 		"platform_position publisher_platform", "impression_device platform_position publisher_platform",
 	}, strings.Join(set, " "))
@@ -59,7 +59,7 @@ func allowed(asked []string) bool {
 
 // emulated lists the breakdowns that can be asked for.
 func emulated() []string {
-	return slices.Concat(placeColumns(), assetColumns(), []string{combinationBreakdown})
+	return slices.Concat(placeColumns(), assetColumns(), []string{combinationBreakdown, pairBreakdown})
 }
 
 // isAssetColumn reports whether a breakdown is by asset.

@@ -102,7 +102,7 @@ func breakdowns(version object.Version) []string {
 		sot_event_type sot_source standard_event_content_type title_asset user_persona_id user_persona_name video_asset
 		user_segment_key`, `
 		existing_post_id instagram_ads_follow_type instagram_ads_instagram_media_product_type
-		instagram_ads_time_since_creation_bucket internal_campaign_id overlap_segment pa_creator_ig_handle zip`), combinationBreakdown)
+		instagram_ads_time_since_creation_bucket internal_campaign_id overlap_segment pa_creator_ig_handle zip`), combinationBreakdown, pairBreakdown)
 }
 
 // actionBreakdowns lists the values of action_breakdowns. Actions are always split by type; the others are accepted without effect.

@@ -23,13 +23,16 @@ func (w *writer) filter(rows []*row) []*row {
 }
 
 // sort orders rows as asked; equal ones, and all when nothing was asked, by period, object and breakdown. Combinations come by
-// impressions, the most shown first.
+// impressions, the most shown first, and pairs by what is known of them.
 func (w *writer) sort(rows []*row) {
 	orders := w.q.Sort
-	if len(orders) == 0 && w.combinations() {
+	if len(orders) == 0 && (w.by(combinationBreakdown) || w.by(pairBreakdown)) {
 		orders = []Order{{Field: "impressions", Descending: true}}
 	}
 	slices.SortStableFunc(rows, func(a, b *row) int {
+		if c := cmp.Compare(a.rank, b.rank); len(w.q.Sort) == 0 && c != 0 {
+			return c
+		}
 		for _, o := range orders {
 			c := compare(w.sortKey(a, o), w.sortKey(b, o))
 			if o.Descending {
@@ -44,12 +47,15 @@ func (w *writer) sort(rows []*row) {
 	})
 }
 
-// place tells combination rows of one ad apart.
+// place tells combination and pair rows of one ad apart.
 func (r *row) place() string {
-	if r.shown == nil {
-		return ""
+	switch {
+	case r.shown != nil:
+		return r.shown.ad + r.shown.combination
+	case r.pair != nil:
+		return r.pair.ad + " " + r.pair.assets[0] + " " + r.pair.assets[1]
 	}
-	return r.shown.ad + r.shown.combination
+	return ""
 }
 
 // sortKey is what an order compares: a field, a breakdown, or one member of a list of actions. Nothing counts as 0.

@@ -35,11 +35,16 @@ func newPlan(q *Request, periods []Range) *plan {
 		p.keys = append(p.keys, "c."+l.idColumn())
 	}
 	for _, b := range q.Breakdowns {
-		if b == combinationBreakdown {
+		switch column, _ := splitColumn(b); b {
+		case combinationBreakdown:
 			p.combinations = true
 			p.keys = append(p.keys, "c.ad_id", "c.combination_id")
-		} else {
-			column, _ := splitColumn(b)
+		case pairBreakdown:
+			p.keys = append(p.keys, "c.ad_id")
+			for _, column := range pairColumns() {
+				p.keys = append(p.keys, "c."+column)
+			}
+		default:
 			p.keys = append(p.keys, column)
 		}
 		if isAssetColumn(b) {

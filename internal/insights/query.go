@@ -58,6 +58,14 @@ func (re *Reporter) answer(ctx context.Context, tx store.Tx, w *writer, p *plan)
 	if err != nil {
 		return nil, err
 	}
+	if w.by(pairBreakdown) {
+		if rows, err = pairsOf(rows); err != nil {
+			return nil, err
+		}
+		if w.ads, err = re.readPairs(ctx, tx, q, rows); err != nil { // before the rows are put in order, which depends on what is known
+			return nil, err
+		}
+	}
 	if n.objects {
 		if w.objects, err = readObjects(ctx, tx, rows); err != nil {
 			return nil, err
@@ -88,9 +96,11 @@ func (re *Reporter) describe(ctx context.Context, tx store.Tx, w *writer, page [
 			for _, r := range page {
 				ids[r.split[i]] = true
 			}
-			w.assets, err = readAssets(ctx, tx, w.q, b, missing(map[string]bool{}, ids))
+			if w.assets, err = readAssets(ctx, tx, w.q, b, missing(map[string]bool{}, ids)); err == nil && re.effects(w.q) {
+				w.ads, err = re.readPresent(ctx, tx, w.q, page)
+			}
 		case b == combinationBreakdown:
-			w.ads, err = re.readAds(ctx, tx, w.q, page)
+			w.ads, err = re.readCombinations(ctx, tx, w.q, page)
 		}
 		if err != nil {
 			return err
@@ -101,7 +111,7 @@ func (re *Reporter) describe(ctx context.Context, tx store.Tx, w *writer, page [
 
 // needs adds up what the asked fields, the filters, the order and the summary need.
 func (w *writer) needs() needs {
-	n := needs{actions: w.combinations()}
+	n := needs{actions: w.by(combinationBreakdown) || w.by(pairBreakdown)}
 	names := slices.Concat(w.asked(w.q.Fields), w.q.Summary)
 	for _, o := range w.q.Sort {
 		names = append(names, o.Field)

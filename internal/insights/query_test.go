@@ -26,7 +26,7 @@ import (
 // update rewrites the golden files: go test ./internal/insights -update.
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// known is a learner that has learnt the first ad: combination 3 is best, and a rate is its number in thousandths.
+// known is a learner that has learnt the first ad: combination 3 is best, and a rate is its number below 30 in thousandths.
 type known struct {
 	bandit.Model // nil: what reports do not ask for
 	state        bandit.State
@@ -37,12 +37,24 @@ func (k known) Learned(ad string) (*bandit.Learned, bool) {
 	if ad != adA {
 		return nil, false
 	}
-	return &bandit.Learned{Space: bandit.Space{Sizes: []int{3, 2, 2, 2, 1}}, Model: k, State: k.state, Winner: 3,
-		Totals: bandit.Totals{Conversions: 60, FirstDay: 1, LastDay: 7}}, true
+	space := bandit.Space{Sizes: []int{3, 2, 2, 2, 1}}
+	title := func(mean float64, say bandit.Say) bandit.Finding {
+		return bandit.Finding{Effect: bandit.Estimate{Mean: mean, Low: mean - 0.1, High: mean + 0.1}, Sure: bandit.Estimate{Mean: mean, Low: mean - 0.15, High: mean + 0.15},
+			Best: mean / 2, E: 23.5, Say: say}
+	}
+	return &bandit.Learned{Space: space, Policy: bandit.Uniform{Space: space}, Model: k, State: k.state, Winner: 3, Rule: bandit.DefaultRule(),
+		Totals: bandit.Totals{Clicks: 60, Conversions: 38, FirstDay: 1, LastDay: 7}, Exit: bandit.Forecast{Known: true, Days: 3.2},
+		Assets: [][]bandit.Finding{make([]bandit.Finding, 3), {title(1.2, bandit.SayBetter), title(0.8, bandit.SayLearning)}},
+		Pairs:  []bandit.PairFinding{{Pair: bandit.Pair{SlotA: 0, AssetA: 1, SlotB: 2, AssetB: 0}, Finding: title(0.8, bandit.SayWorse)}}}, true
 }
 
+// Lift and ValueRemaining have one value each.
+func (known) Lift(float64) float64    { return 0.125 }
+func (known) ValueRemaining() float64 { return 0.031 }
+
 func (known) Rate(_ bandit.Signature, k int) bandit.Estimate {
-	return bandit.Estimate{Mean: float64(k) / 1000, Low: float64(k) / 2000, High: float64(k) / 500}
+	rate := float64(30-k) / 1000
+	return bandit.Estimate{Mean: rate, Low: rate / 2, High: rate * 2}
 }
 
 func (known) ProbabilityBest() []float64 {
@@ -79,6 +91,8 @@ func TestQueryGolden(t *testing.T) {
 		"action_type":       {adA, map[string]any{"time_range": june, "fields": "actions", "filtering": `[{"field":"action_type","operator":"IN","value":["link_click","purchase"]}]`}},
 		"summary":           {"act_" + accountID, map[string]any{"time_range": june, "level": "ad", "summary": "impressions,reach", "limit": "1"}},
 		"combination":       {adA, map[string]any{"time_range": june, "breakdowns": "combination", "limit": 2}},
+		"pair":              {adsetID, map[string]any{"time_range": june, "breakdowns": "pair", "fields": "impressions,clicks,reach,actions", "limit": 3, "summary": "impressions"}},
+		"title":             {campaignID, map[string]any{"time_range": june, "breakdowns": "title_asset", "level": "ad", "fields": "impressions,clicks"}},
 		"other_combination": {adB, map[string]any{"time_range": june, "breakdowns": "combination"}},
 		"nothing":           {adA, map[string]any{"date_preset": "today", "time_range": `{"since":"2026-01-01","until":"2026-01-02"}`}},
 		"last_7d":           {adA, map[string]any{"date_preset": "LAST_7D", "fields": "impressions"}},

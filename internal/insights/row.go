@@ -16,6 +16,8 @@ type row struct {
 	ids    []string // of the account (digits), campaign, ad set and ad, down to the level
 	split  []string // values of the breakdowns, in their order; of an asset breakdown the asset's id
 	shown  *shown   // of a combination breakdown
+	pair   *pair    // of a pair breakdown
+	rank   int      // place of the pair among what is known of its ad's; the last of all when nothing is
 	counts
 }
 

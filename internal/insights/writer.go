@@ -15,7 +15,7 @@ type writer struct {
 	fields      map[string]field
 	objects     map[string]*store.Object // campaigns, ad sets and ads of the rows, when a field needs them
 	assets      map[string]any           // value objects of asset breakdowns by asset id
-	ads         map[string]*adReport     // of a combination breakdown, by ad id
+	ads         map[string]*adReport     // of rows about one ad, of combinations, pairs or assets, by ad id
 }
 
 // asked is the fields of the answer: those of the request, or the default ones.
@@ -28,14 +28,14 @@ func (w *writer) asked(explicit []string) []string {
 		out = append(out, l.idColumn())
 	}
 	out = append(out, "impressions", "spend")
-	if w.combinations() {
+	if w.by(combinationBreakdown) || w.by(pairBreakdown) {
 		out = append(out, "clicks")
 	}
 	return out
 }
 
-// combinations reports whether rows are per combination.
-func (w *writer) combinations() bool { return slices.Contains(w.q.Breakdowns, combinationBreakdown) }
+// by reports whether rows are by a breakdown.
+func (w *writer) by(breakdown string) bool { return slices.Contains(w.q.Breakdowns, breakdown) }
 
 // money writes micros in the account's currency.
 func (w *writer) money(micros int64) string { return Money(micros, w.account.currency) }
@@ -46,12 +46,11 @@ func (w *writer) value(r *row, name string) any {
 	if !ok {
 		return nil
 	}
-	byRegion := slices.Contains(w.q.Breakdowns, "region")
 	byAsset := slices.ContainsFunc(w.q.Breakdowns, isAssetColumn)
-	if byRegion && f.needs.viewers || byAsset && f.people {
+	if (w.by("region") || w.by(pairBreakdown)) && f.needs.viewers || byAsset && f.people {
 		return nil
 	}
-	if w.combinations() && name == "conversions" {
+	if w.by(combinationBreakdown) && name == "conversions" {
 		return nil // the breakdown has a number of that name
 	}
 	return f.value(w, r)
@@ -78,8 +77,25 @@ func (w *writer) write(r *row, explicit []string) object.Ordered {
 		}
 		out = append(out, object.Member{Name: w.q.Breakdowns[i], Value: v})
 	}
-	if r.shown != nil {
-		out = append(out, w.ads[r.shown.ad].members(r)...)
+	return append(out, w.learnt(r)...)
+}
+
+// learnt is what a row says of one ad beyond the fields, which ad it is included where that is not plain.
+func (w *writer) learnt(r *row) (out object.Ordered) {
+	name := func(ad string) {
+		if w.q.Level != AdLevel {
+			out = append(out, object.Member{Name: AdLevel.idColumn(), Value: ad})
+		}
 	}
-	return out
+	switch {
+	case r.shown != nil:
+		name(r.shown.ad)
+		return append(out, w.ads[r.shown.ad].members(r)...)
+	case r.pair != nil:
+		name(r.pair.ad)
+		return append(out, w.ads[r.pair.ad].pairMembers(r)...)
+	case w.ads != nil && len(r.split) == 1:
+		return w.ads[r.ids[AdLevel.depth()]].assetMembers(r.split[0])
+	}
+	return nil
 }
