@@ -17,7 +17,7 @@ import (
 type benchOffpolicyCmd struct {
 	Preset      string  `help:"How effects are spread in the simulated ads." enum:"real,hill,base,main,faint,loud,null" default:"real"`
 	Space       []int   `help:"Assets per slot." default:"3,3,3,2,2"`
-	Seed0       uint64  `help:"Seed of the first simulated ad; those after it count up." default:"101"`
+	Seed0       uint64  `name:"seed0" help:"Seed of the first simulated ad; those after it count up." default:"101"`
 	Instances   int     `help:"Simulated ads, each with a log of its own." default:"32"`
 	Before      int     `help:"Impressions before a log begins, from which the policies are learnt that it is to tell of." default:"10000"`
 	Impressions int     `help:"Impressions of each log." default:"100000"`

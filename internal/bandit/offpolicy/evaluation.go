@@ -29,7 +29,7 @@ type Evaluation struct {
 	most   float64 // weight from which an impression is trusted less, see MostWeight
 	target Chances
 	rates  Rates
-	unit   float64 // of what Rates predict
+	scale  Scale
 	lines  map[bandit.Signature]*line
 	kept   int // combinations in lines
 
@@ -58,10 +58,16 @@ func MostWeight(impressions int) float64 { return math.Sqrt(float64(max(impressi
 // New starts an evaluation; weights beyond most are clipped or left to the model.
 func New(most float64) *Evaluation { return &Evaluation{most: most} }
 
-// Stage sets the policy to be evaluated and the model that helps; unit is the reward of one event that the model predicts. What they
+// Scale relates what a model predicts to rewards.
+type Scale struct {
+	Unit   float64 // mean reward of one event that the model predicts; 1 for clicks
+	Spread float64 // mean square of rewards over their mean; 1 when they are 0 or 1
+}
+
+// Stage sets the policy to be evaluated and the model that helps. What they
 // have learnt may come from the events before this call, and from none after it: this is what keeps the estimates unbiased.
-func (e *Evaluation) Stage(target Chances, rates Rates, unit float64) {
-	e.target, e.rates, e.unit = target, rates, unit
+func (e *Evaluation) Stage(target Chances, rates Rates, scale Scale) {
+	e.target, e.rates, e.scale = target, rates, scale
 	e.lines, e.kept = map[bandit.Signature]*line{}, 0
 }
 
@@ -69,16 +75,20 @@ func (e *Evaluation) Stage(target Chances, rates Rates, unit float64) {
 func (e *Evaluation) Add(ev Event) {
 	l := e.line(ev.Signature)
 	r, w, q := ev.Reward, l.chance[ev.Combination]/ev.Propensity, l.rate[ev.Combination]
-	e.weights.add(w, r)
-	e.ips.add(w*r, r)
-	e.snips.add(w, r)
-	e.clipped.add(min(w, e.most)*r, r)
-	e.dr.add(l.value+w*(r-q), r)
-	if w > e.most {
-		e.switched.add(l.value, r)
-	} else {
-		e.switched.add(l.value+w*(r-q), r)
+	variance := max(0, e.scale.Spread*q-q*q)
+	weighted := func(m *moments, base, w, known float64) {
+		m.add(base+w*(r-known), base+w*(q-known), w*w*variance, r)
 	}
+	e.weights.add(w, w, 0, r)
+	e.snips.add(w, r, q, e.scale.Spread*q)
+	weighted(&e.ips, 0, w, 0)
+	weighted(&e.clipped, 0, min(w, e.most), 0)
+	weighted(&e.dr, l.value, w, q)
+	trusted := w
+	if w > e.most {
+		trusted = 0
+	}
+	weighted(&e.switched, l.value, trusted, q)
 	e.cut += max(0, w-e.most)
 	e.largest = max(e.largest, w)
 	if ev.Propensity*float64(len(l.chance)) < 0.1 {
@@ -94,7 +104,7 @@ func (e *Evaluation) line(sig bandit.Signature) *line {
 	l := &line{rate: e.rates.Means(sig)}
 	l.chance = make([]float64, len(l.rate))
 	for k := range l.rate {
-		l.rate[k] *= e.unit
+		l.rate[k] *= e.scale.Unit
 		l.chance[k] = e.target.Propensity(sig, k)
 		l.value += l.chance[k] * l.rate[k]
 	}

@@ -3,17 +3,23 @@ package offpolicy
 import "math"
 
 // moments are sums over impressions of a score and of the reward beside it: enough for the mean score, its variance, and its
-// covariance with the mean reward.
-type moments struct{ n, score, reward, scores, rewards, cross float64 }
+// covariance with the mean reward. The variance is measured twice: as the scores scatter, and as the model says that they should, given
+// which combinations were shown. The second does not overlook rewards that are rare, heavy and happened not to come.
+type moments struct {
+	n, score, reward, scores, rewards, cross float64
+	expected, squares                        float64 // what the model expects of score and of scores
+}
 
-// add takes one impression.
-func (m *moments) add(score, reward float64) {
+// add takes one impression: a score, its mean and variance as the model has them, and the reward.
+func (m *moments) add(score, mean, variance, reward float64) {
 	m.n++
 	m.score += score
 	m.reward += reward
 	m.scores += score * score
 	m.rewards += reward * reward
 	m.cross += score * reward
+	m.expected += mean
+	m.squares += mean*mean + variance
 }
 
 // estimate is the mean score beside the mean reward.
@@ -23,16 +29,20 @@ func (m *moments) estimate(method Method) Estimate {
 	}
 	mean, logged := m.score/m.n, m.reward/m.n
 	return newEstimate(method, mean, logged, uncertainty{
-		value: (m.scores - m.n*mean*mean) / (m.n * m.n), logged: (m.rewards - m.n*logged*logged) / (m.n * m.n),
-		both: (m.cross - m.n*mean*logged) / (m.n * m.n),
+		value:  max(m.scores-m.n*mean*mean, m.squares-2*mean*m.expected+m.n*mean*mean) / (m.n * m.n),
+		logged: (m.rewards - m.n*logged*logged) / (m.n * m.n),
+		both:   (m.cross - m.n*mean*logged) / (m.n * m.n),
 	})
 }
 
 // ratio are the sums of a weighted mean, divided by the weights and not by their number.
-type ratio struct{ n, weight, hit, reward, weights, hits, squares, rewards, cross float64 }
+type ratio struct {
+	n, weight, hit, reward, weights, hits, squares, rewards, cross float64
+	expectedHit, expectedHits, expectedSquares                     float64 // what the model expects of hit, hits and squares
+}
 
-// add takes one impression.
-func (s *ratio) add(w, r float64) {
+// add takes one impression: its weight, its reward, and mean and mean square of that as the model has them.
+func (s *ratio) add(w, r, mean, square float64) {
 	s.n++
 	s.weight += w
 	s.hit += w * r
@@ -42,6 +52,9 @@ func (s *ratio) add(w, r float64) {
 	s.squares += w * w * r * r
 	s.rewards += r * r
 	s.cross += w * r * r
+	s.expectedHit += w * mean
+	s.expectedHits += w * w * mean
+	s.expectedSquares += w * w * square
 }
 
 // estimate is the weighted mean; the errors are those of its linearisation, w (r - mean) / mean weight.
@@ -51,7 +64,7 @@ func (s *ratio) estimate() Estimate {
 	}
 	mean, logged := s.hit/s.weight, s.reward/s.n
 	return newEstimate(SNIPS, mean, logged, uncertainty{
-		value:  (s.squares - 2*mean*s.hits + mean*mean*s.weights) / (s.weight * s.weight),
+		value:  (max(s.squares-2*mean*s.hits, s.expectedSquares-2*mean*s.expectedHits) + mean*mean*s.weights) / (s.weight * s.weight),
 		logged: (s.rewards - s.n*logged*logged) / (s.n * s.n),
 		both:   (s.cross - mean*s.hit) / (s.weight * s.n),
 	})

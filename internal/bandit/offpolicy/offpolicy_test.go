@@ -35,7 +35,7 @@ func (s shares) Propensity(_ bandit.Signature, k int) float64 { return s[k] }
 func TestByHand(t *testing.T) {
 	t.Parallel()
 	e := offpolicy.New(1.5)
-	e.Stage(shares{0.5, 0.5}, flat{2, 0.4}, 1)
+	e.Stage(shares{0.5, 0.5}, flat{2, 0.4}, offpolicy.Scale{Unit: 1, Spread: 1})
 	for _, ev := range []offpolicy.Event{ // weights 2/3, 2/3, 2/3, 2
 		{Combination: 0, Propensity: 0.75}, {Combination: 0, Propensity: 0.75, Reward: 1}, {Combination: 0, Propensity: 0.75}, {Combination: 1, Propensity: 0.25, Reward: 1},
 	} {

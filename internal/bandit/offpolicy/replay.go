@@ -29,7 +29,9 @@ type Replay struct {
 	evaluations []*Evaluation
 	cells       map[place]bandit.Cell
 	totals      bandit.Totals
-	seen, next  int // impressions, and how many there are at the next stage
+	rewards     float64 // of the log so far
+	squares     float64 // of each reward
+	seen, next  int     // impressions, and how many there are at the next stage
 }
 
 // place tells cells apart.
@@ -78,6 +80,7 @@ func (r *Replay) Add(s Shown) error {
 	for _, e := range r.evaluations {
 		e.Add(ev)
 	}
+	r.rewards, r.squares = r.rewards+ev.Reward, r.squares+ev.Reward*ev.Reward
 	r.count(s.Cell)
 	return nil
 }
@@ -116,16 +119,20 @@ func (r *Replay) stage() error {
 	if err != nil {
 		return err
 	}
-	unit := 1.0
+	scale := Scale{Unit: 1, Spread: 1}
+	if r.rewards > 0 {
+		scale.Spread = r.squares / r.rewards
+	}
 	if r.options.Objective == bandit.Value {
-		unit = float64(r.totals.Value) / float64(max(1, r.totals.Conversions))
+		scale.Unit = float64(r.totals.Value) / float64(max(1, r.totals.Conversions))
+		scale.Spread = max(scale.Spread, scale.Unit)
 	}
 	for i, learn := range r.learners {
 		policy, err := learn(cells, model)
 		if err != nil {
 			return err
 		}
-		r.evaluations[i].Stage(policy, model, unit)
+		r.evaluations[i].Stage(policy, model, scale)
 	}
 	return nil
 }

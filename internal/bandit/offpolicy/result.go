@@ -35,21 +35,21 @@ type Estimate struct {
 type Result struct {
 	Impressions int
 	Logged      Figure     // what the log itself brought, per impression
-	Estimates   []Estimate // DR first
+	Estimates   []Estimate // Switch first
 	Support     Support
 }
 
-// Best is the estimate to quote: the doubly robust one.
+// Best is the estimate to quote. Switch had the smallest errors on simulated logs; without heavy weights it is DR.
 func (r Result) Best() Estimate { return r.Estimates[0] }
 
 // Result sums up.
 func (e *Evaluation) Result() Result {
-	own := moments{e.ips.n, e.ips.reward, e.ips.reward, e.ips.rewards, e.ips.rewards, e.ips.rewards}
+	own := moments{n: e.ips.n, score: e.ips.reward, scores: e.ips.rewards}
 	return Result{
 		Impressions: int(e.ips.n),
 		Logged:      own.estimate("").Value,
 		Estimates: []Estimate{
-			e.dr.estimate(DR), e.switched.estimate(Switch), e.snips.estimate(), e.ips.estimate(IPS), e.clipped.estimate(Clipped),
+			e.switched.estimate(Switch), e.dr.estimate(DR), e.snips.estimate(), e.ips.estimate(IPS), e.clipped.estimate(Clipped),
 		},
 		Support: e.support(),
 	}

@@ -24,7 +24,7 @@ const (
 // Support says how well a log covers a policy.
 type Support struct {
 	Effective  float64 // impressions of the policy itself that would tell as much: (Σw)²/Σw² (Kish, 1965)
-	Events     float64 // the same of those with a reward
+	Events     float64 // the same of those with a reward, as many as the model expects: what came by luck must not decide
 	Largest    float64 // weight of a single impression
 	MeanWeight Figure  // 1 when the log could show all that the policy would
 	Missing    float64 // share of the policy's probability that the log never showed: 1 - mean weight, 0 at least
@@ -44,8 +44,8 @@ func (e *Evaluation) support() Support {
 		s.Effective = total * total / e.snips.weights
 		s.Rare, s.Clipped = e.rare/total, e.cut/total
 	}
-	if e.snips.hit > 0 {
-		s.Events = e.snips.hit * e.snips.hit / e.snips.squares
+	if e.snips.expectedHit > 0 {
+		s.Events = e.snips.expectedHit * e.snips.expectedHit / e.snips.expectedHits
 	}
 	s.Missing = max(0, 1-s.MeanWeight.Mean)
 	s.Rule, s.Why = s.judge()
