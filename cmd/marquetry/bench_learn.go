@@ -1,7 +1,11 @@
 package main
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/marquetry/marquetry/internal/bandit"
@@ -10,8 +14,9 @@ import (
 
 // benchLearnCmd is `marquetry bench learn`.
 type benchLearnCmd struct {
-	Preset      []string `help:"How effects are spread in the simulated ads: real, hill, base, main, faint, loud, null, drift. One table each." default:"real"`
-	Space       []int    `help:"Assets per slot." default:"10,5,5,5,5"`
+	Preset      []string `help:"How effects are spread in the simulated ads: real, hill, base, main, faint, loud, null, drift. One table each; real unless --world is given." placeholder:"NAME"`
+	World       []string `help:"File of a simulated ad of your own, as JSON or as a table of creatives with their click rates. One table each; the ads differ by their visitors." type:"existingfile" placeholder:"FILE"`
+	Space       []int    `help:"Assets per slot in the simulated ads of presets; 10,5,5,5,5 unless said otherwise." placeholder:"N"`
 	Seed0       uint64   `help:"Seed of the first simulated ad; those after it count up." default:"101"`
 	Instances   int      `help:"Simulated ads. Every policy serves the same ones to the same visitors." default:"16"`
 	Impressions int      `help:"Impressions of each ad." default:"100000"`
@@ -19,6 +24,10 @@ type benchLearnCmd struct {
 	Batch       int      `help:"Impressions between two deliveries of feedback." default:"500"`
 	Lag         int      `help:"Newest impressions whose feedback is still missing." default:"0"`
 	Checkpoints []int    `help:"Impressions after which to measure, as far as they are reached; the end is always one." default:"10000,30000,100000,300000,1000000"`
+	Day         int      `help:"Impressions of a day. Without it 10000, and a tenth of all when conversions are measured." placeholder:"N"`
+	Objective   string   `help:"What is optimised and measured: clicks or conversions." enum:"clicks,conversions" default:"clicks"`
+	Instant     bool     `help:"Conversions are known with their clicks, and not up to 30 days later."`
+	Replicas    int      `help:"Also check that the counters of so many replicas, merged, give the model of one to the last bit." placeholder:"N"`
 	Horizon     *float64 `help:"Optimisation events that the default policy is told to expect over the ad's life: in life the budget and the schedule tell. Without it, what the planned impressions bring at the click rate believed before any data; 0 tells it nothing." placeholder:"EVENTS"`
 	JSON        bool     `name:"json" help:"Print one JSON object for each preset."`
 }
@@ -36,12 +45,12 @@ func (c benchLearnCmd) Run(to streams) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	for _, name := range c.Preset {
-		preset, err := sim.NewPreset(name, len(c.Space))
-		if err != nil {
-			return usageError("--preset: " + err.Error())
-		}
-		table, err := c.play(name, preset.Worlds(bandit.Space{Sizes: c.Space}))
+	worlds, err := c.worlds()
+	if err != nil {
+		return err
+	}
+	for _, world := range worlds {
+		table, err := c.play(world)
 		if err != nil {
 			return err
 		}
@@ -67,6 +76,9 @@ func (c benchLearnCmd) check() error {
 		{c.Impressions >= 10 && c.Impressions <= 100_000_000, "--impressions must be 10 to 100000000"},
 		{c.Batch >= 1, "--batch must be at least 1"},
 		{c.Lag >= 0, "--lag must not be negative"},
+		{c.Day >= 0, "--day must not be negative"},
+		{!c.Instant || c.Objective == "conversions", "--instant is of conversions; add --objective conversions"},
+		{c.Replicas == 0 || c.Replicas >= 2 && c.Replicas <= 64, "--replicas must be 2 to 64"},
 		{c.Horizon == nil || *c.Horizon >= 0, "--horizon must not be negative"},
 		{!slices.ContainsFunc(c.Checkpoints, func(n int) bool { return n < 10 }), "--checkpoints must be at least 10"},
 	} {
@@ -74,27 +86,66 @@ func (c benchLearnCmd) check() error {
 			return usageError(rule.text)
 		}
 	}
-	if err := (bandit.Space{Sizes: c.Space}).Validate(); err != nil {
-		return usageError("--space: " + err.Error())
-	}
 	return nil
 }
 
-// play has every policy serve the same worlds.
-func (c benchLearnCmd) play(name string, worlds func(uint64) sim.World) (*learnTable, error) {
-	options := bandit.DefaultOptions()
-	options.Horizon = float64(c.Impressions) * options.ClickRate
-	if c.Horizon != nil {
-		options.Horizon = *c.Horizon
+// worlds are the kinds of simulated ads, presets first.
+func (c benchLearnCmd) worlds() ([]func(seed uint64) sim.World, error) {
+	presets, space := c.Preset, bandit.Space{Sizes: c.Space}
+	if len(c.World) == 0 && len(presets) == 0 {
+		presets = sim.PresetNames()[:1]
 	}
+	if len(presets) == 0 && len(c.Space) > 0 {
+		return nil, usageError("--space is of presets; the file of --world has one of its own")
+	}
+	if len(c.Space) == 0 {
+		space.Sizes = []int{10, 5, 5, 5, 5}
+	}
+	if err := space.Validate(); err != nil {
+		return nil, usageError("--space: " + err.Error())
+	}
+	var worlds []func(seed uint64) sim.World
+	for _, name := range presets {
+		preset, err := sim.NewPreset(name, len(space.Sizes))
+		if err != nil {
+			return nil, usageError("--preset: " + err.Error())
+		}
+		worlds = append(worlds, preset.Worlds(space))
+	}
+	for _, path := range c.World {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		world, err := sim.ReadWorld(data)
+		if err == nil && c.Objective == "conversions" && world.Converts == nil {
+			err = errors.New("world: it has no conversions")
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		world.Name = cmp.Or(world.Name, filepath.Base(path))
+		worlds = append(worlds, world.Worlds)
+	}
+	return worlds, nil
+}
+
+// play has every policy serve the same worlds.
+func (c benchLearnCmd) play(worlds func(uint64) sim.World) (*learnTable, error) {
+	options := c.options()
 	tournament := sim.Tournament{World: worlds, FirstSeed: c.Seed0, Instances: c.Instances, Config: sim.Config{
-		Impressions: c.Impressions, Batch: c.Batch, Lag: c.Lag, Checkpoints: c.Checkpoints, Now: threadTime,
+		Impressions: c.Impressions, Batch: c.Batch, Lag: c.Lag, Day: c.day(), Checkpoints: c.Checkpoints,
+		Conversions: options.Objective == bandit.Conversions, Instant: c.Instant, Now: threadTime,
 	}}
+	first := worlds(c.Seed0)
+	table := &learnTable{
+		World: first.Name, Space: first.Space.Sizes, Slots: first.Slots, FirstSeed: c.Seed0, Instances: c.Instances, Objective: c.Objective,
+		Batch: c.Batch, Lag: c.Lag, Horizon: options.Horizon,
+	}
 	names := c.Policies
 	if len(names) == 0 {
-		names = sim.ContenderNames()
+		names = bearable(first.Space.Size())
 	}
-	table := &learnTable{World: name, Space: c.Space, FirstSeed: c.Seed0, Instances: c.Instances, Batch: c.Batch, Lag: c.Lag, Horizon: options.Horizon}
 	for _, name := range names {
 		contender, err := sim.NewContender(name, options)
 		if err != nil {
@@ -107,5 +158,42 @@ func (c benchLearnCmd) play(name string, worlds func(uint64) sim.World) (*learnT
 		table.Policies = append(table.Policies, result)
 	}
 	table.compare()
+	if c.Replicas > 0 {
+		same, err := tournament.Replicate(c.Replicas, options)
+		if err != nil {
+			return nil, err
+		}
+		table.Replicas = &replicated{c.Replicas, same}
+	}
 	return table, nil
+}
+
+// options are those of the default policy, as far as baselines have them too.
+func (c benchLearnCmd) options() bandit.Options {
+	options := bandit.DefaultOptions()
+	options.Horizon = float64(c.Impressions) * options.ClickRate
+	if c.Objective == "conversions" {
+		options.Objective = bandit.Conversions
+		options.Horizon *= options.ConversionRate
+	}
+	if c.Horizon != nil {
+		options.Horizon = *c.Horizon
+	}
+	return options
+}
+
+// day is the impressions of a day.
+func (c benchLearnCmd) day() int {
+	if c.Day == 0 && c.Objective == "conversions" {
+		return max(1, c.Impressions/10)
+	}
+	return c.Day
+}
+
+// bearable lists the policies that end in a reasonable time in a space of so many combinations.
+func bearable(size int) []string {
+	if size <= 20_000 {
+		return sim.ContenderNames()
+	}
+	return []string{"default", "asset-beta", "uniform"}
 }

@@ -12,7 +12,7 @@ func Serve(world World, policy bandit.Policy, n int) []bandit.Cell {
 	book := newBook(world)
 	visit(world, n, func(_, segment int, threshold float64, seed uint64) {
 		k := policy.Choose(world.Segments[segment], seed).Combination
-		book.pending = append(book.pending, event{0, segment, k, threshold < world.Before[segment][k]})
+		book.pending = append(book.pending, event{place{0, segment, k}, threshold < world.Before[segment][k]})
 	})
 	book.deliver(0)
 	return book.cells()
@@ -28,68 +28,72 @@ func visit(world World, n int, serve func(t, segment int, threshold float64, see
 	}
 }
 
-// event is an impression with what came of it.
-type event struct {
+// place is where something is counted.
+type place struct {
 	day                  int32
 	segment, combination int
-	click                bool
+}
+
+// event is an impression with whether it was clicked on.
+type event struct {
+	place
+	click bool
+}
+
+// purchase is a conversion that is still to come.
+type purchase struct {
+	place     // of the click
+	due   int // the impression of the ad after which it is known
 }
 
 // book counts delivered events by day, segment and combination.
 type book struct {
-	world               World
-	past                []bandit.Cell // of the days before
-	day                 int32         // of the counters
-	impressions, clicks [][]int64
-	pending             []event // not delivered yet, oldest first
-	delivered           int
+	world     World
+	counted   []bandit.Cell
+	index     map[place]int // in counted
+	pending   []event       // not delivered yet, oldest first
+	purchases []purchase    // not due yet
+	delivered int           // impressions
 }
 
 // newBook makes empty counters for a world.
-func newBook(w World) *book {
-	b := &book{world: w}
-	for range w.Segments {
-		b.impressions = append(b.impressions, make([]int64, w.Space.Size()))
-		b.clicks = append(b.clicks, make([]int64, w.Space.Size()))
-	}
-	return b
-}
+func newBook(w World) *book { return &book{world: w, index: map[place]int{}} }
 
 // deliver counts all pending events but the newest lag.
 func (b *book) deliver(lag int) {
 	n := max(0, len(b.pending)-lag)
 	for _, e := range b.pending[:n] {
-		if e.day != b.day {
-			b.close(e.day)
-		}
-		b.impressions[e.segment][e.combination]++
+		c := b.cell(e.place)
+		c.Impressions++
 		if e.click {
-			b.clicks[e.segment][e.combination]++
+			c.Clicks++
 		}
 	}
 	b.pending = b.pending[n:]
 	b.delivered += n
 }
 
-// close puts the counters away and starts those of another day.
-func (b *book) close(day int32) {
-	b.past = b.cells()
-	for s := range b.impressions {
-		clear(b.impressions[s])
-		clear(b.clicks[s])
+// convert counts the conversions that are due, with the day of their clicks. One that comes before its click waits for it.
+func (b *book) convert(t int) {
+	b.purchases = slices.DeleteFunc(b.purchases, func(p purchase) bool {
+		if t = min(t, b.delivered); p.due >= t {
+			return false
+		}
+		b.cell(p.place).Conversions++
+		return true
+	})
+}
+
+// cell is the counters of a place.
+func (b *book) cell(p place) *bandit.Cell {
+	i, known := b.index[p]
+	if !known {
+		i = len(b.counted)
+		b.index[p] = i
+		b.counted = append(b.counted, bandit.Cell{Signature: b.world.Segments[p.segment], Combination: p.combination, Day: p.day})
 	}
-	b.day = day
+	return &b.counted[i]
 }
 
 // cells lists the counters that are not empty.
-func (b *book) cells() []bandit.Cell {
-	cells := slices.Clone(b.past)
-	for s, sig := range b.world.Segments {
-		for k, n := range b.impressions[s] {
-			if n > 0 {
-				cells = append(cells, bandit.Cell{Signature: sig, Combination: k, Day: b.day, Impressions: n, Clicks: b.clicks[s][k]})
-			}
-		}
-	}
-	return cells
-}
+func (b *book) cells() []bandit.Cell { return slices.Clone(b.counted) }

@@ -11,7 +11,7 @@ import (
 func TestEventsCountOnTheirDayHoweverLateTheyAreDelivered(t *testing.T) {
 	t.Parallel()
 	b := newBook(NewWorld(preset(t, "base", 3), smallSpace(), 1))
-	b.pending = []event{{0, 0, 5, true}, {0, 0, 5, false}, {1, 0, 5, false}, {1, 2, 3, true}}
+	b.pending = []event{{place{0, 0, 5}, true}, {place{0, 0, 5}, false}, {place{1, 0, 5}, false}, {place{1, 2, 3}, true}}
 	b.deliver(3)
 	b.deliver(0)
 	want := []bandit.Cell{

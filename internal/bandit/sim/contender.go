@@ -16,9 +16,7 @@ func ContenderNames() []string { return append([]string{"default"}, baseline.Nam
 func NewContender(name string, options bandit.Options) (Contender, error) {
 	if name == "default" {
 		return Contender{name, 0.05, func(w World, cells []bandit.Cell) (bandit.Policy, error) {
-			options := options
-			options.Seed = w.Seed
-			model, err := bandit.Fit(w.Space, Attributes(), cells, options)
+			model, err := bandit.Fit(w.Space, w.Context(), cells, w.shape(options))
 			if err != nil {
 				return nil, err
 			}
@@ -30,10 +28,14 @@ func NewContender(name string, options bandit.Options) (Contender, error) {
 	}
 	options.Floor = 0
 	return Contender{name, growth(name), func(w World, cells []bandit.Cell) (bandit.Policy, error) {
-		options := options
-		options.Seed = w.Seed
-		return baseline.New(name, w.Space, Attributes(), cells, options)
+		return baseline.New(name, w.Space, w.Context(), cells, w.shape(options))
 	}}, nil
+}
+
+// shape puts what is particular to the world into options.
+func (w World) shape(options bandit.Options) bandit.Options {
+	options.Seed, options.Legal = w.Seed, w.Legal
+	return options
 }
 
 // growth is how soon a baseline learns anew: as soon as it can afford.

@@ -6,9 +6,10 @@ import "math"
 type Result struct {
 	Policy      string         `json:"policy"`
 	Checkpoints []MeanPoint    `json:"checkpoints"`
-	DecideNS    float64        `json:"decide_ns"` // one choice; 0 without a clock
-	RefitMS     float64        `json:"refit_ms"`  // one learning, mean over the run; 0 without a clock
-	Runs        [][]Checkpoint `json:"-"`         // by instance
+	DecideNS    float64        `json:"decide_ns"`   // one choice; 0 without a clock
+	RefitMS     float64        `json:"refit_ms"`    // one learning, mean over the run; 0 without a clock
+	ModelBytes  float64        `json:"model_bytes"` // memory that is kept of one learning; 0 without a clock
+	Runs        [][]Checkpoint `json:"-"`           // by instance
 }
 
 // MeanPoint is a checkpoint averaged over instances, with standard errors of the means.
@@ -38,6 +39,7 @@ func newResult(policy string, runs [][]Checkpoint) Result {
 		m.LastTenth, m.LastTenthError = mean(runs, func(run int) float64 { return runs[run][i].LastTenth })
 		m.Capture, m.StandardError = mean(runs, func(run int) float64 { return runs[run][i].Capture })
 		m.Regret, _ = mean(runs, func(run int) float64 { return runs[run][i].Regret })
+		m.Cells, _ = mean(runs, func(run int) float64 { return runs[run][i].Cells })
 		r.Checkpoints = append(r.Checkpoints, m)
 	}
 	return r

@@ -25,6 +25,8 @@ type Config struct {
 	Batch       int              // impressions between two deliveries of feedback
 	Lag         int              // newest impressions that stay undelivered
 	Day         int              // impressions of a day; 0 is 10,000
+	Conversions bool             // measure by conversions, which come later than their clicks; the world must have them
+	Instant     bool             // conversions are known with their clicks
 	Checkpoints []int            // impressions after which to measure, ascending; the end is always one
 	Now         func() time.Time // for the time that learning takes; nil leaves it out
 
@@ -36,8 +38,22 @@ func Run(world World, contender Contender, config Config) ([]Checkpoint, time.Du
 	if config.Impressions < 10 || config.Batch < 1 || config.Lag < 0 || config.Day < 0 {
 		return nil, 0, fmt.Errorf("impressions must be at least 10, batch at least 1, lag and day at least 0")
 	}
+	if config.Conversions && world.Converts == nil {
+		return nil, 0, fmt.Errorf("the world has no conversions")
+	}
+	legal, err := bandit.NewRotation(world.Space, world.Legal)
+	if err != nil {
+		return nil, 0, err
+	}
 	config.Day = cmp.Or(config.Day, usualDay)
-	r := &run{world: world, contender: contender, config: config, book: newBook(world), trace: newTrace(world.Before)}
+	r := &run{world: world, contender: contender, config: config, book: newBook(world), buyer: newBuyer(world)}
+	r.clicks = [2][][]float64{world.Before, world.After}
+	r.worth = r.clicks
+	if config.Conversions {
+		r.converts = world.Converts()
+		r.worth = [2][][]float64{product(world.Before, r.converts), product(world.After, r.converts)}
+	}
+	r.trace = newTrace(r.worth[0], legal.Size())
 	if err := r.learn(nil); err != nil {
 		return nil, 0, err
 	}
@@ -66,6 +82,10 @@ type run struct {
 	contender Contender
 	config    Config
 	book      *book
+	buyer     buyer
+	clicks    [2][][]float64 // probabilities, before and after the change
+	converts  [][]float64    // probabilities; nil when clicks are measured
+	worth     [2][][]float64 // what is measured: those, or the probabilities of a conversion
 	trace     *trace
 	policy    bandit.Policy
 	learnt    int // impressions that the policy knows
@@ -79,28 +99,45 @@ func (r *run) serve(t, segment int, threshold float64, seed uint64) {
 	if r.err != nil {
 		return
 	}
-	table := r.world.Before
+	half := 0
 	if t >= r.config.Impressions/2 {
-		table = r.world.After
+		half = 1
 	}
 	if t == r.config.Impressions/2 {
-		r.trace.change(table)
+		r.trace.change(r.worth[1])
 	}
 	choice := r.policy.Choose(r.world.Segments[segment], seed)
 	k := choice.Combination
-	click := threshold < table[segment][k]
-	r.book.pending = append(r.book.pending, event{int32(t / r.config.Day), segment, k, click})
+	click := threshold < r.clicks[half][segment][k]
+	where := place{int32(t / r.config.Day), segment, k}
+	r.book.pending = append(r.book.pending, event{where, click})
+	if r.config.Conversions {
+		r.buy(t, where, click)
+	}
 	if r.config.Each != nil {
 		r.config.Each(segment, choice, click)
 	}
-	r.trace.add(segment, table[segment][k])
+	r.trace.add(segment, r.worth[half][segment][k], len(r.book.counted))
 	if (t+1)%r.config.Batch != 0 {
 		return
 	}
 	r.book.deliver(r.config.Lag)
+	r.book.convert(t + 1)
 	if fresh := r.book.delivered - r.learnt; fresh > 0 && float64(fresh) >= r.contender.Growth*float64(r.learnt) {
 		r.err = r.learn(r.book.cells())
 	}
+}
+
+// buy draws whether a click converts, and when that will be known.
+func (r *run) buy(t int, where place, click bool) {
+	threshold, delay := r.buyer.next()
+	if !click || threshold >= r.converts[where.segment][where.combination] {
+		return
+	}
+	if r.config.Instant {
+		delay = 0
+	}
+	r.book.purchases = append(r.book.purchases, purchase{where, t + int(delay*float64(r.config.Day)/hours)})
 }
 
 // learn replaces the policy.

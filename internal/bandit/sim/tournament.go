@@ -22,6 +22,12 @@ func (p Preset) Worlds(space bandit.Space) func(uint64) World {
 	return func(seed uint64) World { return NewWorld(p, space, seed) }
 }
 
+// Worlds are the same ad with other visitors for each seed.
+func (w World) Worlds(seed uint64) World {
+	w.Seed = seed
+	return w
+}
+
 // Play measures one contender. Instances run side by side on all cores; the result does not depend on how many there are, times apart.
 func (t Tournament) Play(contender Contender) (Result, error) {
 	runs, spent := make([][]Checkpoint, t.Instances), make([]time.Duration, t.Instances)
@@ -42,26 +48,43 @@ func (t Tournament) Play(contender Contender) (Result, error) {
 	for _, d := range spent {
 		result.RefitMS += d.Seconds() * 1000 / float64(t.Instances)
 	}
-	var err error
-	if t.Config.Now != nil && t.Instances > 0 {
-		result.DecideNS, err = t.decide(contender)
+	if t.Config.Now == nil {
+		return result, nil
 	}
+	err := t.weigh(contender, &result)
 	return result, err
 }
 
-// decide is the nanoseconds of one choice, over many choices of one policy that knows ten thousand impressions.
-func (t Tournament) decide(contender Contender) (float64, error) {
-	const choices = 200_000
+// weigh finds the nanoseconds of one choice, over many choices, and the memory of a policy that knows ten thousand impressions.
+func (t Tournament) weigh(contender Contender, result *Result) error {
+	const choices, copies = 200_000, 4
 	world := t.World(t.FirstSeed)
-	policy, err := contender.Learn(world, Serve(world, bandit.Uniform{Space: world.Space}, 10_000))
+	even, err := bandit.NewRotation(world.Space, world.Legal)
 	if err != nil {
-		return 0, err
+		return err
 	}
+	cells := Serve(world, even, 10_000)
+	kept, before := make([]bandit.Policy, copies), heap()
+	for i := range kept {
+		if kept[i], err = contender.Learn(world, cells); err != nil {
+			return err
+		}
+	}
+	result.ModelBytes = max(0, heap()-before) / copies
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	start := t.Config.Now()
 	for seed := range uint64(choices) {
-		policy.Choose(world.Segments[seed%uint64(len(world.Segments))], seed)
+		kept[seed%copies].Choose(world.Segments[seed%uint64(len(world.Segments))], seed)
 	}
-	return float64(t.Config.Now().Sub(start)/time.Nanosecond) / choices, nil
+	result.DecideNS = float64(t.Config.Now().Sub(start)/time.Nanosecond) / choices
+	return nil
+}
+
+// heap is the bytes in use after a collection.
+func heap() float64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapAlloc)
 }

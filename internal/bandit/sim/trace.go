@@ -9,17 +9,20 @@ type Checkpoint struct {
 	LastTenth   float64 `json:"last_tenth_percent_of_optimal"` // the same over the last tenth
 	Capture     float64 `json:"capture_last_tenth"`            // last tenth: 0 as uniform, 1 as the best possible
 	Regret      float64 `json:"regret"`                        // expected clicks lost since the start
+	Cells       float64 `json:"cells"`                         // counters that are not empty
 }
 
 // trace sums expected clicks; index t of a sum is after t impressions.
 type trace struct {
+	legal           int // combinations that may be shown
 	got, best, even []float64
+	cells           []int
 	highest, mean   []float64 // click probability of each segment's best combination, and of even rotation
 }
 
-// newTrace starts the sums in a world's table.
-func newTrace(table [][]float64) *trace {
-	t := &trace{got: []float64{0}, best: []float64{0}, even: []float64{0}}
+// newTrace starts the sums in a table of what impressions are worth, of which so many combinations are legal and the others 0.
+func newTrace(table [][]float64, legal int) *trace {
+	t := &trace{legal: legal, got: []float64{0}, best: []float64{0}, even: []float64{0}, cells: []int{0}}
 	t.change(table)
 	return t
 }
@@ -33,12 +36,13 @@ func (s *trace) change(table [][]float64) {
 			sum += p
 		}
 		s.highest = append(s.highest, slices.Max(line))
-		s.mean = append(s.mean, sum/float64(len(line)))
+		s.mean = append(s.mean, sum/float64(s.legal))
 	}
 }
 
-// add counts one impression with the click probability that it got.
-func (s *trace) add(segment int, got float64) {
+// add counts one impression with the click probability that it got; so many counters were not empty before it.
+func (s *trace) add(segment int, got float64, cells int) {
+	s.cells = append(s.cells, cells)
 	push := func(sums *[]float64, x float64) { *sums = append(*sums, (*sums)[len(*sums)-1]+x) }
 	push(&s.got, got)
 	push(&s.best, s.highest[segment])
@@ -54,6 +58,7 @@ func (s *trace) at(t int) Checkpoint {
 		Cumulative:  100 * s.got[t] / s.best[t],
 		LastTenth:   100 * got / best,
 		Regret:      s.best[t] - s.got[t],
+		Cells:       float64(s.cells[t]),
 	}
 	if best > even*(1+1e-9) {
 		c.Capture = (got - even) / (best - even)

@@ -12,22 +12,36 @@ func segments() []bandit.Signature {
 	return []bandit.Signature{"facebook_feed", "instagram_feed", "instagram_stories", "facebook_reels"}
 }
 
-// Attributes names the context attributes of every world.
+// Attributes names the context attributes of the worlds of presets.
 func Attributes() []string { return []string{"placement"} }
 
 // World is one simulated ad.
 type World struct {
-	Space    bandit.Space
-	Segments []bandit.Signature
-	Seed     uint64
-	Before   [][]float64 // click probability by segment and combination
-	After    [][]float64 // the same in the second half of a run; the same table unless tastes change
+	Name       string   // in tables
+	Slots      []string // names; nil when they have none
+	Space      bandit.Space
+	Attributes []string // of the context; nil is those of the presets
+	Segments   []bandit.Signature
+	Legal      *bandit.Legal // nil when every combination may be shown
+	Seed       uint64
+	Before     [][]float64 // click probability by segment and combination; 0 where that is not legal
+	After      [][]float64 // the same in the second half of a run; the same table unless tastes change
+
+	Converts func() [][]float64 // probability that a click converts, by segment and combination; nil when nothing is sold
+}
+
+// Context names the attributes of a world's context.
+func (w World) Context() []string {
+	if w.Attributes == nil {
+		return Attributes()
+	}
+	return w.Attributes
 }
 
 // NewWorld draws the world of a preset and seed. The order of the draws is part of the specification.
 func NewWorld(preset Preset, space bandit.Space, seed uint64) World {
 	source := rand.New(rand.NewPCG(seed, 0x9E3779B97F4A7C15))
-	w := World{Space: space, Segments: segments(), Seed: seed}
+	w := World{Name: preset.Name, Space: space, Segments: segments(), Seed: seed}
 	effects := normals(source, effectCount(space, len(w.Segments)))
 	w.Before = probabilities(preset, space, len(w.Segments), effects)
 	w.After = w.Before
@@ -38,6 +52,7 @@ func NewWorld(preset Preset, space bandit.Space, seed uint64) World {
 		}
 		w.After = probabilities(preset, space, len(w.Segments), effects)
 	}
+	w.Converts = func() [][]float64 { return conversions(preset, space, len(w.Segments), seed) }
 	return w
 }
 
