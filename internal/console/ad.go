@@ -28,6 +28,7 @@ type adView struct {
 	Size                               int64  // how many combinations there are
 	Events                             string // the pixel event that counts as a conversion
 	Pools                              []poolView
+	Pairs                              pairsView
 	Contexts                           []contextView
 	OneForAll                          bool // the same combination is best in all Contexts
 	Forms                              []formView
@@ -96,18 +97,17 @@ func (c *console) readAd(ctx context.Context, tx store.Tx, v visitor, id string)
 	out := &adView{ID: ad.ID, Name: ad.Text("name"), Account: s.account.Text("name"),
 		Campaign: around[ad.Text("campaign_id")].Text("name"), AdSet: adset.Text("name"), Status: around.effective(ad),
 		Goal: goalOf(dataOf(adset)), State: bandit.Learning, Size: int64(s.feed.Combinations()), Events: events(s.event)}
-	var totals bandit.Totals
 	if s.learned != nil {
-		out.State, totals = s.learned.State, s.learned.Totals
+		out.State = s.learned.State
 	}
 	if made := around[ad.Text("creative_id")]; made != nil && edition.Generates(made.Data) {
 		out.Review, out.Undecided = made.ID, s.undecided
 	}
-	out.Sentence = sentence(out.State, totals, out.Goal)
+	out.Sentence = sentence(s.learned, out.Goal)
 	out.Combinations, out.Forms = s.cards(), s.forms
 	out.Contexts = s.contexts()
 	out.OneForAll = oneForAll(out.Contexts)
-	out.Pools = s.pools(c.rates)
+	out.Pools, out.Pairs = s.pools(), s.pairs()
 	total, err := insights.Delivered(ctx, tx, insights.AdLevel, []string{ad.ID})
 	out.Figures = s.figures(total[ad.ID])
 	return out, err

@@ -69,7 +69,7 @@ func courseOf(s *subject) course {
 // newCourse is a course without a world; a larger one has fewer simulated ads. Mean is the rate of clicks, of which policies know as much as they know of
 // an account.
 func newCourse(key string, space bandit.Space, mean float64) course {
-	c := course{key: key, impressions: 20_000, instances: 4, options: bandit.DefaultOptions()}
+	c := course{key: key, impressions: 20_000, instances: 8, options: bandit.DefaultOptions()}
 	if space.Size() > 500 {
 		c.impressions, c.instances = 30_000, 2
 	}

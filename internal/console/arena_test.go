@@ -9,30 +9,58 @@ import (
 	"github.com/marquetry/marquetry/internal/bandit/sim"
 )
 
-// TestArenaRacesAllPolicies follows the page to the end, one policy at a time, and finds every policy with its figures.
-func TestArenaRacesAllPolicies(t *testing.T) {
+// TestArenaPlaysOneByOne follows the page: each step runs one more policy, and shows its figures and its line.
+func TestArenaPlaysOneByOne(t *testing.T) {
 	t.Parallel()
 	h := site(t, true, taught())
-	for _, address := range []string{"/console/arena?world=loud&size=18", "/console/arena?ad=" + adID} {
-		page := body(t, get(h, address))
-		next := regexp.MustCompile(`hx-get="([^"]+)"`)
-		for range sim.ContenderNames() {
-			found := next.FindStringSubmatch(page)
-			if found == nil {
-				t.Fatalf("%s: nothing more to run", address)
-			}
-			page = body(t, get(h, strings.ReplaceAll(found[1], "&amp;", "&")))
+	next := regexp.MustCompile(`hx-get="([^"]+)"`)
+	page := body(t, get(h, "/console/arena?ad="+adID))
+	for played := range 3 {
+		if lines := strings.Count(page, "<polyline"); lines != played {
+			t.Fatalf("%d lines after %d policies", lines, played)
 		}
-		if next.MatchString(page) || strings.Contains(page, "to run") {
-			t.Errorf("%s: the race does not end", address)
+		found := next.FindStringSubmatch(page)
+		if found == nil {
+			t.Fatalf("nothing more to run after %d policies", played)
 		}
-		for _, name := range sim.ContenderNames() {
-			if !strings.Contains(page, `<span class="name">`+name+`</span>`) || policyLabel(name) == name {
-				t.Errorf("%s: no row or no sentence of %s", address, name)
-			}
+		page = body(t, get(h, strings.ReplaceAll(found[1], "&amp;", "&")))
+	}
+	for _, name := range sim.ContenderNames() {
+		if !strings.Contains(page, `<span class="name">`+name+`</span>`) || policyLabel(name) == name {
+			t.Errorf("no row or no sentence of %s", name)
 		}
-		if lines := strings.Count(page, "<polyline"); lines != len(sim.ContenderNames()) {
-			t.Errorf("%s: %d lines", address, lines)
+	}
+}
+
+// TestRaceEnds plays a short race to its end: every policy has run on the first course of that key, and the page stops asking.
+func TestRaceEnds(t *testing.T) {
+	t.Parallel()
+	c, err := presetCourse("loud", "18")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.impressions, c.instances = 1000, 1
+	r := newRaces()
+	r.enter(c)
+	c.impressions = 2000 // another truth under the same key is not taken
+	for range sim.ContenderNames() {
+		if err := r.play(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	view := arenaView{course: c}
+	view.fill(r.enter(c).results)
+	if view.Left != 0 || len(view.Lines) != len(sim.ContenderNames()) {
+		t.Fatalf("%d policies left, %d lines", view.Left, len(view.Lines))
+	}
+	for i, line := range view.Lines {
+		if i > 0 && line.End < view.Lines[i-1].End+nameHeight-1e-9 || line.End > chartHeight {
+			t.Errorf("the name of %s stands at %v", line.Name, line.End)
+		}
+	}
+	for policy, result := range r.enter(c).results {
+		if end := result.Checkpoints[len(result.Checkpoints)-1].Impressions; end != 1000 {
+			t.Errorf("%s ran for %d impressions", policy, end)
 		}
 	}
 }

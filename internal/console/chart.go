@@ -24,6 +24,19 @@ func spanOf(e bandit.Estimate, most float64) span {
 	}
 }
 
+// effectView is the chart of one effect with the place of no effect.
+type effectView struct {
+	Effect span
+	One    float64
+}
+
+// effectSpan places a ratio, of which 1 is no effect, on a scale that ends at most.
+func effectSpan(e bandit.Estimate, most float64) span {
+	s := spanOf(e, most)
+	s.Text = fmt.Sprintf("%s, with 95 %% probability between %s and %s", change(e.Mean), change(e.Low), change(e.High))
+	return s
+}
+
 // barOf is the length of a bar for a value on a scale that ends at most.
 func barOf(value, most float64) float64 {
 	if most <= 0 {

@@ -25,7 +25,6 @@ type console struct {
 	db       *store.DB
 	learner  Learner
 	sessions *sessions
-	rates    *rates
 	races    *races
 	pages    *template.Template
 	styles   string // policy that lets previews have the styles of ads
@@ -51,7 +50,7 @@ func New(cfg Config, db *store.DB, learner Learner) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &console{Config: cfg, db: db, learner: learner, sessions: newSessions(), rates: newRates(), races: newRaces(), pages: pages, styles: cardStyles()}
+	c := &console{Config: cfg, db: db, learner: learner, sessions: newSessions(), races: newRaces(), pages: pages, styles: cardStyles()}
 	return http.NewCrossOriginProtection().Handler(secured(c.routes())), nil
 }
 

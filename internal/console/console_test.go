@@ -78,10 +78,19 @@ func (model) BestBySignature(sig bandit.Signature) int {
 	return 7
 }
 
+// finding is one on an effect with an interval of a tenth around it.
+func finding(effect float64, say bandit.Say) bandit.Finding {
+	return bandit.Finding{Effect: bandit.Estimate{Mean: effect, Low: effect * 0.9, High: effect * 1.1}, Say: say}
+}
+
 // taught is a learner that is sure.
 func taught() learner {
+	pair := []bandit.Finding{finding(0.8, bandit.SayWorse), finding(1.25, bandit.SayBetter)}
+	alone := []bandit.Finding{finding(1, bandit.SayEven)}
 	return learner{
 		&bandit.Learned{Space: bandit.Space{Sizes: []int{2, 2, 2, 1, 1, 1}}, Model: model{}, State: bandit.StableWinner, Winner: 7,
+			Assets: [][]bandit.Finding{pair, pair, {finding(0.98, bandit.SayLearning), finding(1.02, bandit.SayLearning)}, alone, alone, alone},
+			Pairs:  []bandit.PairFinding{{Pair: bandit.Pair{SlotB: 1, AssetB: 1}, Finding: finding(1.3, bandit.SayBetter)}, {Pair: bandit.Pair{SlotA: 1, SlotB: 2}, Finding: finding(0.99, bandit.SayLearning)}},
 			Totals: bandit.Totals{Impressions: 16_000, Clicks: 900, FirstDay: 1, LastDay: 8}},
 		[]deliver.Seen{{Signature: "INSTAGRAM_STORY|25-34", Impressions: 8000}, {Signature: "MOBILE_FEED_STANDARD|", Impressions: 8000}},
 	}

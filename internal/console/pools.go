@@ -5,13 +5,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/creative"
 )
 
 // poolView is the assets of one slot, compared in a bar chart that is a table as well.
 type poolView struct {
 	Name    string
-	Learned bool // bars are rates; otherwise shares of the impressions
+	Learned bool    // charts are effects; otherwise shares of the impressions
+	One     float64 // where no effect is, in the coordinates of the charts
 	Assets  []assetView
 }
 
@@ -20,58 +22,73 @@ type assetView struct {
 	Text, Image string // what the asset is; one of them for most
 	Named       bool   // Text is shown beside Image
 	Impressions int64
-	Value       string  // what the bar says, in words
-	Bar         float64 // its length in the coordinates of a chart
+	Value       string  // what the chart says, in words
+	Bar         float64 // a share's length in the coordinates of a chart
+	Effect      span    // relative to the average of the slot
+	Verdict     string  // "" while nothing can be said
+	Tone        string
+	order       float64 // the highest stands first
 }
 
 // pools compares the assets of every slot that has a choice, the best first.
-func (s *subject) pools(memory *rates) []poolView {
-	var rates standardised
-	if s.learned != nil {
-		rates = memory.of(s.ad.ID, s.learned)
-	}
+func (s *subject) pools() []poolView {
 	var out []poolView
 	for i, pool := range s.feed.Pools {
 		if len(pool.Assets) > 1 {
-			out = append(out, s.pool(i, pool, rates))
+			out = append(out, s.pool(i, pool))
 		}
 	}
 	return out
 }
 
 // pool compares the assets of one slot.
-func (s *subject) pool(i int, pool creative.Pool, rates standardised) poolView {
+func (s *subject) pool(i int, pool creative.Pool) poolView {
 	shown, total := make([]int64, len(pool.Assets)), int64(0)
 	for k, had := range s.had {
 		shown[s.feed.Slots(k)[i]] += had.Impressions
 		total += had.Impressions
 	}
-	values := make([]float64, len(pool.Assets))
+	view := poolView{Name: poolLabel(pool.Name), Learned: s.learned != nil && i < len(s.learned.Assets)}
+	values, most := make([]float64, len(pool.Assets)), 0.0
 	for a := range values {
 		values[a] = float64(shown[a]) / float64(max(1, total))
-		if rates != nil {
-			values[a] = rates[i][a]
+		most = max(most, values[a])
+		if view.Learned {
+			values[a] = s.learned.Assets[i][a].Effect.Mean
+			most = max(1, most, s.learned.Assets[i][a].Effect.High)
 		}
 	}
-	order := make([]int, len(values))
-	for a := range order {
-		order[a] = a
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(values[b], values[a]) })
-	view := poolView{Name: poolLabel(pool.Name), Learned: rates != nil}
-	most := slices.Max(values)
-	for _, a := range order {
-		asset := pool.Assets[a]
-		one := assetView{Text: assetText(asset, a), Image: picture(asset, 128), Impressions: shown[a], Value: percent(values[a]), Bar: barOf(values[a], most)}
-		if asset.Slot == creative.Image && len(s.names) > 0 {
-			one.Text, one.Named = cmp.Or(s.names[asset.Hash], one.Text), true
-		}
-		if asset.Slot == creative.Background {
-			one.Image, one.Named = s.background(asset.Type), true
+	view.One = barOf(1, most)
+	for a, asset := range pool.Assets {
+		one := s.asset(asset, a)
+		one.Impressions, one.order = shown[a], values[a]
+		if view.Learned {
+			one.judge(s.learned.Assets[i][a], most)
+		} else {
+			one.Value, one.Bar = percent(values[a]), barOf(values[a], most)
 		}
 		view.Assets = append(view.Assets, one)
 	}
+	slices.SortStableFunc(view.Assets, func(a, b assetView) int { return cmp.Compare(b.order, a.order) })
 	return view
+}
+
+// asset says what an asset is.
+func (s *subject) asset(asset creative.Asset, position int) assetView {
+	one := assetView{Text: assetText(asset, position), Image: picture(asset, 128)}
+	if asset.Slot == creative.Image && len(s.names) > 0 {
+		one.Text, one.Named = cmp.Or(s.names[asset.Hash], one.Text), true
+	}
+	if asset.Slot == creative.Background {
+		one.Image, one.Named = s.background(asset.Type), true
+	}
+	return one
+}
+
+// judge puts in what has been found out, on a scale that ends at most.
+func (v *assetView) judge(f bandit.Finding, most float64) {
+	v.Effect, v.Value = effectSpan(f.Effect, most), change(f.Effect.Mean)
+	v.Verdict, v.Tone = sayLabel(f.Say)
 }
 
 // poolLabel is a slot in a person's words.

@@ -16,7 +16,7 @@ import (
 // functions are what templates call.
 func functions() template.FuncMap {
 	return template.FuncMap{"number": number, "plural": plural, "size": func(list []faultView) int64 { return int64(len(list)) }, "count": count, "label": stateLabel, "tone": stateTone,
-		"brief": brief, "flag": flagWords, "lower": strings.ToLower, "next": func(i int) int { return i + 1 }, "decision": decisionOf}
+		"brief": brief, "flag": flagWords, "lower": strings.ToLower, "next": func(i int) int { return i + 1 }, "decision": decisionOf, "effectAt": func(effect span, one float64) effectView { return effectView{effect, one} }}
 }
 
 // frame is what every page shows around its own.

@@ -2,6 +2,7 @@ package console
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"unicode"
@@ -26,6 +27,25 @@ func percent(rate float64) string {
 		digits++
 	}
 	return strconv.FormatFloat(rate*100, 'f', digits, 64) + " %"
+}
+
+// change writes a ratio as what it adds: +12 %, -3 %.
+func change(ratio float64) string {
+	return fmt.Sprintf("%+.0f %%", 100*(ratio-1)+0) // -0 is written as +0
+}
+
+// sayLabel is what can be said of an asset or a pair in a person's words, with its style class; "" when that is nothing.
+func sayLabel(s bandit.Say) (label, tone string) {
+	switch s {
+	case bandit.SayBetter:
+		return "Better", "good"
+	case bandit.SayWorse:
+		return "Worse", "warn"
+	case bandit.SayEven:
+		return "No difference", "calm"
+	case bandit.SayLearning:
+	}
+	return "", ""
 }
 
 // chance writes a probability in whole percent.
@@ -65,23 +85,40 @@ func stateTone(s bandit.State) string {
 	return "busy"
 }
 
-// sentence explains a learning state. Events is the optimisation events so far, and what the ad is optimised for.
-func sentence(s bandit.State, t bandit.Totals, goal string) string {
-	days := max(0, t.LastDay-t.FirstDay+1)
-	events := t.Conversions
+// sentence explains a learning state by the optimisation events so far, goal being what the ad is optimised for. Nil is an ad of which
+// nothing has been learnt.
+func sentence(l *bandit.Learned, goal string) string {
+	if l == nil {
+		l = &bandit.Learned{State: bandit.Learning, Totals: bandit.Totals{LastDay: -1}}
+	}
+	days := max(0, l.Totals.LastDay-l.Totals.FirstDay+1)
+	events := l.Totals.Conversions
 	if goal == "clicks" {
-		events = t.Clicks
+		events = l.Totals.Clicks
 	}
 	so := fmt.Sprintf("%s in %s so far", count(events, goal), plural(int64(days), "day"))
-	switch s {
+	switch l.State {
 	case bandit.LearningLimited:
 		return so + ": at this rate there will not be enough of them to tell the combinations apart. A wider audience, a higher budget or fewer assets would help."
 	case bandit.StableWinner:
 		return so + ": one combination is better than showing all of them evenly, and little is left to gain by looking further."
 	case bandit.StableEven:
 		return so + ": the combinations do about equally well, so it matters little which one is shown."
+	case bandit.Learning:
 	}
-	return so + ": the differences are still uncertain, so all combinations keep getting a chance and no winner is named yet."
+	return so + ": the differences are still uncertain, so all combinations keep getting a chance and no winner is named yet." + forecast(l.Exit)
+}
+
+// forecast says when learning is expected to be over, with a space before it; "" when that is not known.
+func forecast(f bandit.Forecast) string {
+	if !f.Known || f.Days <= 0 || math.IsInf(f.Days, 0) {
+		return ""
+	}
+	low, high := int64(math.Ceil(f.LowDays)), plural(int64(math.Ceil(f.HiDays)), "day")
+	if math.IsInf(f.HiDays, 0) || f.HiDays > 365 {
+		return fmt.Sprintf(" That takes %s more at least.", plural(max(1, low), "day"))
+	}
+	return fmt.Sprintf(" That takes about %s more, with 90 %% probability %d to %s.", plural(int64(math.Ceil(f.Days)), "day"), low, high)
 }
 
 // plural writes a count with its noun.

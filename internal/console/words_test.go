@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/marquetry/marquetry/internal/bandit"
 	"pgregory.net/rapid"
 )
@@ -55,13 +54,13 @@ func TestSentence(t *testing.T) {
 	t.Parallel()
 	said := map[string]bool{}
 	for _, s := range []bandit.State{bandit.Learning, bandit.LearningLimited, bandit.StableWinner, bandit.StableEven} {
-		got := sentence(s, bandit.Totals{Clicks: 1200, Conversions: 7, FirstDay: 3, LastDay: 3}, "purchases")
+		got := sentence(&bandit.Learned{State: s, Totals: bandit.Totals{Clicks: 1200, Conversions: 7, FirstDay: 3, LastDay: 3}}, "purchases")
 		if !strings.HasPrefix(got, "7 purchases in 1 day so far: ") || said[got] || stateLabel(s) == "" || stateTone(s) == "" {
 			t.Errorf("%s: %s", s, got)
 		}
 		said[got] = true
 	}
-	if got := sentence(bandit.Learning, bandit.Totals{Clicks: 1200, LastDay: 1}, "clicks"); !strings.HasPrefix(got, "1,200 clicks in 2 days") {
+	if got := sentence(&bandit.Learned{State: bandit.Learning, Totals: bandit.Totals{Clicks: 1200, LastDay: 1}}, "clicks"); !strings.HasPrefix(got, "1,200 clicks in 2 days") {
 		t.Error(got)
 	}
 }
@@ -95,33 +94,21 @@ func TestCharts(t *testing.T) {
 	})
 }
 
-// TestStandardise checks that an asset's rate is the mean over the combinations that show it, exactly or by a sample.
-func TestStandardise(t *testing.T) {
+// TestForecast checks that only what is known is promised.
+func TestForecast(t *testing.T) {
 	t.Parallel()
-	got := standardise(&bandit.Learned{Space: bandit.Space{Sizes: []int{2, 2, 2, 1, 1, 1}}, Model: model{}})
-	want := standardised{{0.0275, 0.0475}, {0.0325, 0.0425}, {0.035, 0.04}, {0.0375}, {0.0375}, {0.0375}}
-	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b float64) bool { return math.Abs(a-b) < 1e-12 })); diff != "" {
-		t.Error(diff)
-	}
-	large := standardise(&bandit.Learned{Space: bandit.Space{Sizes: []int{10, 10, 10, 10}}, Model: model{}})
-	for a, rate := range large[0] {
-		if middle := 0.02 + 0.005*(float64(a)*1000+500); math.Abs(rate-middle) > 0.3 {
-			t.Errorf("asset %d: %v, want about %v", a, rate, middle)
+	for _, c := range []struct {
+		forecast bandit.Forecast
+		want     string
+	}{
+		{bandit.Forecast{}, ""},
+		{bandit.Forecast{Known: true}, ""},
+		{bandit.Forecast{Known: true, Days: 3.2, LowDays: 2, HiDays: 6.5}, " That takes about 4 days more, with 90 % probability 2 to 7 days."},
+		{bandit.Forecast{Known: true, Days: 30, LowDays: 0.5, HiDays: math.Inf(1)}, " That takes 1 day more at least."},
+	} {
+		if got := forecast(c.forecast); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.forecast, got, c.want)
 		}
-	}
-}
-
-// TestRatesAreRemembered checks that rates are worked out once for what was learnt.
-func TestRatesAreRemembered(t *testing.T) {
-	t.Parallel()
-	memory, l := newRates(), taught().learned
-	first := memory.of(adID, l)
-	if again := memory.of(adID, l); &again[0] != &first[0] {
-		t.Error("worked out again")
-	}
-	newer := *l
-	if again := memory.of(adID, &newer); &again[0] == &first[0] {
-		t.Error("not worked out again for what was learnt since")
 	}
 }
 
