@@ -22,6 +22,7 @@ type benchCmd struct {
 	Offpolicy benchOffpolicyCmd `cmd:"" help:"What logs say of policies that did not make them, beside the truth; propensities beside frequencies."`
 	Text      benchTextCmd      `cmd:"" help:"Variations of ad texts: how many are clean and distinct, beside systems that must do badly."`
 	Image     benchImageCmd     `cmd:"" help:"Pictures extended and cut out: how near they come to the truth, beside other programs."`
+	Effects   benchEffectsCmd   `cmd:"" help:"Reported effects of assets and pairs: how near they come to the truth of simulated ads."`
 }
 
 // benchDeliverCmd is `marquetry bench deliver`.

@@ -1,0 +1,71 @@
+package sim
+
+import "github.com/marquetry/marquetry/internal/bandit"
+
+// Watch lets the default policy serve a world while somebody looks at everything that is said of the ad after every batch of feedback.
+func Watch(world World, options bandit.Options, config Config, look func(impressions int, cells []bandit.Cell, said *bandit.Learned)) error {
+	rule := bandit.DefaultRule()
+	rule.Enforce = false
+	return watched(world, options, config, func(n int, cells []bandit.Cell) error {
+		said, err := bandit.Learn(world.Space, Attributes(), cells, options, totals(cells), rule)
+		if err == nil {
+			look(n, cells, said)
+		}
+		return err
+	})
+}
+
+// Final is what is said of a world after the default policy has served it.
+func Final(world World, options bandit.Options, config Config) (cells []bandit.Cell, said *bandit.Learned, err error) {
+	err = watched(world, options, config, func(n int, now []bandit.Cell) error {
+		if n < config.Impressions-config.Lag {
+			return nil
+		}
+		var err error
+		cells = now
+		said, err = bandit.Learn(world.Space, Attributes(), cells, options, totals(cells), bandit.DefaultRule())
+		return err
+	})
+	return cells, said, err
+}
+
+// watched runs the default policy, calling look after every batch.
+func watched(world World, options bandit.Options, config Config, look func(int, []bandit.Cell) error) error {
+	contender, err := NewContender("default", options)
+	if err != nil {
+		return err
+	}
+	inner, growth, learnt := contender.Learn, contender.Growth, 0
+	var policy bandit.Policy
+	contender.Growth = 0
+	contender.Learn = func(w World, cells []bandit.Cell) (bandit.Policy, error) {
+		n := int(totals(cells).Impressions)
+		if n > 0 {
+			if err := look(n, cells); err != nil {
+				return nil, err
+			}
+		}
+		if policy != nil && float64(n-learnt) < growth*float64(learnt) {
+			return policy, nil
+		}
+		policy, err = inner(w, cells)
+		learnt = n
+		return policy, err
+	}
+	_, _, err = Run(world, contender, config)
+	return err
+}
+
+// totals sums cells.
+func totals(cells []bandit.Cell) bandit.Totals {
+	var t bandit.Totals
+	for i, c := range cells {
+		if i == 0 {
+			t.FirstDay, t.LastDay = c.Day, c.Day
+		}
+		t.FirstDay, t.LastDay = min(t.FirstDay, c.Day), max(t.LastDay, c.Day)
+		t.Impressions += c.Impressions
+		t.Clicks += c.Clicks
+	}
+	return t
+}
