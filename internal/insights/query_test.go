@@ -92,6 +92,8 @@ func TestQueryGolden(t *testing.T) {
 		"summary":           {"act_" + accountID, map[string]any{"time_range": june, "level": "ad", "summary": "impressions,reach", "limit": "1"}},
 		"combination":       {adA, map[string]any{"time_range": june, "breakdowns": "combination", "limit": 2}},
 		"pair":              {adsetID, map[string]any{"time_range": june, "breakdowns": "pair", "fields": "impressions,clicks,reach,actions", "limit": 3, "summary": "impressions"}},
+		"lift":              {campaignID, map[string]any{"time_range": june, "level": "ad", "fields": "marquetry_lift", "summary": "marquetry_lift"}},
+		"lift_by_gender":    {adA, map[string]any{"time_range": june, "breakdowns": "gender", "fields": "impressions,marquetry_lift"}},
 		"title":             {campaignID, map[string]any{"time_range": june, "breakdowns": "title_asset", "level": "ad", "fields": "impressions,clicks"}},
 		"other_combination": {adB, map[string]any{"time_range": june, "breakdowns": "combination"}},
 		"nothing":           {adA, map[string]any{"date_preset": "today", "time_range": `{"since":"2026-01-01","until":"2026-01-02"}`}},

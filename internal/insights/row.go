@@ -41,6 +41,7 @@ type counts struct {
 	spend               int64 // millionths
 	reach, clickers     int64 // distinct viewers who saw and who clicked
 	events              map[string]*tally
+	lift                *lift // when it was asked for
 }
 
 // tally is the conversions of one pixel event by disjoint window.
@@ -55,7 +56,7 @@ func total(byWindow map[string]int64) int64 {
 
 // needs says which of the aggregates a request cannot do without.
 type needs struct {
-	viewers, actions, objects bool
+	viewers, actions, objects, lift bool
 }
 
 // report is the rows of one plan, by their keys.
@@ -78,6 +79,11 @@ func (p *plan) read(ctx context.Context, tx store.Tx, n needs) ([]*row, error) {
 	}
 	if n.actions {
 		if err := r.readActions(ctx, tx); err != nil {
+			return nil, err
+		}
+	}
+	if n.lift {
+		if err := r.readLift(ctx, tx); err != nil {
 			return nil, err
 		}
 	}
