@@ -45,6 +45,7 @@ type benched struct {
 	HTTP       measured `json:"decisions_http"`
 	Bare       measured `json:"bare_handler_http"` // the same bytes, written by a handler that does nothing else
 	Ratio      float64  `json:"ratio_to_bare"`
+	Half       measured `json:"decisions_http_at_half_of_the_peak"`
 	Events     measured `json:"durable_impressions_http"`
 	TokenBytes int      `json:"bytes_per_token"`
 	IdleMB     float64  `json:"idle_resident_mb"`
@@ -145,6 +146,7 @@ func (b benched) print(out io.Writer) error {
 	row("decisions over HTTP", b.HTTP)
 	row("bare handler, same bytes", b.Bare)
 	fmt.Fprintf(t, "ratio (median of rounds)\t%.2f\t\t\t\t\n", b.Ratio)
+	row("decisions at half of the peak", b.Half)
 	row("durable impressions over HTTP", b.Events)
 	fmt.Fprintf(t, "token\t%d bytes\t\t\t\t\n", b.TokenBytes)
 	fmt.Fprintf(t, "idle server, resident\t%.0f MB\t\t\t\t\n", b.IdleMB)

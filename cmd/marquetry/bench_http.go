@@ -30,7 +30,11 @@ func (c benchDeliverCmd) beside(ctx context.Context, base string, want client.De
 		return err
 	}
 	decisions := load{addr: hostOf(base), connections: c.Connections, requests: int64(c.Requests), request: func(int64) []byte { return request }}
-	b.HTTP, b.Bare, b.Ratio, err = decisions.beside(ctx, answer, c.Rounds)
+	if b.HTTP, b.Bare, b.Ratio, err = decisions.beside(ctx, answer, c.Rounds); err != nil {
+		return err
+	}
+	decisions.rate = b.HTTP.PerSecond / 2
+	b.Half, err = decisions.run(ctx)
 	return err
 }
 

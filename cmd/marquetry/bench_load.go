@@ -14,12 +14,13 @@ import (
 	"time"
 )
 
-// load is a closed-loop load over keep-alive connections: every connection sends its next request when it has the answer to the
-// last. It writes prepared bytes to the socket, because a full HTTP client would take more of the two cores than the server.
+// load is a load over keep-alive connections. Without a rate every connection sends its next request when it has the answer to the
+// last; with one, each request has its time, from which its latency counts even when no connection was free to send it. It writes prepared bytes to the socket, because a full HTTP client would take more of the two cores than the server.
 type load struct {
 	addr        string             // host:port on this machine
 	connections int                //
 	requests    int64              // how many in all
+	rate        float64            // requests per second in all; 0 is as many as are answered
 	request     func(int64) []byte // bytes of the n-th request, from 0; called concurrently
 }
 
@@ -40,7 +41,7 @@ func (l load) run(ctx context.Context) (measured, error) {
 	var wg sync.WaitGroup
 	for c := range l.connections {
 		wg.Go(func() {
-			took[c], failed[c] = l.connection(ctx, &next, &size)
+			took[c], failed[c] = l.connection(ctx, start, &next, &size)
 		})
 	}
 	wg.Wait()
@@ -60,7 +61,7 @@ func (l load) run(ctx context.Context) (measured, error) {
 }
 
 // connection is one keep-alive connection's share of the load; it returns the time that each of its requests took.
-func (l load) connection(ctx context.Context, next, size *atomic.Int64) ([]time.Duration, error) {
+func (l load) connection(ctx context.Context, start time.Time, next, size *atomic.Int64) ([]time.Duration, error) {
 	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", l.addr)
 	if err != nil {
 		return nil, err
@@ -74,6 +75,10 @@ func (l load) connection(ctx context.Context, next, size *atomic.Int64) ([]time.
 			return took, ctx.Err()
 		}
 		sent := time.Now()
+		if l.rate > 0 {
+			sent = start.Add(time.Duration(float64(n) / l.rate * float64(time.Second)))
+			time.Sleep(time.Until(sent))
+		}
 		if _, err := conn.Write(l.request(n)); err != nil {
 			return nil, err
 		}
