@@ -23,6 +23,7 @@ func TestCompareHoldsAtAllTimes(t *testing.T) {
 		"half as much again":   {func(int) float64 { return 1.5 }, func(int, int) float64 { return 0.02 }, 0.6},
 		"learning":             {func(day int) float64 { return 1 + float64(day)/60 }, func(int, int) float64 { return 0.02 }, 0.6},
 		"a slice that changes": {func(int) float64 { return 1.3 }, func(ad, day int) float64 { return 0.01 + 0.1*float64(ad*(day/30)) }, 0.6},
+		"any shares":           {func(int) float64 { return 0.7 }, func(_, day int) float64 { return 0.02 + 0.1*float64(day%10) }, 0.6},
 	} {
 		source := rand.NewPCG(4, 2)
 		counts := func(mean float64) int64 { return int64(distuv.Poisson{Lambda: mean, Src: source}.Rand()) }

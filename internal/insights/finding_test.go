@@ -132,7 +132,7 @@ func TestStoreCallsDoNotGrow(t *testing.T) {
 		fold(t, db, NewFold(), traffic(events, 9), 1000)
 		out := map[string]int{}
 		for _, b := range append(emulated(), "", "title_asset,frequency_value") {
-			q, faults := Parse(map[string]any{"breakdowns": b, "level": "ad", "fields": "impressions,reach,actions,marquetry_lift", "date_preset": "maximum", "limit": maxRows}, object.Newest, noon()/1000)
+			q, faults := Parse(map[string]any{"breakdowns": b, "level": "ad", "fields": "impressions,reach,actions,marquetry_lift,marquetry_fatigue", "date_preset": "maximum", "limit": maxRows}, object.Newest, noon()/1000)
 			if b == "platform_position" {
 				continue // not alone
 			}

@@ -159,7 +159,7 @@ func (w *writer) lift(l *lift) object.Ordered {
 		worth := float64(l.served.value) / float64(l.served.results)
 		out = append(out, object.Member{Name: "extra_value", Value: w.amounts(mapped(extra, func(n float64) float64 { return n * worth }))})
 	}
-	return append(out, verdict(liftVerdict(c.Ratio), w.whyLift(c.Ratio, extra, cost))...)
+	return append(out, verdict(sureOf(c.Ratio), w.whyLift(c.Ratio, extra, cost))...)
 }
 
 // side writes what was counted of one side.
@@ -184,8 +184,8 @@ func mapped(e bandit.Estimate, f func(float64) float64) bandit.Estimate {
 	return bandit.Estimate{Mean: f(e.Mean), Low: f(e.Low), High: f(e.High)}
 }
 
-// liftVerdict is whether choosing surely brings more or less.
-func liftVerdict(ratio bandit.Estimate) Verdict {
+// sureOf is whether a ratio surely is more or less than 1.
+func sureOf(ratio bandit.Estimate) Verdict {
 	switch {
 	case ratio.Low > 1:
 		return Verdict(bandit.SayBetter)
@@ -206,7 +206,7 @@ func whyNoLift(control side) string {
 
 // whyLift says what choosing brought.
 func (w *writer) whyLift(ratio, extra, cost bandit.Estimate) string {
-	switch liftVerdict(ratio) {
+	switch sureOf(ratio) {
 	case Verdict(bandit.SayBetter):
 		return fmt.Sprintf("Choosing brought about %s than even rotation; %s is sure. Some %.0f came of it, which would have cost %s %s at the control's cost per result.",
 			more(ratio.Mean, "results"), between(ratio), extra.Mean, w.money(int64(cost.Mean)), w.account.currency)

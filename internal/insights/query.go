@@ -125,6 +125,7 @@ func (w *writer) needs() needs {
 		n.actions = n.actions || f.actions
 		n.objects = n.objects || f.objects
 		n.lift = n.lift || f.lift && !w.ofParts()
+		n.fatigue = n.fatigue || f.fatigue && !w.by(pairBreakdown)
 	}
 	return n
 }

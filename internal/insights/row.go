@@ -41,7 +41,8 @@ type counts struct {
 	spend               int64 // millionths
 	reach, clickers     int64 // distinct viewers who saw and who clicked
 	events              map[string]*tally
-	lift                *lift // when it was asked for
+	lift                *lift              // when it was asked for
+	sights              map[string]*sights // by stratum, when fatigue was asked for
 }
 
 // tally is the conversions of one pixel event by disjoint window.
@@ -56,7 +57,7 @@ func total(byWindow map[string]int64) int64 {
 
 // needs says which of the aggregates a request cannot do without.
 type needs struct {
-	viewers, actions, objects, lift bool
+	viewers, actions, objects, lift, fatigue bool
 }
 
 // report is the rows of one plan, by their keys.
@@ -84,6 +85,11 @@ func (p *plan) read(ctx context.Context, tx store.Tx, n needs) ([]*row, error) {
 	}
 	if n.lift {
 		if err := r.readLift(ctx, tx); err != nil {
+			return nil, err
+		}
+	}
+	if n.fatigue {
+		if err := r.readFatigue(ctx, tx); err != nil {
 			return nil, err
 		}
 	}
