@@ -19,6 +19,7 @@ type Logistic struct {
 	heads   []*posterior // clicks per impression, then conversions per click unless the objective is clicks
 	policy  *pool
 	belief  belief
+	past    past
 }
 
 // Fit learns from cells. The result is a pure function of the set of cells and the options: the order of the cells and how counts
@@ -52,10 +53,21 @@ func fit(space Space, attributes []string, cells []Cell, opt Options) (*Logistic
 	if err := m.fit(); err != nil {
 		return nil, err
 	}
+	if m.past = m.changed(); m.past.weight < 1 {
+		t.weigh(opt, m.past)
+		m.heads = nil
+		if err := m.fit(); err != nil {
+			return nil, err
+		}
+	}
 	m.policy = m.newPool()
-	t.clicks, t.conversions = nil, nil // the rows are not needed again
+	t.days, t.clicks, t.conversions = nil, nil, nil // the rows are not needed again
 	return m, nil
 }
+
+// Changed is the day from which on tastes are different, and the weight that the days before still have; 1 when there is no evidence
+// of a change.
+func (m *Logistic) Changed() (day int32, weight float64) { return m.past.from, m.past.weight }
 
 // forget drops the factors: 2 MB each for the largest usual ad.
 func (m *Logistic) forget() {

@@ -40,6 +40,10 @@ type Options struct {
 	Horizon      float64 // optimisation events expected over the ad's life; 0 is unknown
 	Alpha, Kappa float64 // fix the tempering of exploration (see schedule); 0 follows Horizon
 
+	// Forgetting is the chance, over the whole life of an ad whose viewers do not change, that its past is forgotten all the same;
+	// 0 never forgets.
+	Forgetting float64
+
 	Draws  int     // posterior draws in a policy
 	Floor  float64 // probability of a combination taken evenly from all
 	Values int     // context values with effects of their own; the rarest beyond share one value per attribute
@@ -54,6 +58,7 @@ func DefaultOptions() Options {
 		RateSD:         1.5,
 		Priors:         Priors{Main: 0.25, Pair: 0.08, Context: 0.3, Cross: 0.06, Weight: 30},
 		ConversionSD:   0.7,
+		Forgetting:     0.05,
 		Draws:          64,
 		Floor:          0.01,
 		Values:         32,
@@ -73,6 +78,7 @@ func (o Options) Validate() error {
 		{o.RateSD > 0 && o.ConversionSD > 0, "standard deviations must be positive"},
 		{p.Main > 0 && p.Pair > 0 && p.Context > 0 && p.Cross > 0 && p.Weight > 0, "priors must be positive"},
 		{o.Horizon >= 0 && o.Alpha >= 0 && o.Kappa >= 0, "horizon, alpha and kappa must not be negative"},
+		{0 <= o.Forgetting && o.Forgetting < 1, "forgetting must be at least 0 and below 1"},
 		{1 <= o.Draws && o.Draws <= 256, "draws must be 1 to 256"},
 		{0 <= o.Floor && o.Floor < 1, "floor must be at least 0 and below 1"},
 		{1 <= o.Values && o.Values <= 64, "values must be 1 to 64"},

@@ -20,17 +20,26 @@ type row struct {
 	trials, events         float64
 }
 
+// daily is what came of one combination in one situation on one day.
+type daily struct {
+	situation, combination int
+	day                    int32
+	impressions, clicks    int64
+	conversions, value     int64
+}
+
 // table is the data of a fit, in an order that does not depend on that of the cells.
 type table struct {
 	contexts    contexts
 	situations  []situation // by falling impressions; without any data, one of unknown values
 	shares      []float64   // share of the impressions under each context value
 	bySignature map[Signature]int
-	clicks      []row // clicks on impressions
-	conversions []row // conversions on clicks; nil when the objective is clicks
+	days        []daily // by situation, combination and day
+	clicks      []row   // clicks on impressions
+	conversions []row   // conversions on clicks; nil when the objective is clicks
 }
 
-// newTable sums the cells over days and over signatures that the model does not tell apart.
+// newTable sums the cells over signatures that the model does not tell apart, and its rows over days, which weigh alike.
 func newTable(attributes int, cells []Cell, opt Options) *table {
 	weights := map[Signature]int64{}
 	for _, c := range cells {
@@ -39,23 +48,49 @@ func newTable(attributes int, cells []Cell, opt Options) *table {
 	t := &table{contexts: newContexts(attributes, weights, opt.Values)}
 	t.group(weights)
 	t.share()
-	sums := t.sum(cells)
-	value := meanValue(sums)
-	for _, s := range sums {
-		situation, combination := t.bySignature[s.Signature], s.Combination
-		if s.Impressions > 0 {
-			t.clicks = append(t.clicks, row{situation, combination, float64(s.Impressions), float64(min(s.Clicks, s.Impressions))})
-		}
-		if opt.Objective == Clicks || s.Clicks == 0 {
-			continue
-		}
-		events := float64(s.Conversions)
-		if opt.Objective == Value && value > 0 {
-			events = float64(s.Value) / value
-		}
-		t.conversions = append(t.conversions, row{situation, combination, float64(s.Clicks), max(0, min(events, float64(s.Clicks)))})
-	}
+	t.days = t.sum(cells)
+	t.weigh(opt, past{weight: 1})
 	return t
+}
+
+// weigh sums the days into rows, those of the past by its weight.
+func (t *table) weigh(opt Options, p past) {
+	t.clicks, t.conversions = t.clicks[:0], t.conversions[:0]
+	value := meanValue(t.days)
+	for i := 0; i < len(t.days); {
+		first := t.days[i]
+		clicks, conversions := row{situation: first.situation, combination: first.combination}, row{situation: first.situation, combination: first.combination}
+		for ; i < len(t.days) && t.days[i].situation == first.situation && t.days[i].combination == first.combination; i++ {
+			d, weight := t.days[i], p.of(t.days[i].day)
+			clicks.trials += weight * float64(d.impressions)
+			clicks.events += weight * float64(d.clicks)
+			events := float64(d.conversions)
+			if opt.Objective == Value && value > 0 {
+				events = float64(d.value) / value
+			}
+			conversions.trials += weight * float64(d.clicks)
+			conversions.events += weight * max(0, events)
+		}
+		if clicks.events = min(clicks.events, clicks.trials); clicks.trials > 0 {
+			t.clicks = append(t.clicks, clicks)
+		}
+		if opt.Objective != Clicks && conversions.trials > 0 {
+			t.conversions = append(t.conversions, conversions)
+		}
+	}
+	bound(t.conversions)
+}
+
+// most is the largest share of trials with an event that a regression is given. Several conversions per click are possible, and a row by
+// itself may well have more events than trials; all together may not, as the log-odds would know no bound.
+const most = 0.9
+
+// bound scales the events of rows down to most, which leaves their ratios as they are.
+func bound(rows []row) {
+	trials, events := total(rows)
+	for i := range rows {
+		rows[i].events *= min(1, most*trials/max(events, 1e-9))
+	}
 }
 
 // group finds the situations behind the signatures and orders them by weight.
@@ -104,39 +139,34 @@ func key(values []int32) string {
 	return string(b)
 }
 
-// sum adds cells of the same situation and combination; the result is ordered by both, each Signature the first of its situation.
-func (t *table) sum(cells []Cell) []Cell {
-	type keyed struct{ key, cell int }
-	span := 0
-	for _, c := range cells {
-		span = max(span, c.Combination+1)
-	}
-	order := make([]keyed, len(cells))
+// sum adds cells of the same situation, combination and day.
+func (t *table) sum(cells []Cell) []daily {
+	days := make([]daily, len(cells))
 	for i, c := range cells {
-		order[i] = keyed{t.bySignature[c.Signature]*span + c.Combination, i}
+		days[i] = daily{t.bySignature[c.Signature], c.Combination, c.Day, c.Impressions, c.Clicks, c.Conversions, c.Value}
 	}
-	slices.SortFunc(order, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
-	var sums []Cell
-	for i, o := range order {
-		c := cells[o.cell]
-		if i == 0 || o.key != order[i-1].key {
-			sums = append(sums, Cell{Signature: c.Signature, Combination: c.Combination})
+	slices.SortFunc(days, func(a, b daily) int {
+		return cmp.Or(a.situation-b.situation, a.combination-b.combination, cmp.Compare(a.day, b.day))
+	})
+	sums := days[:0]
+	for _, d := range days {
+		if n := len(sums); n > 0 && sums[n-1].situation == d.situation && sums[n-1].combination == d.combination && sums[n-1].day == d.day {
+			last := &sums[n-1]
+			last.impressions, last.clicks = last.impressions+d.impressions, last.clicks+d.clicks
+			last.conversions, last.value = last.conversions+d.conversions, last.value+d.value
+			continue
 		}
-		last := &sums[len(sums)-1]
-		last.Impressions += c.Impressions
-		last.Clicks += c.Clicks
-		last.Conversions += c.Conversions
-		last.Value += c.Value
+		sums = append(sums, d)
 	}
 	return sums
 }
 
 // meanValue is the value of one conversion, in millionths of currency; 0 without conversions.
-func meanValue(sums []Cell) float64 {
+func meanValue(days []daily) float64 {
 	var conversions, value int64
-	for _, s := range sums {
-		conversions += s.Conversions
-		value += s.Value
+	for _, d := range days {
+		conversions += d.conversions
+		value += d.value
 	}
 	if conversions == 0 {
 		return 0
