@@ -1,8 +1,6 @@
 package bandit
 
 import (
-	"slices"
-
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
@@ -37,7 +35,9 @@ func (p *posterior) whitened(contrasts []contrast) blas64.General {
 	d := p.factor.N
 	from := int32(d - 1)
 	for _, c := range contrasts {
-		from = min(from, slices.Min(c.at))
+		for _, at := range c.at { // none, of an asset that is alone in its slot
+			from = min(from, at)
+		}
 	}
 	w := blas64.General{Rows: d - int(from), Cols: len(contrasts), Stride: len(contrasts)}
 	w.Data = make([]float64, w.Rows*w.Cols)

@@ -23,7 +23,7 @@ type likelihood struct{ center, variance float64 }
 // likelihoodOf divides the prior out of the posterior; the variance is infinite where the data say nothing.
 func likelihoodOf(m moment) likelihood {
 	precision := 1/m.variance - 1/m.priorVariance
-	if precision <= 1e-9/m.variance {
+	if m.variance == 0 || precision <= 1e-9/m.variance { // 0: an effect that is none by its definition
 		return likelihood{0, math.Inf(1)}
 	}
 	return likelihood{(m.mean/m.variance - m.priorMean/m.priorVariance) / precision, 1 / precision}

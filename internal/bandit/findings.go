@@ -153,9 +153,10 @@ func (q *inquiry) find(tie float64) *findings {
 				line = append(line, subjects[a].finding())
 				line[a].Best = best[a]
 			}
-			mains = append(mains, subjects[:n-1]...)
-			for range n - 1 {
-				ties = append(ties, f)
+			for _, s := range subjects[:n-1] {
+				if len(s.contrast.at) > 0 {
+					mains, ties = append(mains, s), append(ties, f)
+				}
 			}
 		}
 		found.assets = append(found.assets, line)
