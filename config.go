@@ -63,6 +63,7 @@ type Guardrails struct {
 
 // Learning is how combinations are chosen for ads that do not say otherwise.
 type Learning struct {
+	Policy       string   // that chooses; default "default"
 	ControlShare *float64 // of decisions that show any combination evenly, to measure the others against: 0 to 0.5; default 0.02
 }
 
@@ -126,6 +127,7 @@ func (c Config) complete() (settings, error) {
 	s.graph.Now, s.graph.Logger, s.graph.NewTraceID = c.Now, c.Logger, func() string { return traceID(c.Random) }
 	s.ads.DailyBudget, s.ads.FewAssets = ads.Guard(c.Guardrails.DailyBudget), ads.Guard(c.Guardrails.FewAssets)
 	s.deliver.Seed, s.deliver.AutoRefit = c.Seed, !c.ManualLearning
+	s.deliver.Policy = cmp.Or(c.Learning.Policy, s.deliver.Policy)
 	if share := c.Learning.ControlShare; share != nil {
 		s.deliver.ControlShare = *share
 	}

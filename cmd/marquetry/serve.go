@@ -24,6 +24,7 @@ type serveCmd struct {
 	GuardBudget    string         `help:"A daily budget under 20.00: enforce, warn or off." enum:"enforce,warn,off" default:"warn"`
 	GuardAssets    string         `help:"Fewer than five assets of a kind: enforce, warn or off." enum:"enforce,warn,off" default:"warn"`
 	GuardVerdicts  string         `help:"A verdict before 7 days and 50 conversions: enforce, warn or off." enum:"enforce,warn,off" default:"enforce"`
+	Policy         string         `help:"What chooses combinations, for ads that do not say otherwise: default, or one of the simpler policies to compare with." default:"default"`
 	ControlShare   float64        `help:"Share of decisions that show any combination evenly, so that what learning brings can be measured; ads may say otherwise." default:"0.02"`
 	FetchAllow     []netip.Prefix `name:"fetch-allow" help:"Also fetch files (file_url and its kin) from these addresses, which are not public: 127.0.0.0/8." placeholder:"CIDR"`
 	StrictVersions bool           `help:"Refuse Marketing API versions that have ended (code 2635) instead of answering with a warning."`
@@ -69,7 +70,7 @@ func (c serveCmd) Run(ctx context.Context, io streams) (err error) {
 		Data: c.Data, DB: c.DB, PublicURL: c.PublicURL, Seed: c.Seed, Latency: c.Latency, Logger: log, FetchAllow: c.FetchAllow,
 		Generation: c.generation(), Images: c.images(), AppSecret: c.AppSecret, RequireProof: c.RequireProof,
 		Guardrails: marquetry.Guardrails{DailyBudget: c.GuardBudget, FewAssets: c.GuardAssets, Verdicts: c.GuardVerdicts},
-		Learning:   marquetry.Learning{ControlShare: &c.ControlShare},
+		Learning:   marquetry.Learning{Policy: c.Policy, ControlShare: &c.ControlShare},
 		Platform:   marquetry.Platform{StrictVersions: c.StrictVersions, Crowded: c.Crowded, RateLimits: c.RateLimits, LegacyProtocol: c.LegacyProtocol},
 	})
 	if err != nil {

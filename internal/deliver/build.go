@@ -37,6 +37,7 @@ func buildIndex(ctx context.Context, tx store.Tx, cfg *Config, version, now int6
 		out: &index{
 			version: version, latency: int64(cfg.Latency / time.Second), accounts: map[string]*account{}, adsets: map[string]*adset{}, ads: map[string]*ad{},
 			creatives: map[string]*shown{}, pixels: map[string]string{}, shelves: map[string]*shelf{},
+			sharing: map[string]int{},
 		},
 	}
 	for _, step := range []struct {
@@ -166,7 +167,15 @@ func (b *builder) ad(o *store.Object) {
 	set.edited = max(set.edited, o.Created, whole(o.Data, object.LearningSince))
 	if a.creative != nil {
 		set.edited = max(set.edited, a.creative.created)
-		a.steer(o.Data, b.cfg)
+		if err := a.steer(o.Data, b.cfg); err != nil {
+			b.log.Warn("an ad has nothing that it may show", "ad", o.ID, "error", err)
+			a.creative = nil
+		}
+	}
+	if a.active() {
+		for _, limits := range set.budgets {
+			b.out.sharing[limits.owner]++
+		}
 	}
 	set.ads = append(set.ads, a)
 	set.account.ads = append(set.account.ads, a)

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"slices"
 	"time"
+
+	"github.com/marquetry/marquetry/internal/steer"
 )
 
 // Config is what an operator can set. DefaultConfig is a good start.
@@ -19,6 +21,7 @@ type Config struct {
 	MinEvents  int64         // no verdict on an ad before this many optimisation events
 	Latency    time.Duration // how long the review of an ad takes; whole seconds
 
+	Policy          string  // that chooses, for ads that do not say otherwise: one of steer.Policies
 	ControlShare    float64 // probability with which a decision is of the control slice, for ads that do not say otherwise
 	EnforceVerdicts bool    // off: MinDays and MinEvents withhold nothing
 }
@@ -34,6 +37,7 @@ func DefaultConfig() Config {
 		MinDays:    7,
 		MinEvents:  50,
 
+		Policy:          steer.DefaultPolicy,
 		ControlShare:    0.02,
 		EnforceVerdicts: true,
 	}
@@ -57,8 +61,10 @@ func (c Config) Validate() error {
 		return fmt.Errorf("deliver: key life %v is not positive", c.KeyLife)
 	case c.MinDays < 0 || c.MinEvents < 0:
 		return fmt.Errorf("deliver: verdicts after %d days and %d events: neither may be negative", c.MinDays, c.MinEvents)
-	case !(0 <= c.ControlShare && c.ControlShare <= maxControlShare):
-		return fmt.Errorf("deliver: control share %v is not 0 to %v", c.ControlShare, maxControlShare)
+	case !slices.Contains(steer.Policies(), c.Policy):
+		return fmt.Errorf("deliver: policy %q is not one of %v", c.Policy, steer.Policies())
+	case !(0 <= c.ControlShare && c.ControlShare <= steer.MaxControlShare):
+		return fmt.Errorf("deliver: control share %v is not 0 to %v", c.ControlShare, steer.MaxControlShare)
 	case c.Public != nil && (c.Public.Scheme == "" || c.Public.Host == ""):
 		return fmt.Errorf("deliver: public address %q needs a scheme and a host", c.Public)
 	}

@@ -235,7 +235,8 @@ func TestFoldCounts(t *testing.T) {
 func TestRefitRule(t *testing.T) {
 	t.Parallel()
 	a := &ad{creative: &shown{id: "c"}, adset: &adset{event: "Purchase"}}
-	model := fitted{creative: "c", event: "Purchase", learned: &bandit.Learned{}}
+	a.recipe = recipe{creative: "c", event: "Purchase"}
+	model := fitted{recipe: a.recipe, learned: &bandit.Learned{}}
 	for _, c := range []struct {
 		at, now int64
 		want    bool
@@ -249,9 +250,9 @@ func TestRefitRule(t *testing.T) {
 		}
 	}
 	model.events = 1000
-	for _, other := range []*ad{{creative: &shown{id: "d"}, adset: a.adset}, {creative: a.creative, adset: &adset{event: "Lead"}}} {
-		if !model.due(other, 1001) {
-			t.Error("another creative or optimisation event needs another model")
+	for _, other := range []recipe{{creative: "d", event: "Purchase"}, {creative: "c", event: "Lead"}, {creative: "c", event: "Purchase", legal: "not all"}} {
+		if a.recipe = other; !model.due(a, 1001) {
+			t.Errorf("%+v needs another model", other)
 		}
 	}
 }

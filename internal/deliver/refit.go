@@ -27,7 +27,7 @@ const reportedContexts = 16
 type refitMode uint8
 
 const (
-	objectsOnly refitMode = iota // none; objects that changed are read again
+	objectsOnly refitMode = iota // those that are to be chosen for otherwise than before; objects that changed are read again
 	whatIsDue                    // those with enough new events
 	whatRuns                     // those that are active, with any new event
 	everything                   // all with any new event
@@ -35,12 +35,9 @@ const (
 
 // fitted is what the learner made of one ad, and of how much.
 type fitted struct {
-	creative  string // id
-	event     string // that counts as conversion
-	objective bandit.Objective
-	share     float64
-	events    int64 // folded when it was fitted
-	learned   *bandit.Learned
+	recipe  recipe
+	events  int64 // folded when it was fitted
+	learned *bandit.Learned
 }
 
 // Learn folds everything logged so far, refits every ad with new events and publishes the result.
@@ -104,25 +101,26 @@ func (s *Service) rebuild(ctx context.Context, tx store.Tx, seen, version int64,
 		s.queueChanged(objects)
 	}
 	if mode != objectsOnly {
-		refitted, err := s.learn(ctx, tx, &next, mode)
-		if err != nil {
+		if err := s.takeIn(ctx, tx, &next); err != nil {
 			return err
 		}
-		stale = stale || refitted || next.position != old.position
 	}
-	if stale {
+	refitted, err := s.refitDue(ctx, tx, &next, mode)
+	if err != nil {
+		return err
+	}
+	if stale || refitted || next.position != old.position {
 		next.learned, next.spent = s.current(next.objects), spentBy(&next)
 	}
 	s.snapshot.Store(&next)
 	return nil
 }
 
-// learn takes in what was folded since the last time: the days of every ad with new events, and the models of those that are due. It
-// reports whether a model was made.
-func (s *Service) learn(ctx context.Context, tx store.Tx, next *Snapshot, mode refitMode) (refitted bool, err error) {
+// takeIn reads what was folded since the last time: which ads have new events, and their days.
+func (s *Service) takeIn(ctx context.Context, tx store.Tx, next *Snapshot) error {
 	position, err := tx.Checkpoint(ctx, foldName)
 	if err != nil {
-		return false, err
+		return err
 	}
 	after := next.position
 	if position < after { // the fold is being rebuilt
@@ -131,24 +129,29 @@ func (s *Service) learn(ctx context.Context, tx store.Tx, next *Snapshot, mode r
 	next.position = position
 	changed, err := changedAds(ctx, tx, after)
 	if err != nil {
-		return false, err
+		return err
 	}
 	if len(changed) > 0 {
 		next.history = maps.Clone(next.history)
 	}
 	for id, events := range changed {
 		if next.history[id], err = readDays(ctx, tx, id); err != nil {
-			return false, err
+			return err
 		}
 		s.pending[id] = events
 	}
+	return nil
+}
+
+// refitDue makes the models of those ads that are due, and reports whether there was one.
+func (s *Service) refitDue(ctx context.Context, tx store.Tx, next *Snapshot, mode refitMode) (refitted bool, err error) {
 	for _, id := range slices.Sorted(maps.Keys(s.pending)) {
 		a := next.objects.ads[id]
 		if a != nil && a.creative != nil && !s.wants(a, mode) {
 			continue
 		}
 		if a != nil && a.creative != nil {
-			if err := s.refit(ctx, tx, a, s.pending[id]); err != nil {
+			if err := s.refit(ctx, tx, next, a, s.pending[id]); err != nil {
 				return false, err
 			}
 			refitted = true
@@ -165,20 +168,25 @@ func (s *Service) wants(a *ad, mode refitMode) bool {
 		return true
 	case whatRuns:
 		return a.active()
-	case objectsOnly, whatIsDue:
+	case objectsOnly:
+		return s.models[a.id].outdated(a)
+	case whatIsDue:
 	}
 	return s.models[a.id].due(a, s.pending[a.id])
 }
 
-// suits reports whether a model is of what the ad shows and is optimised for now.
-func (f fitted) suits(a *ad) bool {
-	return f.creative == a.creative.id && f.event == a.adset.event && f.objective == a.adset.objective && f.share == a.share
+// outdated reports whether there is a model, and the ad wants it otherwise now.
+func (f fitted) outdated(a *ad) bool { return f.learned != nil && f.recipe != a.recipe }
+
+// serves reports whether a model may choose for the ad: it is of what the ad shows, and of no more.
+func (f fitted) serves(a *ad) bool {
+	return f.recipe.creative == a.recipe.creative && f.recipe.legal == a.recipe.legal
 }
 
-// queueChanged has models refitted whose ad shows something else now or is optimised for something else.
+// queueChanged has models refitted whose ad shows something else now or wants them otherwise.
 func (s *Service) queueChanged(objects *index) {
 	for id, f := range s.models {
-		if a := objects.ads[id]; a != nil && a.creative != nil && !f.suits(a) {
+		if a := objects.ads[id]; a != nil && a.creative != nil && f.outdated(a) {
 			s.pending[id] = max(s.pending[id], f.events)
 		}
 	}
@@ -188,11 +196,11 @@ func (s *Service) queueChanged(objects *index) {
 func (f fitted) due(a *ad, events int64) bool {
 	fresh := events - f.events
 	enough := max(firstEvents, min(f.events, minNewEvents), int64(minNewShare*float64(f.events)))
-	return f.learned != nil && !f.suits(a) || fresh < 0 || fresh >= enough
+	return f.outdated(a) || fresh < 0 || fresh >= enough
 }
 
 // refit makes the model of one ad from its cells. A model that cannot be fitted is logged and the one before stays.
-func (s *Service) refit(ctx context.Context, tx store.Tx, a *ad, events int64) error {
+func (s *Service) refit(ctx context.Context, tx store.Tx, next *Snapshot, a *ad, events int64) error {
 	cells, err := readCells(ctx, tx, a.id, a.creative.id, a.adset.event)
 	if err != nil {
 		return err
@@ -202,7 +210,12 @@ func (s *Service) refit(ctx context.Context, tx store.Tx, a *ad, events int64) e
 		return nil
 	}
 	opt := bandit.DefaultOptions()
-	opt.Seed, opt.Objective = seedOf(s.cfg.Seed, a.id), a.adset.objective
+	opt.Seed, opt.Objective, opt.Legal = seedOf(s.cfg.Seed, a.id), a.adset.objective, a.legal
+	prior := opt.ClickRate
+	if opt.Objective != bandit.Clicks {
+		prior *= opt.ConversionRate
+	}
+	opt.Horizon = next.planOf(a, prior).horizon()
 	rule := bandit.DefaultRule()
 	rule.MinDays, rule.MinEvents, rule.Objective, rule.Enforce = int32(s.cfg.MinDays), s.cfg.MinEvents, opt.Objective, s.cfg.EnforceVerdicts
 	learned, err := bandit.Learn(a.creative.space, s.cfg.Attributes, cells, opt, totalsOf(cells), rule)
@@ -210,8 +223,12 @@ func (s *Service) refit(ctx context.Context, tx store.Tx, a *ad, events int64) e
 		s.log.ErrorContext(ctx, "an ad could not be fitted", "ad", a.id, "error", err)
 		return nil
 	}
-	learned.Policy, learned.Contexts = bandit.NewControl(learned.Policy, a.even, a.share), bandit.MostSeen(cells, reportedContexts)
-	s.models[a.id] = fitted{a.creative.id, a.adset.event, a.adset.objective, a.share, events, learned}
+	learned.Contexts = bandit.MostSeen(cells, reportedContexts)
+	if learned.Policy, err = a.chooser(learned.Policy, a.creative.space, s.cfg.Attributes, cells, opt); err != nil {
+		s.log.ErrorContext(ctx, "an ad's policy could not learn", "ad", a.id, "policy", a.recipe.policy, "error", err)
+		return nil
+	}
+	s.models[a.id] = fitted{a.recipe, events, learned}
 	return nil
 }
 
@@ -226,7 +243,7 @@ func seedOf(seed uint64, ad string) uint64 {
 func (s *Service) current(objects *index) map[string]*bandit.Learned {
 	learned := make(map[string]*bandit.Learned, len(s.models))
 	for id, f := range s.models {
-		if a := objects.ads[id]; a != nil && a.creative != nil && a.creative.id == f.creative {
+		if a := objects.ads[id]; a != nil && a.creative != nil && f.serves(a) {
 			learned[id] = f.learned
 		}
 	}

@@ -33,6 +33,7 @@ type index struct {
 	creatives map[string]*shown // and editions: everything that was ever shown
 	pixels    map[string]string // pixel id → digits of the account
 	shelves   map[string]*shelf // by product set, those that something here shows
+	sharing   map[string]int    // active ads, by id of what has a budget over them
 }
 
 // account is what deciding needs of an ad account.

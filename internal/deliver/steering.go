@@ -1,22 +1,65 @@
 package deliver
 
-import "github.com/marquetry/marquetry/internal/bandit"
+import (
+	"fmt"
 
-// maxControlShare is the largest control slice.
-const maxControlShare = 0.5
+	"github.com/marquetry/marquetry/internal/bandit"
+	"github.com/marquetry/marquetry/internal/bandit/baseline"
+	"github.com/marquetry/marquetry/internal/steer"
+)
 
 // steering is how an ad's combinations are to be chosen, as its advertiser or else the operator wants it.
 type steering struct {
-	share     float64          // of the control slice
+	recipe    recipe
+	legal     *bandit.Legal    // nil when every combination may be shown
 	even      *bandit.Rotation // over what may be shown
 	unlearned *bandit.Learned  // even rotation, for as long as there is no model
 }
 
-// steer reads an ad that has a creative.
-func (a *ad) steer(data map[string]any, cfg *Config) {
-	a.share, a.even = cfg.ControlShare, a.creative.even
-	if share, set := data["marquetry_control_share"]; set {
-		a.share, _ = share.(float64)
+// recipe is what a model and its policy are made by, besides counters. One that was made by another recipe has to be made anew.
+type recipe struct {
+	creative  string // id
+	event     string // that counts as conversion
+	objective bandit.Objective
+	policy    string
+	share     float64 // of the control slice
+	legal     string  // what may be shown, in one spelling
+}
+
+// steer reads an ad that has a creative. The error is [bandit.ErrNothingLegal] when nothing of it may be shown.
+func (a *ad) steer(data map[string]any, cfg *Config) (err error) {
+	wishes := steer.Of(data)
+	a.even, a.legal = a.creative.even, wishes.Legal(a.creative.feed)
+	a.recipe = recipe{a.creative.id, a.adset.event, a.adset.objective, cfg.Policy, cfg.ControlShare, ""}
+	if wishes.Policy != "" {
+		a.recipe.policy = wishes.Policy
 	}
-	a.unlearned = &bandit.Learned{Space: a.creative.space, Policy: bandit.NewControl(a.even, a.even, a.share), State: bandit.Learning, Winner: -1}
+	if wishes.Share >= 0 {
+		a.recipe.share = wishes.Share
+	}
+	if a.legal != nil {
+		a.recipe.legal = fmt.Sprint(*a.legal)
+		if a.even, err = bandit.NewRotation(a.creative.space, a.legal); err != nil {
+			return err
+		}
+	}
+	a.unlearned = &bandit.Learned{Space: a.creative.space, Policy: a.sliced(a.even), State: bandit.Learning, Winner: -1}
+	return nil
+}
+
+// sliced is a policy with the ad's control slice.
+func (s *steering) sliced(p bandit.Policy) bandit.Policy {
+	return bandit.NewControl(p, s.even, s.recipe.share)
+}
+
+// chooser makes the policy that the ad is to choose by: the model's own, or another that learns from the same cells.
+func (s *steering) chooser(own bandit.Policy, space bandit.Space, attributes []string, cells []bandit.Cell, opt bandit.Options) (bandit.Policy, error) {
+	if s.recipe.policy == steer.DefaultPolicy {
+		return s.sliced(own), nil
+	}
+	p, err := baseline.New(s.recipe.policy, space, attributes, cells, opt)
+	if err != nil {
+		return nil, err
+	}
+	return s.sliced(p), nil
 }

@@ -50,7 +50,7 @@ func (s *service) ad(ctx context.Context, w *graph.Write) error {
 		return err
 	}
 	c := &adChecks{service: s, Write: w, path: []string{"creative"}}
-	steps := []func(context.Context) error{c.parents, c.content, c.fit, c.match, c.room, c.advise, c.relearns}
+	steps := []func(context.Context) error{c.parents, c.content, c.fit, c.match, c.room, c.steer, c.advise, c.relearns}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return err
