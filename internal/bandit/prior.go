@@ -112,7 +112,8 @@ type tempering struct{ alpha, kappa float64 }
 // temper picks the tempering for an ad that has had so many optimisation events. The horizon decides when it is known: little to come
 // means little to explore for. Otherwise the events so far do, as the life of an ad is of the order of what it has lived. How many are
 // few depends on how much there is to learn: the effects of assets and pairs, 380 of them in the largest usual ad, of which the
-// figures are measured.
+// figures are measured. When a known horizon comes near, draws also narrow, down to the root of that share: what is found out late is
+// of use to few impressions. With many effects they do not: those ads would end in whatever is best nearby.
 func temper(opt Options, events float64, effects int) tempering {
 	t := tempering{opt.Alpha, opt.Kappa}
 	scale := math.Sqrt(float64(effects) / 380)
@@ -122,6 +123,9 @@ func temper(opt Options, events float64, effects int) tempering {
 	}
 	if t.alpha == 0 {
 		t.alpha = clamp(0.7+0.3*u, 0.4, 1)
+		if opt.Horizon > 0 {
+			t.alpha *= 1 - max(0, 1-scale)*min(1, events/opt.Horizon)
+		}
 	}
 	if t.kappa == 0 {
 		t.kappa = clamp(math.Pow(4, 1-u), 1, 16)
