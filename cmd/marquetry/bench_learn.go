@@ -2,11 +2,14 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+
+	"github.com/alecthomas/kong"
 
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/bandit/sim"
@@ -30,6 +33,15 @@ type benchLearnCmd struct {
 	Replicas    int      `help:"Also check that the counters of so many replicas, merged, give the model of one to the last bit." placeholder:"N"`
 	Horizon     *float64 `help:"Optimisation events that the default policy is told to expect over the ad's life: in life the budget and the schedule tell. Without it, what the planned impressions bring at the click rate believed before any data; 0 tells it nothing." placeholder:"EVENTS"`
 	JSON        bool     `name:"json" help:"Print one JSON object for each preset."`
+
+	LiveAds int     `help:"Measure instead what learning from so many live ads costs, fitted again by the server's rule." placeholder:"N"`
+	Rate    float64 `help:"Impressions per second of all live ads together." default:"100"`
+	Seconds int     `help:"Simulated seconds of the live ads." default:"600"`
+
+	OverHTTP    bool   `name:"over-http" help:"Measure instead a server: one is started, or takes the simulated people at --url. Smaller unless said otherwise: 3,3,2 assets, 20000 impressions, one ad."`
+	URL         string `name:"url" help:"Address of a running server, in which ads are made." placeholder:"URL"`
+	Token       string `help:"Access token for it, with the sandbox scope." env:"MARQUETRY_TOKEN"`
+	Connections int    `help:"Simulated people under way at once." default:"8"`
 }
 
 // Help is the example shown by --help.
@@ -41,9 +53,15 @@ func (benchLearnCmd) Help() string {
 }
 
 // Run measures and prints, one world after the other.
-func (c benchLearnCmd) Run(to streams) error {
-	if err := c.check(); err != nil {
+func (c benchLearnCmd) Run(ctx context.Context, line *kong.Context, to streams) error {
+	if err := errors.Join(c.check(), checkMode(c.mode(), given(line))); err != nil {
 		return err
+	}
+	switch c.mode() {
+	case "live-ads":
+		return c.live(to)
+	case "over-http":
+		return c.overHTTP(ctx, given(line), to)
 	}
 	worlds, err := c.worlds()
 	if err != nil {
@@ -57,7 +75,7 @@ func (c benchLearnCmd) Run(to streams) error {
 		if c.JSON {
 			err = printJSON(to.out, table)
 		} else {
-			err = table.print(to.out)
+			err = errors.Join(table.print(to.out), table.printCosts(to.out))
 		}
 		if err != nil {
 			return err
@@ -79,6 +97,10 @@ func (c benchLearnCmd) check() error {
 		{c.Day >= 0, "--day must not be negative"},
 		{!c.Instant || c.Objective == "conversions", "--instant is of conversions; add --objective conversions"},
 		{c.Replicas == 0 || c.Replicas >= 2 && c.Replicas <= 64, "--replicas must be 2 to 64"},
+		{c.LiveAds >= 0 && c.LiveAds <= 1_000_000, "--live-ads must be up to 1000000"},
+		{c.Rate > 0 && c.Rate <= 100_000, "--rate must be over 0 and up to 100000"},
+		{c.Seconds >= 1 && c.Seconds <= 1_000_000, "--seconds must be 1 to 1000000"},
+		{c.Connections >= 1 && c.Connections <= 1000, "--connections must be 1 to 1000"},
 		{c.Horizon == nil || *c.Horizon >= 0, "--horizon must not be negative"},
 		{!slices.ContainsFunc(c.Checkpoints, func(n int) bool { return n < 10 }), "--checkpoints must be at least 10"},
 	} {

@@ -50,8 +50,8 @@ func (t *learnTable) compare() {
 
 // print writes the table: one line for each policy and checkpoint, errors in brackets.
 func (t *learnTable) print(out io.Writer) error {
-	fmt.Fprintf(out, "world %s, %d combinations (%s), %d ads from seed %d\nobjective %s, feedback every %d impressions, %d late, horizon %.0f events\n\n",
-		t.World, bandit.Space{Sizes: t.Space}.Size(), t.dimensions(), t.Instances, t.FirstSeed, t.Objective, t.Batch, t.Lag, t.Horizon)
+	fmt.Fprintf(out, "world %s, %d combinations (%s), %d ads from seed %d\nobjective %s, feedback every %d impressions, %d late, %s\n\n",
+		t.World, bandit.Space{Sizes: t.Space}.Size(), t.dimensions(), t.Instances, t.FirstSeed, t.Objective, t.Batch, t.Lag, t.horizon())
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintf(w, "policy\timpressions\tcumulative %%\tlast tenth %%\tcapture\tahead, cumulative\tahead, last tenth\t\n")
 	for _, r := range t.Policies {
@@ -65,11 +65,16 @@ func (t *learnTable) print(out io.Writer) error {
 			}
 		}
 	}
-	if err := w.Flush(); err != nil {
-		return err
+	fmt.Fprintln(w)
+	return w.Flush()
+}
+
+// horizon says what the default policy was told of the ad's life.
+func (t *learnTable) horizon() string {
+	if t.Horizon == 0 {
+		return "horizon unknown"
 	}
-	fmt.Fprintln(out)
-	return t.printCosts(out)
+	return fmt.Sprintf("horizon %.0f events", t.Horizon)
 }
 
 // printCosts writes what each policy costs, and whether replicas agree.

@@ -12,14 +12,6 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// An ad is fitted first after firstEvents and again whenever its events have doubled, or so many are new, but at least this share of
-// those that it was fitted to: early models move fast, later ones need not.
-const (
-	firstEvents  = 50
-	minNewEvents = 500
-	minNewShare  = 0.05
-)
-
 // reportedContexts bounds the contexts, those with most impressions, over which reports average what the policy does.
 const reportedContexts = 16
 
@@ -194,9 +186,7 @@ func (s *Service) queueChanged(objects *index) {
 
 // due reports whether an ad of which so many events are folded should be fitted again.
 func (f fitted) due(a *ad, events int64) bool {
-	fresh := events - f.events
-	enough := max(firstEvents, min(f.events, minNewEvents), int64(minNewShare*float64(f.events)))
-	return f.outdated(a) || fresh < 0 || fresh >= enough
+	return f.outdated(a) || bandit.Due(f.events, events)
 }
 
 // refit makes the model of one ad from its cells. A model that cannot be fitted is logged and the one before stays.

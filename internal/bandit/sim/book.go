@@ -10,7 +10,7 @@ import (
 // Serve shows n impressions by one policy, without learning, and returns what came of them.
 func Serve(world World, policy bandit.Policy, n int) []bandit.Cell {
 	book := newBook(world)
-	visit(world, n, func(_, segment int, threshold float64, seed uint64) {
+	Visit(world, n, func(_, segment int, threshold float64, seed uint64) {
 		k := policy.Choose(world.Segments[segment], seed).Combination
 		book.pending = append(book.pending, event{place{0, segment, k}, threshold < world.Before[segment][k]})
 	})
@@ -18,8 +18,8 @@ func Serve(world World, policy bandit.Policy, n int) []bandit.Cell {
 	return book.cells()
 }
 
-// visit draws the visitors of a world: the segment, the threshold that the click probability must exceed, a seed for the choice.
-func visit(world World, n int, serve func(t, segment int, threshold float64, seed uint64)) {
+// Visit draws the visitors of a world: the segment, the threshold that the click probability must exceed, a seed for the choice.
+func Visit(world World, n int, serve func(t, segment int, threshold float64, seed uint64)) {
 	segment := rand.New(rand.NewPCG(world.Seed, 101))
 	threshold := rand.New(rand.NewPCG(world.Seed, 202))
 	seeds := rand.NewPCG(world.Seed, 303)

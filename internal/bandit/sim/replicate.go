@@ -20,7 +20,7 @@ func (t Tournament) Replicate(replicas int, options bandit.Options) (identical b
 	for i := range parts {
 		parts[i] = newBook(world)
 	}
-	visit(world, t.Config.Impressions, func(n, segment int, threshold float64, seed uint64) {
+	Visit(world, t.Config.Impressions, func(n, segment int, threshold float64, seed uint64) {
 		k := even.Choose(world.Segments[segment], seed).Combination
 		e := event{place{0, segment, k}, threshold < world.Before[segment][k]}
 		whole.pending = append(whole.pending, e)

@@ -30,8 +30,8 @@ type Ahead struct {
 	LastTenthError  float64 `json:"last_tenth_standard_error"`
 }
 
-// newResult averages runs, which have the same checkpoints.
-func newResult(policy string, runs [][]Checkpoint) Result {
+// NewResult averages runs, which have the same checkpoints.
+func NewResult(policy string, runs [][]Checkpoint) Result {
 	r := Result{Policy: policy, Runs: runs}
 	for i := range runs[0] {
 		m := MeanPoint{Checkpoint: Checkpoint{Impressions: runs[0][i].Impressions}}

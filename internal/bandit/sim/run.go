@@ -38,34 +38,20 @@ func Run(world World, contender Contender, config Config) ([]Checkpoint, time.Du
 	if config.Impressions < 10 || config.Batch < 1 || config.Lag < 0 || config.Day < 0 {
 		return nil, 0, fmt.Errorf("impressions must be at least 10, batch at least 1, lag and day at least 0")
 	}
-	if config.Conversions && world.Converts == nil {
-		return nil, 0, fmt.Errorf("the world has no conversions")
-	}
-	legal, err := bandit.NewRotation(world.Space, world.Legal)
+	config.Day = cmp.Or(config.Day, usualDay)
+	score, err := NewScore(world, config)
 	if err != nil {
 		return nil, 0, err
 	}
-	config.Day = cmp.Or(config.Day, usualDay)
-	r := &run{world: world, contender: contender, config: config, book: newBook(world), buyer: newBuyer(world)}
-	r.clicks = [2][][]float64{world.Before, world.After}
-	r.worth = r.clicks
-	if config.Conversions {
-		r.converts = world.Converts()
-		r.worth = [2][][]float64{product(world.Before, r.converts), product(world.After, r.converts)}
-	}
-	r.trace = newTrace(r.worth[0], legal.Size())
+	r := &run{world: world, contender: contender, config: config, book: newBook(world), buyer: newBuyer(world), score: score}
 	if err := r.learn(nil); err != nil {
 		return nil, 0, err
 	}
-	visit(world, config.Impressions, r.serve)
+	Visit(world, config.Impressions, r.serve)
 	if r.err != nil {
 		return nil, 0, r.err
 	}
-	var points []Checkpoint
-	for _, t := range config.measured() {
-		points = append(points, r.trace.at(t))
-	}
-	return points, r.spent / time.Duration(r.refits), nil
+	return score.Measure(config), r.spent / time.Duration(r.refits), nil
 }
 
 // measured is the checkpoints that a run reaches, its end among them.
@@ -83,10 +69,7 @@ type run struct {
 	config    Config
 	book      *book
 	buyer     buyer
-	clicks    [2][][]float64 // probabilities, before and after the change
-	converts  [][]float64    // probabilities; nil when clicks are measured
-	worth     [2][][]float64 // what is measured: those, or the probabilities of a conversion
-	trace     *trace
+	score     *Score
 	policy    bandit.Policy
 	learnt    int // impressions that the policy knows
 	refits    int
@@ -99,16 +82,9 @@ func (r *run) serve(t, segment int, threshold float64, seed uint64) {
 	if r.err != nil {
 		return
 	}
-	half := 0
-	if t >= r.config.Impressions/2 {
-		half = 1
-	}
-	if t == r.config.Impressions/2 {
-		r.trace.change(r.worth[1])
-	}
 	choice := r.policy.Choose(r.world.Segments[segment], seed)
 	k := choice.Combination
-	click := threshold < r.clicks[half][segment][k]
+	click := threshold < r.score.Add(segment, k, len(r.book.counted))
 	where := place{int32(t / r.config.Day), segment, k}
 	r.book.pending = append(r.book.pending, event{where, click})
 	if r.config.Conversions {
@@ -117,7 +93,6 @@ func (r *run) serve(t, segment int, threshold float64, seed uint64) {
 	if r.config.Each != nil {
 		r.config.Each(segment, choice, click)
 	}
-	r.trace.add(segment, r.worth[half][segment][k], len(r.book.counted))
 	if (t+1)%r.config.Batch != 0 {
 		return
 	}
@@ -131,7 +106,7 @@ func (r *run) serve(t, segment int, threshold float64, seed uint64) {
 // buy draws whether a click converts, and when that will be known.
 func (r *run) buy(t int, where place, click bool) {
 	threshold, delay := r.buyer.next()
-	if !click || threshold >= r.converts[where.segment][where.combination] {
+	if !click || threshold >= r.score.converts[where.segment][where.combination] {
 		return
 	}
 	if r.config.Instant {

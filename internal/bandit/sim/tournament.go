@@ -44,7 +44,7 @@ func (t Tournament) Play(contender Contender) (Result, error) {
 	if err := group.Wait(); err != nil {
 		return Result{}, err
 	}
-	result := newResult(contender.Name, runs)
+	result := NewResult(contender.Name, runs)
 	for _, d := range spent {
 		result.RefitMS += d.Seconds() * 1000 / float64(t.Instances)
 	}
