@@ -26,23 +26,24 @@ func changedAds(ctx context.Context, tx store.Tx, after int64) (map[string]int64
 	return ads, rows.Err()
 }
 
-// readCells reads the cells of an ad's creative, in the order of their keys. Of the conversions those count whose name is event.
-func readCells(ctx context.Context, tx store.Tx, ad, creative, event string) ([]bandit.Cell, error) {
-	rows, err := tx.Query(ctx, `SELECT signature, combination, day,
+// readCells reads the cells of an ad by creative, in the order of their keys. Of the conversions those count whose name is event.
+func readCells(ctx context.Context, tx store.Tx, ad, event string) (map[string][]bandit.Cell, error) {
+	rows, err := tx.Query(ctx, `SELECT creative_id, signature, combination, day,
 		CAST(SUM(impressions) AS BIGINT), CAST(SUM(clicks) AS BIGINT), CAST(SUM(conversions) AS BIGINT), CAST(SUM(value) AS BIGINT)
-		FROM learn_cells WHERE ad_id = ? AND creative_id = ? AND event IN ('', ?)
-		GROUP BY signature, combination, day ORDER BY signature, combination, day`, ad, creative, event)
+		FROM learn_cells WHERE ad_id = ? AND event IN ('', ?)
+		GROUP BY creative_id, signature, combination, day ORDER BY creative_id, signature, combination, day`, ad, event)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = rows.Close() }() // rows.Err below has the cause
-	var cells []bandit.Cell
+	cells := map[string][]bandit.Cell{}
 	for rows.Next() {
+		var creative string
 		var c bandit.Cell
-		if err := rows.Scan(&c.Signature, &c.Combination, &c.Day, &c.Impressions, &c.Clicks, &c.Conversions, &c.Value); err != nil {
+		if err := rows.Scan(&creative, &c.Signature, &c.Combination, &c.Day, &c.Impressions, &c.Clicks, &c.Conversions, &c.Value); err != nil {
 			return nil, err
 		}
-		cells = append(cells, c)
+		cells[creative] = append(cells[creative], c)
 	}
 	return cells, rows.Err()
 }

@@ -277,21 +277,42 @@ func TestLearnTakesWhatWasNotDue(t *testing.T) {
 	}
 }
 
-// TestNewCreativeStartsAnew replaces an ad's creative: its model does not choose among other assets.
-func TestNewCreativeStartsAnew(t *testing.T) {
+// TestNewCreative replaces an ad's creative: what was learnt of assets that it has, too, stays, and one that shares nothing starts anew.
+func TestNewCreative(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, nil)
 	f.openBudget(t)
-	f.play(t, 0, 600)
+	f.play(t, 0, 1000)
 	f.learn(t)
-	if d := f.decide(t, client1()); d.Policy == "uniform" {
-		t.Fatal("the model does not decide")
-	}
 	next, ad := creativeObject("120200000000000099", 0), adObject(theAd, theAdSet, 0)
+	feed := next.Data["asset_feed_spec"].(map[string]any)
+	feed["titles"] = append([]any{map[string]any{"text": "Another"}}, feed["titles"].([]any)[:2]...)
+	delete(feed, "descriptions")
 	ad.Data["creative_id"] = next.ID
 	f.put(t, next, ad)
-	if d := f.decide(t, client1()); d.Policy != "uniform" {
-		t.Errorf("a new creative is decided by %s", d.Policy)
+	second := 0
+	f.decisions(t, 100, func(d client.Decision, e *eventlog.Exposure) {
+		if d.Policy == "uniform" || e.CreativeID != next.ID {
+			t.Errorf("decided by %s, of creative %s", d.Policy, e.CreativeID)
+		}
+		if d.Assets["title"].Text == "Walk <further>" {
+			second++
+		}
+	})
+	if second < 75 {
+		t.Errorf("%d of 100 decisions show the title that everybody clicks", second)
+	}
+	if l, ok := f.Learned(theAd); !ok || l.Totals.Impressions != 1000 || len(l.Space.Sizes) != 5 || l.Space.Sizes[1] != 3 || len(l.Assets[1]) != 3 {
+		t.Errorf("learnt %v, of %v", ok, l)
+	}
+	other := creativeObject("120200000000000097", 0)
+	other.Data["asset_feed_spec"] = map[string]any{"images": []any{map[string]any{"hash": strings.Repeat("d4", 16)}, map[string]any{"hash": strings.Repeat("e5", 16)}},
+		"bodies": []any{map[string]any{"text": "New"}}, "ad_formats": []any{"SINGLE_IMAGE"}}
+	ad.Data["creative_id"] = other.ID
+	f.put(t, other, ad)
+	f.learn(t)
+	if d := f.decide(t, client1()); len(d.Assets) != 2 {
+		t.Errorf("shows %v", d.Assets)
 	}
 }
 
@@ -461,20 +482,15 @@ func TestLateEventsCountForWhatWasShown(t *testing.T) {
 		t.Fatalf("impression of a paused ad: %d", w.StatusCode)
 	}
 	f.learn(t)
-	for creative, want := range map[string]int{theCreative: 1, next.ID: 0} {
-		err := f.db.Read(t.Context(), func(tx store.Tx) error {
-			cells, err := readCells(t.Context(), tx, theAd, creative, "Purchase")
-			if err == nil && len(cells) != want {
-				t.Errorf("creative %s has %d cells, want %d", creative, len(cells), want)
-			}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
+	err := f.db.Read(t.Context(), func(tx store.Tx) error {
+		cells, err := readCells(t.Context(), tx, theAd, "Purchase")
+		if err == nil && (len(cells[theCreative]) != 1 || len(cells) != 1) {
+			t.Errorf("counted %v", cells)
 		}
-	}
-	if _, ok := f.Learned(theAd); ok {
-		t.Error("there is a model of a creative that was never shown")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

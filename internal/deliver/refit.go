@@ -9,6 +9,8 @@ import (
 
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/bandit"
+	"github.com/marquetry/marquetry/internal/bandit/baseline"
+	"github.com/marquetry/marquetry/internal/steer"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -191,16 +193,39 @@ func (f fitted) due(a *ad, events int64) bool {
 
 // refit makes the model of one ad from its cells. A model that cannot be fitted is logged and the one before stays.
 func (s *Service) refit(ctx context.Context, tx store.Tx, next *Snapshot, a *ad, events int64) error {
-	cells, err := readCells(ctx, tx, a.id, a.creative.id, a.adset.event)
+	cells, err := readCells(ctx, tx, a.id, a.adset.event)
 	if err != nil {
 		return err
 	}
-	if len(cells) == 0 { // all its events are of another creative
+	line := descend(a.creative.feed, a.legal, next.objects.formers(cells))
+	if len(line.cells) == 0 { // all its events are of creatives with nothing in common
 		delete(s.models, a.id)
 		return nil
 	}
+	learned, err := s.fit(next, a, line)
+	if err != nil {
+		s.log.ErrorContext(ctx, "an ad could not be fitted", "ad", a.id, "policy", a.recipe.policy, "error", err)
+		return nil
+	}
+	s.models[a.id] = fitted{a.recipe, events, learned}
+	return nil
+}
+
+// formers are the creatives with cells, oldest first; those that are gone are left out.
+func (x *index) formers(cells map[string][]bandit.Cell) []former {
+	var all []former
+	for _, id := range slices.Sorted(maps.Keys(cells)) {
+		if c := x.creatives[id]; c != nil {
+			all = append(all, former{c.feed, cells[id]})
+		}
+	}
+	return all
+}
+
+// fit finds out all that the counters of an ad say, and makes the policy that chooses for it.
+func (s *Service) fit(next *Snapshot, a *ad, line lineage) (*bandit.Learned, error) {
 	opt := bandit.DefaultOptions()
-	opt.Seed, opt.Objective, opt.Legal = seedOf(s.cfg.Seed, a.id), a.adset.objective, a.legal
+	opt.Seed, opt.Objective, opt.Legal = seedOf(s.cfg.Seed, a.id), a.adset.objective, line.legal
 	prior := opt.ClickRate
 	if opt.Objective != bandit.Clicks {
 		prior *= opt.ConversionRate
@@ -208,18 +233,20 @@ func (s *Service) refit(ctx context.Context, tx store.Tx, next *Snapshot, a *ad,
 	opt.Horizon = next.planOf(a, prior).horizon()
 	rule := bandit.DefaultRule()
 	rule.MinDays, rule.MinEvents, rule.Objective, rule.Enforce = int32(s.cfg.MinDays), s.cfg.MinEvents, opt.Objective, s.cfg.EnforceVerdicts
-	learned, err := bandit.Learn(a.creative.space, s.cfg.Attributes, cells, opt, totalsOf(cells), rule)
+	learned, err := bandit.Learn(line.space, s.cfg.Attributes, line.cells, opt, totalsOf(line.cells), rule)
 	if err != nil {
-		s.log.ErrorContext(ctx, "an ad could not be fitted", "ad", a.id, "error", err)
-		return nil
+		return nil, err
 	}
-	learned.Contexts = bandit.MostSeen(cells, reportedContexts)
-	if learned.Policy, err = a.chooser(learned.Policy, a.creative.space, s.cfg.Attributes, cells, opt); err != nil {
-		s.log.ErrorContext(ctx, "an ad's policy could not learn", "ad", a.id, "policy", a.recipe.policy, "error", err)
-		return nil
+	learned.Contexts = bandit.MostSeen(line.cells, reportedContexts)
+	if a.recipe.policy != steer.DefaultPolicy {
+		learned.Policy, err = baseline.New(a.recipe.policy, line.space, s.cfg.Attributes, line.cells, opt)
+		if err != nil {
+			return nil, err
+		}
 	}
-	s.models[a.id] = fitted{a.recipe, events, learned}
-	return nil
+	learned = learned.Within(a.creative.space)
+	learned.Policy = a.sliced(learned.Policy)
+	return learned, nil
 }
 
 // seedOf gives each ad draws of its own.

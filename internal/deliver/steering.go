@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/marquetry/marquetry/internal/bandit"
-	"github.com/marquetry/marquetry/internal/bandit/baseline"
 	"github.com/marquetry/marquetry/internal/steer"
 )
 
@@ -50,16 +49,4 @@ func (a *ad) steer(data map[string]any, cfg *Config) (err error) {
 // sliced is a policy with the ad's control slice.
 func (s *steering) sliced(p bandit.Policy) bandit.Policy {
 	return bandit.NewControl(p, s.even, s.recipe.share)
-}
-
-// chooser makes the policy that the ad is to choose by: the model's own, or another that learns from the same cells.
-func (s *steering) chooser(own bandit.Policy, space bandit.Space, attributes []string, cells []bandit.Cell, opt bandit.Options) (bandit.Policy, error) {
-	if s.recipe.policy == steer.DefaultPolicy {
-		return s.sliced(own), nil
-	}
-	p, err := baseline.New(s.recipe.policy, space, attributes, cells, opt)
-	if err != nil {
-		return nil, err
-	}
-	return s.sliced(p), nil
 }
