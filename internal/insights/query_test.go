@@ -365,7 +365,7 @@ func BenchmarkQuery(b *testing.B) {
 	db := storetest.SQLite(b)
 	seed(b, db)
 	fold(b, db, NewFold(), traffic(20_000, 1), 1000)
-	for _, breakdown := range []string{"", "image_asset", "combination", "age,gender"} {
+	for _, breakdown := range []string{"", "image_asset", "combination", "pair", "age,gender", "frequency_value"} {
 		b.Run("by "+or(breakdown, "nothing"), func(b *testing.B) {
 			for b.Loop() {
 				if _, err := ask(b.Context(), b, db, &Reporter{}, adA, map[string]any{"date_preset": "maximum", "breakdowns": breakdown,
