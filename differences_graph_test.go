@@ -309,6 +309,10 @@ func TestDiff28ReportsByCombination(t *testing.T) {
 	row := s.insights(ad, client.Params{"breakdowns": "combination"})
 	want(s, "combination", row.Object("combination").ID(), d.CombinationID)
 	want(s, "verdict", row.String("verdict"), "LEARNING")
+	want(s, "why", row.String("why"), "0 of 50 Purchase events and 1 of 7 days so far.")
+	if p := row.Float("propensity"); p <= 0 || p >= 1 {
+		t.Errorf("propensity %v", p)
+	}
 	p := row.Object("posterior")
 	if !(0 < p.Float("low") && p.Float("low") < p.Float("mean") && p.Float("mean") < p.Float("high") && p.Float("high") < 1) {
 		t.Errorf("posterior %v", p)

@@ -1,6 +1,7 @@
 package marquetry_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -106,5 +107,78 @@ func TestDiff47ActionDates(t *testing.T) {
 	}).List("data")
 	if len(rows) != 2 || action(rows[1], "actions", "purchase") == nil || rows[0].String("impressions") != "1" {
 		t.Errorf("rows %v", rows)
+	}
+}
+
+func TestDiff176FrequencyCountsImpressions(t *testing.T) {
+	s := newShop(t)
+	_, ad := s.dynamic(nil, feed(nil))
+	s.show(client.DecisionRequest{AdID: ad})
+	s.learn()
+	row := s.insights(ad, client.Params{"breakdowns": "title_asset,frequency_value", "fields": "impressions"})
+	want(s, "of somebody", row.String("frequency_value"), "unknown")
+	want(s, "impressions", row.String("impressions"), "1")
+}
+
+// twoByTwo is an ad of two titles and two bodies that has been seen and clicked so often.
+func (s shop) twoByTwo(changes client.Params, times int) (ad string) {
+	s.Helper()
+	_, ad = s.dynamic(client.Params{"optimization_goal": "LINK_CLICKS"}, feed(client.Params{"bodies": []map[string]string{{"text": "Hello."}, {"text": "Good day."}}}))
+	if changes != nil {
+		s.post(ad, changes)
+	}
+	for i := range times {
+		d := s.show(client.DecisionRequest{AdID: ad, Viewer: client.Viewer{ID: strconv.Itoa(i)}})
+		s.click(d)
+	}
+	s.learn()
+	return ad
+}
+
+func TestDiff177WhatHelpsWhat(t *testing.T) {
+	s := newShop(t)
+	ad := s.twoByTwo(nil, 40)
+	rows := s.get(ad+"/insights", client.Params{"breakdowns": "pair", "fields": "impressions", "date_preset": "maximum"}).List("data")
+	want(s, "pairs", len(rows), 4)
+	sum := 0
+	for _, row := range rows {
+		n, err := strconv.Atoi(row.String("impressions"))
+		if err != nil || row.Object("pair").Object("title") == nil || row.Object("pair").Object("body") == nil || row.String("verdict") != "LEARNING" || row.String("why") == "" {
+			t.Errorf("row %v", row)
+		}
+		sum += n
+	}
+	want(s, "impressions", sum, 40)
+}
+
+func TestDiff178EffectsOfAssets(t *testing.T) {
+	s := newShop(t)
+	ad := s.twoByTwo(nil, 40)
+	for _, row := range s.get(s.fresh.AccountID+"/insights", client.Params{"breakdowns": "title_asset", "level": "campaign", "date_preset": "maximum"}).List("data") {
+		want(s, "effect over several ads", row["effect"], nil)
+	}
+	for _, row := range s.get(ad+"/insights", client.Params{"breakdowns": "link_url_asset", "date_preset": "maximum"}).List("data") {
+		want(s, "effect of the only one", row["effect"], nil)
+	}
+}
+
+func TestDiff179WhatChoosingBrought(t *testing.T) {
+	s := newShop(t)
+	ad := s.twoByTwo(client.Params{"marquetry_control_share": 0.5}, 40)
+	lift := s.insights(ad, client.Params{"fields": "marquetry_lift"}).Object("marquetry_lift")
+	control, served := lift.Object("control"), lift.Object("served")
+	want(s, "impressions", control.Float("impressions")+served.Float("impressions"), 40.0)
+	if control.Float("impressions") < 5 || control.Float("results") != control.Float("impressions") || lift.String("why") == "" {
+		t.Errorf("lift %v", lift)
+	}
+}
+
+func TestDiff180HowFastPeopleTire(t *testing.T) {
+	s := newShop(t)
+	ad := s.twoByTwo(nil, 5)
+	row := s.insights(ad, client.Params{"fields": "impressions,marquetry_fatigue"})
+	want(s, "impressions", row.String("impressions"), "5")
+	if tired := row.Object("marquetry_fatigue"); tired != nil {
+		want(s, "verdict", tired.String("verdict"), "LEARNING")
 	}
 }

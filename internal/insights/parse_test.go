@@ -3,6 +3,9 @@ package insights
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -171,4 +174,18 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("%s=%s differs when it is encoded twice: %v\n%s", param, value, faults, diff)
 		}
 	})
+}
+
+// TestReferencePage checks that docs/reference/insights.md lists every field and breakdown that is emulated.
+func TestReferencePage(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../../docs/reference/insights.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range slices.Concat(emulated(), slices.Sorted(maps.Keys(fields()))) {
+		if !strings.Contains(string(page), "`"+name+"`") {
+			t.Errorf("%s is not on the page", name)
+		}
+	}
 }
