@@ -20,7 +20,7 @@ type benchLearnCmd struct {
 	Preset      []string `help:"How effects are spread in the simulated ads: real, hill, base, main, faint, loud, null, drift. One table each; real unless --world is given." placeholder:"NAME"`
 	World       []string `help:"File of a simulated ad of your own, as JSON or as a table of creatives with their click rates. One table each; the ads differ by their visitors." type:"existingfile" placeholder:"FILE"`
 	Space       []int    `help:"Assets per slot in the simulated ads of presets; 10,5,5,5,5 unless said otherwise." placeholder:"N"`
-	Seed0       uint64   `help:"Seed of the first simulated ad; those after it count up." default:"101"`
+	Seed0       uint64   `name:"seed0" help:"Seed of the first simulated ad; those after it count up." default:"101"`
 	Instances   int      `help:"Simulated ads. Every policy serves the same ones to the same visitors." default:"16"`
 	Impressions int      `help:"Impressions of each ad." default:"100000"`
 	Policies    []string `help:"Policies to measure; without it, all that are bearable at this size." placeholder:"NAME"`
@@ -135,7 +135,7 @@ func (c benchLearnCmd) worlds() ([]func(seed uint64) sim.World, error) {
 		worlds = append(worlds, preset.Worlds(space))
 	}
 	for _, path := range c.World {
-		data, err := os.ReadFile(path)
+		data, err := os.ReadFile(path) //nolint:gosec // the operator names it
 		if err != nil {
 			return nil, err
 		}
