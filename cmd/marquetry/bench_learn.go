@@ -30,6 +30,7 @@ type benchLearnCmd struct {
 	Day         int      `help:"Impressions of a day. Without it 10000, and a tenth of all when conversions are measured." placeholder:"N"`
 	Objective   string   `help:"What is optimised and measured: clicks or conversions." enum:"clicks,conversions" default:"clicks"`
 	Instant     bool     `help:"Conversions are known with their clicks, and not up to 30 days later."`
+	Delay       bool     `help:"The default policy estimates how late conversions come and makes up for it, as the server does." default:"true" negatable:""`
 	Replicas    int      `help:"Also check that the counters of so many replicas, merged, give the model of one to the last bit." placeholder:"N"`
 	Horizon     *float64 `help:"Optimisation events that the default policy is told to expect over the ad's life: in life the budget and the schedule tell. Without it, what the planned impressions bring at the click rate believed before any data; 0 tells it nothing." placeholder:"EVENTS"`
 	JSON        bool     `name:"json" help:"Print one JSON object for each preset."`
@@ -157,7 +158,7 @@ func (c benchLearnCmd) play(worlds func(uint64) sim.World) (*learnTable, error) 
 	options := c.options()
 	tournament := sim.Tournament{World: worlds, FirstSeed: c.Seed0, Instances: c.Instances, Config: sim.Config{
 		Impressions: c.Impressions, Batch: c.Batch, Lag: c.Lag, Day: c.day(), Checkpoints: c.Checkpoints,
-		Conversions: options.Objective == bandit.Conversions, Instant: c.Instant, Now: threadTime,
+		Conversions: options.Objective == bandit.Conversions, Instant: c.Instant, Delay: c.Delay && !c.Instant, Now: threadTime,
 	}}
 	first := worlds(c.Seed0)
 	table := &learnTable{

@@ -89,9 +89,9 @@ func TestFitOfMergedReplicasIsFitOfAll(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(r *rapid.T) {
 		cells := drawCells(r)
-		var split []bandit.Cell // every cell cut in two replicas' cells, on other days
+		var split []bandit.Cell // every cell cut in two replicas' cells
 		for _, c := range cells {
-			left := bandit.Cell{Signature: c.Signature, Combination: c.Combination, Day: c.Day + 1, Impressions: c.Impressions / 3, Clicks: c.Clicks / 10}
+			left := bandit.Cell{Signature: c.Signature, Combination: c.Combination, Day: c.Day, Impressions: c.Impressions / 3, Clicks: c.Clicks / 10}
 			c.Impressions -= left.Impressions
 			c.Clicks -= left.Clicks
 			split = append(split, left, c)

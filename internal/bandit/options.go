@@ -35,6 +35,9 @@ type Options struct {
 	Priors         Priors  // of the effects on clicks
 	ConversionSD   float64 // factor on Priors for the effects on conversions per click: below 1 leans on the pooled rate
 
+	Delay Delay   // of conversions after their clicks
+	Now   float64 // days since 1970 in the account's time zone, with the fraction of the day; for Delay
+
 	Legal *Legal // nil when every combination may be shown
 
 	Horizon      float64 // optimisation events expected over the ad's life; 0 is unknown

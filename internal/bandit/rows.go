@@ -53,10 +53,15 @@ func newTable(attributes int, cells []Cell, opt Options) *table {
 	return t
 }
 
-// weigh sums the days into rows, those of the past by its weight.
+// weigh sums the days into rows, those of the past by its weight. Clicks count by the share of their conversions that is known.
 func (t *table) weigh(opt Options, p past) {
 	t.clicks, t.conversions = t.clicks[:0], t.conversions[:0]
-	value := meanValue(t.days)
+	value, known := meanValue(t.days), map[int32]float64{}
+	for _, d := range t.days {
+		if _, ok := known[d.day]; !ok {
+			known[d.day] = opt.Delay.known(d.day, opt.Now)
+		}
+	}
 	for i := 0; i < len(t.days); {
 		first := t.days[i]
 		clicks, conversions := row{situation: first.situation, combination: first.combination}, row{situation: first.situation, combination: first.combination}
@@ -68,7 +73,7 @@ func (t *table) weigh(opt Options, p past) {
 			if opt.Objective == Value && value > 0 {
 				events = float64(d.value) / value
 			}
-			conversions.trials += weight * float64(d.clicks)
+			conversions.trials += weight * float64(d.clicks) * known[d.day]
 			conversions.events += weight * max(0, events)
 		}
 		if clicks.events = min(clicks.events, clicks.trials); clicks.trials > 0 {

@@ -44,6 +44,7 @@ type event struct {
 type purchase struct {
 	place     // of the click
 	due   int // the impression of the ad after which it is known
+	class int // of its delay
 }
 
 // book counts delivered events by day, segment and combination.
@@ -53,11 +54,14 @@ type book struct {
 	index     map[place]int // in counted
 	pending   []event       // not delivered yet, oldest first
 	purchases []purchase    // not due yet
-	delivered int           // impressions
+	arrivals  bandit.Arrivals
+	delivered int // impressions
 }
 
 // newBook makes empty counters for a world.
-func newBook(w World) *book { return &book{world: w, index: map[place]int{}} }
+func newBook(w World) *book {
+	return &book{world: w, index: map[place]int{}, arrivals: bandit.Arrivals{}}
+}
 
 // deliver counts all pending events but the newest lag.
 func (b *book) deliver(lag int) {
@@ -80,6 +84,9 @@ func (b *book) convert(t int) {
 			return false
 		}
 		b.cell(p.place).Conversions++
+		classes := b.arrivals[p.day]
+		classes[p.class]++
+		b.arrivals[p.day] = classes
 		return true
 	})
 }

@@ -35,6 +35,9 @@ func NewContender(name string, options bandit.Options) (Contender, error) {
 // shape puts what is particular to the world into options.
 func (w World) shape(options bandit.Options) bandit.Options {
 	options.Seed, options.Legal = w.Seed, w.Legal
+	if w.Arrivals != nil {
+		options.Now, options.Delay = w.Now, bandit.FitDelay(w.Arrivals, w.Now)
+	}
 	return options
 }
 

@@ -27,6 +27,7 @@ type Config struct {
 	Day         int              // impressions of a day; 0 is 10,000
 	Conversions bool             // measure by conversions, which come later than their clicks; the world must have them
 	Instant     bool             // conversions are known with their clicks
+	Delay       bool             // policies are told how late conversions come
 	Checkpoints []int            // impressions after which to measure, ascending; the end is always one
 	Now         func() time.Time // for the time that learning takes; nil leaves it out
 
@@ -112,7 +113,9 @@ func (r *run) buy(t int, where place, click bool) {
 	if r.config.Instant {
 		delay = 0
 	}
-	r.book.purchases = append(r.book.purchases, purchase{where, t + int(delay*float64(r.config.Day)/hours)})
+	r.book.purchases = append(r.book.purchases, purchase{
+		where, t + int(delay*float64(r.config.Day)/hours), bandit.AgeOf(time.Duration(delay * float64(time.Hour))),
+	})
 }
 
 // learn replaces the policy.
@@ -121,8 +124,12 @@ func (r *run) learn(cells []bandit.Cell) error {
 	if now == nil {
 		now = func() time.Time { return time.Time{} }
 	}
+	world := r.world
+	if r.config.Delay {
+		world.Now, world.Arrivals = float64(r.book.delivered)/float64(r.config.Day), r.book.arrivals
+	}
 	start := now()
-	policy, err := r.contender.Learn(r.world, cells)
+	policy, err := r.contender.Learn(world, cells)
 	if err != nil {
 		return fmt.Errorf("%s after %d impressions: %w", r.contender.Name, r.book.delivered, err)
 	}

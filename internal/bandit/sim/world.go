@@ -28,6 +28,9 @@ type World struct {
 	After      [][]float64 // the same in the second half of a run; the same table unless tastes change
 
 	Converts func() [][]float64 // probability that a click converts, by segment and combination; nil when nothing is sold
+
+	Now      float64         // days since the start when a policy learns
+	Arrivals bandit.Arrivals // conversions until then; nil when policies are not to know
 }
 
 // Context names the attributes of a world's context.
