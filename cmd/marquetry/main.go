@@ -34,6 +34,7 @@ type commands struct {
 	CA      caCmd      `cmd:"" name:"ca" help:"Make certificates for clients that only speak to Meta's hosts."`
 	API     apiCmd     `cmd:"" name:"api" help:"Make one request of the Graph API."`
 	Why     whyCmd     `cmd:"" help:"Say why a request was refused, and what would have been accepted."`
+	Replay  replayCmd  `cmd:"" help:"Say what another policy, or other assets, would have brought on the log of an ad."`
 	Ledger  ledgerCmd  `cmd:"" help:"The record of how generated assets came about."`
 	Rebuild rebuildCmd `cmd:"" help:"Make reports and models again from the event log."`
 	Text    textCmd    `cmd:"" help:"Rewrite the text of an ad, up to four times."`

@@ -26,6 +26,7 @@ func (s *Service) Handler() http.Handler {
 	mux.HandleFunc("POST /v1/events", anyOrigin(s.batchEvents))
 	mux.HandleFunc("OPTIONS /v1/events", anyOrigin(preflight))
 	mux.HandleFunc("POST /v1/learn", s.learnNow)
+	mux.HandleFunc("POST /v1/replay", s.replayNow)
 	mux.HandleFunc("GET /v1/status", s.statusNow)
 	mux.HandleFunc("GET "+pathImpression, s.impression)
 	mux.HandleFunc("GET "+pathClick, s.click)

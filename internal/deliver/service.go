@@ -39,9 +39,10 @@ type Service struct {
 	buffers  sync.Pool // of *[]byte, for answers
 	counts   counters
 
-	learning sync.Mutex        // held by whoever makes a new snapshot, never by a decision
-	models   map[string]fitted // by ad id
-	pending  map[string]int64  // events folded, by ad that has some that its model does not know
+	replaying sync.Mutex        // held by the one replay under way
+	learning  sync.Mutex        // held by whoever makes a new snapshot, never by a decision
+	models    map[string]fitted // by ad id
+	pending   map[string]int64  // events folded, by ad that has some that its model does not know
 }
 
 // New opens the keys and makes the first snapshot from the objects that the database holds. folder runs the folds over the event log, the

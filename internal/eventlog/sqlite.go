@@ -139,7 +139,23 @@ func encode(events []Event) ([]row, error) {
 
 // Read implements Log.
 func (l *SQLite) Read(ctx context.Context, after int64, limit int) ([]Event, error) {
-	rows, err := l.read.QueryContext(ctx, "SELECT seq, COALESCE(key, ''), data FROM events WHERE seq > ? ORDER BY seq LIMIT ?", after, max(limit, 0))
+	return l.events(ctx, "SELECT seq, COALESCE(key, ''), data FROM events WHERE seq > ? ORDER BY seq LIMIT ?", after, max(limit, 0))
+}
+
+// About implements Log. The id is searched for in the text of an event, which is much cheaper than decoding it: a quote within a string
+// of JSON is escaped, so that nothing else looks like this member.
+func (l *SQLite) About(ctx context.Context, adID string, after, upTo int64) ([]Event, error) {
+	member, err := json.Marshal(adID)
+	if err != nil {
+		return nil, err
+	}
+	return l.events(ctx, "SELECT seq, COALESCE(key, ''), data FROM events WHERE seq > ? AND seq <= ? AND instr(data, ?) > 0 ORDER BY seq",
+		after, upTo, append([]byte(`"ad":`), member...))
+}
+
+// events reads the rows of a query.
+func (l *SQLite) events(ctx context.Context, query string, args ...any) ([]Event, error) {
+	rows, err := l.read.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("eventlog: read: %w", err)
 	}

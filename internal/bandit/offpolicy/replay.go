@@ -19,8 +19,8 @@ type Shown struct {
 	Propensity float64
 }
 
-// Replay walks through a log and evaluates policies that learn from it as they go. Whenever the log has doubled they learn from all of
-// it so far and are evaluated on what follows: nobody is judged by impressions that taught him.
+// Replay walks through a log and evaluates policies that learn from it as they go. Whenever the log has grown by a tenth they learn from all
+// of it so far and are evaluated on what follows: nobody is judged by impressions that taught him.
 type Replay struct {
 	space       bandit.Space
 	attributes  []string
@@ -63,7 +63,7 @@ func (r *Replay) Add(s Shown) error {
 		return fmt.Errorf("offpolicy: impression %d: combination %d with propensity %v", r.seen, s.Combination, s.Propensity)
 	}
 	if r.seen == r.next {
-		r.next *= 2
+		r.next += r.next / 10
 		if err := r.stage(); err != nil {
 			return err
 		}

@@ -23,7 +23,7 @@ type Open func(dir string) (eventlog.Log, error)
 func Run(t *testing.T, open Open) {
 	t.Helper()
 	for name, check := range map[string]func(*testing.T, Open){
-		"round trip": roundTrip, "duplicates": duplicates, "concurrent appenders": concurrent, "reading": reading,
+		"round trip": roundTrip, "duplicates": duplicates, "concurrent appenders": concurrent, "reading": reading, "about": about,
 		"appended": appended, "reopening": reopening, "refusals": refusals, "closing": closing,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -62,6 +62,31 @@ func add(t *testing.T, log eventlog.Log, events ...eventlog.Event) []eventlog.Re
 		t.Fatal(err)
 	}
 	return receipts
+}
+
+// about: events of an ad are found between two positions, and texts that look like its id are not.
+func about(t *testing.T, open Open) {
+	log := start(t, open)
+	of := func(ad, device string) eventlog.Event {
+		return eventlog.Event{Kind: eventlog.Impression, Exposure: &eventlog.Exposure{AdID: ad, Context: eventlog.Context{Device: device}}}
+	}
+	add(t, log, of("7", ""), of("8", `"ad":"7"`), of("77", ""), of("7", "x"), keyed("7"), of("7", "y"))
+	for _, test := range []struct {
+		after, upTo int64
+		want        []int64
+	}{{0, 9, []int64{1, 4, 6}}, {1, 5, []int64{4}}, {6, 9, nil}} {
+		events, err := log.About(t.Context(), "7", test.after, test.upTo)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []int64
+		for _, e := range events {
+			got = append(got, e.Seq)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("after %d up to %d: %v, want %v", test.after, test.upTo, got, test.want)
+		}
+	}
 }
 
 // keyed is a small event with a key.
