@@ -93,7 +93,8 @@ type Prediction struct {
 	GivenUp         float64 `json:"events_given_up"`             // in these impressions, against showing the best
 }
 
-// Replay asks what another policy, or a stopped, pinned or new asset, would have brought on the log of an ad. It needs a token that may read the ad.
+// Replay asks what another policy, or a stopped, pinned or new asset, would have brought on the log of an ad. It needs a token that may read the
+// ad. A long log takes a minute.
 func (c *Client) Replay(ctx context.Context, want ReplayRequest) (Replay, error) {
 	var got Replay
 	err := c.postJSON(ctx, "/v1/replay", want, &got)

@@ -83,7 +83,7 @@ func replayed(log []offpolicy.Event, target offpolicy.Observed, items int) (offp
 	options := bandit.DefaultOptions()
 	options.ClickRate = 0.005 // what the dataset's paper states, about
 	replay, err := offpolicy.NewReplay(bandit.Space{Sizes: []int{items}}, []string{"position"}, options, nil, len(log),
-		func([]bandit.Cell, *bandit.Logistic) (offpolicy.Chances, error) { return target, nil })
+		offpolicy.Question{Learn: func([]bandit.Cell, *bandit.Logistic) (offpolicy.Chances, error) { return target, nil }})
 	if err != nil {
 		return offpolicy.Result{}, err
 	}
@@ -93,5 +93,9 @@ func replayed(log []offpolicy.Event, target offpolicy.Observed, items int) (offp
 			return offpolicy.Result{}, err
 		}
 	}
-	return replay.Results()[0], nil
+	results, err := replay.Results()
+	if err != nil {
+		return offpolicy.Result{}, err
+	}
+	return results[0], nil
 }

@@ -224,13 +224,8 @@ func (x *index) formers(cells map[string][]bandit.Cell) []former {
 
 // fit finds out all that the counters of an ad say, and makes the policy that chooses for it.
 func (s *Service) fit(next *Snapshot, a *ad, line lineage) (*bandit.Learned, error) {
-	opt := bandit.DefaultOptions()
-	opt.Seed, opt.Objective, opt.Legal = seedOf(s.cfg.Seed, a.id), a.adset.objective, line.legal
-	prior := opt.ClickRate
-	if opt.Objective != bandit.Clicks {
-		prior *= opt.ConversionRate
-	}
-	opt.Horizon = next.planOf(a, prior).horizon()
+	opt := s.optionsOf(next, a)
+	opt.Legal = line.legal
 	rule := bandit.DefaultRule()
 	rule.MinDays, rule.MinEvents, rule.Objective, rule.Enforce = int32(s.cfg.MinDays), s.cfg.MinEvents, opt.Objective, s.cfg.EnforceVerdicts
 	learned, err := bandit.Learn(line.space, s.cfg.Attributes, line.cells, opt, totalsOf(line.cells), rule)
@@ -247,6 +242,18 @@ func (s *Service) fit(next *Snapshot, a *ad, line lineage) (*bandit.Learned, err
 	learned = learned.Within(a.creative.space)
 	learned.Policy = a.sliced(learned.Policy)
 	return learned, nil
+}
+
+// optionsOf is how an ad is fitted, besides its cells.
+func (s *Service) optionsOf(now *Snapshot, a *ad) bandit.Options {
+	opt := bandit.DefaultOptions()
+	opt.Seed, opt.Objective, opt.Legal = seedOf(s.cfg.Seed, a.id), a.adset.objective, a.legal
+	prior := opt.ClickRate
+	if opt.Objective != bandit.Clicks {
+		prior *= opt.ConversionRate
+	}
+	opt.Horizon = now.planOf(a, prior).horizon()
+	return opt
 }
 
 // seedOf gives each ad draws of its own.

@@ -55,38 +55,45 @@ func (s *Service) replayRequest(w http.ResponseWriter, r *http.Request) (req cli
 
 // replay walks through the log.
 func (s *Service) replay(ctx context.Context, a *ad, req *client.ReplayRequest) (client.Replay, error) {
-	opt := bandit.DefaultOptions()
-	opt.Seed, opt.Objective = seedOf(s.cfg.Seed, a.id), a.adset.objective
 	questions, err := a.questions(req)
 	if err != nil {
 		return client.Replay{}, err
 	}
-	var learners []offpolicy.Learner
+	opt := s.optionsOf(s.snapshot.Load(), a)
+	var asked []offpolicy.Question
 	for _, q := range questions {
-		learner, err := a.learner(q, s.cfg.Attributes, opt)
-		if err != nil {
-			return client.Replay{}, err
-		}
-		learners = append(learners, learner)
+		asked = append(asked, a.ask(q, s.cfg.Attributes, opt))
 	}
-	if !s.replaying.TryLock() {
-		return client.Replay{}, &refusal{http.StatusTooManyRequests, "another replay is under way", "", "replay.busy"}
+	select {
+	case s.replaying <- struct{}{}:
+		defer func() { <-s.replaying }()
+	case <-ctx.Done():
+		return client.Replay{}, ctx.Err()
 	}
-	defer s.replaying.Unlock()
 	h, err := s.readHistory(ctx, a)
 	if err != nil {
 		return client.Replay{}, err
 	}
-	walk, err := offpolicy.NewReplay(a.creative.space, s.cfg.Attributes, opt, nil, len(h.shown), learners...)
+	results, err := s.walk(ctx, h, opt, asked)
+	if err != nil {
+		return client.Replay{}, fmt.Errorf("deliver: replay: %w", err)
+	}
+	return s.replayed(h, questions, results, req.Add), nil
+}
+
+// walk evaluates what is asked, impression by impression. The first result is that of what really decided.
+func (s *Service) walk(ctx context.Context, h *history, opt bandit.Options, asked []offpolicy.Question) ([]offpolicy.Result, error) {
+	everything := offpolicy.Question{Only: func(int) bool { return true }}
+	replay, err := offpolicy.NewReplay(h.ad.creative.space, s.cfg.Attributes, opt, nil, len(h.shown), append([]offpolicy.Question{everything}, asked...)...)
 	for i := 0; err == nil && i < len(h.shown); i++ {
-		if err = walk.Add(h.at(i)); err == nil {
+		if err = replay.Add(h.at(i)); err == nil {
 			err = ctx.Err()
 		}
 	}
 	if err != nil {
-		return client.Replay{}, fmt.Errorf("deliver: replay: %w", err)
+		return nil, err
 	}
-	return s.replayed(h, questions, walk.Results(), req.Add), nil
+	return replay.Results()
 }
 
 // replayed puts the answer into words.
@@ -103,7 +110,7 @@ func (s *Service) replayed(h *history, questions []question, results []offpolicy
 		answer.Log.First, answer.Log.Last = time.UnixMilli(h.first).UTC().Format(time.RFC3339), time.UnixMilli(h.last).UTC().Format(time.RFC3339)
 	}
 	for i, q := range questions {
-		answer.Answers = append(answer.Answers, replayedOf(q, results[i], unit))
+		answer.Answers = append(answer.Answers, replayedOf(q, results[i+1], unit))
 	}
 	for _, added := range add {
 		answer.Additions = append(answer.Additions, s.predict(h, added))

@@ -11,10 +11,11 @@ import (
 	"github.com/marquetry/marquetry/internal/bandit/baseline"
 	"github.com/marquetry/marquetry/internal/bandit/offpolicy"
 	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/steer"
 )
 
-// defaultPolicy is the name of the learner that decides unless another is chosen.
-const defaultPolicy = "default"
+// loggedPolicy is the name of what really decided, with some assets left out.
+const loggedPolicy = "logged"
 
 // Limits of a replay.
 const (
@@ -27,78 +28,66 @@ const (
 // question is one policy to be asked about.
 type question struct {
 	policy    string
-	stop, pin []string      // asset ids
-	legal     *bandit.Legal // nil when every combination may be shown
+	stop, pin []string // asset ids
+	legal     *bandit.Legal
+	even      *bandit.Rotation // over what is legal
 }
 
 // questions reads a request.
 func (a *ad) questions(req *client.ReplayRequest) ([]question, error) {
-	names := req.Policies
 	steered := len(req.Stop)+len(req.Pin) > 0
-	if len(names) == 0 {
-		if names = []string{defaultPolicy}; !steered && len(req.Add) == 0 {
-			names = append(names, "asset-beta", "uniform")
+	names, known := req.Policies, steer.Policies()
+	switch {
+	case steered:
+		known = append(known, loggedPolicy)
+		if len(names) == 0 {
+			names = []string{loggedPolicy, steer.DefaultPolicy}
 		}
+	case len(names) == 0 && len(req.Add) == 0:
+		names = []string{steer.DefaultPolicy, "asset-beta", "uniform"}
 	}
 	if len(names) > maxReplayPolicies || len(req.Stop)+len(req.Pin)+len(req.Add) > maxReplayAssets {
 		return nil, invalid("policies", "replay.max_count", fmt.Sprintf("at most %d policies and %d assets are accepted", maxReplayPolicies, maxReplayAssets))
 	}
-	known := append([]string{defaultPolicy}, baseline.Names()...)
-	q := question{}
-	if steered {
-		var err error
-		if q, err = a.steered(req.Stop, req.Pin); err != nil {
-			return nil, err
-		}
-	}
+	q, err := a.without(req.Stop, req.Pin)
 	var all []question
 	for _, name := range names {
 		if !slices.Contains(known, name) {
 			return nil, invalid("policies", "replay.policy", fmt.Sprintf("there is no policy %q, there are %s", name, strings.Join(known, ", ")))
 		}
-		all = append(all, question{policy: name})
-		if steered {
-			q.policy = name
-			all = append(all, q)
-		}
+		q.policy = name
+		all = append(all, q)
 	}
-	return all, nil
+	return all, err
 }
 
-// steered finds what is legal when assets are stopped and others pinned.
-func (a *ad) steered(stop, pin []string) (question, error) {
-	q := question{legal: &bandit.Legal{}}
-	pinned := make([][]bool, len(a.creative.space.Sizes))
-	for f, n := range a.creative.space.Sizes {
-		q.legal.Stopped = append(q.legal.Stopped, make([]bool, n))
-		pinned[f] = make([]bool, n)
-	}
-	mark := func(field string, names []string, marks [][]bool) (ids []string, err error) {
-		for _, name := range names {
-			f, i, err := findAsset(a.creative.feed, field, name)
-			if err != nil {
-				return nil, err
-			}
-			marks[f][i] = true
-			ids = append(ids, a.creative.feed.Pools[f].Assets[i].ID)
-		}
-		return ids, nil
-	}
-	var err error
-	if q.stop, err = mark("stop", stop, q.legal.Stopped); err != nil {
+// without finds what is legal when assets are stopped and others pinned, besides those that the ad itself stops and pins.
+func (a *ad) without(stop, pin []string) (q question, err error) {
+	if q.stop, err = assetIDs(a.creative.feed, "stop", stop); err != nil {
 		return q, err
 	}
-	if q.pin, err = mark("pin", pin, pinned); err != nil {
+	if q.pin, err = assetIDs(a.creative.feed, "pin", pin); err != nil {
 		return q, err
 	}
-	for f := range pinned {
-		for i := range pinned[f] {
-			if slices.Contains(pinned[f], true) && !pinned[f][i] {
-				q.legal.Stopped[f][i] = true
-			}
-		}
+	wishes := a.wishes
+	wishes.Stopped, wishes.Pinned = slices.Concat(wishes.Stopped, q.stop), slices.Concat(wishes.Pinned, q.pin)
+	q.legal = wishes.Legal(a.creative.feed)
+	if q.even, err = bandit.NewRotation(a.creative.space, q.legal); err != nil {
+		return q, invalid("stop", "replay.legal", "nothing would be left to show")
 	}
 	return q, nil
+}
+
+// assetIDs finds the ids of assets.
+func assetIDs(feed creative.Feed, field string, names []string) (ids []string, err error) {
+	for _, name := range names {
+		f, i, err := findAsset(feed, field, name)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, feed.Pools[f].Assets[i].ID)
+	}
+	return ids, nil
 }
 
 // findAsset finds an asset of a feed by its id, by what it says, or by slot and index as in title:2.
@@ -122,29 +111,24 @@ func findAsset(feed creative.Feed, field, name string) (slot, index int, err err
 	return 0, 0, invalid(field, "replay.asset", fmt.Sprintf("%q names %d assets; name one by slot and index as in title:2", name, found))
 }
 
-// learner makes the policy of a question as it would decide here, with the ad's control slice around it.
-func (a *ad) learner(q question, attributes []string, opt bandit.Options) (offpolicy.Learner, error) {
-	space := a.creative.space
-	even, err := bandit.NewRotation(space, q.legal)
-	if err != nil {
-		return nil, invalid("stop", "replay.legal", "nothing would be left to show")
+// ask puts a question as a replay takes it: the policy as it would decide here, with the ad's control slice around it.
+func (a *ad) ask(q question, attributes []string, opt bandit.Options) offpolicy.Question {
+	if q.policy == loggedPolicy {
+		return offpolicy.Question{Only: func(combination int) bool { return q.even.Propensity("", combination) > 0 }}
 	}
 	opt.Legal = q.legal
-	return func(cells []bandit.Cell, model *bandit.Logistic) (offpolicy.Chances, error) {
+	return offpolicy.Question{Learn: func(cells []bandit.Cell, model *bandit.Logistic) (offpolicy.Chances, error) {
 		policy, err := model.Policy(), error(nil)
 		switch {
-		case q.policy != defaultPolicy:
-			policy, err = baseline.New(q.policy, space, attributes, cells, opt)
-		case q.legal != nil:
-			if model, err = bandit.Fit(space, attributes, cells, opt); err == nil {
+		case q.policy != steer.DefaultPolicy:
+			policy, err = baseline.New(q.policy, a.creative.space, attributes, cells, opt)
+		case len(q.stop)+len(q.pin) > 0:
+			if model, err = bandit.Fit(a.creative.space, attributes, cells, opt); err == nil {
 				policy = model.Policy()
 			}
 		}
-		if err != nil {
-			return nil, err
-		}
-		return bandit.NewControl(policy, even, a.share), nil
-	}, nil
+		return bandit.NewControl(policy, q.even, a.recipe.share), err
+	}}
 }
 
 // checkAdditions refuses new texts that make no sense, or that the ad has.

@@ -39,7 +39,7 @@ type Service struct {
 	buffers  sync.Pool // of *[]byte, for answers
 	counts   counters
 
-	replaying sync.Mutex        // held by the one replay under way
+	replaying chan struct{}     // has room for the one replay under way
 	learning  sync.Mutex        // held by whoever makes a new snapshot, never by a decision
 	models    map[string]fitted // by ad id
 	pending   map[string]int64  // events folded, by ad that has some that its model does not know
@@ -54,7 +54,7 @@ func New(ctx context.Context, cfg Config, db *store.DB, events eventlog.Log, fol
 	s := &Service{
 		cfg: cfg, db: db, events: events, log: log, sources: src, folder: folder, started: src.Now(),
 		callers: newCallerCache(db), models: map[string]fitted{}, pending: map[string]int64{},
-		buffers: sync.Pool{New: func() any { return new([]byte) }},
+		buffers: sync.Pool{New: func() any { return new([]byte) }}, replaying: make(chan struct{}, 1),
 	}
 	err := db.Write(ctx, func(tx store.Tx) error {
 		signer, err := openKeyring(ctx, tx, src.Now(), cfg, src.Random)

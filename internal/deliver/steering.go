@@ -9,6 +9,7 @@ import (
 
 // steering is how an ad's combinations are to be chosen, as its advertiser or else the operator wants it.
 type steering struct {
+	wishes    steer.Wishes
 	recipe    recipe
 	legal     *bandit.Legal    // nil when every combination may be shown
 	even      *bandit.Rotation // over what may be shown
@@ -28,7 +29,7 @@ type recipe struct {
 // steer reads an ad that has a creative. The error is [bandit.ErrNothingLegal] when nothing of it may be shown.
 func (a *ad) steer(data map[string]any, cfg *Config) (err error) {
 	wishes := steer.Of(data)
-	a.even, a.legal = a.creative.even, wishes.Legal(a.creative.feed)
+	a.wishes, a.even, a.legal = wishes, a.creative.even, wishes.Legal(a.creative.feed)
 	a.recipe = recipe{a.creative.id, a.adset.event, a.adset.objective, cfg.Policy, cfg.ControlShare, ""}
 	if wishes.Policy != "" {
 		a.recipe.policy = wishes.Policy

@@ -64,7 +64,7 @@ type Scale struct {
 	Spread float64 // mean square of rewards over their mean; 1 when they are 0 or 1
 }
 
-// Stage sets the policy to be evaluated and the model that helps. What they
+// Stage sets the policy to be evaluated, nil for a [Evaluation.Thin], and the model that helps. What they
 // have learnt may come from the events before this call, and from none after it: this is what keeps the estimates unbiased.
 func (e *Evaluation) Stage(target Chances, rates Rates, scale Scale) {
 	e.target, e.rates, e.scale = target, rates, scale
@@ -74,7 +74,13 @@ func (e *Evaluation) Stage(target Chances, rates Rates, scale Scale) {
 // Add takes the next event.
 func (e *Evaluation) Add(ev Event) {
 	l := e.line(ev.Signature)
-	r, w, q := ev.Reward, l.chance[ev.Combination]/ev.Propensity, l.rate[ev.Combination]
+	e.weigh(ev, l.chance[ev.Combination]/ev.Propensity, l.value, l.rate)
+}
+
+// weigh takes an event with the weight that it has for the target, what the model predicts of the target in this context, and what of
+// every combination.
+func (e *Evaluation) weigh(ev Event, w, value float64, rates []float64) {
+	r, q := ev.Reward, rates[ev.Combination]
 	variance := max(0, e.scale.Spread*q-q*q)
 	weighted := func(m *moments, base, w, known float64) {
 		m.add(base+w*(r-known), base+w*(q-known), w*w*variance, r)
@@ -83,15 +89,15 @@ func (e *Evaluation) Add(ev Event) {
 	e.snips.add(w, r, q, e.scale.Spread*q)
 	weighted(&e.ips, 0, w, 0)
 	weighted(&e.clipped, 0, min(w, e.most), 0)
-	weighted(&e.dr, l.value, w, q)
+	weighted(&e.dr, value, w, q)
 	trusted := w
 	if w > e.most {
 		trusted = 0
 	}
-	weighted(&e.switched, l.value, trusted, q)
+	weighted(&e.switched, value, trusted, q)
 	e.cut += max(0, w-e.most)
 	e.largest = max(e.largest, w)
-	if ev.Propensity*float64(len(l.chance)) < 0.1 {
+	if ev.Propensity*float64(len(rates)) < 0.1 {
 		e.rare += w
 	}
 }
@@ -105,8 +111,10 @@ func (e *Evaluation) line(sig bandit.Signature) *line {
 	l.chance = make([]float64, len(l.rate))
 	for k := range l.rate {
 		l.rate[k] *= e.scale.Unit
-		l.chance[k] = e.target.Propensity(sig, k)
-		l.value += l.chance[k] * l.rate[k]
+		if e.target != nil {
+			l.chance[k] = e.target.Propensity(sig, k)
+			l.value += l.chance[k] * l.rate[k]
+		}
 	}
 	if e.kept += len(l.rate); e.kept > maxKept {
 		clear(e.lines)

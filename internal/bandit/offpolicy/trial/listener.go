@@ -54,10 +54,10 @@ func (l *listener) begin() error {
 		offpolicy.Greedy(model),
 		beta, model.Policy(),
 	}
-	var learners []offpolicy.Learner
+	var questions []offpolicy.Question
 	for _, target := range l.targets {
-		learners = append(learners, func([]bandit.Cell, *bandit.Logistic) (offpolicy.Chances, error) { return target, nil })
+		questions = append(questions, offpolicy.Question{Learn: func([]bandit.Cell, *bandit.Logistic) (offpolicy.Chances, error) { return target, nil }})
 	}
-	l.replay, err = offpolicy.NewReplay(l.world.Space, sim.Attributes(), options, l.before, l.trial.Impressions, learners...)
+	l.replay, err = offpolicy.NewReplay(l.world.Space, sim.Attributes(), options, l.before, l.trial.Impressions, questions...)
 	return err
 }

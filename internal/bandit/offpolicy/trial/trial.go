@@ -48,8 +48,12 @@ func (t Trial) Play(seed uint64) ([]Answer, error) {
 	if log.err != nil {
 		return nil, log.err
 	}
+	results, err := log.replay.Results()
+	if err != nil {
+		return nil, err
+	}
 	var answers []Answer
-	for i, result := range log.replay.Results() {
+	for i, result := range results {
 		answers = append(answers, Answer{Targets()[i], value(world, log.targets[i]), result})
 	}
 	return answers, nil
