@@ -34,6 +34,9 @@ func settle(ctx context.Context, tx store.Tx, ads map[string]*adReport, rows []*
 		r.shown.in = homeIn(homes[*r.shown], ads[r.shown.ad].current)
 		creatives[r.shown.in.creative] = true
 	}
+	for _, a := range ads {
+		creatives[a.current] = true
+	}
 	return readFeeds(ctx, tx, ads, creatives)
 }
 
@@ -78,7 +81,7 @@ func homesOf(ctx context.Context, tx store.Tx, rows []*row) (map[shown][]home, e
 // members is what a combination row says beyond the fields: which combination, how often the promoted event followed, the
 // posterior of its rate with the 95 % interval, how likely it is the best of its ad, how likely it is shown now, and the verdict with its reason.
 func (a *adReport) members(r *row) object.Ordered {
-	feed, slots := a.feeds[r.shown.in.creative], slotsOf(r.shown.in.slots)
+	feed, slots, now := a.where(r.shown.in)
 	combination := object.Ordered{{Name: "id", Value: r.shown.combination}}
 	k := -1
 	if fits(feed, slots) {
@@ -91,7 +94,7 @@ func (a *adReport) members(r *row) object.Ordered {
 	}
 	out := object.Ordered{{Name: "conversions", Value: count(conversions)}, {Name: "combination", Value: combination}}
 	switch l := a.present(); {
-	case k < 0 || r.shown.in.creative != a.current:
+	case k < 0 || !now:
 		return append(out, verdict(VerdictLearning, "The ad does not show this combination any more, and nothing more is learnt of it.")...)
 	case l == nil:
 		return append(out, verdict(VerdictLearning, nothingLearnt)...)
@@ -101,6 +104,23 @@ func (a *adReport) members(r *row) object.Ordered {
 			object.Member{Name: "propensity", Value: decimals(l.Propensity(k))})
 		return append(out, verdict(VerdictOf(l, k), a.whyCombination(l, k))...)
 	}
+}
+
+// where is the feed and the slots in it that a combination is described by: what the ad shows now where that can have the combination,
+// shown or not, and else its home.
+func (a *adReport) where(in home) (feed creative.Feed, slots []uint8, now bool) {
+	feed, slots = a.feeds[in.creative], slotsOf(in.slots)
+	if in.creative == a.current || !fits(feed, slots) {
+		return feed, slots, in.creative == a.current
+	}
+	var ids []string
+	for _, asset := range feed.Assets(slots) {
+		ids = append(ids, asset.ID)
+	}
+	if moved := slotsWith(a.feeds[a.current], ids); moved != nil {
+		return a.feeds[a.current], moved, true
+	}
+	return feed, slots, false
 }
 
 // assets is the chosen asset of each pool, as a decision writes them.

@@ -57,9 +57,9 @@ func TestWhyFinding(t *testing.T) {
 		{bandit.Finding{Say: bandit.SayEven, Sure: sure(0.99, 1.01)},
 			"In equal company it brings 1 % less to 1 % more value than the average call to action of this ad, which is no difference that matters.",
 			"Together they bring 1 % less to 1 % more value than the two by themselves would, which is no difference that matters."},
-		{bandit.Finding{Say: bandit.SayLearning, Sure: sure(0.5, math.Inf(1))},
-			"Too early to say: in equal company it brings anything from 50 % less to any number more value than the average call to action of this ad.",
-			"Too early to say: together they bring anything from 50 % less to any number more value than the two by themselves would."},
+		{bandit.Finding{Say: bandit.SayLearning, Effect: sure(0.5, math.Inf(1))},
+			"Too early to be sure: so far it looks as if in equal company it brought 20 % more value than the average call to action of this ad (anything from 50 % less to any number more).",
+			"Too early to be sure: so far it looks as if together they brought 20 % more value than the two by themselves would (anything from 50 % less to any number more)."},
 	} {
 		a := &adReport{}
 		if got := a.whyAsset(l, c.f, "call_to_action"); got != c.asset {
