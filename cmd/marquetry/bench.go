@@ -19,6 +19,7 @@ type benchCmd struct {
 	Deliver   benchDeliverCmd   `cmd:"" help:"Decisions and events per second, beside a bare handler; memory and start of an idle server."`
 	Graph     benchGraphCmd     `cmd:"" help:"Reads and writes of the Marketing API per second, beside a bare handler; lists of a very large account."`
 	Learn     benchLearnCmd     `cmd:"" help:"How soon the learner finds what works, beside other policies, on simulated ads."`
+	Upworthy  benchUpworthyCmd  `cmd:"" help:"Published A/B tests of headlines and images, replayed: how much of what the best arm brings policies get."`
 	Offpolicy benchOffpolicyCmd `cmd:"" help:"What logs say of policies that did not make them, beside the truth; propensities beside frequencies."`
 	Text      benchTextCmd      `cmd:"" help:"Variations of ad texts: how many are clean and distinct, beside systems that must do badly."`
 	Image     benchImageCmd     `cmd:"" help:"Pictures extended and cut out: how near they come to the truth, beside other programs."`
