@@ -9,6 +9,7 @@ import (
 	"image/draw"
 	"image/png"
 	"io"
+	"time"
 
 	"github.com/marquetry/marquetry/client"
 )
@@ -47,9 +48,13 @@ func (v *visitors) advertise(ctx context.Context, policy string) (ad string, err
 	if err != nil {
 		return "", fmt.Errorf("campaign: %w", err)
 	}
+	cents, err := v.budget(ctx, s.account)
+	if err != nil {
+		return "", err
+	}
 	adset, err := v.api.Create(ctx, s.account+"/adsets", client.Params{
 		"name": "Everybody", "campaign_id": campaign, "status": "ACTIVE", "is_dynamic_creative": true, "optimization_goal": "LINK_CLICKS",
-		"billing_event": "IMPRESSIONS", "daily_budget": 10_000_000, "start_time": v.from.Unix(),
+		"billing_event": "IMPRESSIONS", "start_time": v.from.Unix(), "end_time": time.Now().Add(24 * time.Hour).Unix(), "lifetime_budget": cents,
 		"targeting": map[string]any{
 			"geo_locations": map[string]any{"countries": []string{"US"}}, "targeting_automation": map[string]int{"advantage_audience": 0},
 		},
@@ -73,6 +78,16 @@ func (v *visitors) advertise(ctx context.Context, policy string) (ad string, err
 		return "", fmt.Errorf("ad: %w", err)
 	}
 	return ad, nil
+}
+
+// budget is a little more than the impressions cost, in hundredths of the account's currency: it tells the server how long the ad lives.
+func (v *visitors) budget(ctx context.Context, account string) (int64, error) {
+	const least, slack = 5000, 1.05
+	got, err := v.api.Get(ctx, account, client.Params{"fields": "marquetry_cpm_micros"})
+	if err != nil {
+		return 0, fmt.Errorf("price: %w", err)
+	}
+	return max(least, int64(slack*float64(v.config.Impressions)*float64(got.Int("marquetry_cpm_micros"))/1000/10_000)), nil
 }
 
 // feed is an asset_feed_spec with as many assets as the world has; what is missing is there once.
