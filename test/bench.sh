@@ -5,6 +5,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 go build -o bin/marquetry ./cmd/marquetry
 ./bin/marquetry bench deliver "$@"
+./bin/marquetry bench learn --instances 4 --impressions 30000
+./bin/marquetry bench learn --live-ads 10000 --rate 100 --seconds 120
+./bin/marquetry bench learn --over-http
 ./bin/marquetry bench graph
 ./bin/marquetry bench text
 ./bin/marquetry bench image --peers

@@ -17,7 +17,7 @@ import (
 
 // benchLearnCmd is `marquetry bench learn`.
 type benchLearnCmd struct {
-	Preset      []string `help:"How effects are spread in the simulated ads: real, hill, base, main, faint, loud, null, drift. One table each; real unless --world is given." placeholder:"NAME"`
+	Preset      []string `help:"How effects are spread in the simulated ads: real, hill, base, main, faint, loud, null, aa, drift. One table each; real unless --world is given." placeholder:"NAME"`
 	World       []string `help:"File of a simulated ad of your own, as JSON or as a table of creatives with their click rates. One table each; the ads differ by their visitors." type:"existingfile" placeholder:"FILE"`
 	Space       []int    `help:"Assets per slot in the simulated ads of presets; 10,5,5,5,5 unless said otherwise." placeholder:"N"`
 	Seed0       uint64   `name:"seed0" help:"Seed of the first simulated ad; those after it count up." default:"101"`

@@ -19,6 +19,7 @@ func conversions(preset Preset, space bandit.Space, segments int, seed uint64) [
 	half := func(sd func(int) float64) func(int) float64 { return func(f int) float64 { return sd(f) / 2 } }
 	pair := preset.Pair
 	preset.Main, preset.Context, preset.Residual = half(preset.Main), half(preset.Context), preset.Residual/2
+	preset.Segment /= 2
 	preset.Pair = func(f, g int) float64 { return pair(f, g) / 2 }
 	source := rand.New(rand.NewPCG(seed+1_000_000, 0x9E3779B97F4A7C15))
 	table := probabilities(preset, space, segments, normals(source, effectCount(space, segments)))

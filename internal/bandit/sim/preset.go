@@ -14,12 +14,15 @@ type Preset struct {
 	Pair     func(a, b int) float64
 	Context  func(slot int) float64 // a segment's taste for an asset
 	Residual float64                // what no model of pairs explains
+	Segment  float64                // a segment's liking for ads as such
 	Drifts   bool                   // tastes change half-way
+
+	liking []float64 // standard normals, drawn with the world
 }
 
 // PresetNames lists the presets, the primary one first.
 func PresetNames() []string {
-	return []string{"real", "hill", "base", "main", "faint", "loud", "null", "drift"}
+	return []string{"real", "hill", "base", "main", "faint", "loud", "null", "aa", "drift"}
 }
 
 // NewPreset finds a preset by name for a space of so many slots.
@@ -38,6 +41,10 @@ func NewPreset(name string, slots int) (Preset, error) {
 		return even(name, slots, 0.125, 0.075, 0.075, 0.025), nil
 	case "null":
 		return even(name, slots, 0, 0, 0, 0), nil
+	case "aa":
+		p := even(name, slots, 0, 0, 0, 0)
+		p.Segment = 0.30
+		return p, nil
 	case "loud":
 		p := even(name, slots, 0.30, 0.42, 0.25, 0)
 		p.MeanCTR = 0.02

@@ -46,6 +46,9 @@ func NewWorld(preset Preset, space bandit.Space, seed uint64) World {
 	source := rand.New(rand.NewPCG(seed, 0x9E3779B97F4A7C15))
 	w := World{Name: preset.Name, Space: space, Segments: segments(), Seed: seed}
 	effects := normals(source, effectCount(space, len(w.Segments)))
+	if preset.Segment > 0 { // only then, so that the draws of the other presets stay what they were
+		preset.liking = normals(source, len(w.Segments))
+	}
 	w.Before = probabilities(preset, space, len(w.Segments), effects)
 	w.After = w.Before
 	if preset.Drifts {
@@ -111,6 +114,9 @@ func probabilities(p Preset, space bandit.Space, segments int, z []float64) [][]
 		table[s] = make([]float64, len(residual))
 		for k := range table[s] {
 			eta := 0.0
+			if p.liking != nil {
+				eta = p.Segment * p.liking[s]
+			}
 			for f, a := range space.Slots(k, chosen) {
 				eta += p.Main(f) * main[f][a]
 			}
