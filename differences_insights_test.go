@@ -157,6 +157,13 @@ func TestDiff178EffectsOfAssets(t *testing.T) {
 	for _, row := range s.get(s.fresh.AccountID+"/insights", client.Params{"breakdowns": "title_asset", "level": "campaign", "date_preset": "maximum"}).List("data") {
 		want(s, "effect over several ads", row["effect"], nil)
 	}
+	for _, row := range s.get(ad+"/insights", client.Params{"breakdowns": "title_asset", "date_preset": "maximum", "fields": "impressions"}).List("data") {
+		effect := row.Object("effect")
+		if !(effect.Float("sure_low") <= effect.Float("low") && effect.Float("low") < effect.Float("mean") && effect.Float("high") <= effect.Float("sure_high")) ||
+			row.String("verdict") != "LEARNING" || !strings.Contains(row.String("why"), "than the average title") {
+			t.Errorf("row %v", row)
+		}
+	}
 	for _, row := range s.get(ad+"/insights", client.Params{"breakdowns": "link_url_asset", "date_preset": "maximum"}).List("data") {
 		want(s, "effect of the only one", row["effect"], nil)
 	}
