@@ -80,6 +80,7 @@ type Status struct {
 	Refused  Refused `json:"refused"`
 
 	Duplicates int64 `json:"duplicates"` // conversions since the start that were reported before
+	Remembered int   `json:"remembered"` // pairs of a viewer and an ad of which this process knows how often the one has seen the other
 }
 
 // Fold is how far a computation over the event log has come: "rollups" for the reports, "learning" for the models.

@@ -45,7 +45,7 @@ func DefaultConfig() Config {
 
 // Validate reports the first setting that cannot work.
 func (c Config) Validate() error {
-	known := []string{attrPlacement, attrAge, attrGender, attrDevice, attrCountry, attrRegion}
+	known := []string{attrPlacement, attrAge, attrGender, attrDevice, attrCountry, attrRegion, attrExposure}
 	for i, a := range c.Attributes {
 		if !slices.Contains(known, a) {
 			return fmt.Errorf("deliver: attribute %q is not one of %v", a, known)

@@ -21,6 +21,7 @@ const (
 	attrDevice    = "device"
 	attrCountry   = "country"
 	attrRegion    = "region"
+	attrExposure  = "exposure"
 )
 
 // Limits of what a caller may say of a viewer; what is longer is refused.
@@ -182,6 +183,8 @@ func attribute(name string, c *eventlog.Context) string {
 		return c.Country
 	case attrRegion:
 		return strings.ReplaceAll(c.Region, "|", "/") // "|" separates
+	case attrExposure:
+		return c.Exposure
 	}
 	return ""
 }

@@ -186,13 +186,15 @@ func pick(ads []*ad, count int, seed uint64) []*ad {
 // decide chooses a combination of one ad and signs what was chosen.
 func (s *Service) decide(snapshot *Snapshot, a *ad, q *query, base string, id uint64) decided {
 	learned := snapshot.learnedOf(a)
-	signature := signatureOf(s.cfg.Attributes, &q.context)
+	seen := q.context
+	seen.Exposure = s.seen.of(q.viewer, a.id, q.now)
+	signature := signatureOf(s.cfg.Attributes, &seen)
 	it := snapshot.draw(a, id)
 	choice := a.creative.settle(learned.Policy.Choose(signature, id), learned.Policy, signature, it, q.context.Placement, q.now.Unix())
 	d := decided{id: id, ad: a, card: s.cardOf(a.creative, it, choice.Combination, q, base), choice: choice, policy: learned.Policy.Name()}
 	d.token = s.signer.Load().Sign(make([]byte, 0, 256), &eventlog.Exposure{
 		Decision: id, At: q.now.UnixMilli(), AdID: a.id, CreativeID: a.creative.id, Slots: d.card.slots, Viewer: q.viewer,
-		Context: q.context, Propensity: choice.Propensity, Price: a.adset.account.price, Policy: d.policy, Sandbox: q.sandbox, Item: d.card.product,
+		Context: seen, Propensity: choice.Propensity, Price: a.adset.account.price, Policy: d.policy, Sandbox: q.sandbox, Item: d.card.product,
 		Control: choice.Control,
 	})
 	if q.explain {

@@ -50,7 +50,7 @@ func TestTokenCarriesDecision(t *testing.T) {
 	feed := f.Snapshot().objects.creatives[theCreative].feed
 	want := &eventlog.Exposure{
 		Decision: e.Decision, At: noon.UnixMilli(), AdID: theAd, CreativeID: theCreative, Slots: e.Slots, Viewer: f.viewers.hash("v1"),
-		Context:    eventlog.Context{Age: "25-34", Gender: "female", Country: "US", Placement: "MOBILE_FEED_STANDARD", Device: "mobile"},
+		Context:    eventlog.Context{Age: "25-34", Gender: "female", Country: "US", Placement: "MOBILE_FEED_STANDARD", Device: "mobile", Exposure: "1"},
 		Propensity: 1.0 / 108, Price: 5000, Policy: "uniform",
 	}
 	if diff := cmp.Diff(want, e); diff != "" {

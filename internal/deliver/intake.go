@@ -51,6 +51,9 @@ func (s *Service) record(ctx context.Context, events []eventlog.Event) ([]eventl
 	for i, r := range receipts {
 		switch {
 		case !r.Duplicate:
+			if e := &events[i]; e.Kind == eventlog.Impression && e.Exposure != nil { //nolint:gosec // a receipt for each event
+				s.seen.add(e.Exposure)
+			}
 		case events[i].Kind == eventlog.Conversion: //nolint:gosec // a receipt for each event
 			s.counts.duplicate.Add(1)
 		default:

@@ -38,6 +38,7 @@ type Service struct {
 	cards    cards
 	buffers  sync.Pool // of *[]byte, for answers
 	counts   counters
+	seen     exposures
 
 	replaying chan struct{}     // has room for the one replay under way
 	learning  sync.Mutex        // held by whoever makes a new snapshot, never by a decision
@@ -77,9 +78,14 @@ func New(ctx context.Context, cfg Config, db *store.DB, events eventlog.Log, fol
 // pace is how often Run looks for folded events and for objects that another process changed; no ad is refitted more often.
 const pace = time.Second
 
-// Warm fits the active ads to what was folded before the start, so that the first decisions already know it, and what of the budgets is
-// spent. Run fits the others.
-func (s *Service) Warm(ctx context.Context) error { return s.refresh(ctx, whatRuns) }
+// Warm fits the active ads to what was folded before the start, so that the first decisions already know it, what of the budgets is
+// spent and who saw what lately. Run fits the others.
+func (s *Service) Warm(ctx context.Context) error {
+	if err := s.seen.recall(ctx, s.events); err != nil {
+		return fmt.Errorf("deliver: recall exposures: %w", err)
+	}
+	return s.refresh(ctx, whatRuns)
+}
 
 // Run keeps the snapshot up to date until ctx ends.
 func (s *Service) Run(ctx context.Context) error {

@@ -17,7 +17,7 @@ func TestStatus(t *testing.T) {
 	d := f.decide(t, client1())
 	f.get(t, f.here(d.ImpressionURL))
 	f.get(t, f.here(d.ImpressionURL))
-	f.get(t, f.here(d.ClickURL)+"x")
+	f.get(t, "/t/c?d=x")
 	for token, status := range map[string]int{"": http.StatusForbidden, f.token(t, "ads_management", "sandbox"): http.StatusForbidden, "mq_x": http.StatusUnauthorized} {
 		if w, body := f.send(t, http.MethodGet, "/v1/status", "", token); w.StatusCode != status {
 			t.Errorf("%d %s, want %d", w.StatusCode, body, status)
@@ -30,7 +30,7 @@ func TestStatus(t *testing.T) {
 	}
 	want := client.Status{
 		Started: "2026-11-22T12:00:00Z", Snapshot: f.Snapshot().Version(), Logged: 1,
-		Folds: []client.Fold{{Name: "learning", Lag: 1}}, Refused: client.Refused{Malformed: 1, Replayed: 1},
+		Folds: []client.Fold{{Name: "learning", Lag: 1}}, Refused: client.Refused{Malformed: 1, Replayed: 1}, Remembered: 1,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

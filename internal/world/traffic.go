@@ -69,13 +69,21 @@ func (t *Traffic) batch(done int) int {
 	return max(1, t.Batch, done/refreshShare)
 }
 
-// run sends visits from start up to end by, Workers at once.
+// run sends visits from start up to end by, Workers at once, but nobody twice at once: the server knows who has seen the ad before.
 func (t *Traffic) run(ctx context.Context, outcome *Outcome, start, end int) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(max(1, t.Workers))
+	left := map[string]chan struct{}{} // by person: closed when the latest visit is over
 	for i := start; i < end && ctx.Err() == nil; i++ {
+		v := t.World.Visit(i, max(1, t.Impressions/visitsPerPerson))
+		before, over := left[v.Viewer.ID], make(chan struct{})
+		left[v.Viewer.ID] = over
 		group.Go(func() error {
-			shown, err := t.visit(ctx, i)
+			defer close(over)
+			if before != nil {
+				<-before
+			}
+			shown, err := t.visit(ctx, i, v)
 			outcome.shown[i] = shown
 			if err != nil {
 				return fmt.Errorf("visit %d: %w", i, err)
@@ -87,8 +95,7 @@ func (t *Traffic) run(ctx context.Context, outcome *Outcome, start, end int) err
 }
 
 // visit is one person being shown one ad, and what the person does about it.
-func (t *Traffic) visit(ctx context.Context, index int) (shown, error) {
-	v := t.World.Visit(index, max(1, t.Impressions/visitsPerPerson))
+func (t *Traffic) visit(ctx context.Context, index int, v Visit) (shown, error) {
 	at := t.From.Add(time.Duration(float64(t.Span) * float64(index) / float64(t.Impressions)))
 	ad, slots, err := t.decide(ctx, v, at)
 	if err != nil {
