@@ -57,35 +57,16 @@ func (e likelihood) sequence(tau, level float64) float64 {
 	return math.Sqrt(e.variance * (1 + ratio) * math.Log((1+1/ratio)/(level*level)))
 }
 
-// joint is the e-value against no effect at all of contrasts with the given posterior and prior covariances and means, under effects that are
-// normal with covariance expected. One that cannot be worked out is 1.
-func joint(mean, priorMean []float64, posterior, prior, expected *mat.SymDense) float64 {
-	n := len(mean)
-	var precision, priorPrecision, sharp mat.SymDense
-	var a, b, c mat.Cholesky
-	if !a.Factorize(posterior) || !b.Factorize(prior) || !c.Factorize(expected) {
+// jointValue is the e-value against no effect at all of contrasts with the given posterior and prior covariances and means, under effects that
+// are normal with covariance expected. One that cannot be worked out is 1.
+func jointValue(mean, priorMean *mat.VecDense, posterior, prior, expected *mat.SymDense) float64 {
+	data, ok := quadraticOf(mean, priorMean, posterior, prior)
+	if !ok {
 		return 1
 	}
-	if a.InverseTo(&precision) != nil || b.InverseTo(&priorPrecision) != nil || c.InverseTo(&sharp) != nil {
+	belief, ok := data.under(mat.NewVecDense(mean.Len(), nil), expected)
+	if !ok {
 		return 1
 	}
-	var pull, part mat.VecDense
-	pull.MulVec(&precision, mat.NewVecDense(n, mean))
-	part.MulVec(&priorPrecision, mat.NewVecDense(n, priorMean))
-	pull.SubVec(&pull, &part)
-	precision.AddSym(&precision, &sharp)
-	for i := range n {
-		for j := i; j < n; j++ {
-			precision.SetSym(i, j, precision.At(i, j)-priorPrecision.At(i, j))
-		}
-	}
-	var d mat.Cholesky
-	if !d.Factorize(&precision) {
-		return 1
-	}
-	var at mat.VecDense
-	if d.SolveVecTo(&at, &pull) != nil {
-		return 1
-	}
-	return math.Exp(mat.Dot(&pull, &at)/2 - d.LogDet()/2 - c.LogDet()/2)
+	return math.Exp(belief.evidence)
 }

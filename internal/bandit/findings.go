@@ -18,6 +18,7 @@ const factorLimit = 100
 type subject struct {
 	contrast contrast
 	shift    float64 // log effect at the mode, less the contrast there: what a sum of log-odds misses of a mean of rates
+	mode     float64
 	mean     float64 // of the contrast, on the log of the rate
 	variance float64 // posterior
 	evidence likelihood
@@ -48,18 +49,21 @@ func newInquiry(m *Logistic) *inquiry {
 }
 
 // subjects are the given contrasts with what is known of them; effects are their log effects at the mode.
-func (q *inquiry) subjects(contrasts []contrast, effects []float64, tau float64) []subject {
+func (q *inquiry) subjects(contrasts []contrast, effects []float64, tau float64, pool func(*posterior, []moment) []moment) []subject {
 	found := make([]subject, len(contrasts))
 	for h, head := range q.model.heads {
-		for i, moment := range head.moments(contrasts) {
+		moments := head.moments(contrasts)
+		pooled := pool(head, moments)
+		for i, moment := range moments {
 			s, slope := &found[i], q.slope[h]
-			s.mean += slope * moment.mean
-			s.variance += slope * slope * moment.variance
+			s.mode += slope * moment.mean
+			s.mean += slope * pooled[i].mean
+			s.variance += slope * slope * pooled[i].variance
 			s.evidence = s.evidence.plus(likelihoodOf(moment).times(slope))
 		}
 	}
 	for i := range found {
-		found[i].contrast, found[i].tau, found[i].shift = contrasts[i], tau, effects[i]-found[i].mean
+		found[i].contrast, found[i].tau, found[i].shift = contrasts[i], tau, effects[i]-found[i].mode
 	}
 	return found
 }
@@ -146,7 +150,10 @@ func (q *inquiry) find(tie float64) *findings {
 	for f, n := range l.sizes {
 		line := []Finding{{Effect: Estimate{1, 1, 1}, Sure: Estimate{1, 1, 1}, Best: 1, E: 1, Say: SayEven}}
 		if n > 1 {
-			subjects := q.subjects(q.model.assetContrasts(f, q.open, q.apart), q.assetEffects(f), expectAsset)
+			contrasts := q.model.assetContrasts(f, q.open, q.apart)
+			subjects := q.subjects(contrasts, q.assetEffects(f), expectAsset, func(p *posterior, m []moment) []moment {
+				return p.slotOverSpreads(m, contrasts, l.main(f, 0), q.open[f])
+			})
 			line = line[:0]
 			best := q.best(f, subjects)
 			for a := range subjects {
@@ -181,9 +188,12 @@ func (q *inquiry) find(tie float64) *findings {
 
 // pairFindings are the findings on the pairs of two slots.
 func (q *inquiry) pairFindings(f, g int) []PairFinding {
-	n := q.model.layout.sizes[g]
+	l := q.model.layout
+	n := l.sizes[g]
 	var found []PairFinding
-	for i, s := range q.subjects(q.model.pairContrasts(f, g, q.open), q.pairEffects(f, g), expectPair) {
+	for i, s := range q.subjects(q.model.pairContrasts(f, g, q.open), q.pairEffects(f, g), expectPair, func(p *posterior, m []moment) []moment {
+		return p.overSpreads(m, l.pair[f][g], (l.sizes[f]-1)*(n-1))
+	}) {
 		found = append(found, PairFinding{Pair{f, i / n, g, i % n}, s.finding()})
 	}
 	return found
@@ -208,11 +218,12 @@ func (q *inquiry) joint(mains []subject, slots []int) float64 {
 	product := 1.0
 	for _, head := range q.model.heads {
 		posterior, prior := head.covariances(contrasts)
-		var mean, priorMean []float64
+		mean, priorMean := mat.NewVecDense(n, nil), mat.NewVecDense(n, nil)
 		for i := range contrasts {
-			mean, priorMean = append(mean, contrasts[i].of(head.mode)), append(priorMean, contrasts[i].of(head.center))
+			mean.SetVec(i, contrasts[i].of(head.mode))
+			priorMean.SetVec(i, contrasts[i].of(head.center))
 		}
-		product *= joint(mean, priorMean, posterior, prior, expected)
+		product *= jointValue(mean, priorMean, posterior, prior, expected)
 	}
 	return product
 }
@@ -244,8 +255,11 @@ func (f *findings) say(tie float64) {
 		all[i].Say = all[i].verdict(rejected, tie)
 	}
 	slices.SortStableFunc(f.pairs, func(a, b PairFinding) int {
-		if (a.Say == SayLearning) != (b.Say == SayLearning) {
-			return cmp.Compare(b.Say, a.Say)
+		if open := a.Say == SayLearning; open != (b.Say == SayLearning) {
+			if open {
+				return 1
+			}
+			return -1
 		}
 		return cmp.Compare(math.Abs(math.Log(b.Effect.Mean)), math.Abs(math.Log(a.Effect.Mean)))
 	})

@@ -1,83 +1,83 @@
 package bandit_test
 
 import (
-	"math"
-	"slices"
 	"testing"
 
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/bandit/sim"
 )
 
-// learn fails the test when learning does.
-func learn(tb testing.TB, space bandit.Space, cells []bandit.Cell, opt bandit.Options) *bandit.Learned {
+// learn fails the test when learning does; a verdict needs no minimum of events and days.
+func learn(tb testing.TB, space bandit.Space, cells []bandit.Cell) *bandit.Learned {
 	tb.Helper()
-	learned, err := bandit.Learn(space, sim.Attributes(), cells, opt, bandit.Totals{}, bandit.DefaultRule())
+	rule := bandit.DefaultRule()
+	rule.Enforce = false
+	learned, err := bandit.Learn(space, sim.Attributes(), cells, bandit.DefaultOptions(), bandit.Totals{}, rule)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return learned
 }
 
-// meanOf is the mean rate, over all contexts, of the combinations that satisfy a condition.
-func meanOf(space bandit.Space, model bandit.Model, condition func(slots []uint8) bool) float64 {
-	total, n := 0.0, 0.0
-	for k := range space.Size() {
-		if condition(space.Slots(k, make([]uint8, len(space.Sizes)))) {
-			total, n = total+model.Rate("", k).Mean, n+1
+// said counts the assets and pairs of which something is said.
+func said(l *bandit.Learned, say bandit.Say) int {
+	n := 0
+	for _, line := range l.Assets {
+		for _, f := range line {
+			if f.Say == say {
+				n++
+			}
 		}
 	}
-	return total / n
+	for _, p := range l.Pairs {
+		if p.Say == say {
+			n++
+		}
+	}
+	return n
 }
 
-// TestEffectsAreRatiosOfEvenMeans works the effects out as their definition says, one combination at a time.
-func TestEffectsAreRatiosOfEvenMeans(t *testing.T) {
+// TestNothingIsSaidWhereNothingDiffers looks after every tenth of a long even rotation of equal combinations.
+func TestNothingIsSaidWhereNothingDiffers(t *testing.T) {
 	t.Parallel()
-	space, cells := world(t, 30_000, 4, 3, 2)
-	opt := bandit.DefaultOptions()
-	opt.Legal = &bandit.Legal{
-		Stopped:   [][]bool{{false, true, false, false}, {false, false, true}, {false, false}},
-		Forbidden: []bandit.Pair{{SlotA: 0, AssetA: 2, SlotB: 2, AssetB: 1}},
+	preset, err := sim.NewPreset("null", 3)
+	if err != nil {
+		t.Fatal(err)
 	}
-	learned := learn(t, space, cells, opt)
-	shown := func(s []uint8, but ...int) bool { // legal, apart from assets of these slots being stopped
-		for f, a := range s {
-			if opt.Legal.Stopped[f][a] && !slices.Contains(but, f) {
-				return false
-			}
-		}
-		return s[0] != 2 || s[2] != 1
-	}
-	rate := func(f, a int) float64 {
-		return meanOf(space, learned.Model, func(s []uint8) bool { return int(s[f]) == a && shown(s, f) })
-	}
-	effects := make([][]float64, len(space.Sizes))
-	for f, n := range space.Sizes {
-		mean, open := 0.0, 0.0
-		for a := range n {
-			if !opt.Legal.Stopped[f][a] {
-				mean, open = mean+rate(f, a), open+1
-			}
-		}
-		for a := range n {
-			want := rate(f, a) / (mean / open)
-			effects[f] = append(effects[f], want)
-			if got := learned.Assets[f][a].Effect.Mean; math.Abs(got-want) > 1e-9 {
-				t.Errorf("asset %d of slot %d: effect %v, want %v", a, f, got, want)
+	for seed := range uint64(3) {
+		w := sim.NewWorld(preset, bandit.Space{Sizes: []int{3, 3, 2}}, 1+seed)
+		for n := 10_000; n <= 100_000; n += 10_000 {
+			l := learn(t, w.Space, sim.Serve(w, bandit.Uniform{Space: w.Space}, n))
+			if l.State == bandit.StableWinner || said(l, bandit.SayBetter)+said(l, bandit.SayWorse) > 0 {
+				t.Errorf("seed %d after %d impressions: %s, assets %+v", seed, n, l.State, l.Assets)
 			}
 		}
 	}
-	all := meanOf(space, learned.Model, func(s []uint8) bool { return shown(s) })
-	for _, p := range learned.Pairs {
-		if p.Pair.SlotA == 0 && p.Pair.AssetA == 2 && p.Pair.SlotB == 2 && p.Pair.AssetB == 1 {
-			continue
+}
+
+// TestWhatDiffersIsSaid gives one asset twice the clicks of its neighbours, and one pair twice those of its assets.
+func TestWhatDiffersIsSaid(t *testing.T) {
+	t.Parallel()
+	space := bandit.Space{Sizes: []int{3, 3}}
+	cells := make([]bandit.Cell, space.Size())
+	for k := range cells {
+		cells[k] = bandit.Cell{Combination: k, Impressions: 400_000, Clicks: 6_000}
+		if k < 3 {
+			cells[k].Clicks *= 2
 		}
-		together := meanOf(space, learned.Model, func(s []uint8) bool {
-			return int(s[p.Pair.SlotA]) == p.Pair.AssetA && int(s[p.Pair.SlotB]) == p.Pair.AssetB && shown(s, p.Pair.SlotA, p.Pair.SlotB)
-		})
-		want := together / all / effects[p.Pair.SlotA][p.Pair.AssetA] / effects[p.Pair.SlotB][p.Pair.AssetB]
-		if math.Abs(p.Effect.Mean-want) > 1e-9 {
-			t.Errorf("pair %v: effect %v, want %v", p.Pair, p.Effect.Mean, want)
-		}
+	}
+	cells[8].Clicks *= 2
+	l := learn(t, space, cells)
+	if got := l.Assets[0][0]; got.Say != bandit.SayBetter || got.Effect.Low > 1.38 || got.Effect.High < 1.38 { // 2 of (2 + 1 + 4/3)/3
+		t.Errorf("the better asset: %+v", got)
+	}
+	if got := l.Pairs[0]; got.Say != bandit.SayBetter || got.Pair != (bandit.Pair{SlotA: 0, AssetA: 2, SlotB: 1, AssetB: 2}) {
+		t.Errorf("the better pair: %+v", got)
+	}
+	if got := l.Assets[1][0]; got.Say == bandit.SayBetter {
+		t.Errorf("an asset like others: %+v", got)
+	}
+	if l.State != bandit.StableWinner || l.Any < 1e6 {
+		t.Errorf("%s, e-value %v", l.State, l.Any)
 	}
 }

@@ -2,8 +2,8 @@ package bandit
 
 // Rule says when an ad's learning counts as done, after the platform's own rule of 50 events in 7 days.
 type Rule struct {
-	MinEvents         int64   // optimisation events needed
-	MinDays           int32   // days since the first impression needed, the first included
+	MinEvents         int64   // optimisation events needed since the last significant edit
+	MinDays           int32   // days needed since then, the first included
 	MaxValueRemaining float64 // largest relative loss from stopping now, 95 % quantile
 	Tie               float64 // relative difference that is not material
 	Objective         Objective
@@ -15,27 +15,29 @@ func DefaultRule() Rule {
 	return Rule{MinEvents: 50, MinDays: 7, MaxValueRemaining: 0.05, Tie: 0.02, Enforce: true}
 }
 
-// Judge decides how far learning has come; winner is a combination number, or -1 when none is declared.
-//
-// Even means that in 90 % of the draws the best combination brings at most Tie more than even rotation. A winner is declared when
-// in 95 % of the draws it brings more than even rotation and at most MaxValueRemaining is left to be gained.
-// Limited means that the events of the ad's life so far are too few to reach MinEvents in seven days at that rate.
-func Judge(m Model, t Totals, r Rule) (state State, winner int) {
-	events, days := t.Clicks, t.LastDay-t.FirstDay+1
-	if r.Objective != Clicks {
-		events = t.Conversions
-	}
-	if r.Enforce && (events < r.MinEvents || days < r.MinDays) {
-		if days >= 7 && 7*events < r.MinEvents*int64(days) {
-			return LearningLimited, -1
+// Standing is what the state of an ad follows from.
+type Standing struct {
+	Progress
+	Remaining float64 // value remaining
+	Low, High float64 // lift at 5 % and at 90 %, see Model
+	Any       float64 // e-value against "no asset and no pair makes any difference"
+}
+
+// State is how far learning has come. It is over with the minimum of events and days and little value remaining. Then it is even when
+// in 90 % of the draws the best combination brings at most Tie more than even rotation; a winner is declared when in 95 % of the draws
+// it brings more than that, and the e-value says, whenever one looks, that something makes a difference.
+// Learning is limited when the present rate is too low for the minimum of events in a week.
+func (r Rule) State(s Standing) State {
+	few := r.Enforce && (s.Events < r.MinEvents || s.Days < r.MinDays)
+	switch {
+	case few || s.Remaining >= r.MaxValueRemaining:
+		if s.Days >= week && s.Recent < r.MinEvents {
+			return LearningLimited
 		}
-		return Learning, -1
+	case s.High <= r.Tie:
+		return StableEven
+	case s.Low > 0 && s.Any >= 1/levelSure:
+		return StableWinner
 	}
-	if m.Lift(0.90) <= r.Tie {
-		return StableEven, -1
-	}
-	if m.Lift(0.05) > 0 && m.ValueRemaining() < r.MaxValueRemaining {
-		return StableWinner, m.BestBySignature("")
-	}
-	return Learning, -1
+	return Learning
 }

@@ -18,8 +18,14 @@ type posterior struct {
 	honest [][]float64 // draws from the posterior: what is believed
 	bold   [][]float64 // tempered draws: what exploration acts on
 
-	factor            blas64.Triangular // Cholesky factor of the precision; only as long as findings need it
+	*scratch // only as long as findings need it
+}
+
+// scratch is how a posterior came about: 2 MB for the largest usual ad.
+type scratch struct {
+	factor            blas64.Triangular // Cholesky factor of the precision
 	precision, center []float64         // of the prior
+	believed          []float64         // standard deviations of the prior before any data
 }
 
 // regression is the work space of one fit.

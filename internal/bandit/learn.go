@@ -8,10 +8,23 @@ func Learn(space Space, attributes []string, cells []Cell, opt Options, totals T
 	}
 	found := newInquiry(m).find(rule.Tie)
 	m.forget()
+	events := dailyEvents(cells, totals, rule.Objective)
+	s := Standing{Progress: progressOf(events), Remaining: m.ValueRemaining(), Low: m.Lift(0.05), High: m.Lift(0.90), Any: found.any}
 	learned := &Learned{
-		Space: space, Policy: m.Policy(), Model: m, Totals: totals, Rule: rule,
-		Assets: found.assets, Pairs: found.pairs, Remaining: m.ValueRemaining(),
+		Space: space, Policy: m.Policy(), Model: m, Totals: totals, Rule: rule, State: rule.State(s), Winner: -1,
+		Assets: found.assets, Pairs: found.pairs, Remaining: s.Remaining, Any: s.Any, Progress: s.Progress,
+		Exit: rule.Forecast(s, events, totals.events(rule.Objective)),
 	}
-	learned.State, learned.Winner = Judge(m, totals, rule)
+	if learned.State == StableWinner {
+		learned.Winner = m.BestBySignature("")
+	}
 	return learned, nil
+}
+
+// events is the optimisation events of the ad's life.
+func (t Totals) events(objective Objective) float64 {
+	if objective == Clicks {
+		return float64(t.Clicks)
+	}
+	return float64(t.Conversions)
 }

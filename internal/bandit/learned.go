@@ -16,6 +16,7 @@ type Totals struct {
 	Impressions, Clicks, Conversions int64
 	Value                            int64 // millionths of the account's currency
 	FirstDay, LastDay                int32 // days since 1970-01-01 in the account's time zone
+	Since                            int32 // day of the last significant edit, or 0
 }
 
 // Learned is everything that the learner publishes about one ad. It is immutable.
@@ -33,5 +34,7 @@ type Learned struct {
 	Assets    [][]Finding   // per slot and asset
 	Pairs     []PairFinding // those of which something can be said first, then by the strength of their effect
 	Remaining float64       // value remaining, see Model
+	Any       float64       // e-value against "no asset and no pair makes any difference"
+	Progress  Progress      // towards the end of LEARNING
 	Exit      Forecast      // of LEARNING
 }

@@ -2,8 +2,6 @@ package bandit
 
 import (
 	"fmt"
-
-	"gonum.org/v1/gonum/blas/blas64"
 )
 
 // MaxCombinations is the largest space that can be fitted; every combination is visited to find the best.
@@ -69,10 +67,10 @@ func fit(space Space, attributes []string, cells []Cell, opt Options) (*Logistic
 // of a change.
 func (m *Logistic) Changed() (day int32, weight float64) { return m.past.from, m.past.weight }
 
-// forget drops the factors: 2 MB each for the largest usual ad.
+// forget drops what only findings need.
 func (m *Logistic) forget() {
 	for _, head := range m.heads {
-		head.factor = blas64.Triangular{}
+		head.scratch = nil
 	}
 }
 

@@ -31,7 +31,7 @@ func fitPosterior(r *regression, believed [groups]float64, weight float64, tempe
 	if err != nil {
 		return nil, err
 	}
-	p := &posterior{mode: r.mode, factor: factor, precision: r.prior, center: r.mean}
+	p := &posterior{mode: r.mode, scratch: &scratch{factor, r.prior, r.mean, r.spreads(believed)}}
 	honest := deviations(factor, noise)
 	p.honest = around(r.mode, honest, 1)
 	if temper.kappa != 1 {

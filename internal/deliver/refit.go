@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/bandit"
@@ -228,7 +229,9 @@ func (s *Service) fit(next *Snapshot, a *ad, line lineage) (*bandit.Learned, err
 	opt.Legal = line.legal
 	rule := bandit.DefaultRule()
 	rule.MinDays, rule.MinEvents, rule.Objective, rule.Enforce = int32(s.cfg.MinDays), s.cfg.MinEvents, opt.Objective, s.cfg.EnforceVerdicts
-	learned, err := bandit.Learn(line.space, s.cfg.Attributes, line.cells, opt, totalsOf(line.cells), rule)
+	totals := totalsOf(line.cells)
+	totals.Since = dayOf(time.Unix(a.adset.edited, 0), a.adset.account.zone)
+	learned, err := bandit.Learn(line.space, s.cfg.Attributes, line.cells, opt, totals, rule)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,9 @@ package sim
 
 import "github.com/marquetry/marquetry/internal/bandit"
 
+// controlShare is the share of traffic that delivery shows evenly unless it is told otherwise.
+const controlShare = 0.02
+
 // Watch lets the default policy serve a world while somebody looks at everything that is said of the ad after every batch of feedback.
 func Watch(world World, options bandit.Options, config Config, look func(impressions int, cells []bandit.Cell, said *bandit.Learned)) error {
 	rule := bandit.DefaultRule()
@@ -29,13 +32,17 @@ func Final(world World, options bandit.Options, config Config) (cells []bandit.C
 	return cells, said, err
 }
 
-// watched runs the default policy, calling look after every batch.
+// watched runs the default policy, beside a control slice as in delivery, calling look after every batch.
 func watched(world World, options bandit.Options, config Config, look func(int, []bandit.Cell) error) error {
 	contender, err := NewContender("default", options)
 	if err != nil {
 		return err
 	}
 	inner, growth, learnt := contender.Learn, contender.Growth, 0
+	even, err := bandit.NewRotation(world.Space, options.Legal)
+	if err != nil {
+		return err
+	}
 	var policy bandit.Policy
 	contender.Growth = 0
 	contender.Learn = func(w World, cells []bandit.Cell) (bandit.Policy, error) {
@@ -48,8 +55,8 @@ func watched(world World, options bandit.Options, config Config, look func(int, 
 		if policy != nil && float64(n-learnt) < growth*float64(learnt) {
 			return policy, nil
 		}
-		policy, err = inner(w, cells)
-		learnt = n
+		chosen, err := inner(w, cells)
+		policy, learnt = bandit.NewControl(chosen, even, controlShare), n
 		return policy, err
 	}
 	_, _, err = Run(world, contender, config)
