@@ -31,6 +31,7 @@ type Fold struct {
 
 // place is where the events of one creative of one ad are counted.
 type place struct {
+	account  string         // digits
 	zone     *time.Location // of the account
 	currency string         // of the account
 	space    bandit.Space
@@ -54,11 +55,22 @@ type dayKey struct {
 // tally is what a batch of events adds to one row. A cell has a value, a day has spend; both are millionths of the account's currency.
 type tally struct{ impressions, clicks, conversions, money int64 }
 
+// lateKey names a row of learn_delays.
+type lateKey struct {
+	account, event string
+	day            int32
+	age            int
+}
+
+// extent is how many events of an ad there are, the position of the last, and when the latest happened (unix milliseconds).
+type extent struct{ events, position, latest int64 }
+
 // batch is what a number of events add up to.
 type batch struct {
 	cells map[cellKey]tally
 	days  map[dayKey]tally
-	ads   map[string]tally // impressions holds the number of events, money the position of the last one
+	late  map[lateKey]int64
+	ads   map[string]extent
 }
 
 // NewFold makes the fold for learners that tell these attributes apart.
@@ -71,7 +83,7 @@ func (f *Fold) Name() string { return foldName }
 
 // Reset implements eventlog.Fold.
 func (f *Fold) Reset(ctx context.Context, tx store.Tx) error {
-	for _, table := range []string{"learn_cells", "learn_days", "learn_ads"} {
+	for _, table := range []string{"learn_cells", "learn_days", "learn_delays", "learn_ads"} {
 		if _, err := tx.Exec(ctx, "DELETE FROM "+table); err != nil {
 			return err
 		}
@@ -87,7 +99,7 @@ func (f *Fold) Apply(ctx context.Context, tx store.Tx, events []eventlog.Event) 
 	if err := f.locate(ctx, tx, events); err != nil {
 		return err
 	}
-	b := batch{cells: map[cellKey]tally{}, days: map[dayKey]tally{}, ads: map[string]tally{}}
+	b := batch{cells: map[cellKey]tally{}, days: map[dayKey]tally{}, late: map[lateKey]int64{}, ads: map[string]extent{}}
 	for i := range events {
 		e := &events[i]
 		if e.Exposure == nil {
@@ -136,11 +148,12 @@ func (b *batch) add(e *eventlog.Event, p place, attributes []string) {
 		if e.Outcome.Currency == "" || e.Outcome.Currency == p.currency { // there is no rate to convert others at
 			inCell.money = e.Outcome.Value
 		}
+		b.late[lateKey{p.account, e.Outcome.Name, cell.day, bandit.AgeOf(time.Duration(e.At-x.At) * time.Millisecond)}]++
 	}
 	b.cells[cell] = b.cells[cell].plus(inCell)
 	b.days[day] = b.days[day].plus(onDay)
 	last := b.ads[x.AdID]
-	b.ads[x.AdID] = tally{impressions: last.impressions + 1, money: e.Seq}
+	b.ads[x.AdID] = extent{last.events + 1, e.Seq, max(last.latest, e.At)}
 }
 
 // plus adds two tallies.
@@ -172,10 +185,19 @@ func (b *batch) write(ctx context.Context, tx store.Tx) error {
 			return fmt.Errorf("deliver: count days: %w", err)
 		}
 	}
+	for _, k := range slices.SortedFunc(maps.Keys(b.late), lateKey.compare) {
+		_, err := tx.Exec(ctx, `INSERT INTO learn_delays (account_id, event, day, age, conversions) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (account_id, event, day, age) DO UPDATE SET conversions = learn_delays.conversions + excluded.conversions`,
+			k.account, k.event, k.day, k.age, b.late[k])
+		if err != nil {
+			return fmt.Errorf("deliver: count delays: %w", err)
+		}
+	}
 	for _, id := range slices.Sorted(maps.Keys(b.ads)) {
-		_, err := tx.Exec(ctx, `INSERT INTO learn_ads (ad_id, events, position) VALUES (?, ?, ?)
-			ON CONFLICT (ad_id) DO UPDATE SET events = learn_ads.events + excluded.events, position = excluded.position`,
-			id, b.ads[id].impressions, b.ads[id].money)
+		_, err := tx.Exec(ctx, `INSERT INTO learn_ads (ad_id, events, position, latest) VALUES (?, ?, ?, ?)
+			ON CONFLICT (ad_id) DO UPDATE SET events = learn_ads.events + excluded.events, position = excluded.position,
+			latest = CASE WHEN excluded.latest > learn_ads.latest THEN excluded.latest ELSE learn_ads.latest END`,
+			id, b.ads[id].events, b.ads[id].position, b.ads[id].latest)
 		if err != nil {
 			return fmt.Errorf("deliver: count ads: %w", err)
 		}
@@ -192,6 +214,11 @@ func (k cellKey) compare(o cellKey) int {
 // compare orders rows of learn_days by their key.
 func (k dayKey) compare(o dayKey) int {
 	return cmp.Or(cmp.Compare(k.ad, o.ad), cmp.Compare(k.day, o.day), cmp.Compare(k.event, o.event))
+}
+
+// compare orders rows of learn_delays by their key.
+func (k lateKey) compare(o lateKey) int {
+	return cmp.Or(cmp.Compare(k.account, o.account), cmp.Compare(k.event, o.event), cmp.Compare(k.day, o.day), cmp.Compare(k.age, o.age))
 }
 
 // locate reads what is not known yet of the ads and creatives that the events name: three queries, however many events.
@@ -242,5 +269,5 @@ func placeOf(ad, made *store.Object, accounts map[string]*store.Object) (place, 
 		return place{}, false
 	}
 	account := accounts["act_"+ad.AccountID]
-	return place{zone: account.Zone(), currency: text(account.Data, "currency"), space: bandit.Space{Sizes: feed.Sizes()}}, true
+	return place{account: ad.AccountID, zone: account.Zone(), currency: text(account.Data, "currency"), space: bandit.Space{Sizes: feed.Sizes()}}, true
 }

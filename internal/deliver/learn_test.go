@@ -150,6 +150,7 @@ func dump(t *testing.T, db *store.DB) []string {
 	err := db.Read(t.Context(), func(tx store.Tx) error {
 		for table, key := range map[string]string{
 			"learn_cells": "ad_id, creative_id, signature, combination, day, event", "learn_days": "ad_id, day, event", "learn_ads": "ad_id",
+			"learn_delays": "account_id, event, day, age",
 		} {
 			rows, err := tx.Query(t.Context(), "SELECT * FROM "+table+" ORDER BY "+key)
 			if err != nil {
@@ -217,9 +218,10 @@ func TestFoldCounts(t *testing.T) {
 		f.learn(t)
 		cell := "learn_cells " + theAd + " " + theCreative + " INSTAGRAM_STORY||male| 1 20779 "
 		want := []string{
-			"learn_ads " + theAd + " 4 6",
+			fmt.Sprint("learn_ads ", theAd, " 4 6 ", later),
 			cell + " 1 1 0 0", cell + "Lead 0 0 1 0", cell + "Purchase 0 0 1 7",
 			"learn_days " + theAd + " 20779  1 1 0 5000", "learn_days " + theAd + " 20780 Lead 0 0 1 0", "learn_days " + theAd + " 20780 Purchase 0 0 1 0",
+			"learn_delays " + theAccount + " Lead 20779 2 1", "learn_delays " + theAccount + " Purchase 20779 2 1",
 		}
 		if diff := cmp.Diff(want, f.tables(t)); diff != "" {
 			t.Error(diff)

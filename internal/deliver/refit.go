@@ -203,7 +203,11 @@ func (s *Service) refit(ctx context.Context, tx store.Tx, next *Snapshot, a *ad,
 		delete(s.models, a.id)
 		return nil
 	}
-	learned, err := s.fit(next, a, line)
+	late, err := readLateness(ctx, tx, a)
+	if err != nil {
+		return err
+	}
+	learned, err := s.fit(next, a, line, late)
 	if err != nil {
 		s.log.ErrorContext(ctx, "an ad could not be fitted", "ad", a.id, "policy", a.recipe.policy, "error", err)
 		return nil
@@ -224,9 +228,9 @@ func (x *index) formers(cells map[string][]bandit.Cell) []former {
 }
 
 // fit finds out all that the counters of an ad say, and makes the policy that chooses for it.
-func (s *Service) fit(next *Snapshot, a *ad, line lineage) (*bandit.Learned, error) {
+func (s *Service) fit(next *Snapshot, a *ad, line lineage, late lateness) (*bandit.Learned, error) {
 	opt := s.optionsOf(next, a)
-	opt.Legal = line.legal
+	opt.Legal, opt.Delay, opt.Now = line.legal, late.delay, late.now
 	rule := bandit.DefaultRule()
 	rule.MinDays, rule.MinEvents, rule.Objective, rule.Enforce = int32(s.cfg.MinDays), s.cfg.MinEvents, opt.Objective, s.cfg.EnforceVerdicts
 	totals := totalsOf(line.cells)
