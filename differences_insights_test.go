@@ -182,10 +182,10 @@ func TestDiff179WhatChoosingBrought(t *testing.T) {
 
 func TestDiff180HowFastPeopleTire(t *testing.T) {
 	s := newShop(t)
-	ad := s.twoByTwo(nil, 5)
-	row := s.insights(ad, client.Params{"fields": "impressions,marquetry_fatigue"})
-	want(s, "impressions", row.String("impressions"), "5")
-	if tired := row.Object("marquetry_fatigue"); tired != nil {
-		want(s, "verdict", tired.String("verdict"), "LEARNING")
-	}
+	_, ad := s.dynamic(nil, feed(nil))
+	s.show(client.DecisionRequest{AdID: ad})
+	s.learn()
+	tired := s.insights(ad, client.Params{"fields": "marquetry_fatigue"}).Object("marquetry_fatigue")
+	want(s, "verdict", tired.String("verdict"), "LEARNING")
+	want(s, "why", tired.String("why"), "How often people had seen it is not known: it was shown to viewers without an id.")
 }

@@ -30,8 +30,11 @@ func fatigueFields() map[string]field {
 		if at >= 0 && at < len(r.split) {
 			bucket = slices.Index(buckets(), r.split[at])
 		}
-		if r.sights == nil || bucket < 1 {
-			return nil // nothing was counted, or it is the first that others are compared with
+		switch {
+		case bucket < 1 || w.by(pairBreakdown):
+			return nil // the first is what others are compared with
+		case r.sights == nil:
+			return verdict(VerdictLearning, "How often people had seen it is not known: it was shown to viewers without an id.")
 		}
 		return fatigue(r.sights, bucket)
 	}}}
