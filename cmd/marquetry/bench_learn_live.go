@@ -36,6 +36,7 @@ func printLoad(out io.Writer, l sim.Load, world sim.World) error {
 counted         %d events, %.6f CPU seconds per second
 fitted          %d times, %.4f CPU seconds per second, the longest %.1f ms, at %.0f impressions on average
 learning takes  %.4f of one core
-`, l.Ads, world.Space.Size(), l.Rate, l.Seconds, l.Events, l.Folding, l.Refits, l.Refitting, l.LongestMS, l.Impressions, l.Folding+l.Refitting)
+models keep     %.0f kB of an ad
+`, l.Ads, world.Space.Size(), l.Rate, l.Seconds, l.Events, l.Folding, l.Refits, l.Refitting, l.LongestMS, l.Impressions, l.Folding+l.Refitting, l.ModelBytes/1000)
 	return err
 }

@@ -2,15 +2,19 @@ package sim
 
 import (
 	"math/rand/v2"
+	"runtime"
 	"time"
 
 	"github.com/marquetry/marquetry/internal/bandit"
 )
 
-// life is how long a live ad has been shown at most.
-const life = 30 * 24 * time.Hour
+// How long a live ad has been shown at most, and how often.
+const (
+	life  = 30 * 24 * time.Hour
+	stale = 100_000 // impressions
+)
 
-// Live is many ads that are shown at once, as an account has them, each of an age drawn evenly from 30 days. It measures what learning
+// Live is many ads that are shown at once, as an account has them, each of an age drawn evenly from 30 days or 100,000 impressions. It measures what learning
 // from them costs, not what it brings.
 type Live struct {
 	World     func(seed uint64) World
@@ -34,6 +38,7 @@ type Load struct {
 	Refitting   float64 `json:"refitting_cpu_seconds_per_second"`
 	LongestMS   float64 `json:"longest_refit_ms"`
 	Impressions float64 `json:"mean_impressions_at_refit"`
+	ModelBytes  float64 `json:"model_bytes"` // that are kept of one ad
 }
 
 // liveAd is one of the ads.
@@ -84,12 +89,20 @@ func (l Live) Run() (Load, error) {
 	s.load.Folding /= float64(l.Seconds)
 	s.load.Refitting /= float64(l.Seconds)
 	s.load.Impressions /= float64(max(1, s.load.Refits))
-	return s.load, nil
+	cells := Serve(truths[0], s.even, int(s.load.Impressions))
+	var model *bandit.Logistic
+	s.load.ModelBytes, err = retained(cells, func() (err error) {
+		model, err = bandit.Fit(truths[0].Space, truths[0].Context(), cells, truths[0].shape(s.Options))
+		return err
+	})
+	runtime.KeepAlive(model)
+	return s.load, err
 }
 
 // born is an ad of any age up to 30 days, somewhere between two refits.
 func (s *live) born(world World) liveAd {
-	a := liveAd{world: world, fresh: newBook(world), before: int(s.source.Float64() * life.Seconds() * s.Rate / float64(s.Ads))}
+	oldest := min(stale, life.Seconds()*s.Rate/float64(s.Ads))
+	a := liveAd{world: world, fresh: newBook(world), before: int(s.source.Float64() * oldest)}
 	a.events = int64(a.before)
 	since := s.source.Float64()
 	for a.fitted = a.events; a.fitted > 0 && !bandit.Due(a.fitted, a.events); {

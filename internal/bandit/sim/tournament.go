@@ -64,13 +64,19 @@ func (t Tournament) weigh(contender Contender, result *Result) error {
 		return err
 	}
 	cells := Serve(world, even, 10_000)
-	kept, before := make([]bandit.Policy, copies), heap()
-	for i := range kept {
-		if kept[i], err = contender.Learn(world, cells); err != nil {
-			return err
+	kept := make([]bandit.Policy, copies)
+	result.ModelBytes, err = retained(cells, func() (err error) {
+		for i := range kept {
+			if kept[i], err = contender.Learn(world, cells); err != nil {
+				return err
+			}
 		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	result.ModelBytes = max(0, heap()-before) / copies
+	result.ModelBytes /= copies
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	start := t.Config.Now()
@@ -79,6 +85,15 @@ func (t Tournament) weigh(contender Contender, result *Result) error {
 	}
 	result.DecideNS = float64(t.Config.Now().Sub(start)/time.Nanosecond) / choices
 	return nil
+}
+
+// retained is the bytes that are in use after some work on cells besides those before it.
+func retained(cells []bandit.Cell, work func() error) (float64, error) {
+	before := heap()
+	err := work()
+	after := heap()
+	runtime.KeepAlive(cells) // or their memory would be taken off
+	return max(0, after-before), err
 }
 
 // heap is the bytes in use after a collection.
