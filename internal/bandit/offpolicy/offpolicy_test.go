@@ -2,6 +2,7 @@ package offpolicy_test
 
 import (
 	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -122,5 +123,78 @@ func TestReadOpenBandit(t *testing.T) {
 		if _, err := offpolicy.ReadOpenBandit(strings.NewReader(broken)); err == nil {
 			t.Errorf("accepted %q", broken)
 		}
+	}
+}
+
+// TestThin leaves out one of two combinations, of which the log's policy showed more and more: what is left counts for both, stage by stage.
+func TestThin(t *testing.T) {
+	t.Parallel()
+	e := offpolicy.New(1000)
+	for _, share := range []int{2, 5, 9} { // of ten impressions, shown the first combination
+		e.Stage(nil, flat{2, 0.5}, offpolicy.Scale{Unit: 1, Spread: 1})
+		var events []offpolicy.Event
+		for i := range 1000 {
+			ev := offpolicy.Event{Combination: 1, Propensity: 1 - float64(share)/10, Reward: float64(i / 10 % 2)}
+			if i%10 < share {
+				ev = offpolicy.Event{Propensity: float64(share) / 10}
+			}
+			events = append(events, ev)
+		}
+		e.Thin(events, func(k int) bool { return k == 1 })
+	}
+	r := e.Result()
+	if math.Abs(r.Logged.Mean-0.5*14/30) > 1e-9 {
+		t.Errorf("the log brought %v", r.Logged.Mean)
+	}
+	for _, estimate := range r.Estimates {
+		if v := estimate.Value; v.Low > 0.5 || v.High < 0.5 || v.StandardError > 0.05 {
+			t.Errorf("%s: %+v, and the second combination brings 0.5", estimate.Method, v)
+		}
+	}
+	if r.Support.Missing > 1e-9 || !r.Support.Enough() {
+		t.Errorf("support %+v", r.Support)
+	}
+}
+
+// TestMissing: what a log never showed is missed, and said.
+func TestMissing(t *testing.T) {
+	t.Parallel()
+	e := offpolicy.New(100)
+	e.Stage(shares{0.5, 0.5}, flat{2, 0.5}, offpolicy.Scale{Unit: 1, Spread: 1})
+	for i := range 1000 {
+		e.Add(offpolicy.Event{Propensity: 1, Reward: float64(i % 2)})
+	}
+	s := e.Result().Support
+	if s.Rule != offpolicy.RuleMissing || s.Missing != 0.5 || !strings.HasPrefix(s.Why, "50 % of what this policy would show was never shown") {
+		t.Errorf("support %+v", s)
+	}
+}
+
+// TestNewcomer compares the closed forms with draws of a new asset and of the best of the slot.
+func TestNewcomer(t *testing.T) {
+	t.Parallel()
+	slot := []bandit.Finding{}
+	for _, mean := range []float64{0.8, 1, 1.25} {
+		slot = append(slot, bandit.Finding{Effect: bandit.Estimate{Mean: mean, Low: mean / 1.1, High: mean * 1.1}})
+	}
+	got := offpolicy.NewNewcomer(slot, 0.25, 0.01)
+	source, n := rand.New(rand.NewPCG(1, 2)), 200_000
+	better, gain := 0.0, 0.0
+	for range n {
+		best := math.Log(1.25) + source.NormFloat64()*math.Log(1.1)/1.959964
+		ahead := source.NormFloat64()*got.Deviation - best
+		if ahead > 0 {
+			better += 1 / float64(n)
+			gain += (math.Exp(ahead) - 1) / float64(n)
+		}
+	}
+	if math.Abs(got.Best-better) > 0.005 || math.Abs(got.Gain-gain) > 0.002 {
+		t.Errorf("better with %.3f, drawn %.3f; gain %.4f, drawn %.4f", got.Best, better, got.Gain, gain)
+	}
+	if got.Effect.Median != 1 || got.Deviation < 0.2 || got.Deviation > 0.3 || got.ToKnow != 5000 || got.GivenUp < 5 || got.Assets != 3 {
+		t.Errorf("%+v", got)
+	}
+	if alone := offpolicy.NewNewcomer(slot[1:2], 0.25, 0); alone.Deviation <= got.Deviation || alone.ToKnow != 0 {
+		t.Errorf("one asset tells less of another: %+v", alone)
 	}
 }
