@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/http"
 	"strings"
 	"text/tabwriter"
 
@@ -35,7 +36,7 @@ func (replayCmd) Help() string {
 
 // Run asks and prints.
 func (c replayCmd) Run(ctx context.Context, io streams) error {
-	remote, err := client.New(c.URL, c.Token)
+	remote, err := client.New(c.URL, c.Token, client.WithHTTPClient(&http.Client{Timeout: writeTimeout}), client.WithRetries(0, 0)) // a long log takes its time
 	if err != nil {
 		return err
 	}
