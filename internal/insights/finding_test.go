@@ -17,25 +17,26 @@ import (
 // TestWhyCombination reads the reason of every verdict.
 func TestWhyCombination(t *testing.T) {
 	t.Parallel()
-	rule, soon := bandit.DefaultRule(), bandit.Forecast{Known: true, Days: 3.2}
+	rule, soon := bandit.DefaultRule(), bandit.Forecast{Known: true, Days: 3.2, LowDays: 1.5, HiDays: 8}
+	late := bandit.Forecast{Known: true, Days: 1, LowDays: 0.5, HiDays: math.Inf(1)}
 	strict := rule
 	strict.MaxValueRemaining, strict.Objective = 0.02, bandit.Conversions
-	enough, few := bandit.Totals{Clicks: 60, Conversions: 80, FirstDay: 1, LastDay: 9}, bandit.Totals{Clicks: 38, Conversions: 1, FirstDay: 1, LastDay: 1}
+	enough, few := bandit.Progress{Events: 60, Days: 9, Recent: 40}, bandit.Progress{Events: 38, Days: 1, Recent: 1}
 	for name, c := range map[string]struct {
 		learned bandit.Learned
 		want    string
 	}{
-		"winner": {bandit.Learned{State: bandit.StableWinner, Winner: 3, Totals: enough, Rule: rule},
+		"winner": {bandit.Learned{State: bandit.StableWinner, Winner: 3, Progress: enough, Rule: rule},
 			"With 95 % certainty it brings at least 12 % more clicks than showing all evenly, and looking further would bring at most 3.1 % more."},
-		"behind":  {bandit.Learned{State: bandit.StableWinner, Winner: 2, Totals: enough, Rule: rule}, "The winner brings about 3.7 % more clicks: at a rate of 2.8 % against 2.7 %."},
-		"even":    {bandit.Learned{State: bandit.StableEven, Totals: enough, Rule: rule}, "With 90 % certainty the best combination brings at most 12 % more clicks than showing all evenly; under 2 % is no difference that matters."},
-		"limited": {bandit.Learned{State: bandit.LearningLimited, Totals: few, Rule: rule}, "38 clicks in 1 day: at this pace 50 in seven days, which learning takes, will not come."},
-		"early":   {bandit.Learned{State: bandit.Learning, Totals: few, Rule: rule, Exit: soon}, "38 of 50 clicks and 1 of 7 days so far, about 4 days more."},
-		"never":   {bandit.Learned{State: bandit.Learning, Totals: few, Rule: rule, Exit: bandit.Forecast{Known: true, Days: math.Inf(1)}}, "38 of 50 clicks and 1 of 7 days so far, and no end is in sight."},
-		"seeking": {bandit.Learned{State: bandit.Learning, Totals: enough, Rule: strict}, "Learning on may still bring 3.1 % more Purchase events; it ends when that is under 2 %."},
-		"unsure":  {bandit.Learned{State: bandit.Learning, Totals: enough, Rule: rule}, "It is not certain yet that choosing brings more than showing all evenly."},
+		"behind":  {bandit.Learned{State: bandit.StableWinner, Winner: 2, Progress: enough, Rule: rule}, "The winner brings about 3.7 % more clicks: at a rate of 2.8 % against 2.7 %."},
+		"even":    {bandit.Learned{State: bandit.StableEven, Progress: enough, Rule: rule}, "With 90 % certainty the best combination brings at most 12 % more clicks than showing all evenly; under 2 % is no difference that matters."},
+		"limited": {bandit.Learned{State: bandit.LearningLimited, Progress: few, Rule: rule}, "1 click in the last seven days: at this pace the 50 in seven days, which learning takes, will not come."},
+		"early":   {bandit.Learned{State: bandit.Learning, Progress: few, Rule: rule, Exit: soon}, "38 of 50 clicks and 1 of 7 days so far, about 4 days more (2 to 8)."},
+		"never":   {bandit.Learned{State: bandit.Learning, Progress: few, Rule: rule, Exit: bandit.Forecast{Known: true, Days: math.Inf(1)}}, "38 of 50 clicks and 1 of 7 days so far, and no end is in sight."},
+		"seeking": {bandit.Learned{State: bandit.Learning, Progress: enough, Rule: strict, Exit: late}, "Learning on may still bring 3.1 % more Purchase events; it ends when that is under 2 %, about 1 day more (1 or more)."},
+		"unsure":  {bandit.Learned{State: bandit.Learning, Progress: enough, Rule: rule}, "It is not certain yet that choosing brings more than showing all evenly."},
 	} {
-		c.learned.Model = known{}
+		c.learned.Model, c.learned.Remaining = known{}, 0.031
 		if got := (&adReport{promoted: "Purchase"}).whyCombination(&c.learned, 3); got != c.want {
 			t.Errorf("%s: %s", name, got)
 		}

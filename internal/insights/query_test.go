@@ -43,14 +43,13 @@ func (k known) Learned(ad string) (*bandit.Learned, bool) {
 			Best: mean / 2, E: 23.5, Say: say}
 	}
 	return &bandit.Learned{Space: space, Policy: bandit.Uniform{Space: space}, Model: k, State: k.state, Winner: 3, Rule: bandit.DefaultRule(),
-		Totals: bandit.Totals{Clicks: 60, Conversions: 38, FirstDay: 1, LastDay: 7}, Exit: bandit.Forecast{Known: true, Days: 3.2},
-		Assets: [][]bandit.Finding{make([]bandit.Finding, 3), {title(1.2, bandit.SayBetter), title(0.8, bandit.SayLearning)}},
-		Pairs:  []bandit.PairFinding{{Pair: bandit.Pair{SlotA: 0, AssetA: 1, SlotB: 2, AssetB: 0}, Finding: title(0.8, bandit.SayWorse)}}}, true
+		Remaining: 0.031,
+		Assets:    [][]bandit.Finding{make([]bandit.Finding, 3), {title(1.2, bandit.SayBetter), title(0.8, bandit.SayLearning)}},
+		Pairs:     []bandit.PairFinding{{Pair: bandit.Pair{SlotA: 0, AssetA: 1, SlotB: 2, AssetB: 0}, Finding: title(0.8, bandit.SayWorse)}}}, true
 }
 
-// Lift and ValueRemaining have one value each.
-func (known) Lift(float64) float64    { return 0.125 }
-func (known) ValueRemaining() float64 { return 0.031 }
+// Lift has one value.
+func (known) Lift(float64) float64 { return 0.125 }
 
 func (known) Rate(_ bandit.Signature, k int) bandit.Estimate {
 	rate := float64(30-k) / 1000

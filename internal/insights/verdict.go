@@ -52,7 +52,7 @@ func (a *adReport) whyCombination(l *bandit.Learned, k int) string {
 	switch VerdictOf(l, k) {
 	case VerdictWinner:
 		return fmt.Sprintf("With 95 %% certainty it brings at least %s than showing all evenly, and looking further would bring at most %s.",
-			more(1+l.Model.Lift(0.05), a.yield(l)), more(1+l.Model.ValueRemaining(), ""))
+			more(1+l.Model.Lift(0.05), a.yield(l)), more(1+l.Remaining, ""))
 	case VerdictBehind:
 		winner, own := l.Model.Rate("", l.Winner), l.Model.Rate("", k)
 		return fmt.Sprintf("The winner brings about %s: at a rate of %s against %s.", more(winner.Mean/own.Mean, a.yield(l)), percent(winner.Mean), percent(own.Mean))
@@ -60,7 +60,7 @@ func (a *adReport) whyCombination(l *bandit.Learned, k int) string {
 		return fmt.Sprintf("With 90 %% certainty the best combination brings at most %s than showing all evenly; under %s is no difference that matters.",
 			more(1+l.Model.Lift(0.90), a.yield(l)), percent(l.Rule.Tie))
 	case VerdictLimited:
-		return fmt.Sprintf("%s in %s: at this pace %d in seven days, which learning takes, will not come.", a.soFar(l, ""), daysOf(l), l.Rule.MinEvents)
+		return fmt.Sprintf("%s in the last seven days: at this pace the %d in seven days, which learning takes, will not come.", number(l.Progress.Recent, a.event(l)), l.Rule.MinEvents)
 	case VerdictLearning:
 	}
 	return a.whyLearning(l)
@@ -68,12 +68,11 @@ func (a *adReport) whyCombination(l *bandit.Learned, k int) string {
 
 // whyLearning says what learning still waits for.
 func (a *adReport) whyLearning(l *bandit.Learned) string {
-	remaining := l.Model.ValueRemaining()
-	switch {
-	case l.Rule.Enforce && (eventsOf(l) < l.Rule.MinEvents || daysSeen(l) < int64(l.Rule.MinDays)):
-		return fmt.Sprintf("%s and %d of %d days so far%s.", a.soFar(l, fmt.Sprintf(" of %d", l.Rule.MinEvents)), daysSeen(l), l.Rule.MinDays, ahead(l.Exit))
-	case remaining >= l.Rule.MaxValueRemaining:
-		return fmt.Sprintf("Learning on may still bring %s; it ends when that is under %s%s.", more(1+remaining, a.yield(l)), percent(l.Rule.MaxValueRemaining), ahead(l.Exit))
+	switch rule, so := l.Rule, l.Progress; {
+	case rule.Enforce && (so.Events < rule.MinEvents || so.Days < rule.MinDays):
+		return fmt.Sprintf("%d of %d %ss and %d of %d days so far%s.", so.Events, rule.MinEvents, a.event(l), so.Days, rule.MinDays, ahead(l.Exit))
+	case l.Remaining >= rule.MaxValueRemaining:
+		return fmt.Sprintf("Learning on may still bring %s; it ends when that is under %s%s.", more(1+l.Remaining, a.yield(l)), percent(rule.MaxValueRemaining), ahead(l.Exit))
 	}
 	return "It is not certain yet that choosing brings more than showing all evenly" + ahead(l.Exit) + "."
 }

@@ -54,20 +54,6 @@ func number(n int64, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// eventsOf is how many optimisation events an ad has had.
-func eventsOf(l *bandit.Learned) int64 {
-	if l.Rule.Objective == bandit.Clicks {
-		return l.Totals.Clicks
-	}
-	return l.Totals.Conversions
-}
-
-// daysSeen is how many days an ad has been shown, from the first to the last.
-func daysSeen(l *bandit.Learned) int64 { return int64(l.Totals.LastDay-l.Totals.FirstDay) + 1 }
-
-// daysOf writes them.
-func daysOf(l *bandit.Learned) string { return number(daysSeen(l), "day") }
-
 // yield is what an ad is to bring: clicks, Purchase events, or value.
 func (a *adReport) yield(l *bandit.Learned) string {
 	switch l.Rule.Objective {
@@ -80,19 +66,15 @@ func (a *adReport) yield(l *bandit.Learned) string {
 	return a.promoted + " events"
 }
 
-// soFar is the events that an ad has had: 38 of 50 Purchase events.
-func (a *adReport) soFar(l *bandit.Learned, of string) string {
-	noun := a.promoted + " event"
+// event is one of what an ad set optimises for.
+func (a *adReport) event(l *bandit.Learned) string {
 	if l.Rule.Objective == bandit.Clicks {
-		noun = "click"
+		return "click"
 	}
-	if of == "" {
-		return number(eventsOf(l), noun)
-	}
-	return fmt.Sprintf("%d%s %ss", eventsOf(l), of, noun)
+	return a.promoted + " event"
 }
 
-// ahead is when learning is expected to be over; nothing while nobody can know.
+// ahead is when learning is expected to be over, with the central 90 %; nothing while nobody can know.
 func ahead(f bandit.Forecast) string {
 	days := math.Ceil(f.Days)
 	switch {
@@ -101,5 +83,9 @@ func ahead(f bandit.Forecast) string {
 	case math.IsInf(days, 1):
 		return ", and no end is in sight"
 	}
-	return ", about " + number(int64(days), "day") + " more"
+	latest := "or more"
+	if !math.IsInf(f.HiDays, 1) {
+		latest = fmt.Sprintf("to %.0f", math.Ceil(f.HiDays))
+	}
+	return fmt.Sprintf(", about %s more (%.0f %s)", number(int64(days), "day"), math.Ceil(f.LowDays), latest)
 }
