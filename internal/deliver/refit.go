@@ -207,7 +207,11 @@ func (s *Service) refit(ctx context.Context, tx store.Tx, next *Snapshot, a *ad,
 	if err != nil {
 		return err
 	}
-	learned, err := s.fit(next, a, line, late)
+	believed, err := s.inherit(ctx, tx, next, a, line)
+	if err != nil {
+		return err
+	}
+	learned, err := s.fit(next, a, line, late, believed)
 	if err != nil {
 		s.log.ErrorContext(ctx, "an ad could not be fitted", "ad", a.id, "policy", a.recipe.policy, "error", err)
 		return nil
@@ -228,8 +232,8 @@ func (x *index) formers(cells map[string][]bandit.Cell) []former {
 }
 
 // fit finds out all that the counters of an ad say, and makes the policy that chooses for it.
-func (s *Service) fit(next *Snapshot, a *ad, line lineage, late lateness) (*bandit.Learned, error) {
-	opt := s.optionsOf(next, a)
+func (s *Service) fit(next *Snapshot, a *ad, line lineage, late lateness, believed bandit.Options) (*bandit.Learned, error) {
+	opt := s.optionsOf(next, a, believed)
 	opt.Legal, opt.Delay, opt.Now = line.legal, late.delay, late.now
 	rule := bandit.DefaultRule()
 	rule.MinDays, rule.MinEvents, rule.Objective, rule.Enforce = int32(s.cfg.MinDays), s.cfg.MinEvents, opt.Objective, s.cfg.EnforceVerdicts
@@ -251,9 +255,8 @@ func (s *Service) fit(next *Snapshot, a *ad, line lineage, late lateness) (*band
 	return learned, nil
 }
 
-// optionsOf is how an ad is fitted, besides its cells.
-func (s *Service) optionsOf(now *Snapshot, a *ad) bandit.Options {
-	opt := bandit.DefaultOptions()
+// optionsOf is how an ad is fitted, besides its cells, given what is believed of it before.
+func (s *Service) optionsOf(now *Snapshot, a *ad, opt bandit.Options) bandit.Options {
 	opt.Seed, opt.Objective, opt.Legal = seedOf(s.cfg.Seed, a.id), a.adset.objective, a.legal
 	prior := opt.ClickRate
 	if opt.Objective != bandit.Clicks {

@@ -59,7 +59,7 @@ func (s *Service) replay(ctx context.Context, a *ad, req *client.ReplayRequest) 
 	if err != nil {
 		return client.Replay{}, err
 	}
-	opt := s.optionsOf(s.snapshot.Load(), a)
+	opt := s.optionsOf(s.snapshot.Load(), a, bandit.DefaultOptions())
 	var asked []offpolicy.Question
 	for _, q := range questions {
 		asked = append(asked, a.ask(q, s.cfg.Attributes, opt))

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/bandit/heritage"
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -44,6 +45,7 @@ type Service struct {
 	learning  sync.Mutex        // held by whoever makes a new snapshot, never by a decision
 	models    map[string]fitted // by ad id
 	pending   map[string]int64  // events folded, by ad that has some that its model does not know
+	heritages map[teaching]*heritage.Heritage
 }
 
 // New opens the keys and makes the first snapshot from the objects that the database holds. folder runs the folds over the event log, the
@@ -54,7 +56,7 @@ func New(ctx context.Context, cfg Config, db *store.DB, events eventlog.Log, fol
 	}
 	s := &Service{
 		cfg: cfg, db: db, events: events, log: log, sources: src, folder: folder, started: src.Now(),
-		callers: newCallerCache(db), models: map[string]fitted{}, pending: map[string]int64{},
+		callers: newCallerCache(db), models: map[string]fitted{}, pending: map[string]int64{}, heritages: map[teaching]*heritage.Heritage{},
 		buffers: sync.Pool{New: func() any { return new([]byte) }}, replaying: make(chan struct{}, 1),
 	}
 	err := db.Write(ctx, func(tx store.Tx) error {
