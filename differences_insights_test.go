@@ -1,6 +1,7 @@
 package marquetry_test
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 	"testing"
@@ -113,11 +114,17 @@ func TestDiff47ActionDates(t *testing.T) {
 func TestDiff176FrequencyCountsImpressions(t *testing.T) {
 	s := newShop(t)
 	_, ad := s.dynamic(nil, feed(nil))
-	s.show(client.DecisionRequest{AdID: ad})
+	for _, viewer := range []string{"anna", "anna", "", "anna", "ben", "anna", "anna"} {
+		s.show(client.DecisionRequest{AdID: ad, Viewer: client.Viewer{ID: viewer}})
+	}
 	s.learn()
-	row := s.insights(ad, client.Params{"breakdowns": "title_asset,frequency_value", "fields": "impressions"})
-	want(s, "of somebody", row.String("frequency_value"), "unknown")
-	want(s, "impressions", row.String("impressions"), "1")
+	got := map[string]string{}
+	for _, row := range s.get(ad+"/insights", client.Params{"breakdowns": "frequency_value", "fields": "impressions", "date_preset": "maximum"}).List("data") {
+		got[row.String("frequency_value")] = row.String("impressions")
+	}
+	if !maps.Equal(got, map[string]string{"1": "2", "2-3": "2", "4+": "2", "unknown": "1"}) {
+		t.Errorf("impressions %v", got)
+	}
 }
 
 // twoByTwo is an ad of two titles and two bodies that has been seen and clicked so often.
