@@ -187,7 +187,13 @@ func capital(s string) string {
 func contextLabel(sig bandit.Signature) string {
 	var known []string
 	for value := range strings.SplitSeq(string(sig), "|") {
-		if value != "" {
+		switch value {
+		case "":
+		case "1":
+			known = append(known, "for the first time")
+		case "2-3", "4+":
+			known = append(known, value+" times")
+		default:
 			known = append(known, strings.ToLower(strings.ReplaceAll(value, "_", " ")))
 		}
 	}

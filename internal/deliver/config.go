@@ -29,7 +29,7 @@ type Config struct {
 // DefaultConfig is what a new instance runs with.
 func DefaultConfig() Config {
 	return Config{
-		Attributes: []string{attrPlacement, attrAge, attrGender, attrDevice},
+		Attributes: []string{attrPlacement, attrAge, attrGender, attrDevice, attrExposure},
 		TokenTTL:   7 * 24 * time.Hour,
 		KeyLife:    30 * 24 * time.Hour,
 		AutoRefit:  true,

@@ -332,7 +332,7 @@ func TestExplain(t *testing.T) {
 	req := client1()
 	req.Explain = true
 	e := f.decide(t, req).Explain
-	if e == nil || e.Context != "MOBILE_FEED_STANDARD|25-34|female|mobile" || len(e.Candidates) != maxExplained || e.Snapshot == "" {
+	if e == nil || e.Context != "MOBILE_FEED_STANDARD|25-34|female|mobile|1" || len(e.Candidates) != maxExplained || e.Snapshot == "" {
 		t.Fatalf("explanation %+v", e)
 	}
 }

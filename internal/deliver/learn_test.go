@@ -216,7 +216,7 @@ func TestFoldCounts(t *testing.T) {
 			t.Fatal(err)
 		}
 		f.learn(t)
-		cell := "learn_cells " + theAd + " " + theCreative + " INSTAGRAM_STORY||male| 1 20779 "
+		cell := "learn_cells " + theAd + " " + theCreative + " INSTAGRAM_STORY||male|| 1 20779 "
 		want := []string{
 			fmt.Sprint("learn_ads ", theAd, " 4 6 ", later),
 			cell + " 1 1 0 0", cell + "Lead 0 0 1 0", cell + "Purchase 0 0 1 7",
