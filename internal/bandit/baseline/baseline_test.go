@@ -46,42 +46,50 @@ func learn(tb testing.TB, name string, space bandit.Space, cells []bandit.Cell, 
 // that they state, their shares agree with them (chi-square at 1 in 10,000, seeds fixed), and what is not legal is never shown.
 func TestPoliciesConform(t *testing.T) {
 	t.Parallel()
-	for _, name := range baseline.Names() {
-		for _, legal := range []*bandit.Legal{nil, rules()} {
-			opt := bandit.DefaultOptions()
-			opt.Legal = legal
-			space, cells := world(t, 5000)
+	space, cells := world(t, 5000)
+	for _, legal := range []*bandit.Legal{nil, rules()} {
+		opt := bandit.DefaultOptions()
+		opt.Legal = legal
+		model, err := bandit.Fit(space, sim.Attributes(), cells, opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		even, err := bandit.NewRotation(space, legal)
+		if err != nil {
+			t.Fatal(err)
+		}
+		policies := []bandit.Policy{model.Policy(), even, bandit.NewControl(model.Policy(), even, 0.1)}
+		for _, name := range baseline.Names() {
 			p := learn(t, name, space, cells, opt)
 			if p.Name() != name {
 				t.Errorf("%s calls itself %s", name, p.Name())
 			}
+			policies = append(policies, p)
+		}
+		for _, p := range policies {
 			for _, sig := range []bandit.Signature{"instagram_feed", "never seen"} {
-				conforms(t, p, sig, space, legal)
+				conforms(t, p, sig, space, even)
 			}
 		}
 	}
 }
 
 // conforms checks one policy in one context.
-func conforms(t *testing.T, p bandit.Policy, sig bandit.Signature, space bandit.Space, legal *bandit.Legal) {
+func conforms(t *testing.T, p bandit.Policy, sig bandit.Signature, space bandit.Space, legal *bandit.Rotation) {
 	t.Helper()
 	const n = 100_000
-	rotation, err := bandit.NewRotation(space, legal)
-	if err != nil {
-		t.Fatal(err)
-	}
 	counts := make([]float64, space.Size())
 	for seed := range uint64(n) {
 		c := p.Choose(sig, seed)
-		if want := p.Propensity(sig, c.Combination); c.Propensity != want {
-			t.Fatalf("%s: choice says %v, policy says %v", p.Name(), c.Propensity, want)
+		if want := p.Propensity(sig, c.Combination); c.Propensity != want || c != p.Choose(sig, seed) {
+			t.Fatalf("%s: seed %d gives %v, and another time %v; policy says %v", p.Name(), seed, c, p.Choose(sig, seed), want)
 		}
 		counts[c.Combination]++
 	}
 	sum, square, free := 0.0, 0.0, -1.0
 	for k, got := range counts {
 		propensity := p.Propensity(sig, k)
-		if (propensity > 0 || got > 0) && !rotation.Has(k) {
+		if (propensity > 0 || got > 0) && !legal.Has(k) {
 			t.Errorf("%s: combination %d is not legal, has propensity %v and was shown %v times", p.Name(), k, propensity, got)
 		}
 		if sum += propensity; propensity > 0 {

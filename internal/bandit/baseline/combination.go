@@ -24,9 +24,10 @@ func combinationBetaEB(t *task) (*policy, error) {
 	}
 	expected := float64(len(counts)-1) * mean * (1 - mean) // of squares, were all rates the mean
 	variance := (squares - expected) / max(1, trials-weights/max(1, trials))
-	// The prior is worth no less than one event, which is all that Beta(1,1) says, and no more than a spread of 5 % of the mean.
+	// The prior is worth no less than one event, which is all that Beta(1,1) says, and its spread no less than a quarter of the mean: that
+	// is by how much headlines differ in published tests, and what chance leaves of the estimate must not end exploration.
 	strength := 1 / mean
-	if most := 400 * (1 - mean) / mean; variance <= mean*(1-mean)/(1+most) {
+	if most := 16 * (1 - mean) / mean; variance <= mean*(1-mean)/(1+most) {
 		strength = most
 	} else {
 		strength = max(strength, mean*(1-mean)/variance-1)
