@@ -6,13 +6,13 @@ import "github.com/marquetry/marquetry/internal/bandit"
 const controlShare = 0.02
 
 // Watch lets the default policy serve a world while somebody looks at everything that is said of the ad after every batch of feedback.
-func Watch(world World, options bandit.Options, config Config, look func(impressions int, cells []bandit.Cell, said *bandit.Learned)) error {
+func Watch(world World, options bandit.Options, config Config, look func(impressions int, said *bandit.Learned)) error {
 	rule := bandit.DefaultRule()
 	rule.Enforce = false
 	return watched(world, options, config, func(n int, cells []bandit.Cell) error {
 		said, err := bandit.Learn(world.Space, Attributes(), cells, options, totals(cells), rule)
 		if err == nil {
-			look(n, cells, said)
+			look(n, said)
 		}
 		return err
 	})
