@@ -12,7 +12,7 @@ import (
 type benchEffectsCmd struct {
 	Preset      []string `help:"How effects are spread in the simulated ads." default:"real,hill,base,main"`
 	Space       []int    `help:"Assets per slot." default:"10,5,5,5,5"`
-	Seed0       uint64   `help:"Seed of the first simulated ad; those after it count up." default:"101"`
+	Seed0       uint64   `name:"seed0" help:"Seed of the first simulated ad; those after it count up." default:"101"`
 	Instances   int      `help:"Simulated ads of each preset." default:"16"`
 	Impressions int      `help:"Impressions of each ad, by the default policy." default:"100000"`
 	JSON        bool     `name:"json" help:"Print one JSON object for each preset."`

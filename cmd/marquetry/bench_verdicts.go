@@ -13,7 +13,7 @@ import (
 type benchVerdictsCmd struct {
 	Preset      []string `help:"How effects are spread in the simulated ads; in null nothing differs, so that every claim is false." default:"null,real,loud"`
 	Space       []int    `help:"Assets per slot." default:"3,3,2"`
-	Seed0       uint64   `help:"Seed of the first simulated ad; those after it count up." default:"101"`
+	Seed0       uint64   `name:"seed0" help:"Seed of the first simulated ad; those after it count up." default:"101"`
 	Instances   int      `help:"Simulated ads of each preset." default:"200"`
 	Impressions int      `help:"Impressions of each ad, by the default policy." default:"100000"`
 	Batch       int      `help:"Impressions between two looks at all that is said." default:"500"`
