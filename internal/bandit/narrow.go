@@ -93,7 +93,9 @@ func (m narrowModel) ProbabilityBest() []float64 {
 }
 
 // BestBySignature implements Model.
-func (m narrowModel) BestBySignature(sig Signature) int { return m.narrow(m.model.BestBySignature(sig)) }
+func (m narrowModel) BestBySignature(sig Signature) int {
+	return m.narrow(m.model.BestBySignature(sig))
+}
 
 // ValueRemaining implements Model.
 func (m narrowModel) ValueRemaining() float64 { return m.model.ValueRemaining() }
