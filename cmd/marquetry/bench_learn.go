@@ -30,6 +30,7 @@ type benchLearnCmd struct {
 	Day         int      `help:"Impressions of a day. Without it 10000, and a tenth of all when conversions are measured." placeholder:"N"`
 	Objective   string   `help:"What is optimised and measured: clicks or conversions." enum:"clicks,conversions" default:"clicks"`
 	Instant     bool     `help:"Conversions are known with their clicks, and not up to 30 days later."`
+	Forgetting  float64  `help:"Chance, over the life of an ad whose viewers do not change, that the default policy forgets the past all the same; 0 never forgets." default:"0.05"`
 	Delay       bool     `help:"The default policy estimates how late conversions come and makes up for it, as the server does." default:"true" negatable:""`
 	Replicas    int      `help:"Also check that the counters of so many replicas, merged, give the model of one to the last bit." placeholder:"N"`
 	Horizon     *float64 `help:"Optimisation events that the default policy is told to expect over the ad's life: in life the budget and the schedule tell. Without it, what the planned impressions bring at the click rate believed before any data; 0 tells it nothing." placeholder:"EVENTS"`
@@ -102,6 +103,7 @@ func (c benchLearnCmd) check() error {
 		{c.Rate > 0 && c.Rate <= 100_000, "--rate must be over 0 and up to 100000"},
 		{c.Seconds >= 1 && c.Seconds <= 1_000_000, "--seconds must be 1 to 1000000"},
 		{c.Connections >= 1 && c.Connections <= 1000, "--connections must be 1 to 1000"},
+		{c.Forgetting >= 0 && c.Forgetting < 1, "--forgetting must be at least 0 and below 1"},
 		{c.Horizon == nil || *c.Horizon >= 0, "--horizon must not be negative"},
 		{!slices.ContainsFunc(c.Checkpoints, func(n int) bool { return n < 10 }), "--checkpoints must be at least 10"},
 	} {
@@ -194,6 +196,7 @@ func (c benchLearnCmd) play(worlds func(uint64) sim.World) (*learnTable, error) 
 // options are those of the default policy, as far as baselines have them too.
 func (c benchLearnCmd) options() bandit.Options {
 	options := bandit.DefaultOptions()
+	options.Forgetting = c.Forgetting
 	options.Horizon = float64(c.Impressions) * options.ClickRate
 	if c.Objective == "conversions" {
 		options.Objective = bandit.Conversions

@@ -32,7 +32,7 @@ func (c benchLearnCmd) mode() string {
 func checkMode(mode string, flags []string) error {
 	common := []string{"preset", "world", "space", "seed0", "instances", "json"}
 	may := map[string][]string{
-		"":          {"impressions", "policies", "batch", "lag", "checkpoints", "day", "objective", "instant", "delay", "replicas", "horizon"},
+		"":          {"impressions", "policies", "batch", "lag", "checkpoints", "day", "objective", "instant", "delay", "forgetting", "replicas", "horizon"},
 		"live-ads":  {"live-ads", "rate", "seconds"},
 		"over-http": {"over-http", "url", "token", "connections", "impressions", "policies", "batch", "checkpoints"},
 	}
