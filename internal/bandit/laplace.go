@@ -61,15 +61,12 @@ func (r *regression) setPriors(sd [groups]float64) {
 	}
 }
 
-// factor is the Cholesky factor of the posterior precision, the priors of pairs and of context weighing kappa times as much.
-func (r *regression) factor(kappa float64) (blas64.Triangular, error) {
+// factor is the Cholesky factor of the posterior precision.
+func (r *regression) factor() (blas64.Triangular, error) {
 	d := r.layout.size
 	precision := blas64.Symmetric{N: d, Stride: d, Uplo: blas.Upper, Data: make([]float64, d*d)}
 	copy(precision.Data, r.curves.Data)
 	for i, p := range r.prior {
-		if i >= r.layout.first[groupPair] {
-			p *= kappa
-		}
 		precision.Data[i*d+i] += p
 	}
 	factor, ok := lapack64.Potrf(precision)

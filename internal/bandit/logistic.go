@@ -131,7 +131,7 @@ func (m *Logistic) fit() error {
 		_, events = total(m.table.conversions)
 		rows = append(rows, m.table.conversions)
 	}
-	t := temper(opt, events, m.layout.first[groupContext]-1)
+	t := temper(opt, events)
 	for i, rows := range rows {
 		rate := opt.ClickRate
 		if i == 1 {

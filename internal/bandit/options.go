@@ -40,8 +40,8 @@ type Options struct {
 
 	Legal *Legal // nil when every combination may be shown
 
-	Horizon      float64 // optimisation events expected over the ad's life; 0 is unknown
-	Alpha, Kappa float64 // fix the tempering of exploration (see schedule); 0 follows Horizon
+	Horizon float64 // optimisation events expected over the ad's life; 0 is unknown
+	Alpha   float64 // fixes how boldly to explore, 1 being Thompson sampling; 0 follows events and Horizon
 
 	// Forgetting is the chance, over the whole life of an ad whose viewers do not change, that its past is forgotten all the same;
 	// 0 never forgets.
@@ -80,7 +80,7 @@ func (o Options) Validate() error {
 		{0 < o.ConversionRate && o.ConversionRate < 1, "conversion rate must lie between 0 and 1"},
 		{o.RateSD > 0 && o.ConversionSD > 0, "standard deviations must be positive"},
 		{p.Main > 0 && p.Pair > 0 && p.Context > 0 && p.Cross > 0 && p.Weight > 0, "priors must be positive"},
-		{o.Horizon >= 0 && o.Alpha >= 0 && o.Kappa >= 0, "horizon, alpha and kappa must not be negative"},
+		{o.Horizon >= 0 && o.Alpha >= 0, "horizon and alpha must not be negative"},
 		{0 <= o.Forgetting && o.Forgetting < 1, "forgetting must be at least 0 and below 1"},
 		{1 <= o.Draws && o.Draws <= 256, "draws must be 1 to 256"},
 		{0 <= o.Floor && o.Floor < 1, "floor must be at least 0 and below 1"},

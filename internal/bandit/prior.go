@@ -8,9 +8,6 @@ import (
 	"gonum.org/v1/gonum/blas/blas64"
 )
 
-// rounds is how often the groups' spread is estimated again before the last solution.
-const rounds = 2
-
 // probes is how many draws at most the estimate of the spread averages over; the mean over a group's coefficients makes few enough.
 const probes = 16
 
@@ -19,28 +16,21 @@ func fitPosterior(r *regression, believed [groups]float64, weight float64, tempe
 	noise := normals(r.layout.size, opt.Draws, seed)
 	some := noise
 	some.Cols = min(probes, noise.Cols)
-	sd := believed
-	for range rounds {
-		factor, err := r.solve(sd, 6)
-		if err != nil {
-			return nil, err
-		}
-		sd = r.spread(sd, believed, weight, deviations(factor, some))
-	}
-	factor, err := r.solve(sd, 50)
+	factor, err := r.solve(believed, 4)
 	if err != nil {
 		return nil, err
 	}
-	p := &posterior{mode: r.mode, scratch: &scratch{factor, r.prior, r.mean, r.spreads(believed)}}
-	honest := deviations(factor, noise)
-	p.honest = around(r.mode, honest, 1)
-	if temper.kappa != 1 {
-		if factor, err = r.factor(temper.kappa); err != nil {
-			return nil, err
-		}
-		honest = deviations(factor, noise)
+	sd := r.spread(believed, believed, weight, deviations(factor, some))
+	if factor, err = r.solve(sd, 50); err != nil {
+		return nil, err
 	}
-	p.bold = around(r.mode, honest, temper.alpha)
+	p := &posterior{mode: r.mode, scratch: &scratch{factor, r.prior, r.mean, r.spreads(believed)}}
+	p.honest = around(r.mode, deviations(factor, noise))
+	for g, alpha := range temper {
+		from, to := r.layout.span(group(g))
+		blas64.Scal(alpha, blas64.Vector{N: (to - from) * noise.Stride, Inc: 1, Data: noise.Data[from*noise.Stride:]})
+	}
+	p.bold = around(r.mode, deviations(factor, noise))
 	return p, nil
 }
 
@@ -48,7 +38,7 @@ func fitPosterior(r *regression, believed [groups]float64, weight float64, tempe
 func (r *regression) solve(sd [groups]float64, steps int) (blas64.Triangular, error) {
 	r.setPriors(sd)
 	r.data.curve(r.mode, r.curves)
-	factor, err := r.factor(1)
+	factor, err := r.factor()
 	if err == nil {
 		r.descend(factor, steps)
 	}
@@ -93,45 +83,14 @@ func deviations(factor blas64.Triangular, noise blas64.General) blas64.General {
 	return x
 }
 
-// around adds scaled deviations to the mode; one slice of coefficients per draw.
-func around(mode []float64, deviations blas64.General, scale float64) [][]float64 {
+// around adds deviations to the mode; one slice of coefficients per draw.
+func around(mode []float64, deviations blas64.General) [][]float64 {
 	draws := make([][]float64, deviations.Cols)
 	for j := range draws {
 		draws[j] = make([]float64, len(mode))
 		for i, m := range mode {
-			draws[j][i] = m + scale*deviations.Data[i*deviations.Stride+j]
+			draws[j][i] = m + deviations.Data[i*deviations.Stride+j]
 		}
 	}
 	return draws
 }
-
-// tempering shrinks the posterior for exploration: alpha scales the draws, kappa multiplies the prior precision of pairs and context.
-// Both go to 1 as data grow, so that the policy stays consistent.
-type tempering struct{ alpha, kappa float64 }
-
-// temper picks the tempering for an ad that has had so many optimisation events. The horizon decides when it is known: little to come
-// means little to explore for. Otherwise the events so far do, as the life of an ad is of the order of what it has lived. How many are
-// few depends on how much there is to learn: the effects of assets and pairs, 380 of them in the largest usual ad, of which the
-// figures are measured. When a known horizon comes near, draws also narrow, down to the root of that share: what is found out late is
-// of use to few impressions. With many effects they do not: those ads would end in whatever is best nearby.
-func temper(opt Options, events float64, effects int) tempering {
-	t := tempering{opt.Alpha, opt.Kappa}
-	scale := math.Sqrt(float64(effects) / 380)
-	u := math.Log10(max(events, 1) / (1000 * scale))
-	if opt.Horizon > 0 {
-		u = clamp(math.Log10(opt.Horizon/(3000*scale)), 0, 1)
-	}
-	if t.alpha == 0 {
-		t.alpha = clamp(0.7+0.3*u, 0.4, 1)
-		if opt.Horizon > 0 {
-			t.alpha *= 1 - max(0, 1-scale)*min(1, events/opt.Horizon)
-		}
-	}
-	if t.kappa == 0 {
-		t.kappa = clamp(math.Pow(4, 1-u), 1, 16)
-	}
-	return t
-}
-
-// clamp limits x to low … high.
-func clamp(x, low, high float64) float64 { return min(max(x, low), high) }
