@@ -96,7 +96,7 @@ func (b *builder) adset(o *store.Object) {
 		start: whole(o.Data, "start_time"), end: whole(o.Data, "end_time"),
 		targeting: targetingOf(members(o.Data, "targeting")),
 		objective: objectiveOf(text(o.Data, "optimization_goal")), event: object.PromotedEvent(o.Data), pixel: text(promoted, "pixel_id"),
-		windows: attributionWindows(o.Data), edited: max(o.Created, whole(o.Data, object.LearningSince), whole(campaign.Data, object.LearningSince)),
+		windows: attributionWindows(o.Data), edited: o.Created, relearns: max(whole(o.Data, object.LearningSince), whole(campaign.Data, object.LearningSince)),
 	}
 	for _, limits := range []budget{budgetOf(o, owner.currency), budgetOf(campaign, owner.currency), owner.budget} {
 		if limits.limited() {
@@ -164,7 +164,7 @@ func (b *builder) ad(o *store.Object) {
 		Campaign string `json:"campaign_id"`
 	}{a.id, set.id, set.campaign})
 	a.json = ids[1 : len(ids)-1]
-	set.edited = max(set.edited, o.Created, whole(o.Data, object.LearningSince))
+	set.edited, set.relearns = max(set.edited, o.Created), max(set.relearns, whole(o.Data, object.LearningSince))
 	if a.creative != nil {
 		set.edited = max(set.edited, a.creative.created)
 		if err := a.steer(o.Data, b.cfg); err != nil {

@@ -16,6 +16,7 @@ import (
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/eventlog"
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 	"github.com/marquetry/marquetry/internal/store/storetest"
 )
@@ -326,6 +327,10 @@ func TestStage(t *testing.T) {
 	want := Stage{Status: "LEARNING", LastEdit: made, Windows: []string{"7d_click", "1d_view"}}
 	check := func(name string) {
 		t.Helper()
+		want.Ads = []AdStage{}
+		if l, ok := f.Learned(theAd); ok {
+			want.Ads = append(want.Ads, adStage(theAd, l))
+		}
 		got, ok := f.Stage(theAdSet)
 		if diff := cmp.Diff(want, got); !ok || diff != "" {
 			t.Errorf("%s: %s", name, diff)
@@ -344,8 +349,33 @@ func TestStage(t *testing.T) {
 	f.learn(t)
 	want.Status, want.Conversions = "SUCCESS", 0
 	check("enough")
+	if events := want.Ads[0].Events; events < 50 || want.Ads[0].State == "" {
+		t.Errorf("of the ad: %+v", want.Ads[0])
+	}
+	f.clock.advance(24 * time.Hour)
+	f.edit(t)
+	f.learn(t)
+	if got, _ := f.Stage(theAdSet); got.Status != "LEARNING" || got.LastEdit != f.clock.Now().Unix() {
+		t.Errorf("after a significant edit: %+v", got)
+	}
 	if _, ok := f.Stage("1"); ok {
 		t.Error("an unknown ad set has a stage")
+	}
+}
+
+// edit makes a significant edit of the ad set.
+func (f *fixture) edit(t *testing.T) {
+	t.Helper()
+	err := f.db.Write(t.Context(), func(tx store.Tx) error {
+		set, err := tx.Object(t.Context(), theAdSet)
+		if err != nil {
+			return err
+		}
+		set.Data[object.LearningSince] = f.clock.Now().Unix()
+		return tx.Update(t.Context(), set)
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"hash/fnv"
 	"maps"
 	"slices"
-	"time"
 
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/bandit"
@@ -238,7 +237,7 @@ func (s *Service) fit(next *Snapshot, a *ad, line lineage, late lateness, believ
 	rule := bandit.DefaultRule()
 	rule.MinDays, rule.MinEvents, rule.Objective, rule.Enforce = int32(s.cfg.MinDays), s.cfg.MinEvents, opt.Objective, s.cfg.EnforceVerdicts
 	totals := totalsOf(line.cells)
-	totals.Since = dayOf(time.Unix(a.adset.edited, 0), a.adset.account.zone)
+	totals.Since = a.adset.since()
 	learned, err := bandit.Learn(line.space, s.cfg.Attributes, line.cells, opt, totals, rule)
 	if err != nil {
 		return nil, err

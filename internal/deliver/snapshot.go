@@ -62,7 +62,8 @@ type adset struct {
 	event          string // outcome that counts as the optimisation event
 	pixel          string // id
 	windows        []string
-	edited         int64 // unix seconds of the last significant edit
+	edited         int64 // unix seconds at which it, its newest ad or what that shows was made
+	relearns       int64 // unix seconds of the last significant edit of what was there; 0 for none
 	ads            []*ad
 }
 
@@ -79,6 +80,15 @@ type ad struct {
 	macros   map[string]string
 	json     []byte // the members ad_id, adset_id and campaign_id of its decisions
 	steering
+}
+
+// since is the first day of which events count towards the end of learning: all when nothing was edited, also those that a sandbox dates
+// before the ad set was made.
+func (set *adset) since() int32 {
+	if set.relearns == 0 {
+		return 0
+	}
+	return dayOf(time.Unix(set.relearns, 0), set.account.zone)
 }
 
 // dayCount is what happened to one ad on one day.

@@ -1,7 +1,7 @@
 package deliver
 
 import (
-	"time"
+	"math"
 
 	"github.com/marquetry/marquetry/internal/bandit"
 )
@@ -18,6 +18,24 @@ type Stage struct {
 	Conversions int64    `json:"conversions"` // optimisation events since the last significant edit; 0 once SUCCESS
 	LastEdit    int64    `json:"last_sig_edit_ts"`
 	Windows     []string `json:"attribution_windows"`
+
+	Ads []AdStage `json:"marquetry_ads"` // oldest first
+}
+
+// AdStage is how far the learning of one ad has come, as of its last fit.
+type AdStage struct {
+	ID        string       `json:"ad_id"`
+	State     bandit.State `json:"state"`
+	Events    int64        `json:"events"`          // optimisation events since the last significant edit
+	Remaining float64      `json:"value_remaining"` // share that is lost at most by stopping now, with 95 % probability
+	Exit      *exit        `json:"days_to_exit,omitempty"`
+}
+
+// exit is the forecast of the end of LEARNING, in days. Without a high end it may never be.
+type exit struct {
+	Days float64  `json:"median"`
+	Low  float64  `json:"low"`  // central 90 %
+	High *float64 `json:"high"` //
 }
 
 // Stage is how far an ad set's delivery has learnt; not ok for one that is not known. The last significant edit is when the set, its
@@ -28,11 +46,14 @@ func (s *Service) Stage(adSetID string) (Stage, bool) {
 	if set == nil {
 		return Stage{}, false
 	}
-	stage := Stage{Status: "LEARNING", LastEdit: set.edited, Windows: set.windows}
+	stage := Stage{Status: "LEARNING", LastEdit: max(set.edited, set.relearns), Windows: set.windows, Ads: []AdStage{}}
 	events := map[int32]int64{}
-	edited, today := dayOf(time.Unix(set.edited, 0), set.account.zone), dayOf(s.sources.Now(), set.account.zone)
+	edited, today := set.since(), dayOf(s.sources.Now(), set.account.zone)
 	first := today
 	for _, a := range set.ads {
+		if learned := snapshot.learned[a.id]; learned != nil {
+			stage.Ads = append(stage.Ads, adStage(a.id, learned))
+		}
 		for _, d := range snapshot.history[a.id] {
 			if d.day < edited {
 				continue
@@ -50,6 +71,18 @@ func (s *Service) Stage(adSetID string) (Stage, bool) {
 		stage.Status = "FAIL"
 	}
 	return stage, true
+}
+
+// adStage is what is published of an ad's learning.
+func adStage(id string, l *bandit.Learned) AdStage {
+	stage := AdStage{ID: id, State: l.State, Events: l.Progress.Events, Remaining: l.Remaining}
+	if l.Exit.Known {
+		stage.Exit = &exit{Days: l.Exit.Days, Low: l.Exit.LowDays}
+		if high := l.Exit.HiDays; !math.IsInf(high, 1) {
+			stage.Exit.High = &high
+		}
+	}
+	return stage
 }
 
 // optimised is how many optimisation events of an ad set happened on a day.

@@ -61,7 +61,7 @@ func adsetGoal() []Field {
 		{Name: "attribution_spec", Kind: List, Elem: Object, Inside: Kinds{"window_days": Int}, Mode: Editable, Doc: "Attribution windows.", Example: `[{"event_type":"CLICK_THROUGH","window_days":7},{"event_type":"VIEW_THROUGH","window_days":1}]`},
 		{Name: "campaign_attribution", Kind: Any, Mode: Editable, Support: Stored, Doc: "Attribution of installs."},
 		{Name: "is_incremental_attribution_enabled", Kind: Bool, Mode: Editable, Support: Stored, Doc: "Whether only additional results count."},
-		{Name: "learning_stage_info", Kind: Object, Mode: Derived, Compute: "adset.learning", Doc: "How far delivery has learnt.", Example: `{"status":"LEARNING","conversions":12}`},
+		{Name: "learning_stage_info", Kind: Object, Mode: Derived, Compute: "adset.learning", Doc: "How far delivery has learnt; marquetry_ads is ours: per ad the state, the value that is left to find and the days until the end of LEARNING.", Example: `{"status":"LEARNING","conversions":12}`},
 		{Name: "multi_optimization_goal_weight", Kind: Enum, Enum: []string{"BALANCED", "PREFER_EVENT", "PREFER_INSTALL", "UNDEFINED"}, Mode: Editable, Support: Stored, Doc: "Weight of two goals."},
 		{Name: "tune_for_category", Kind: Enum, Enum: specialCategories(), Mode: Create | Update, Support: Ignored, Doc: "The special category to adjust for."},
 		{Name: "value_rule_set_id", Kind: ID, Mode: Editable, Support: Stored, Doc: "Rules that weigh people."},
