@@ -73,15 +73,15 @@ func (a *digest) count(space bandit.Space, cells []bandit.Cell) (rows []row, siz
 		impressions, clicks, conversions = impressions+c.Impressions, clicks+c.Clicks, conversions+c.Conversions
 	}
 	a.impressions, a.clicks, a.conversions = float64(impressions), float64(clicks), float64(min(conversions, clicks))
-	keys := make([]key, 0, len(sums))
+	keys, attributes := make([]key, 0, len(sums)), 0
 	for k := range sums {
-		keys = append(keys, k)
+		keys, attributes = append(keys, k), max(attributes, 1+strings.Count(string(k.signature), "|"))
 	}
 	slices.SortFunc(keys, func(x, y key) int {
 		return cmp.Or(cmp.Compare(x.signature, y.signature), cmp.Compare(x.combination, y.combination))
 	})
-	sizes = slices.Clone(space.Sizes)
-	var values []map[string]int32
+	sizes = append(slices.Clone(space.Sizes), make([]int, attributes)...)
+	values := make([]map[string]int32, attributes)
 	slots := make([]uint8, len(space.Sizes))
 	for _, k := range keys {
 		t := sums[k]
@@ -89,9 +89,12 @@ func (a *digest) count(space bandit.Space, cells []bandit.Cell) (rows []row, siz
 		for _, s := range space.Slots(k.combination, slots) {
 			r.levels = append(r.levels, int32(s))
 		}
-		for i, v := range strings.Split(string(k.signature), "|") {
-			if i == len(values) {
-				values, sizes = append(values, map[string]int32{}), append(sizes, 0)
+		rest := string(k.signature)
+		for i := range values { // a signature from before there were so many attributes does not know the last
+			var v string
+			v, rest, _ = strings.Cut(rest, "|")
+			if values[i] == nil {
+				values[i] = map[string]int32{}
 			}
 			level, known := values[i][v]
 			if !known {

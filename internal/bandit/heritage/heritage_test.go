@@ -159,3 +159,20 @@ func TestAssetsAreMetAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestAnotherAttributeLater has an ad whose contexts had fewer attributes once, as after an upgrade: those that are missing are unknown.
+func TestAnotherAttributeLater(t *testing.T) {
+	learn := func(before bandit.Signature) bandit.Options {
+		ads := account(3, 2000, 0.3, 0.1, nameless, nothing)
+		for i := range ads {
+			for k := range 4 {
+				ads[i].Cells[2*k].Signature = before
+				ads[i].Cells[2*k+1].Signature = "feed|25|2-3"
+			}
+		}
+		return heritage.Learn(ads, bandit.DefaultOptions()).Options(slots(heritage.Asset{}))
+	}
+	if diff := cmp.Diff(learn("feed|25|"), learn("feed|25")); diff != "" {
+		t.Error(diff)
+	}
+}
