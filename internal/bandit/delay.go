@@ -1,9 +1,6 @@
 package bandit
 
-import (
-	"math"
-	"time"
-)
+import "math"
 
 // Conversions arrive late: half of them after a day, in Criteo's log (Chapelle, KDD 2014), so that a young click without one says little
 // yet. Let F(a) be the share of a click's conversions that have arrived when it is of age a. Of N clicks that convert with probability p,
@@ -18,9 +15,8 @@ const Ages = 6
 // edges are the greatest ages of the classes, in days. Older conversions count as of the last.
 func edges() [Ages]float64 { return [Ages]float64{1.0 / 24, 6.0 / 24, 1, 3, 7, 30} }
 
-// AgeOf is the class of a conversion that came so long after what it counts for.
-func AgeOf(age time.Duration) int {
-	days := age.Hours() / 24
+// AgeOf is the class of a conversion that came so many days after what it counts for.
+func AgeOf(days float64) int {
 	for i, edge := range edges() {
 		if days <= edge {
 			return i

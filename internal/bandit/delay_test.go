@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
-	"time"
 )
 
 // drawDelay is a delay in days: half of the conversions are slow.
@@ -27,7 +26,7 @@ func TestFitDelayIsNotFooledByYoungDays(t *testing.T) {
 		for range int(math.Pow(1.3, float64(day))) {
 			delay := drawDelay(source)
 			if float64(day)+source.Float64()+delay <= days {
-				class := AgeOf(time.Duration(delay * float64(24*time.Hour)))
+				class := AgeOf(delay)
 				counts[class]++
 				naive[class]++
 				count++

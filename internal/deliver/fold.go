@@ -148,7 +148,7 @@ func (b *batch) add(e *eventlog.Event, p place, attributes []string) {
 		if e.Outcome.Currency == "" || e.Outcome.Currency == p.currency { // there is no rate to convert others at
 			inCell.money = e.Outcome.Value
 		}
-		b.late[lateKey{p.account, e.Outcome.Name, cell.day, bandit.AgeOf(time.Duration(e.At-x.At) * time.Millisecond)}]++
+		b.late[lateKey{p.account, e.Outcome.Name, cell.day, bandit.AgeOf((time.Duration(e.At-x.At) * time.Millisecond).Hours() / 24)}]++
 	}
 	b.cells[cell] = b.cells[cell].plus(inCell)
 	b.days[day] = b.days[day].plus(onDay)

@@ -114,7 +114,7 @@ func (r *run) buy(t int, where place, click bool) {
 		delay = 0
 	}
 	r.book.purchases = append(r.book.purchases, purchase{
-		where, t + int(delay*float64(r.config.Day)/hours), bandit.AgeOf(time.Duration(delay * float64(time.Hour))),
+		where, t + int(delay*float64(r.config.Day)/hours), bandit.AgeOf(delay / 24),
 	})
 }
 
