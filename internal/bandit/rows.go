@@ -146,13 +146,12 @@ func key(values []int32) string {
 
 // sum adds cells of the same situation, combination and day.
 func (t *table) sum(cells []Cell) []daily {
+	order := t.order(cells)
 	days := make([]daily, len(cells))
-	for i, c := range cells {
-		days[i] = daily{t.bySignature[c.Signature], c.Combination, c.Day, c.Impressions, c.Clicks, c.Conversions, c.Value}
+	for i, o := range order {
+		c := &cells[o.cell]
+		days[i] = daily{o.situation, c.Combination, c.Day, c.Impressions, c.Clicks, c.Conversions, c.Value}
 	}
-	slices.SortFunc(days, func(a, b daily) int {
-		return cmp.Or(a.situation-b.situation, a.combination-b.combination, cmp.Compare(a.day, b.day))
-	})
 	sums := days[:0]
 	for _, d := range days {
 		if n := len(sums); n > 0 && sums[n-1].situation == d.situation && sums[n-1].combination == d.combination && sums[n-1].day == d.day {

@@ -8,22 +8,28 @@ import "math"
 type tempering [groups]float64
 
 // temper picks the tempering for an ad that has had so many optimisation events. Plain Thompson sampling, all factors 1, explores the
-// effects of all pairs at once, which takes more events than most ads ever see; so pairs and tastes of contexts are explored little until
-// assets are known. All factors rise with the logarithm of the events, so that nothing good is overlooked for ever, and fall again
-// once the horizon, if it is known, has passed: then little is left to explore for. The figures are in docs/adr/0015-exploration.md.
+// effects of all pairs at once, which takes more events than most ads ever see. An ad with a short life explores assets by half, pairs
+// by a quarter and tastes of contexts hardly; with a long one these rise with the logarithm of its events, so that nothing good is
+// overlooked for ever, and fall again when the horizon is past and little is left to explore for. Without a horizon the life
+// is taken to be as long as what has been lived. The figures are measured: docs/adr/0015-exploration.md.
 func temper(opt Options, events float64) tempering {
 	if opt.Alpha > 0 {
 		return tempering{1, opt.Alpha, opt.Alpha, opt.Alpha, opt.Alpha}
 	}
-	rise := math.Log10(max(events, 30) / 1000)
-	fall := 1.0
-	if opt.Horizon > 0 {
-		fall = clamp(math.Sqrt(opt.Horizon/max(events, 1)), 0.3, 1)
+	const short, long = 1500, 15_000
+	horizon := opt.Horizon
+	if horizon == 0 {
+		horizon = events
 	}
-	asset := fall * clamp(0.75+0.15*rise, 0, 1)
+	length := clamp(math.Log(horizon/short)/math.Log(long/short), 0, 1)
+	rise := 0.15 * length * math.Log10(max(events, 30)/1000)
+	fall := clamp(math.Pow(horizon/max(events, 1), 0.5*length), 0.3, 1)
 	return tempering{
-		groupIntercept: 1, groupMain: asset, groupContext: asset,
-		groupPair: fall * clamp(0.25+0.15*rise, 0.05, 1), groupCross: fall * clamp(0.05+0.15*rise, 0, 1),
+		groupIntercept: 1,
+		groupMain:      fall * clamp(0.5+0.25*length+rise, 0, 1),
+		groupPair:      fall * clamp(0.25+rise, 0, 1),
+		groupContext:   fall,
+		groupCross:     fall * clamp(0.05+rise, 0, 1),
 	}
 }
 
