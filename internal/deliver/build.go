@@ -59,6 +59,9 @@ func buildIndex(ctx context.Context, tx store.Tx, cfg *Config, version, now int6
 			return nil, fmt.Errorf("deliver: read every %s: %w", step.typ, err)
 		}
 	}
+	for _, a := range b.out.ads { // an ad set is edited by its ads, too
+		a.recipe.since = a.adset.since()
+	}
 	return b.out, b.shelve(ctx, tx, old.shelves, now)
 }
 

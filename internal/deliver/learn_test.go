@@ -358,6 +358,9 @@ func TestStage(t *testing.T) {
 	if got, _ := f.Stage(theAdSet); got.Status != "LEARNING" || got.LastEdit != f.clock.Now().Unix() {
 		t.Errorf("after a significant edit: %+v", got)
 	}
+	if l, _ := f.Learned(theAd); l.Progress.Events != 0 || l.State != bandit.Learning {
+		t.Errorf("after a significant edit the ad has %+v and is %s", l.Progress, l.State)
+	}
 	if _, ok := f.Stage("1"); ok {
 		t.Error("an unknown ad set has a stage")
 	}

@@ -237,7 +237,7 @@ func (s *Service) fit(next *Snapshot, a *ad, line lineage, late lateness, believ
 	rule := bandit.DefaultRule()
 	rule.MinDays, rule.MinEvents, rule.Objective, rule.Enforce = int32(s.cfg.MinDays), s.cfg.MinEvents, opt.Objective, s.cfg.EnforceVerdicts
 	totals := totalsOf(line.cells)
-	totals.Since = a.adset.since()
+	totals.Since = a.recipe.since
 	learned, err := bandit.Learn(line.space, s.cfg.Attributes, line.cells, opt, totals, rule)
 	if err != nil {
 		return nil, err

@@ -38,8 +38,8 @@ type exit struct {
 	High *float64 `json:"high"` //
 }
 
-// Stage is how far an ad set's delivery has learnt; not ok for one that is not known. The last significant edit is when the set, its
-// newest ad or that ad's creative was made.
+// Stage is how far an ad set's delivery has learnt; not ok for one that is not known. Without a significant edit the last one is when the set,
+// its newest ad or what that shows was made.
 func (s *Service) Stage(adSetID string) (Stage, bool) {
 	snapshot := s.snapshot.Load()
 	set := snapshot.objects.adsets[adSetID]

@@ -24,13 +24,16 @@ type recipe struct {
 	policy    string
 	share     float64 // of the control slice
 	legal     string  // what may be shown, in one spelling
+	since     int32   // first day of which events count towards the end of learning, see [adset.since]
 }
 
 // steer reads an ad that has a creative. The error is [bandit.ErrNothingLegal] when nothing of it may be shown.
 func (a *ad) steer(data map[string]any, cfg *Config) (err error) {
 	wishes := steer.Of(data)
 	a.wishes, a.even, a.legal = wishes, a.creative.even, wishes.Legal(a.creative.feed)
-	a.recipe = recipe{a.creative.id, a.adset.event, a.adset.objective, cfg.Policy, cfg.ControlShare, ""}
+	a.recipe = recipe{
+		creative: a.creative.id, event: a.adset.event, objective: a.adset.objective, policy: cfg.Policy, share: cfg.ControlShare,
+	}
 	if wishes.Policy != "" {
 		a.recipe.policy = wishes.Policy
 	}
