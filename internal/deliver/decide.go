@@ -70,8 +70,8 @@ func (s *Service) chooseFresh(ctx context.Context, req *client.DecisionRequest, 
 	return s.choose(req, caller, now)
 }
 
-// choose is Decide before its answer is put into words. It reads one snapshot and takes no lock: the same snapshot and the same decision
-// ids give the same choice.
+// choose is Decide before its answer is put into words. It reads one snapshot, and no lock is held but for a look at how often the viewer has seen
+// the ad: the same snapshot, decision ids and impressions before give the same choice.
 func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Time) ([]decided, reason, error) {
 	q, err := s.query(req, caller, now)
 	if err != nil {

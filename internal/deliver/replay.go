@@ -148,7 +148,7 @@ func (s *Service) predict(h *history, added client.NewAsset) client.Prediction {
 	events := float64(h.events())
 	p := client.Prediction{NewAsset: added, Verdict: "not_enough_support", Why: "nothing has been learnt of this ad yet"}
 	learned, ok := s.Learned(h.ad.id)
-	if !ok || events == 0 {
+	if !ok || events == 0 || !slices.Equal(learned.Space.Sizes, h.ad.creative.space.Sizes) { // it may show something else by now
 		return p
 	}
 	rate := events / float64(len(h.shown))
