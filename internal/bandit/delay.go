@@ -43,32 +43,51 @@ func UsualDelay() Delay {
 // Arrivals are conversions by the day of what they count for, in days since 1970, and by how long after it they came.
 type Arrivals map[int32][Ages]int64
 
-// usualWeight is how many conversions the usual delay weighs against those counted.
-const usualWeight = 30
+// usualWeight is how many conversions the usual delay weighs against those counted; paceWeight is how many late ones the usual pace does.
+const (
+	usualWeight = 30
+	paceWeight  = 3
+)
 
 // FitDelay estimates the delay of conversions from those counted until now, in days since 1970 with the fraction of the day.
 //
 // Only conversions that came are counted, and of a young day only the fast ones have: data truncated on the right. What such data do tell
 // is the share of a class among the conversions not older than it, on days that were long enough ago for the whole class, the hazard in
 // reversed time (Lagakos, Barraj & De Gruttola 1988). The product of their complements from the last class down is the delay.
+//
+// Of ages that an account is too young for, its pace tells: how many late conversions there are for one that the usual delay lets expect.
+// An account that never had a late one is not believed to have most of its conversions still to come.
 func FitDelay(arrived Arrivals, now float64) Delay {
+	of, upTo := arrived.late(now)
 	usual := UsualDelay()
-	delay, e := Delay{Ages - 1: 1}, edges()
+	late, expected := float64(paceWeight), float64(paceWeight)
+	for class := 1; class < Ages; class++ {
+		late += float64(of[class])
+		expected += float64(upTo[class]) * (1 - usual[class-1]/usual[class])
+	}
+	delay := Delay{Ages - 1: 1}
 	for class := Ages - 1; class > 0; class-- {
-		var of, upTo int64
-		for day, counts := range arrived {
-			if float64(day)+1+e[class] > now {
-				continue
-			}
-			of += counts[class]
-			for _, n := range counts[:class+1] {
-				upTo += n
-			}
-		}
-		hazard := (float64(of) + usualWeight*(1-usual[class-1]/usual[class])) / (float64(upTo) + usualWeight)
+		believed := 1 - math.Pow(usual[class-1]/usual[class], late/expected)
+		hazard := (float64(of[class]) + usualWeight*believed) / (float64(upTo[class]) + usualWeight)
 		delay[class-1] = delay[class] * (1 - hazard)
 	}
 	return delay
+}
+
+// late counts the conversions of each class of age, and those up to it, of the days that were long enough ago for the whole class.
+func (arrived Arrivals) late(now float64) (of, upTo [Ages]int64) {
+	for class, edge := range edges() {
+		for day, counts := range arrived {
+			if float64(day)+1+edge > now {
+				continue
+			}
+			of[class] += counts[class]
+			for _, n := range counts[:class+1] {
+				upTo[class] += n
+			}
+		}
+	}
+	return of, upTo
 }
 
 // known is the share that has arrived, now, of the conversions of a day, its clicks taken as spread evenly over it. Today's are spread

@@ -46,6 +46,18 @@ func TestFitDelayIsNotFooledByYoungDays(t *testing.T) {
 	}
 }
 
+// TestYoungAccountsHaveAPace: in the first week of an account all conversions come within the hour.
+func TestYoungAccountsHaveAPace(t *testing.T) {
+	t.Parallel()
+	arrived := Arrivals{}
+	for day := range int32(8) {
+		arrived[day] = [Ages]int64{0: 70}
+	}
+	if delay := FitDelay(arrived, 8); delay[0] < 0.95 {
+		t.Errorf("within an hour %.2f of the conversions are believed to come", delay[0])
+	}
+}
+
 func TestDelayWithoutDataIsUsual(t *testing.T) {
 	t.Parallel()
 	for i, share := range FitDelay(nil, 20_000.5) {

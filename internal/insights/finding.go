@@ -56,6 +56,9 @@ func (a *adReport) assetMembers(id string) object.Ordered {
 		return nil // the only one of its slot is the average
 	}
 	f := l.Assets[p][i]
+	if f.Effect.Low == f.Effect.High {
+		return nil // the others of its slot are stopped
+	}
 	effect := append(effectOf(f), object.Member{Name: "probability_best", Value: decimals(f.Best)})
 	return append(object.Ordered{{Name: "effect", Value: effect}}, verdict(Verdict(f.Say), a.whyAsset(l, f, feed.Pools[p].Name))...)
 }
