@@ -79,7 +79,7 @@ func (r *regression) factor() (blas64.Triangular, error) {
 // descend moves the mode by quasi-Newton steps with one factor until no coefficient moves by more than tolerance, or for so many steps.
 // No coefficient moves by more than 1 in a step.
 func (r *regression) descend(factor blas64.Triangular, steps int) {
-	const tolerance = 1e-6
+	const tolerance = 1e-5
 	step := make([]float64, r.layout.size)
 	for range steps {
 		r.gradient(step)

@@ -15,8 +15,8 @@ const (
 )
 
 // measuredShare is the spread of main effects around which reports look, relative to that of a fit, which is wider than tests of headlines and
-// pictures measure so that exploration commits sooner (see DefaultOptions): 0.15 for 0.25.
-const measuredShare = 0.6
+// pictures measure so that exploration commits sooner (see DefaultOptions): 0.15 for 0.35.
+const measuredShare = 0.15 / 0.35
 
 // candidate is one of the standard deviations, on log-odds, that effects may come from, with the logarithm of its weight before any data.
 type candidate struct{ sd, log float64 }
