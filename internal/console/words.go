@@ -85,18 +85,16 @@ func stateTone(s bandit.State) string {
 	return "busy"
 }
 
-// sentence explains a learning state by the optimisation events so far, goal being what the ad is optimised for. Nil is an ad of which
-// nothing has been learnt.
+// sentence explains a learning state by the optimisation events since the last significant edit, as reports do; goal is what the ad is optimised
+// for. Nil is an ad of which nothing has been learnt.
 func sentence(l *bandit.Learned, goal string) string {
 	if l == nil {
-		l = &bandit.Learned{State: bandit.Learning, Totals: bandit.Totals{LastDay: -1}}
+		l = &bandit.Learned{State: bandit.Learning}
 	}
-	days := max(0, l.Totals.LastDay-l.Totals.FirstDay+1)
-	events := l.Totals.Conversions
-	if goal == "clicks" {
-		events = l.Totals.Clicks
+	so := fmt.Sprintf("%s in %s so far", count(l.Progress.Events, goal), plural(int64(l.Progress.Days), "day"))
+	if l.Totals.Since > l.Totals.FirstDay {
+		so += " since the last significant edit"
 	}
-	so := fmt.Sprintf("%s in %s so far", count(events, goal), plural(int64(days), "day"))
 	switch l.State {
 	case bandit.LearningLimited:
 		return so + ": at this rate there will not be enough of them to tell the combinations apart. A wider audience, a higher budget or fewer assets would help."

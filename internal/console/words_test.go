@@ -54,13 +54,14 @@ func TestSentence(t *testing.T) {
 	t.Parallel()
 	said := map[string]bool{}
 	for _, s := range []bandit.State{bandit.Learning, bandit.LearningLimited, bandit.StableWinner, bandit.StableEven} {
-		got := sentence(&bandit.Learned{State: s, Totals: bandit.Totals{Clicks: 1200, Conversions: 7, FirstDay: 3, LastDay: 3}}, "purchases")
+		got := sentence(&bandit.Learned{State: s, Progress: bandit.Progress{Events: 7, Days: 1}}, "purchases")
 		if !strings.HasPrefix(got, "7 purchases in 1 day so far: ") || said[got] || stateLabel(s) == "" || stateTone(s) == "" {
 			t.Errorf("%s: %s", s, got)
 		}
 		said[got] = true
 	}
-	if got := sentence(&bandit.Learned{State: bandit.Learning, Totals: bandit.Totals{Clicks: 1200, LastDay: 1}}, "clicks"); !strings.HasPrefix(got, "1,200 clicks in 2 days") {
+	if got := sentence(&bandit.Learned{State: bandit.Learning, Totals: bandit.Totals{FirstDay: 1, Since: 7}, Progress: bandit.Progress{Events: 1200, Days: 2}}, "clicks"); !strings.HasPrefix(got,
+		"1,200 clicks in 2 days so far since the last significant edit: ") {
 		t.Error(got)
 	}
 }
