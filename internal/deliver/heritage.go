@@ -69,12 +69,14 @@ func (s *Service) inherit(ctx context.Context, tx store.Tx, now *Snapshot, a *ad
 func (s *Snapshot) teachers(pupil *ad, until, first int32) (ids []string, events int64) {
 	shown := map[string]int64{}
 	for _, a := range pupil.adset.account.ads {
+		impressions := int64(0) // of many ads at every fit: no map within
 		for _, d := range s.history[a.id] {
-			if d.day < until && a != pupil {
-				shown[a.id] += d.impressions
+			if d.day < until {
+				impressions += d.impressions
 			}
 		}
-		if shown[a.id] >= leastShown {
+		if impressions >= leastShown && a != pupil {
+			shown[a.id] = impressions
 			ids = append(ids, a.id)
 		}
 	}
