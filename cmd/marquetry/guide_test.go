@@ -38,11 +38,11 @@ func TestGuideNamesEveryFlag(t *testing.T) {
 	}
 }
 
-// TestGuideCommands parses the commands of the guides on texts and pictures that need a model's server, or take long.
+// TestGuideCommands parses the commands of the guides that need a model's server or a running demonstration, or take long.
 func TestGuideCommands(t *testing.T) {
 	t.Parallel()
 	guides := ""
-	for _, name := range []string{"text", "images"} {
+	for _, name := range []string{"text", "images", "learning"} {
 		guide, err := os.ReadFile("../../docs/guide/" + name + ".md")
 		if err != nil {
 			t.Fatal(err)
@@ -57,7 +57,7 @@ func TestGuideCommands(t *testing.T) {
 	for _, command := range told {
 		words := regexp.MustCompile(`"[^"]*"|\S+`).FindAllString(command[1], -1)
 		for i, word := range words {
-			if strings.HasSuffix(word, ".jsonl") || word == "photo.jpg" {
+			if strings.HasSuffix(word, ".jsonl") || word == "photo.jpg" || word == "mine.json" {
 				words[i] = "guide_test.go" // a file that exists
 			}
 		}

@@ -52,7 +52,7 @@ func significant(ctx context.Context, w *graph.Write) error {
 func relearn(w *graph.Write, fields ...string) {
 	w.Data[object.LearningSince] = w.Now
 	w.Warnings = append(w.Warnings, object.Warning{Rule: "learning.restarts", Path: fields[:1], Message: fmt.Sprintf(
-		"a significant edit (%s): the learning phase begins anew and its 50 results are counted from now; what is known of the assets stays",
+		"a significant edit (%s): the learning phase begins anew and its 50 results are counted from today; what is known of the assets stays",
 		strings.Join(fields, ", "))})
 }
 
