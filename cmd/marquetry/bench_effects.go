@@ -20,8 +20,9 @@ type benchEffectsCmd struct {
 
 // Help is the example shown by --help.
 func (benchEffectsCmd) Help() string {
-	return "The effect of an asset is its rate, all else shown evenly, relative to the mean of its slot; of a pair, the factor beyond its two assets. " +
-		"Both are known of simulated ads. The error is the root mean square of the difference of logarithms; beside the learner's stand that of the raw ratio " +
+	return "The effect of an asset is its rate, all else shown evenly, relative to the mean of its slot; of a pair, the factor beyond its two assets; " +
+		"of a segment, the factor of an asset's effect in one context beyond its effect on average. " +
+		"All are known of simulated ads. The error is the root mean square of the difference of logarithms; beside the learner's stand that of the raw ratio " +
 		"of clicks per impression and that of saying nothing.\n\nExample:\n  marquetry bench effects --preset real --instances 4"
 }
 
@@ -49,7 +50,7 @@ func (c benchEffectsCmd) Run(to streams) error {
 		for _, line := range []struct {
 			of string
 			sim.AuditOf
-		}{{"assets", a.Assets}, {"pairs", a.Pairs}} {
+		}{{"assets", a.Assets}, {"pairs", a.Pairs}, {"segments", a.Segments}} {
 			fmt.Fprintf(w, "%s\t%s\t%d\t%.3f\t%.3f\t%.3f\t%.1f %%\t%.1f %%\t%.3f\t\n",
 				name, line.of, line.Count, line.Error, line.Raw, line.None, line.Covered, line.Sure, line.Width)
 		}
@@ -77,6 +78,6 @@ func (c benchEffectsCmd) audit(name string) (sim.Audit, error) {
 		}
 		a.Audit(world, cells, said)
 	}
-	a.Assets, a.Pairs = a.Assets.Mean(), a.Pairs.Mean()
+	a.Assets, a.Pairs, a.Segments = a.Assets.Mean(), a.Pairs.Mean(), a.Segments.Mean()
 	return a, nil
 }

@@ -23,7 +23,7 @@ type benchVerdictsCmd struct {
 // Help is the example shown by --help.
 func (benchVerdictsCmd) Help() string {
 	return "Somebody looks at an ad after every batch and believes the first claim that is made: a winner among the combinations, an asset or a pair better or worse " +
-		"than its company. The minimum of 50 events and 7 days does not apply. Where nothing differs, claims may be made in 5 % of the ads.\n\n" +
+		"than its company, an asset better or worse in one context than elsewhere. The minimum of 50 events and 7 days does not apply. Where nothing differs, claims may be made in 5 % of the ads.\n\n" +
 		"Example: two copies of one asset\n  marquetry bench verdicts --preset null --space 2,1"
 }
 
@@ -41,7 +41,7 @@ type claim struct {
 }
 
 // claimKinds are the kinds of claims in the order in which they are printed.
-func claimKinds() []string { return []string{"winner", "asset", "pair", "any"} }
+func claimKinds() []string { return []string{"winner", "asset", "pair", "segment", "any"} }
 
 // Run measures and prints.
 func (c benchVerdictsCmd) Run(to streams) error {
@@ -123,6 +123,9 @@ func claimed(said *bandit.Learned) []string {
 	}
 	if slices.ContainsFunc(said.Pairs, func(p bandit.PairFinding) bool { return claims(p.Finding) }) {
 		kinds = append(kinds, "pair")
+	}
+	if slices.ContainsFunc(said.Segments, func(x bandit.SegmentFinding) bool { return claims(x.Finding) }) {
+		kinds = append(kinds, "segment")
 	}
 	if len(kinds) > 0 {
 		kinds = append(kinds, "any")

@@ -6,7 +6,7 @@ type Say string
 // What can be said.
 const (
 	SayLearning Say = "LEARNING" // nothing yet
-	SayBetter   Say = "BETTER"   // better than the average of its slot (a pair: than its two assets by themselves)
+	SayBetter   Say = "BETTER"   // better than the average of its slot (a pair: than its two assets by themselves; a taste: than the asset elsewhere)
 	SayWorse    Say = "WORSE"    // worse than that
 	SayEven     Say = "NO_MATERIAL_DIFFERENCE"
 )
@@ -19,7 +19,7 @@ type Finding struct {
 	Sure   Estimate // the same mean with an interval that holds at all times at once (confidence sequence, 95 %)
 	Best   float64  // share of the posterior draws in which it is the best of its slot; 0 for a pair
 	E      float64  // e-value against "no effect": how much better the data are explained with one; Ville (1939)
-	Say    Say      // with the share of false claims over all assets and pairs of the ad held to 5 %
+	Say    Say      // with the share of false claims over all assets, pairs and tastes of the ad held to 5 %
 }
 
 // PairFinding is a finding on a pair.

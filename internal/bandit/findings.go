@@ -14,7 +14,7 @@ const normal975 = 1.959964
 // factorLimit bounds the effects of which an interval speaks: 1/factorLimit to factorLimit.
 const factorLimit = 100
 
-// subject is an asset or a pair of which something is to be found.
+// subject is an asset, a pair or a taste of which something is to be found.
 type subject struct {
 	contrast contrast
 	shift    float64 // log effect at the mode, less the contrast there: what a sum of log-odds misses of a mean of rates
@@ -48,7 +48,7 @@ func newInquiry(m *Logistic) *inquiry {
 	return q
 }
 
-// subjects are the given contrasts with what is known of them; effects are their log effects at the mode.
+// subjects are the given contrasts with what is known of them; effects are their log effects at the mode, nil if only to first order.
 func (q *inquiry) subjects(contrasts []contrast, effects []float64, tau float64, pool func(*posterior, []moment) []moment) []subject {
 	found := make([]subject, len(contrasts))
 	for h, head := range q.model.heads {
@@ -63,7 +63,10 @@ func (q *inquiry) subjects(contrasts []contrast, effects []float64, tau float64,
 		}
 	}
 	for i := range found {
-		found[i].contrast, found[i].tau, found[i].shift = contrasts[i], tau, effects[i]-found[i].mode
+		found[i].contrast, found[i].tau = contrasts[i], tau
+		if effects != nil {
+			found[i].shift = effects[i] - found[i].mode
+		}
 	}
 	return found
 }
@@ -137,13 +140,14 @@ func (q *inquiry) best(f int, subjects []subject) []float64 {
 
 // findings is all that is found out about one ad.
 type findings struct {
-	assets [][]Finding
-	pairs  []PairFinding
-	any    float64 // e-value against "no asset and no pair makes any difference"
+	assets   [][]Finding
+	pairs    []PairFinding
+	segments []SegmentFinding
+	any      float64 // e-value against "no asset and no pair makes any difference"
 }
 
-// find works everything out. A slot of one asset has nothing to be compared.
-func (q *inquiry) find(tie float64) *findings {
+// find works everything out; attributes are the names of the parts of a signature. A slot of one asset has nothing to be compared.
+func (q *inquiry) find(attributes []string, tie float64) *findings {
 	l, found := q.model.layout, &findings{}
 	var mains []subject // all but the last asset of each slot, which the others imply
 	var ties []int      // their slots
@@ -175,6 +179,7 @@ func (q *inquiry) find(tie float64) *findings {
 			}
 		}
 	}
+	found.segments = q.segmentFindings(attributes)
 	found.any = q.joint(mains, ties)
 	if n := float64(len(found.pairs)); n > 0 {
 		found.any /= 2
@@ -228,44 +233,42 @@ func (q *inquiry) joint(mains []subject, slots []int) float64 {
 	return product
 }
 
-// say decides what can be said: half of what may be wrong is granted to the assets, half to the many more pairs.
+// say decides what can be said: half of what may be wrong is granted to the assets, half to the many more pairs and tastes, evenly.
 func (f *findings) say(tie float64) {
-	var all []*Finding
-	for s := range f.assets {
-		for a := range f.assets[s] {
-			if len(f.assets[s]) > 1 {
-				all = append(all, &f.assets[s][a])
+	var assets, pairs, segments []*Finding
+	for _, line := range f.assets {
+		for a := range line {
+			if len(line) > 1 {
+				assets = append(assets, &line[a])
 			}
 		}
 	}
-	assets := len(all)
 	for i := range f.pairs {
-		all = append(all, &f.pairs[i].Finding)
+		pairs = append(pairs, &f.pairs[i].Finding)
 	}
-	values := make([]float64, len(all))
-	for i, x := range all {
-		values[i] = x.E
-		if of := float64(assets); i < assets && assets < len(all) {
-			values[i] *= float64(len(all)) / (2 * of)
-		} else if assets < len(all) {
-			values[i] *= float64(len(all)) / (2 * (float64(len(all)) - of))
-		}
+	for i := range f.segments {
+		segments = append(segments, &f.segments[i].Finding)
 	}
+	all, values := granted(assets, pairs, segments)
 	for i, rejected := range discover(values, levelSure) {
 		all[i].Say = all[i].verdict(rejected, tie)
 	}
-	slices.SortStableFunc(f.pairs, func(a, b PairFinding) int {
-		if open := a.Say == SayLearning; open != (b.Say == SayLearning) {
-			if open {
-				return 1
-			}
-			return -1
-		}
-		return cmp.Compare(math.Abs(math.Log(b.Effect.Mean)), math.Abs(math.Log(a.Effect.Mean)))
-	})
+	slices.SortStableFunc(f.pairs, func(a, b PairFinding) int { return byStrength(a.Finding, b.Finding) })
+	slices.SortStableFunc(f.segments, func(a, b SegmentFinding) int { return byStrength(a.Finding, b.Finding) })
 }
 
-// verdict is what can be said of one asset or pair.
+// byStrength puts findings of which something can be said first, then strong effects before weak ones.
+func byStrength(a, b Finding) int {
+	if open := a.Say == SayLearning; open != (b.Say == SayLearning) {
+		if open {
+			return 1
+		}
+		return -1
+	}
+	return cmp.Compare(math.Abs(math.Log(b.Effect.Mean)), math.Abs(math.Log(a.Effect.Mean)))
+}
+
+// verdict is what can be said of one asset, pair or taste.
 func (x *Finding) verdict(rejected bool, tie float64) Say {
 	switch {
 	case x.Sure.Low >= 1-tie && x.Sure.High <= 1+tie:

@@ -19,7 +19,7 @@ func learn(tb testing.TB, space bandit.Space, cells []bandit.Cell) *bandit.Learn
 	return learned
 }
 
-// said counts the assets and pairs of which something is said.
+// said counts the assets, pairs and tastes of which something is said.
 func said(l *bandit.Learned, say bandit.Say) int {
 	n := 0
 	for _, line := range l.Assets {
@@ -31,6 +31,11 @@ func said(l *bandit.Learned, say bandit.Say) int {
 	}
 	for _, p := range l.Pairs {
 		if p.Say == say {
+			n++
+		}
+	}
+	for _, x := range l.Segments {
+		if x.Say == say {
 			n++
 		}
 	}

@@ -6,13 +6,13 @@ func Learn(space Space, attributes []string, cells []Cell, opt Options, totals T
 	if err != nil {
 		return nil, err
 	}
-	found := newInquiry(m).find(rule.Tie)
+	found := newInquiry(m).find(attributes, rule.Tie)
 	m.forget()
 	events := dailyEvents(cells, totals, rule.Objective)
 	s := Standing{Progress: progressOf(events), Remaining: m.ValueRemaining(), Low: m.Lift(0.05), High: m.Lift(0.90), Any: found.any}
 	learned := &Learned{
 		Space: space, Policy: m.Policy(), Model: m, Totals: totals, Rule: rule, State: rule.State(s), Winner: -1,
-		Assets: found.assets, Pairs: found.pairs, Remaining: s.Remaining, Any: s.Any, Progress: s.Progress,
+		Assets: found.assets, Pairs: found.pairs, Segments: found.segments, Remaining: s.Remaining, Any: s.Any, Progress: s.Progress,
 		Exit: rule.Forecast(s, events, totals.events(rule.Objective)),
 	}
 	if learned.State == StableWinner {

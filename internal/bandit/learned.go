@@ -31,10 +31,11 @@ type Learned struct {
 
 	Contexts []Seen // those with most impressions, first; see Propensity
 
-	Assets    [][]Finding   // per slot and asset
-	Pairs     []PairFinding // those of which something can be said first, then by the strength of their effect
-	Remaining float64       // value remaining, see Model
-	Any       float64       // e-value against "no asset and no pair makes any difference"
-	Progress  Progress      // towards the end of LEARNING
-	Exit      Forecast      // of LEARNING
+	Assets    [][]Finding      // per slot and asset
+	Pairs     []PairFinding    // those of which something can be said first, then by the strength of their effect
+	Segments  []SegmentFinding // in the order of Pairs
+	Remaining float64          // value remaining, see Model
+	Any       float64          // e-value against "no asset and no pair makes any difference"
+	Progress  Progress         // towards the end of LEARNING
+	Exit      Forecast         // of LEARNING
 }

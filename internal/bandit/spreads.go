@@ -59,8 +59,8 @@ func softened(logs []float64) []float64 {
 	return weights
 }
 
-// overSpreads are the moments of the pairs of two slots over all spreads that they may come from. Each pair's likelihood is taken by
-// itself, and counts by how many of them are free of each other.
+// overSpreads are the moments of the pairs of two slots, or of the tastes for one slot under one attribute, over all spreads that they may
+// come from. The likelihood of each is taken by itself, and counts by how many of them are free of each other.
 func (p *posterior) overSpreads(pairs []moment, at, free int) []moment {
 	grid := spreads(p.believed[at], spreadSDPair)
 	logs, used := make([]float64, len(grid)), p.precision[at]

@@ -6,13 +6,14 @@ import (
 	"github.com/marquetry/marquetry/internal/bandit"
 )
 
-// Audit is how near the effects of assets and pairs that the learner reports come to the truth of simulated ads.
+// Audit is how near the effects of assets, of pairs, and of assets in one segment beyond their average, that the learner reports come to the truth of simulated ads.
 type Audit struct {
-	Assets AuditOf `json:"assets"`
-	Pairs  AuditOf `json:"pairs"`
+	Assets   AuditOf `json:"assets"`
+	Pairs    AuditOf `json:"pairs"`
+	Segments AuditOf `json:"segments"`
 }
 
-// AuditOf sums over the assets, or over the pairs, of one or more ads.
+// AuditOf sums over the assets, the pairs, or the assets in each segment, of one or more ads.
 type AuditOf struct {
 	Count   int     `json:"count"`
 	Error   float64 `json:"rmse_log"`         // root mean square error of the log of the effect; a sum of squares until Mean
@@ -48,13 +49,18 @@ func (a *AuditOf) add(f bandit.Finding, raw, truth float64) {
 // Audit adds what was found out about one world, from these cells.
 func (a *Audit) Audit(w World, cells []bandit.Cell, learned *bandit.Learned) {
 	truth, raw := newRotated(w.Space, 0), newRotated(w.Space, 1)
-	for _, line := range w.After {
+	trueIn, rawIn := map[string]*rotated{}, map[string]*rotated{}
+	for i, line := range w.After {
+		in := newRotated(w.Space, 0)
+		trueIn[string(w.Segments[i])], rawIn[string(w.Segments[i])] = in, newRotated(w.Space, 1)
 		for k, p := range line {
 			truth.add(k, p, 1)
+			in.add(k, p, 1)
 		}
 	}
 	for _, c := range cells {
 		raw.add(c.Combination, float64(c.Clicks), float64(c.Impressions))
+		rawIn[string(c.Signature)].add(c.Combination, float64(c.Clicks), float64(c.Impressions))
 	}
 	for f, line := range learned.Assets {
 		if len(line) < 2 {
@@ -66,6 +72,9 @@ func (a *Audit) Audit(w World, cells []bandit.Cell, learned *bandit.Learned) {
 	}
 	for _, found := range learned.Pairs {
 		a.Pairs.add(found.Finding, raw.factor(found.Pair), truth.factor(found.Pair))
+	}
+	for _, x := range learned.Segments { // one attribute, so that its values are signatures
+		a.Segments.add(x.Finding, rawIn[x.Value].effect(x.Slot, x.Asset)/raw.effect(x.Slot, x.Asset), trueIn[x.Value].effect(x.Slot, x.Asset)/truth.effect(x.Slot, x.Asset))
 	}
 }
 
