@@ -21,6 +21,23 @@ type seenValue struct {
 	impressions int64
 }
 
+// A fit takes time by the cube of its coefficients, and all ads of a server share one learner: the more coefficients the slots have, the
+// fewer context values have effects of their own, but never fewer than leastValues.
+const (
+	mostCoefficients = 700
+	leastValues      = 4
+)
+
+// contextValues is how many context values of their own a space leaves room for, at most limit.
+func (s Space) contextValues(limit int) int {
+	assets, coefficients := 0, 1
+	for _, n := range s.Sizes {
+		coefficients += n * (1 + assets) // its assets, and their pairs with those of the slots before
+		assets += n
+	}
+	return min(limit, max(leastValues, (mostCoefficients-coefficients)/(1+assets)))
+}
+
 // newContexts numbers the values found in cells, at most limit with numbers of their own besides one shared number per attribute.
 func newContexts(attributes int, weights map[Signature]int64, limit int) contexts {
 	seen := countValues(attributes, weights)

@@ -46,6 +46,7 @@ func fit(space Space, attributes []string, cells []Cell, opt Options) (*Logistic
 	if err := space.matches(opt.Priors); err != nil {
 		return nil, err
 	}
+	opt.Values = space.contextValues(opt.Values)
 	t := newTable(len(attributes), cells, opt)
 	m := &Logistic{space: space, even: even, options: opt, table: t, layout: newLayout(space, t.contexts.count)}
 	if err := m.fit(); err != nil {

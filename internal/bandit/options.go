@@ -49,7 +49,7 @@ type Options struct {
 
 	Draws  int     // posterior draws in a policy
 	Floor  float64 // probability of a combination taken evenly from all
-	Values int     // context values with effects of their own; the rarest beyond share one value per attribute
+	Values int     // most context values with effects of their own, fewer in a large space; the rarest beyond share one per attribute
 }
 
 // DefaultOptions were chosen on simulated ads of 18, 108 and 6,250 combinations (package sim). The spread of assets is wider than

@@ -228,7 +228,7 @@ func TestFoldCounts(t *testing.T) {
 			t.Error(diff)
 		}
 		learned, _ := f.Learned(theAd)
-		if want := (bandit.Totals{Impressions: 1, Clicks: 1, Conversions: 1, Value: 7, FirstDay: 20779, LastDay: 20779, Since: 20779}); learned == nil || learned.Totals != want {
+		if want := (bandit.Totals{Impressions: 1, Clicks: 1, Conversions: 1, Value: 7, FirstDay: 20779, LastDay: 20779}); learned == nil || learned.Totals != want {
 			t.Errorf("learned %+v, want purchases only: %+v", learned, want)
 		}
 	})

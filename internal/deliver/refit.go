@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/bandit"
@@ -24,8 +25,22 @@ const (
 	objectsOnly refitMode = iota // those that are to be chosen for otherwise than before; objects that changed are read again
 	whatIsDue                    // those with enough new events
 	whatRuns                     // those that are active, with any new event
+	theRest                      // all with any new event, as time allows
 	everything                   // all with any new event
 )
+
+// patience is how long a refresh may fit ads before it publishes, so that changes of objects wait for no more than that; those that are left
+// are fitted by the next. 0 is for ever.
+func (m refitMode) patience() time.Duration {
+	switch m {
+	case whatRuns:
+		return 5 * time.Second
+	case whatIsDue, theRest:
+		return time.Second
+	case objectsOnly, everything:
+	}
+	return 0
+}
 
 // fitted is what the learner made of one ad, and of how much.
 type fitted struct {
@@ -137,9 +152,15 @@ func (s *Service) takeIn(ctx context.Context, tx store.Tx, next *Snapshot) error
 	return nil
 }
 
-// refitDue makes the models of those ads that are due, and reports whether there was one.
+// refitDue makes the models of those ads that are due, and reports whether there was one. It goes on behind the ad that it came to the last
+// time, so that none waits for ever.
 func (s *Service) refitDue(ctx context.Context, tx store.Tx, next *Snapshot, mode refitMode) (refitted bool, err error) {
-	for _, id := range slices.Sorted(maps.Keys(s.pending)) {
+	start, ids := s.sources.Now(), slices.Sorted(maps.Keys(s.pending))
+	from, _ := slices.BinarySearch(ids, s.refitted+"\x00")
+	for _, id := range slices.Concat(ids[from:], ids[:from]) {
+		if mode.patience() > 0 && s.sources.Now().Sub(start) >= mode.patience() {
+			return refitted, nil
+		}
 		a := next.objects.ads[id]
 		if a != nil && a.creative != nil && !s.wants(a, mode) {
 			continue
@@ -148,9 +169,12 @@ func (s *Service) refitDue(ctx context.Context, tx store.Tx, next *Snapshot, mod
 			if err := s.refit(ctx, tx, next, a, s.pending[id]); err != nil {
 				return false, err
 			}
-			refitted = true
+			refitted, s.refitted = true, id
 		}
 		delete(s.pending, id)
+	}
+	if mode == theRest {
+		s.behind.Store(false)
 	}
 	return refitted, nil
 }
@@ -158,7 +182,7 @@ func (s *Service) refitDue(ctx context.Context, tx store.Tx, next *Snapshot, mod
 // wants reports whether an ad with new events is refitted.
 func (s *Service) wants(a *ad, mode refitMode) bool {
 	switch mode {
-	case everything:
+	case everything, theRest:
 		return true
 	case whatRuns:
 		return a.active()

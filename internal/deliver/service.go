@@ -45,6 +45,8 @@ type Service struct {
 	learning  sync.Mutex        // held by whoever makes a new snapshot, never by a decision
 	models    map[string]fitted // by ad id
 	pending   map[string]int64  // events folded, by ad that has some that its model does not know
+	refitted  string            // id of the ad that was fitted last
+	behind    atomic.Bool       // not all ads with events have a model yet, since the start
 	heritages map[teaching]*heritage.Heritage
 }
 
@@ -81,7 +83,7 @@ func New(ctx context.Context, cfg Config, db *store.DB, events eventlog.Log, fol
 const pace = time.Second
 
 // Warm fits the active ads to what was folded before the start, so that the first decisions already know it, what of the budgets is
-// spent and who saw what lately. Run fits the others.
+// spent and who saw what lately. Run fits the others, and those for which the start does not take the time.
 func (s *Service) Warm(ctx context.Context) error {
 	if err := s.seen.recall(ctx, s.events); err != nil {
 		return fmt.Errorf("deliver: recall exposures: %w", err)
@@ -91,7 +93,8 @@ func (s *Service) Warm(ctx context.Context) error {
 
 // Run keeps the snapshot up to date until ctx ends.
 func (s *Service) Run(ctx context.Context) error {
-	if err := s.refresh(ctx, everything); err != nil {
+	s.behind.Store(true)
+	if err := s.refresh(ctx, theRest); err != nil {
 		return err
 	}
 	tick := time.NewTicker(pace)
@@ -106,6 +109,9 @@ func (s *Service) Run(ctx context.Context) error {
 		case <-tick.C:
 			if s.cfg.AutoRefit {
 				mode = whatIsDue
+			}
+			if s.behind.Load() {
+				mode = theRest
 			}
 			if err := s.rotateKeys(ctx); err != nil {
 				s.log.ErrorContext(ctx, "token keys were not rotated", "error", err)

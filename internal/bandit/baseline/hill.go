@@ -20,7 +20,7 @@ const (
 )
 
 // tables bounds the contexts that have a table of their own.
-const tables = 256
+const tables = 32
 
 // hill1 is MVT1 of Hill, Nassif, Liu, Iyer and Vishwanathan (KDD 2017): Thompson sampling on a probit regression of assets, context and
 // assets under context.
