@@ -29,6 +29,7 @@ type adView struct {
 	Events                             string // the pixel event that counts as a conversion
 	Pools                              []poolView
 	Pairs                              pairsView
+	Tastes                             tastesView
 	Contexts                           []contextView
 	OneForAll                          bool // the same combination is best in all Contexts
 	Forms                              []formView
@@ -107,7 +108,7 @@ func (c *console) readAd(ctx context.Context, tx store.Tx, v visitor, id string)
 	out.Combinations, out.Forms = s.cards(), s.forms
 	out.Contexts = s.contexts()
 	out.OneForAll = oneForAll(out.Contexts)
-	out.Pools, out.Pairs = s.pools(), s.pairs()
+	out.Pools, out.Pairs, out.Tastes = s.pools(), s.pairs(), s.tastes()
 	total, err := insights.Delivered(ctx, tx, insights.AdLevel, []string{ad.ID})
 	out.Figures = s.figures(total[ad.ID])
 	return out, err

@@ -91,6 +91,8 @@ func taught() learner {
 		&bandit.Learned{Space: bandit.Space{Sizes: []int{2, 2, 2, 1, 1, 1}}, Model: model{}, State: bandit.StableWinner, Winner: 7,
 			Assets: [][]bandit.Finding{pair, pair, {finding(0.98, bandit.SayLearning), finding(1.02, bandit.SayLearning)}, alone, alone, alone},
 			Pairs:  []bandit.PairFinding{{Pair: bandit.Pair{SlotB: 1, AssetB: 1}, Finding: finding(1.3, bandit.SayBetter)}, {Pair: bandit.Pair{SlotA: 1, SlotB: 2}, Finding: finding(0.99, bandit.SayLearning)}},
+			Segments: []bandit.SegmentFinding{{Attribute: "placement", Value: "INSTAGRAM_STORY", Asset: 1, Finding: finding(1.2, bandit.SayBetter)},
+				{Attribute: "age", Value: "25-34", Slot: 1, Finding: finding(0.85, bandit.SayWorse)}, {Attribute: "age", Value: "25-34", Slot: 2, Finding: finding(1.01, bandit.SayEven)}},
 			Totals: bandit.Totals{Impressions: 16_000, Clicks: 900, FirstDay: 1, LastDay: 8}, Progress: bandit.Progress{Events: 900, Days: 8}},
 		[]deliver.Seen{{Signature: "INSTAGRAM_STORY|25-34", Impressions: 8000}, {Signature: "MOBILE_FEED_STANDARD|", Impressions: 8000}},
 	}
