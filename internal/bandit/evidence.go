@@ -64,29 +64,31 @@ func (e *evidence) read(space Space) {
 	for f := range e.levels {
 		e.levels[f] = make([]uint8, len(e.rows))
 	}
-	known := map[int]int32{}
+	first := make([]int32, space.Size()) // 1 + the first row of each combination
 	chosen := make([]uint8, slots)
 	for i, w := range e.rows {
-		space.Slots(w.combination, chosen)
-		for f, a := range chosen {
-			e.levels[f][i] = a
-		}
 		for a, v := range e.situations[w.situation].values {
 			e.levels[slots+a][i] = uint8(int(v) - e.layout.value[a])
 		}
-		at, ok := known[w.combination]
-		if !ok {
-			at = int32(len(e.shapes))
-			known[w.combination] = at
-			for _, t := range e.tops {
-				c := t.first
-				for f, a := range chosen {
-					c += int(a) * t.stride[f]
-				}
-				e.shapes = append(e.shapes, int32(c))
+		if known := first[w.combination] - 1; known >= 0 {
+			for f := range slots {
+				e.levels[f][i] = e.levels[f][known]
 			}
+			e.shape[i] = e.shape[known]
+			continue
 		}
-		e.shape[i] = at
+		first[w.combination] = int32(i) + 1
+		e.shape[i] = int32(len(e.shapes))
+		for f, a := range space.Slots(w.combination, chosen) {
+			e.levels[f][i] = a
+		}
+		for _, t := range e.tops {
+			c := t.first
+			for f, a := range chosen {
+				c += int(a) * t.stride[f]
+			}
+			e.shapes = append(e.shapes, int32(c))
+		}
 	}
 }
 
