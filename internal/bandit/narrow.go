@@ -14,13 +14,18 @@ func (l *Learned) Within(space Space) *Learned {
 	if l.Winner >= 0 {
 		narrowed.Winner = lens.narrow(l.Winner)
 	}
-	narrowed.Assets, narrowed.Pairs = nil, nil
+	narrowed.Assets, narrowed.Pairs, narrowed.Segments = nil, nil, nil
 	for f, findings := range l.Assets {
 		narrowed.Assets = append(narrowed.Assets, findings[:min(len(findings), space.Sizes[f])])
 	}
 	for _, p := range l.Pairs {
 		if p.Pair.AssetA < space.Sizes[p.Pair.SlotA] && p.Pair.AssetB < space.Sizes[p.Pair.SlotB] {
 			narrowed.Pairs = append(narrowed.Pairs, p)
+		}
+	}
+	for _, x := range l.Segments {
+		if x.Asset < space.Sizes[x.Slot] {
+			narrowed.Segments = append(narrowed.Segments, x)
 		}
 	}
 	return &narrowed

@@ -2,6 +2,7 @@ package bandit_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/marquetry/marquetry/internal/bandit"
@@ -24,6 +25,9 @@ func TestWithin(t *testing.T) {
 	l := wide.Within(small)
 	if len(l.Assets) != 3 || len(l.Assets[0]) != 3 || len(l.Assets[2]) != 1 {
 		t.Errorf("findings on %d slots", len(l.Assets))
+	}
+	if len(l.Segments) == 0 || slices.ContainsFunc(l.Segments, func(x bandit.SegmentFinding) bool { return x.Asset >= small.Sizes[x.Slot] }) {
+		t.Errorf("of %d tastes some are of assets that are not there", len(l.Segments))
 	}
 	slots, sum, chances := make([]uint8, 3), 0.0, 0.0
 	for k, p := range l.Model.ProbabilityBest() {
