@@ -120,11 +120,12 @@ func (m *Logistic) remaining() []float64 {
 	return losses
 }
 
-// average folds the mean context into the effects of assets and the intercept, so that features without context give its rate.
+// average folds the mean context into the effects of assets and the intercept, so that features without context give its rate;
+// the effects of context are left out.
 func (m *Logistic) average(coefficients [][]float64) [][]float64 {
 	l, folded := m.layout, make([][]float64, len(coefficients))
 	for h, c := range coefficients {
-		folded[h] = slices.Clone(c)
+		folded[h] = slices.Clone(c[:l.first[groupContext]])
 		for v, share := range m.table.shares {
 			folded[h][0] += share * c[l.first[groupContext]+v]
 			for a := range l.assets {

@@ -19,6 +19,24 @@ type Totals struct {
 	Since                            int32 // day of the last significant edit, or 0
 }
 
+// TotalsOf sums cells; the days are those of the first and last cell with an impression.
+func TotalsOf(cells []Cell) Totals {
+	var t Totals
+	for _, c := range cells {
+		if c.Impressions > 0 && (t.Impressions == 0 || c.Day < t.FirstDay) {
+			t.FirstDay = c.Day
+		}
+		if c.Impressions > 0 && (t.Impressions == 0 || c.Day > t.LastDay) {
+			t.LastDay = c.Day
+		}
+		t.Impressions += c.Impressions
+		t.Clicks += c.Clicks
+		t.Conversions += c.Conversions
+		t.Value += c.Value
+	}
+	return t
+}
+
 // Learned is everything that the learner publishes about one ad. It is immutable.
 type Learned struct {
 	Space  Space

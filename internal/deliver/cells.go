@@ -74,21 +74,3 @@ func readDays(ctx context.Context, tx store.Tx, ad string) ([]dayCount, error) {
 	}
 	return days, rows.Err()
 }
-
-// totalsOf sums cells; the days are those of the first and last cell with an impression.
-func totalsOf(cells []bandit.Cell) bandit.Totals {
-	var t bandit.Totals
-	for _, c := range cells {
-		if c.Impressions > 0 && (t.Impressions == 0 || c.Day < t.FirstDay) {
-			t.FirstDay = c.Day
-		}
-		if c.Impressions > 0 && (t.Impressions == 0 || c.Day > t.LastDay) {
-			t.LastDay = c.Day
-		}
-		t.Impressions += c.Impressions
-		t.Clicks += c.Clicks
-		t.Conversions += c.Conversions
-		t.Value += c.Value
-	}
-	return t
-}

@@ -36,7 +36,7 @@ type teaching struct {
 // Only days count of which nothing more can come by then, so that it is the same ever after, in every process, however far the log is read:
 // those longer ago than a token is believed, and than a conversion may be reported late.
 func (s *Service) inherit(ctx context.Context, tx store.Tx, now *Snapshot, a *ad, line lineage) (bandit.Options, error) {
-	first, event, late := totalsOf(line.cells).FirstDay, a.adset.event, s.cfg.TokenTTL+maxOnlineAge
+	first, event, late := bandit.TotalsOf(line.cells).FirstDay, a.adset.event, s.cfg.TokenTTL+maxOnlineAge
 	if a.adset.objective == bandit.Clicks {
 		event, late = "", s.cfg.TokenTTL
 	}

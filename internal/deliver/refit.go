@@ -260,7 +260,7 @@ func (s *Service) fit(next *Snapshot, a *ad, line lineage, late lateness, believ
 	opt.Legal, opt.Delay, opt.Now = line.legal, late.delay, late.now
 	rule := bandit.DefaultRule()
 	rule.MinDays, rule.MinEvents, rule.Objective, rule.Enforce = int32(s.cfg.MinDays), s.cfg.MinEvents, opt.Objective, s.cfg.EnforceVerdicts
-	totals := totalsOf(line.cells)
+	totals := bandit.TotalsOf(line.cells)
 	totals.Since = a.recipe.since
 	learned, err := bandit.Learn(line.space, s.cfg.Attributes, line.cells, opt, totals, rule)
 	if err != nil {

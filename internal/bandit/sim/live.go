@@ -90,12 +90,12 @@ func (l Live) Run() (Load, error) {
 	s.load.Refitting /= float64(l.Seconds)
 	s.load.Impressions /= float64(max(1, s.load.Refits))
 	cells := Serve(truths[0], s.even, int(s.load.Impressions))
-	var model *bandit.Logistic
+	var learned *bandit.Learned
 	s.load.ModelBytes, err = retained(cells, func() (err error) {
-		model, err = bandit.Fit(truths[0].Space, truths[0].Context(), cells, truths[0].shape(s.Options))
+		learned, err = s.fit(truths[0], cells)
 		return err
 	})
-	runtime.KeepAlive(model)
+	runtime.KeepAlive(learned)
 	return s.load, err
 }
 
@@ -142,16 +142,21 @@ func (s *live) learn(touched []*liveAd) error {
 		}
 		cells := append(Serve(a.world, s.even, a.before), a.fresh.cells()...)
 		start := s.Now()
-		model, err := bandit.Fit(a.world.Space, a.world.Context(), cells, a.world.shape(s.Options))
+		learned, err := s.fit(a.world, cells)
 		if err != nil {
 			return err
 		}
 		took := s.Now().Sub(start).Seconds()
-		a.policy, a.fitted = model.Policy(), a.events
+		a.policy, a.fitted = learned.Policy, a.events
 		s.load.Refits++
 		s.load.Refitting += took
 		s.load.LongestMS = max(s.load.LongestMS, 1000*took)
 		s.load.Impressions += float64(a.before + a.fresh.delivered)
 	}
 	return nil
+}
+
+// fit learns all that delivery publishes of an ad, not only how to choose.
+func (s *live) fit(world World, cells []bandit.Cell) (*bandit.Learned, error) {
+	return bandit.Learn(world.Space, world.Context(), cells, world.shape(s.Options), bandit.TotalsOf(cells), bandit.DefaultRule())
 }

@@ -10,7 +10,7 @@ func Watch(world World, options bandit.Options, config Config, look func(impress
 	rule := bandit.DefaultRule()
 	rule.Enforce = false
 	return watched(world, options, config, func(n int, cells []bandit.Cell) error {
-		said, err := bandit.Learn(world.Space, Attributes(), cells, options, totals(cells), rule)
+		said, err := bandit.Learn(world.Space, Attributes(), cells, options, bandit.TotalsOf(cells), rule)
 		if err == nil {
 			look(n, said)
 		}
@@ -26,7 +26,7 @@ func Final(world World, options bandit.Options, config Config) (cells []bandit.C
 		}
 		var err error
 		cells = now
-		said, err = bandit.Learn(world.Space, Attributes(), cells, options, totals(cells), bandit.DefaultRule())
+		said, err = bandit.Learn(world.Space, Attributes(), cells, options, bandit.TotalsOf(cells), bandit.DefaultRule())
 		return err
 	})
 	return cells, said, err
@@ -46,7 +46,7 @@ func watched(world World, options bandit.Options, config Config, look func(int, 
 	var policy bandit.Policy
 	contender.Growth = 0
 	contender.Learn = func(w World, cells []bandit.Cell) (bandit.Policy, error) {
-		n := int(totals(cells).Impressions)
+		n := int(bandit.TotalsOf(cells).Impressions)
 		if n > 0 {
 			if err := look(n, cells); err != nil {
 				return nil, err
@@ -61,18 +61,4 @@ func watched(world World, options bandit.Options, config Config, look func(int, 
 	}
 	_, _, err = Run(world, contender, config)
 	return err
-}
-
-// totals sums cells.
-func totals(cells []bandit.Cell) bandit.Totals {
-	var t bandit.Totals
-	for i, c := range cells {
-		if i == 0 {
-			t.FirstDay, t.LastDay = c.Day, c.Day
-		}
-		t.FirstDay, t.LastDay = min(t.FirstDay, c.Day), max(t.LastDay, c.Day)
-		t.Impressions += c.Impressions
-		t.Clicks += c.Clicks
-	}
-	return t
 }
