@@ -57,7 +57,7 @@ func courseOf(s *subject) course {
 		truth.Segments, truth.Before = append(truth.Segments, bandit.Signature(segment)), append(truth.Before, line)
 	}
 	truth.After = truth.Before
-	c := newCourse(fmt.Sprintf("%s/%d", s.ad.ID, bits.Len64(uint64(l.Totals.Impressions))), l.Space, mean)
+	c := newCourse(fmt.Sprintf("%s/%s/%v/%d", s.ad.ID, s.ad.Text("creative_id"), l.Space.Sizes, bits.Len64(uint64(l.Totals.Impressions))), l.Space, mean)
 	c.world = func(seed uint64) sim.World {
 		w := truth
 		w.Seed = seed

@@ -20,6 +20,7 @@ type builder struct {
 	cfg      *Config
 	log      *slog.Logger
 	old      map[string]*shown // creatives of the index before; they never change
+	before   map[string]*ad    // of the index before
 	pages    map[string]string // page id → name
 	campaign map[string]*store.Object
 	texts    generated
@@ -32,7 +33,7 @@ type builder struct {
 // other ad. Now is in unix seconds; old is the index before.
 func buildIndex(ctx context.Context, tx store.Tx, cfg *Config, version, now int64, old *index, log *slog.Logger) (*index, error) {
 	b := &builder{
-		cfg: cfg, log: log, old: old.creatives, pages: map[string]string{}, campaign: map[string]*store.Object{},
+		cfg: cfg, log: log, old: old.creatives, before: old.ads, pages: map[string]string{}, campaign: map[string]*store.Object{},
 		texts: newGenerated(), current: map[string]*shown{}, waiting: map[string]bool{},
 		out: &index{
 			version: version, latency: int64(cfg.Latency / time.Second), accounts: map[string]*account{}, adsets: map[string]*adset{}, ads: map[string]*ad{},
@@ -170,7 +171,7 @@ func (b *builder) ad(o *store.Object) {
 	set.edited, set.relearns = max(set.edited, o.Created), max(set.relearns, whole(o.Data, object.LearningSince))
 	if a.creative != nil {
 		set.edited = max(set.edited, a.creative.created)
-		if err := a.steer(o.Data, b.cfg); err != nil {
+		if err := a.steer(o.Data, b.cfg, b.before[o.ID]); err != nil {
 			b.log.Warn("an ad has nothing that it may show", "ad", o.ID, "error", err)
 			a.creative = nil
 		}

@@ -27,8 +27,9 @@ type recipe struct {
 	since     int32   // first day of which events count towards the end of learning, see [adset.since]
 }
 
-// steer reads an ad that has a creative. The error is [bandit.ErrNothingLegal] when nothing of it may be shown.
-func (a *ad) steer(data map[string]any, cfg *Config) (err error) {
+// steer reads an ad that has a creative. Before is the ad as it was, nil for none: what may be shown is worked out only when it is not the same, as
+// that takes milliseconds. The error is [bandit.ErrNothingLegal] when nothing of it may be shown.
+func (a *ad) steer(data map[string]any, cfg *Config, before *ad) (err error) {
 	wishes := steer.Of(data)
 	a.wishes, a.even, a.legal = wishes, a.creative.even, wishes.Legal(a.creative.feed)
 	a.recipe = recipe{
@@ -42,7 +43,9 @@ func (a *ad) steer(data map[string]any, cfg *Config) (err error) {
 	}
 	if a.legal != nil {
 		a.recipe.legal = fmt.Sprint(*a.legal)
-		if a.even, err = bandit.NewRotation(a.creative.space, a.legal); err != nil {
+		if before != nil && before.creative == a.creative && before.recipe.legal == a.recipe.legal {
+			a.even = before.even
+		} else if a.even, err = bandit.NewRotation(a.creative.space, a.legal); err != nil {
 			return err
 		}
 	}
