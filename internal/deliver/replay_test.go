@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/store"
 )
 
 // replay asks over HTTP and expects an answer.
@@ -90,6 +91,15 @@ func TestReplayRefuses(t *testing.T) {
 		if w.StatusCode != test.status || !strings.Contains(body, `"rule":"`+test.rule+`"`) {
 			t.Errorf("%s with %q: %d %s", test.request, test.scope, w.StatusCode, body)
 		}
+	}
+	err := f.db.Write(t.Context(), func(tx store.Tx) error {
+		return tx.PutToken(t.Context(), &store.Token{Hash: store.HashToken("other"), Label: "test", Scopes: []string{"ads_management"}, Accounts: []string{otherOwner}})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w, body := f.send(t, http.MethodPost, "/v1/replay", `{"ad_id":"`+theAd+`"}`, "other"); w.StatusCode != 404 || !strings.Contains(body, "ad_id.unknown") {
+		t.Errorf("a token for another account: %d %s", w.StatusCode, body)
 	}
 	got := f.replay(t, `{"ad_id":"`+theAd+`"}`)
 	if len(got.Answers) != 3 || got.Answers[0].Verdict != "not_enough_support" || got.Log.Impressions != 0 {
