@@ -25,7 +25,7 @@ const (
 	objectsOnly refitMode = iota // those that are to be chosen for otherwise than before; objects that changed are read again
 	whatIsDue                    // those with enough new events
 	whatRuns                     // those that are active, with any new event
-	theRest                      // all with any new event, as time allows
+	theRest                      // those without a model, and what is due, as time allows
 	everything                   // all with any new event
 )
 
@@ -35,9 +35,9 @@ func (m refitMode) patience() time.Duration {
 	switch m {
 	case whatRuns:
 		return 5 * time.Second
-	case whatIsDue, theRest:
+	case objectsOnly, whatIsDue, theRest:
 		return time.Second
-	case objectsOnly, everything:
+	case everything:
 	}
 	return 0
 }
@@ -182,8 +182,10 @@ func (s *Service) refitDue(ctx context.Context, tx store.Tx, next *Snapshot, mod
 // wants reports whether an ad with new events is refitted.
 func (s *Service) wants(a *ad, mode refitMode) bool {
 	switch mode {
-	case everything, theRest:
+	case everything:
 		return true
+	case theRest: // not all with any new event: those come faster than they can be fitted, and the start would never be over
+		return s.models[a.id].learned == nil || s.models[a.id].due(a, s.pending[a.id])
 	case whatRuns:
 		return a.active()
 	case objectsOnly:
