@@ -11,9 +11,10 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// effects reports whether the rows of an asset breakdown are each about one whole ad, of whose assets something may have been learnt.
+// effects reports whether the rows of an asset breakdown are each about one ad, or some of those who see it, so that something may have been learnt of its assets.
 func (re *Reporter) effects(q *Request) bool {
-	return re.Learner != nil && q.Level == AdLevel && len(q.Breakdowns) == 1
+	_, taste := tasteOf(q.Breakdowns)
+	return re.Learner != nil && q.Level == AdLevel && (taste || len(q.Breakdowns) == 1)
 }
 
 // readPresent prepares the ads of rows with the feeds that they show now: three store calls.

@@ -45,7 +45,9 @@ func (k known) Learned(ad string) (*bandit.Learned, bool) {
 	return &bandit.Learned{Space: space, Policy: bandit.Uniform{Space: space}, Model: k, State: k.state, Winner: 3, Rule: bandit.DefaultRule(),
 		Remaining: 0.031,
 		Assets:    [][]bandit.Finding{make([]bandit.Finding, 3), {title(1.2, bandit.SayBetter), title(0.8, bandit.SayLearning)}},
-		Pairs:     []bandit.PairFinding{{Pair: bandit.Pair{SlotA: 0, AssetA: 1, SlotB: 2, AssetB: 0}, Finding: title(0.8, bandit.SayWorse)}}}, true
+		Pairs:     []bandit.PairFinding{{Pair: bandit.Pair{SlotA: 0, AssetA: 1, SlotB: 2, AssetB: 0}, Finding: title(0.8, bandit.SayWorse)}},
+		Segments: []bandit.SegmentFinding{{Attribute: "age", Value: "18-24", Slot: 1, Asset: 0, Finding: title(1.3, bandit.SayBetter)},
+			{Attribute: "age", Value: "65+", Slot: 1, Asset: 1, Finding: title(0.9, bandit.SayLearning)}}}, true
 }
 
 // Lift has one value.

@@ -96,6 +96,10 @@ func (w *writer) learnt(r *row) (out object.Ordered) {
 		return append(out, w.ads[r.pair.ad].pairMembers(r)...)
 	case w.ads != nil && len(r.split) == 1:
 		return w.ads[r.ids[AdLevel.depth()]].assetMembers(r.split[0])
+	case w.ads != nil:
+		if asset, ok := tasteOf(w.q.Breakdowns); ok {
+			return w.ads[r.ids[AdLevel.depth()]].tasteMembers(r.split[asset], w.q.Breakdowns[1-asset], r.split[1-asset])
+		}
 	}
 	return nil
 }
