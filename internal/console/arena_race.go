@@ -17,7 +17,10 @@ const (
 	mostRaced   = 6250 // combinations
 	racedBatch  = 500  // impressions between two lots of feedback
 	racedPoints = 20   // of a line
-	mostRaces   = 50   // that are remembered; a full memory is emptied
+	racedEvents = 250  // clicks or conversions that even rotation should bring, so that there is something to learn from
+
+	mostImpressions = 100_000
+	mostRaces       = 50 // that are remembered; a full memory is emptied
 )
 
 // course is what policies race on.
@@ -72,6 +75,9 @@ func newCourse(key string, space bandit.Space, mean float64) course {
 	c := course{key: key, impressions: 20_000, instances: 8, options: bandit.DefaultOptions()}
 	if space.Size() > 500 {
 		c.impressions, c.instances = 30_000, 2
+	}
+	if enough := int(racedEvents/max(mean, 1e-6)/1000) * 1000; enough > c.impressions {
+		c.impressions, c.instances = min(enough, mostImpressions), min(c.instances, 4)
 	}
 	c.options.ClickRate = mean
 	c.options.Horizon = mean * float64(c.impressions)

@@ -11,6 +11,7 @@ import (
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/bandit/baseline"
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/steer"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -203,10 +204,14 @@ func (f fitted) serves(a *ad) bool {
 	return f.recipe.creative == a.recipe.creative && f.recipe.legal == a.recipe.legal
 }
 
-// queueChanged has models refitted whose ad shows something else now or wants them otherwise.
+// queueChanged has models refitted whose ad shows something else now or wants them otherwise, and lets go of those whose ad is deleted.
 func (s *Service) queueChanged(objects *index) {
 	for id, f := range s.models {
-		if a := objects.ads[id]; a != nil && a.creative != nil && f.outdated(a) {
+		a := objects.ads[id]
+		switch {
+		case a == nil || a.status == object.Deleted:
+			delete(s.models, id)
+		case a.creative != nil && f.outdated(a):
 			s.pending[id] = max(s.pending[id], f.events)
 		}
 	}

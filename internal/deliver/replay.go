@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"net/http"
@@ -19,7 +20,7 @@ func (s *Service) replayNow(w http.ResponseWriter, r *http.Request) {
 	var answer client.Replay
 	req, a, err := s.replayRequest(w, r)
 	if err == nil {
-		answer, err = s.replay(r.Context(), a, &req)
+		answer, err = s.replayInTime(r.Context(), a, &req)
 	}
 	if err != nil {
 		writeFailure(w, r, s.log, err)
@@ -27,6 +28,21 @@ func (s *Service) replayNow(w http.ResponseWriter, r *http.Request) {
 	}
 	noStore(w)
 	writeJSON(w, http.StatusOK, answer)
+}
+
+// longestReplay is how long a replay may take: an answer that comes later than servers and clients wait for reaches nobody, and the
+// next replay waits for this one.
+const longestReplay = 110 * time.Second
+
+// replayInTime is replay with an end.
+func (s *Service) replayInTime(ctx context.Context, a *ad, req *client.ReplayRequest) (client.Replay, error) {
+	ctx, stop := context.WithTimeout(ctx, longestReplay)
+	defer stop()
+	answer, err := s.replay(ctx, a, req)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = &refusal{http.StatusServiceUnavailable, "the replay takes too long: ask for fewer policies and assets at once", "policies", "replay.time"}
+	}
+	return answer, err
 }
 
 // replayRequest reads the request and finds its ad, which the token must be able to read.
