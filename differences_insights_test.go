@@ -174,6 +174,15 @@ func TestDiff178EffectsOfAssets(t *testing.T) {
 	for _, row := range s.get(ad+"/insights", client.Params{"breakdowns": "link_url_asset", "date_preset": "maximum"}).List("data") {
 		want(s, "effect of the only one", row["effect"], nil)
 	}
+	for i := range 60 {
+		s.click(s.show(client.DecisionRequest{AdID: ad, Viewer: client.Viewer{ID: "of " + strconv.Itoa(i), Gender: []string{"male", "female"}[i%2]}}))
+	}
+	s.learn()
+	for _, row := range s.get(ad+"/insights", client.Params{"breakdowns": "title_asset,gender", "date_preset": "maximum"}).List("data") {
+		if known := row.Object("segment_effect") != nil && row.String("verdict") == "LEARNING"; known != (row.String("gender") != "unknown") {
+			t.Errorf("row %v", row)
+		}
+	}
 }
 
 func TestDiff179WhatChoosingBrought(t *testing.T) {
