@@ -124,7 +124,7 @@ func (s Space) matches(p Priors) error {
 // fit finds the posteriors. The noise behind the draws changes with the data, so that no direction is explored by accident for ever.
 func (m *Logistic) fit() error {
 	opt, p := m.options, m.options.Priors
-	sd := [groups]float64{groupMain: p.Main, groupPair: p.Pair, groupContext: p.Context, groupCross: p.Cross}
+	sd := [groups]float64{groupMain: boldness * p.Main, groupPair: p.Pair, groupContext: p.Context, groupCross: p.Cross}
 	trials, events := total(m.table.clicks)
 	seed := mix(opt.Seed ^ mix(uint64(trials)) ^ mix(mix(uint64(events))))
 	rows := [][]row{m.table.clicks}

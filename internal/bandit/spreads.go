@@ -14,9 +14,9 @@ const (
 	spreadSDPair  = 0.6
 )
 
-// measuredShare is the spread of main effects around which reports look, relative to that of a fit, which is wider than tests of headlines and
-// pictures measure so that exploration commits sooner (see DefaultOptions): 0.15 for 0.35.
-const measuredShare = 0.15 / 0.35
+// boldness is by how much a fit takes assets to differ more than is believed: it commits sooner, and costs nothing later, as the spread is
+// estimated from the data (docs/adr/0015-exploration.md). Reports look around what is believed.
+const boldness = 0.35 / 0.15
 
 // candidate is one of the standard deviations, on log-odds, that effects may come from, with the logarithm of its weight before any data.
 type candidate struct{ sd, log float64 }
@@ -110,7 +110,7 @@ func (p *posterior) slotOverSpreads(assets []moment, contrasts []contrast, at in
 	mains := p.mainCovariance(basis, at, at+len(contrasts))
 	var beliefs []*normal
 	var logs []float64
-	for _, s := range spreads(measuredShare*p.believed[at], spreadSDAsset) {
+	for _, s := range spreads(p.believed[at]/boldness, spreadSDAsset) {
 		var under mat.SymDense
 		under.ScaleSym(s.sd*s.sd-1/p.precision[at], mains)
 		under.AddSym(&under, prior)

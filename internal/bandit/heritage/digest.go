@@ -123,7 +123,7 @@ func (a *digest) adjust(rows []row, sizes []int, believed bandit.Priors) {
 	scores := make([][]score, len(sizes))
 	for range sweeps {
 		for f, n := range sizes {
-			sd := believed.Main
+			sd := 2 * believed.Main // wide, as what a shrunk asset leaves over would look like pairs
 			if f >= slots {
 				sd = believed.Context
 			}

@@ -80,7 +80,7 @@ func TestSpreadsAreFound(t *testing.T) {
 
 func TestTwoSmallAdsChangeLittle(t *testing.T) {
 	believed := bandit.DefaultOptions()
-	for _, ads := range [][]heritage.Ad{account(2, 100, 0, 0, nameless, nothing), account(2, 100, 0.4, 0.4, nameless, nothing)} {
+	for _, ads := range [][]heritage.Ad{account(2, 100, 0, 0, nameless, nothing), account(2, 100, 0.25, 0.25, nameless, nothing)} {
 		got := heritage.Learn(ads, believed).Options(slots(heritage.Asset{}))
 		for name, ratio := range map[string]float64{
 			"main": got.Priors.Main / believed.Priors.Main, "pair": got.Priors.Pair / believed.Priors.Pair,
