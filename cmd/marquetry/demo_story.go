@@ -64,10 +64,11 @@ func (s *story) play(ctx context.Context) (*result, error) {
 	return r, nil
 }
 
-// period is the simulated time: whole days that end at the last full hour, enough of them for the budget.
+// period is the simulated time: whole days of the account, which is in UTC, up to the last midnight, enough of them for the budget. The learner tells
+// days apart, so that a story that began at another hour would be another.
 func period(now time.Time, impressions int) (from time.Time, span time.Duration) {
 	span = time.Duration(simulatedDays(impressions)) * 24 * time.Hour
-	return now.UTC().Truncate(time.Hour).Add(-span), span
+	return now.UTC().Truncate(24 * time.Hour).Add(-span), span
 }
 
 // simulatedDays is how many days so many impressions take.
