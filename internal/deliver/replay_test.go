@@ -98,7 +98,7 @@ func TestReplayRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if w, body := f.send(t, http.MethodPost, "/v1/replay", `{"ad_id":"`+theAd+`"}`, "other"); w.StatusCode != 404 || !strings.Contains(body, "ad_id.unknown") {
+	if w, body := f.send(t, http.MethodPost, "/v1/replay", `{"ad_id":"`+theAd+`"}`, "other"); w.StatusCode != http.StatusNotFound || !strings.Contains(body, "ad_id.unknown") {
 		t.Errorf("a token for another account: %d %s", w.StatusCode, body)
 	}
 	got := f.replay(t, `{"ad_id":"`+theAd+`"}`)
