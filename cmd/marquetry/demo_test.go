@@ -83,7 +83,7 @@ func TestPeriodFitsTheBudget(t *testing.T) {
 	now := time.Date(2026, 11, 22, 5, 42, 7, 0, time.UTC)
 	for impressions, days := range map[int]int{1: 8, 30_000: 8, 64_000: 8, 64_001: 9, 1_000_000: 125} {
 		from, span := period(now, impressions)
-		if span != time.Duration(days)*24*time.Hour || !from.Add(span).Equal(time.Date(2026, 11, 22, 5, 0, 0, 0, time.UTC)) {
+		if span != time.Duration(days)*24*time.Hour || !from.Add(span).Equal(time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)) {
 			t.Errorf("%d impressions: from %v for %v", impressions, from, span)
 		}
 	}

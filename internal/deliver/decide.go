@@ -60,8 +60,9 @@ func (s *Service) Decide(ctx context.Context, req client.DecisionRequest, caller
 // chooseFresh is choose, and when there is nothing to show and objects have just changed, it looks again at what is stored now, so that an
 // ad delivers as soon as its activation has been answered.
 func (s *Service) chooseFresh(ctx context.Context, req *client.DecisionRequest, caller Caller, now time.Time) ([]decided, reason, error) {
+	before := s.snapshot.Load().seen // not that of after the choice, which another request may have refreshed meanwhile
 	made, why, err := s.choose(req, caller, now)
-	if err != nil || len(made) > 0 || s.snapshot.Load().seen == s.db.Version() {
+	if err != nil || len(made) > 0 || before == s.db.Version() {
 		return made, why, err
 	}
 	if err := s.refresh(ctx, objectsOnly); err != nil {
