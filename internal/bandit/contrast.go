@@ -163,28 +163,25 @@ func ordered(f, a, g, b int) Pair {
 	return Pair{f, a, g, b}
 }
 
-// pairContrasts are what the pairs of two slots add to the effects of their assets: the interaction of an analysis of variance, with means
-// over the legal assets.
+// pairContrasts are what the pairs of two slots add to the effects of their assets, with means over the legal assets.
 func (m *Logistic) pairContrasts(f, g int, open [][]int) []contrast {
 	l := m.layout
-	over := func(at, n int, open []int) []float64 { // 1 at the asset, less its share in the mean
-		line := make([]float64, n)
-		for _, a := range open {
-			line[a] -= 1 / float64(len(open))
-		}
-		line[at]++
-		return line
-	}
+	return interaction(evenly(l.sizes[f], open[f]), evenly(l.sizes[g], open[g]), func(a, b int) int { return l.pair[f][g] + a*l.sizes[g] + b })
+}
+
+// interaction is what two factors together add to the effects of each, by level of the first and then of the second: the interaction of an
+// analysis of variance, with means over the levels by the given shares. At is the coefficient of two levels.
+func interaction(first, second []float64, at func(i, j int) int) []contrast {
 	var contrasts []contrast
-	for a := range l.sizes[f] {
-		rows := over(a, l.sizes[f], open[f])
-		for b := range l.sizes[g] {
-			columns := over(b, l.sizes[g], open[g])
+	for a := range first {
+		rows := apartFrom(a, first)
+		for b := range second {
+			columns := apartFrom(b, second)
 			var c contrast
 			for i, x := range rows {
 				for j, y := range columns {
 					if x*y != 0 {
-						c.plus(l.pair[f][g]+i*l.sizes[g]+j, x*y)
+						c.plus(at(i, j), x*y)
 					}
 				}
 			}
@@ -192,4 +189,23 @@ func (m *Logistic) pairContrasts(f, g int, open [][]int) []contrast {
 		}
 	}
 	return contrasts
+}
+
+// evenly is the shares of n assets of which the open ones are shown evenly.
+func evenly(n int, open []int) []float64 {
+	shares := make([]float64, n)
+	for _, a := range open {
+		shares[a] = 1 / float64(len(open))
+	}
+	return shares
+}
+
+// apartFrom is the weights of one of several effects less their mean under the given shares.
+func apartFrom(one int, shares []float64) []float64 {
+	line := make([]float64, len(shares))
+	for i, share := range shares {
+		line[i] = -share
+	}
+	line[one]++
+	return line
 }

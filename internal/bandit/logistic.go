@@ -36,7 +36,7 @@ func fit(space Space, attributes []string, cells []Cell, opt Options) (*Logistic
 	if err := opt.Validate(); err != nil {
 		return nil, err
 	}
-	if err := space.validate(cells); err != nil {
+	if err := space.Validate(cells...); err != nil {
 		return nil, err
 	}
 	even, err := NewRotation(space, opt.Legal)
@@ -76,10 +76,7 @@ func (m *Logistic) forget() {
 }
 
 // Validate checks that the space can be fitted and that cells lie in it.
-func (s Space) Validate(cells ...Cell) error { return s.validate(cells) }
-
-// validate checks the space and that all cells lie in it.
-func (s Space) validate(cells []Cell) error {
+func (s Space) Validate(cells ...Cell) error {
 	if len(s.Sizes) == 0 {
 		return fmt.Errorf("bandit: a space needs at least one slot")
 	}

@@ -141,7 +141,7 @@ func (v *visitor) leaf(stopped int, eta [2]float64) {
 		for g, b := range v.chosen[f+1:] {
 			g += f + 1
 			if others == 0 || others == 1 && v.stopped[l.asset[g]+b] {
-				add(&v.margins.pair[l.pair[f][g]-l.first[groupPair]+a*l.sizes[g]+b])
+				add(&v.margins.pair[l.pairAt(Pair{f, a, g, b})])
 			}
 		}
 	}

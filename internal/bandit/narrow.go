@@ -35,23 +35,18 @@ func (l *Learned) Within(space Space) *Learned {
 type lens struct{ small, large Space }
 
 // wide is the number in the large space.
-func (n lens) wide(k int) int {
-	out, weight := 0, 1
-	for f := len(n.small.Sizes) - 1; f >= 0; f-- {
-		out += weight * (k % n.small.Sizes[f])
-		k /= n.small.Sizes[f]
-		weight *= n.large.Sizes[f]
-	}
-	return out
-}
+func (n lens) wide(k int) int { return renumber(k, n.small, n.large) }
 
 // narrow is the number in the small space, of a combination that lies in it.
-func (n lens) narrow(k int) int {
+func (n lens) narrow(k int) int { return renumber(k, n.large, n.small) }
+
+// renumber is the number that a combination of one space has in another, in which its assets have the same places.
+func renumber(k int, from, to Space) int {
 	out, weight := 0, 1
-	for f := len(n.small.Sizes) - 1; f >= 0; f-- {
-		out += weight * (k % n.large.Sizes[f])
-		k /= n.large.Sizes[f]
-		weight *= n.small.Sizes[f]
+	for f := len(from.Sizes) - 1; f >= 0; f-- {
+		out += weight * (k % from.Sizes[f])
+		k /= from.Sizes[f]
+		weight *= to.Sizes[f]
 	}
 	return out
 }

@@ -19,7 +19,7 @@ type Rotation struct {
 
 // NewRotation finds the legal combinations; legal may be nil. The error is [ErrNothingLegal], or says what does not fit the space.
 func NewRotation(space Space, legal *Legal) (*Rotation, error) {
-	if err := space.validate(nil); err != nil {
+	if err := space.Validate(); err != nil {
 		return nil, err
 	}
 	if err := legal.validate(space); err != nil {

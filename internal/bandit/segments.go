@@ -36,8 +36,7 @@ func (q *inquiry) segmentFindings(attributes []string) []SegmentFinding {
 	return found
 }
 
-// segmentContrasts are what the values of attribute i add to the effects of the assets of slot f, by value and asset: the interaction of an
-// analysis of variance, with means over the values as they come and over the open assets.
+// segmentContrasts are what the values of attribute i add to the effects of the assets of slot f, by value and asset, with means over the values as they come and over the open assets.
 func (m *Logistic) segmentContrasts(i, f int, open []int) []contrast {
 	l := m.layout
 	first, count := l.value[i], m.table.contexts.count[i]
@@ -49,37 +48,7 @@ func (m *Logistic) segmentContrasts(i, f int, open []int) []contrast {
 	for v := range shares {
 		shares[v] = m.table.shares[first+v] / total
 	}
-	even := make([]float64, l.sizes[f])
-	for _, a := range open {
-		even[a] = 1 / float64(len(open))
-	}
-	var contrasts []contrast
-	for v := range count {
-		rows := apartFrom(v, shares)
-		for a := range l.sizes[f] {
-			columns := apartFrom(a, even)
-			var c contrast
-			for u, x := range rows {
-				for b, y := range columns {
-					if x*y != 0 {
-						c.plus(l.cross(first+u, f, b), x*y)
-					}
-				}
-			}
-			contrasts = append(contrasts, c)
-		}
-	}
-	return contrasts
-}
-
-// apartFrom is the weights of one of several effects less their mean under the given shares.
-func apartFrom(one int, shares []float64) []float64 {
-	line := make([]float64, len(shares))
-	for i, share := range shares {
-		line[i] = -share
-	}
-	line[one]++
-	return line
+	return interaction(shares, evenly(l.sizes[f], open), func(v, a int) int { return l.cross(first+v, f, a) })
 }
 
 // names is what each number stands for; "" for one that several values share, or that stands for an unknown value.

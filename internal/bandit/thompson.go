@@ -116,6 +116,9 @@ func mix(x uint64) uint64 {
 	return x ^ x>>31
 }
 
+// Point is where in [0, 1) a seed falls; neighbouring seeds give unrelated points.
+func Point(seed uint64) float64 { return unit(mix(seed)) }
+
 // unit maps random bits to [0, 1).
 func unit(x uint64) float64 { return float64(x>>11) / (1 << 53) }
 

@@ -7,7 +7,6 @@ import (
 
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/creative"
-	"github.com/marquetry/marquetry/internal/deliver"
 	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/insights"
 	"github.com/marquetry/marquetry/internal/object"
@@ -70,20 +69,26 @@ type subject struct {
 	best        []float64                  // probability to be best by combination number; nil as learned
 	event       string                     // the pixel's event that counts as a conversion
 	had         map[int]*insights.Delivery // by combination number
-	seen        []deliver.Seen
+	seen        []bandit.Seen
 	generated
+}
+
+// findAd reads an ad that a visitor may see, and what is around it.
+func findAd(ctx context.Context, tx store.Tx, v visitor, id string) (*store.Object, surroundings, error) {
+	ad, err := tx.Object(ctx, id)
+	if errors.Is(err, store.ErrNotFound) || err == nil && (ad.Type != "ad" || !v.sees(ad.AccountID)) {
+		return nil, nil, errNoAd
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	around, err := parents(ctx, tx, []*store.Object{ad})
+	return ad, around, err
 }
 
 // readAd reads an ad's page.
 func (c *console) readAd(ctx context.Context, tx store.Tx, v visitor, id string) (*adView, error) {
-	ad, err := tx.Object(ctx, id)
-	if errors.Is(err, store.ErrNotFound) || err == nil && (ad.Type != "ad" || !v.sees(ad.AccountID)) {
-		return nil, errNoAd
-	}
-	if err != nil {
-		return nil, err
-	}
-	around, err := parents(ctx, tx, []*store.Object{ad})
+	ad, around, err := findAd(ctx, tx, v, id)
 	if err != nil {
 		return nil, err
 	}

@@ -105,14 +105,7 @@ func (c *console) readArena(ctx context.Context, v visitor, q url.Values) (*aren
 func (c *console) arenaAd(ctx context.Context, v visitor, id string) (*subject, error) {
 	s := &subject{}
 	err := c.db.Read(ctx, func(tx store.Tx) error {
-		ad, err := tx.Object(ctx, id)
-		if errors.Is(err, store.ErrNotFound) || err == nil && (ad.Type != "ad" || !v.sees(ad.AccountID)) {
-			return errNoAd
-		}
-		if err != nil {
-			return err
-		}
-		around, err := parents(ctx, tx, []*store.Object{ad})
+		ad, around, err := findAd(ctx, tx, v, id)
 		if err != nil {
 			return err
 		}

@@ -7,7 +7,7 @@ import (
 	"html/template"
 	"net/http"
 
-	"github.com/marquetry/marquetry/internal/deliver"
+	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/insights"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -16,7 +16,7 @@ import (
 type Learner interface {
 	insights.Learner
 	// Contexts lists the contexts in which an ad showed a creative, those with most impressions first.
-	Contexts(ctx context.Context, tx store.Tx, adID, creativeID string, limit int) ([]deliver.Seen, error)
+	Contexts(ctx context.Context, tx store.Tx, adID, creativeID string, limit int) ([]bandit.Seen, error)
 }
 
 // console is the handler's state.

@@ -18,7 +18,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/marquetry/marquetry/internal/bandit"
-	"github.com/marquetry/marquetry/internal/deliver"
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/insights"
 	"github.com/marquetry/marquetry/internal/object"
@@ -42,7 +41,7 @@ func clock() time.Time { return time.Date(2026, 6, 10, 12, 0, 0, 0, time.UTC) }
 // learner has learnt the fixture's ad, or nothing.
 type learner struct {
 	learned *bandit.Learned
-	seen    []deliver.Seen
+	seen    []bandit.Seen
 }
 
 // Learned answers for the fixture's ad.
@@ -51,7 +50,7 @@ func (l learner) Learned(id string) (*bandit.Learned, bool) {
 }
 
 // Contexts answers for any ad.
-func (l learner) Contexts(context.Context, store.Tx, string, string, int) ([]deliver.Seen, error) {
+func (l learner) Contexts(context.Context, store.Tx, string, string, int) ([]bandit.Seen, error) {
 	return l.seen, nil
 }
 
@@ -94,7 +93,7 @@ func taught() learner {
 			Segments: []bandit.SegmentFinding{{Attribute: "placement", Value: "INSTAGRAM_STORY", Asset: 1, Finding: finding(1.2, bandit.SayBetter)},
 				{Attribute: "age", Value: "25-34", Slot: 1, Finding: finding(0.85, bandit.SayWorse)}, {Attribute: "age", Value: "25-34", Slot: 2, Finding: finding(1.01, bandit.SayEven)}},
 			Totals: bandit.Totals{Impressions: 16_000, Clicks: 900, FirstDay: 1, LastDay: 8}, Progress: bandit.Progress{Events: 900, Days: 8}},
-		[]deliver.Seen{{Signature: "INSTAGRAM_STORY|25-34", Impressions: 8000}, {Signature: "MOBILE_FEED_STANDARD|", Impressions: 8000}},
+		[]bandit.Seen{{Signature: "INSTAGRAM_STORY|25-34", Impressions: 8000}, {Signature: "MOBILE_FEED_STANDARD|", Impressions: 8000}},
 	}
 }
 

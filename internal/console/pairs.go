@@ -15,10 +15,8 @@ type pairsView struct {
 
 // pairView is one pair.
 type pairView struct {
-	A, B          assetView
-	Effect        span
-	Value         string
-	Verdict, Tone string
+	A, B assetView
+	judged
 }
 
 // pairs shows the pairs of which most can be said.
@@ -33,13 +31,9 @@ func (s *subject) pairs() pairsView {
 	}
 	view := pairsView{One: barOf(1, most)}
 	for _, p := range found {
-		one := pairView{A: s.half(p.Pair.SlotA, p.Pair.AssetA), B: s.half(p.Pair.SlotB, p.Pair.AssetB), Effect: effectSpan(p.Effect, most), Value: change(p.Effect.Mean)}
-		one.Verdict, one.Tone = sayLabel(p.Say)
-		if p.Say == bandit.SayBetter {
-			one.Verdict = "Better together"
-		}
-		if p.Say == bandit.SayWorse {
-			one.Verdict = "Worse together"
+		one := pairView{A: s.half(p.Pair.SlotA, p.Pair.AssetA), B: s.half(p.Pair.SlotB, p.Pair.AssetB), judged: judge(p.Finding, most)}
+		if p.Say == bandit.SayBetter || p.Say == bandit.SayWorse {
+			one.Verdict += " together"
 		}
 		view.List = append(view.List, one)
 	}

@@ -22,12 +22,22 @@ type assetView struct {
 	Text, Image string // what the asset is; one of them for most
 	Named       bool   // Text is shown beside Image
 	Impressions int64
-	Value       string  // what the chart says, in words
 	Bar         float64 // a share's length in the coordinates of a chart
-	Effect      span    // relative to the average of the slot
-	Verdict     string  // "" while nothing can be said
-	Tone        string
+	judged              // relative to the average of the slot; without a model only Value, which is the share
 	order       float64 // the highest stands first
+}
+
+// judged is a finding as a chart and in words.
+type judged struct {
+	Effect        span
+	Value         string // what the chart says
+	Verdict, Tone string // "" while nothing can be said
+}
+
+// judge draws a finding on a scale that ends at most.
+func judge(f bandit.Finding, most float64) judged {
+	verdict, tone := sayLabel(f.Say)
+	return judged{effectSpan(f.Effect, most), change(f.Effect.Mean), verdict, tone}
 }
 
 // pools compares the assets of every slot that has a choice, the best first.
@@ -63,7 +73,7 @@ func (s *subject) pool(i int, pool creative.Pool) poolView {
 		one := s.asset(asset, a)
 		one.Impressions, one.order = shown[a], values[a]
 		if view.Learned {
-			one.judge(s.learned.Assets[i][a], most)
+			one.judged = judge(s.learned.Assets[i][a], most)
 		} else {
 			one.Value, one.Bar = percent(values[a]), barOf(values[a], most)
 		}
@@ -83,12 +93,6 @@ func (s *subject) asset(asset creative.Asset, position int) assetView {
 		one.Image, one.Named = s.background(asset.Type), true
 	}
 	return one
-}
-
-// judge puts in what has been found out, on a scale that ends at most.
-func (v *assetView) judge(f bandit.Finding, most float64) {
-	v.Effect, v.Value = effectSpan(f.Effect, most), change(f.Effect.Mean)
-	v.Verdict, v.Tone = sayLabel(f.Say)
 }
 
 // poolLabel is a slot in a person's words.

@@ -10,11 +10,9 @@ type tastesView struct {
 
 // tasteView is one of them.
 type tasteView struct {
-	Who           string
-	What          assetView
-	Effect        span
-	Value         string
-	Verdict, Tone string
+	Who  string
+	What assetView
+	judged
 }
 
 // tastes shows those of which it can be said that they make a difference; none is no table.
@@ -31,8 +29,8 @@ func (s *subject) tastes() tastesView {
 	}
 	view := tastesView{One: barOf(1, most)}
 	for _, x := range found {
-		one := tasteView{Who: capital(contextLabel(bandit.Signature(x.Value))), What: s.half(x.Slot, x.Asset), Effect: effectSpan(x.Effect, most), Value: change(x.Effect.Mean)}
-		one.Verdict, one.Tone = sayLabel(x.Say)
+		one := tasteView{Who: capital(contextLabel(bandit.Signature(x.Value))), What: s.half(x.Slot, x.Asset)}
+		one.judged = judge(x.Finding, most)
 		view.List = append(view.List, one)
 	}
 	return view

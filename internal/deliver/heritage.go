@@ -40,11 +40,12 @@ func (s *Service) inherit(ctx context.Context, tx store.Tx, now *Snapshot, a *ad
 	if a.adset.objective == bandit.Clicks {
 		event, late = "", s.cfg.TokenTTL
 	}
-	ids, events := now.teachers(a, first-int32(late/(24*time.Hour))-1, first)
+	until := first - int32(late/(24*time.Hour)) - 1
+	ids, events := now.teachers(a, until, first)
 	if len(ids) == 0 {
 		return bandit.DefaultOptions(), nil
 	}
-	key := teaching{strings.Join(ids, " "), event, first - int32(late/(24*time.Hour)) - 1, events}
+	key := teaching{strings.Join(ids, " "), event, until, events}
 	h := s.heritages[key]
 	if h == nil {
 		ads, err := readTeachers(ctx, tx, now.objects, ids, key)

@@ -162,11 +162,10 @@ func (s *Service) refitDue(ctx context.Context, tx store.Tx, next *Snapshot, mod
 		if mode.patience() > 0 && s.sources.Now().Sub(start) >= mode.patience() {
 			return refitted, nil
 		}
-		a := next.objects.ads[id]
-		if a != nil && a.creative != nil && !s.wants(a, mode) {
-			continue
-		}
-		if a != nil && a.creative != nil {
+		if a := next.objects.ads[id]; a != nil && a.creative != nil {
+			if !s.wants(a, mode) {
+				continue
+			}
 			if err := s.refit(ctx, tx, next, a, s.pending[id]); err != nil {
 				return false, err
 			}

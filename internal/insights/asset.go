@@ -67,12 +67,8 @@ func assetIn(o *store.Object, id string) creative.Asset {
 	if format := formatAsset(feed.Format); format.ID == id {
 		return format
 	}
-	for _, pool := range feed.Pools {
-		for _, asset := range pool.Assets {
-			if asset.ID == id {
-				return asset
-			}
-		}
+	if p, i, ok := slotOf(feed, id); ok {
+		return feed.Pools[p].Assets[i]
 	}
 	return creative.Asset{ID: id}
 }

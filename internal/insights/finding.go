@@ -71,26 +71,23 @@ func effectOf(f bandit.Finding) object.Ordered {
 
 // whyAsset says in one sentence what is known of an asset of a slot.
 func (a *adReport) whyAsset(l *bandit.Learned, f bandit.Finding, slot string) string {
-	than := " than the average " + strings.ReplaceAll(slot, "_", " ") + " of this ad"
-	switch f.Say {
-	case bandit.SayBetter, bandit.SayWorse:
-		return fmt.Sprintf("In equal company it brings about %s%s; %s is sure.", more(f.Effect.Mean, a.yield(l)), than, between(f.Sure))
-	case bandit.SayEven:
-		return fmt.Sprintf("In equal company it brings %s %s%s, which is no difference that matters.", between(f.Sure), a.yield(l), than)
-	case bandit.SayLearning:
-	}
-	return fmt.Sprintf("Too early to be sure: so far it looks as if in equal company it brought %s%s (%s).", more(f.Effect.Mean, a.yield(l)), than, between(f.Effect))
+	return a.why(l, f, "in equal company it", "brings", " than the average "+strings.ReplaceAll(slot, "_", " ")+" of this ad")
 }
 
 // whyPair says in one sentence what two assets do for each other.
 func (a *adReport) whyPair(l *bandit.Learned, f bandit.Finding) string {
-	const than = " than the two by themselves would"
+	return a.why(l, f, "together they", "bring", " than the two by themselves would")
+}
+
+// why says in one sentence what something brings, more or less than something else.
+func (a *adReport) why(l *bandit.Learned, f bandit.Finding, what, brings, than string) string {
+	sentence := strings.ToUpper(what[:1]) + what[1:] + " " + brings
 	switch f.Say {
 	case bandit.SayBetter, bandit.SayWorse:
-		return fmt.Sprintf("Together they bring about %s%s; %s is sure.", more(f.Effect.Mean, a.yield(l)), than, between(f.Sure))
+		return fmt.Sprintf("%s about %s%s; %s is sure.", sentence, more(f.Effect.Mean, a.yield(l)), than, between(f.Sure))
 	case bandit.SayEven:
-		return fmt.Sprintf("Together they bring %s %s%s, which is no difference that matters.", between(f.Sure), a.yield(l), than)
+		return fmt.Sprintf("%s %s %s%s, which is no difference that matters.", sentence, between(f.Sure), a.yield(l), than)
 	case bandit.SayLearning:
 	}
-	return fmt.Sprintf("Too early to be sure: so far it looks as if together they brought %s%s (%s).", more(f.Effect.Mean, a.yield(l)), than, between(f.Effect))
+	return fmt.Sprintf("Too early to be sure: so far it looks as if %s brought %s%s (%s).", what, more(f.Effect.Mean, a.yield(l)), than, between(f.Effect))
 }

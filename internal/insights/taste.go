@@ -1,7 +1,6 @@
 package insights
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/marquetry/marquetry/internal/bandit"
@@ -36,13 +35,5 @@ func (a *adReport) tasteMembers(id, attribute, value string) object.Ordered {
 
 // whyTaste says in one sentence what some people make of an asset.
 func (a *adReport) whyTaste(l *bandit.Learned, f bandit.Finding) string {
-	const than = " than its effect on all lets expect"
-	switch f.Say {
-	case bandit.SayBetter, bandit.SayWorse:
-		return fmt.Sprintf("Among them it brings about %s%s; %s is sure.", more(f.Effect.Mean, a.yield(l)), than, between(f.Sure))
-	case bandit.SayEven:
-		return fmt.Sprintf("Among them it brings %s %s%s, which is no difference that matters.", between(f.Sure), a.yield(l), than)
-	case bandit.SayLearning:
-	}
-	return fmt.Sprintf("Too early to be sure: so far it looks as if among them it brought %s%s (%s).", more(f.Effect.Mean, a.yield(l)), than, between(f.Effect))
+	return a.why(l, f, "among them it", "brings", " than its effect on all lets expect")
 }

@@ -19,7 +19,7 @@ func (p *policy) Name() string { return p.name }
 
 // Choose draws from the table of the context.
 func (p *policy) Choose(sig bandit.Signature, seed uint64) bandit.Choice {
-	return p.of(sig).draw(unit(mix(seed)))
+	return p.of(sig).draw(bandit.Point(seed))
 }
 
 // Propensity is the probability of that combination under Choose.
@@ -85,14 +85,3 @@ func (s *spread) length(i int) float64 {
 	}
 	return s.upTo[i] - s.upTo[i-1]
 }
-
-// mix is the step of SplitMix64 (Steele, Lea, Flood 2014): neighbouring seeds give unrelated numbers.
-func mix(x uint64) uint64 {
-	x += 0x9E3779B97F4A7C15
-	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
-	x = (x ^ x>>27) * 0x94D049BB133111EB
-	return x ^ x>>31
-}
-
-// unit maps random bits to [0, 1).
-func unit(x uint64) float64 { return float64(x>>11) / (1 << 53) }

@@ -49,7 +49,7 @@ func NewNewcomer(slot []bandit.Finding, believed, rate float64) Newcomer {
 	ahead, gap := mean-best, math.Sqrt(sd*sd+bestVariance)
 	const quartile = 0.6744898
 	c := Newcomer{
-		Effect:    Range{math.Exp(mean), math.Exp(mean - 1.959964*sd), math.Exp(mean + 1.959964*sd)},
+		Effect:    Range{math.Exp(mean), math.Exp(mean - normal975*sd), math.Exp(mean + normal975*sd)},
 		Best:      normal.CDF(ahead / gap),
 		Gain:      math.Exp(ahead+gap*gap/2)*normal.CDF(ahead/gap+gap) - normal.CDF(ahead/gap),
 		Deviation: sd, Assets: len(slot),
@@ -64,6 +64,6 @@ func NewNewcomer(slot []bandit.Finding, believed, rate float64) Newcomer {
 
 // logOf is the mean and variance of the log of an effect.
 func logOf(e bandit.Estimate) (mean, variance float64) {
-	sd := math.Log(e.High/e.Low) / (2 * 1.959964)
+	sd := math.Log(e.High/e.Low) / (2 * normal975)
 	return math.Log(e.Mean), sd * sd
 }

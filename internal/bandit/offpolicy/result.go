@@ -18,9 +18,11 @@ type Figure struct {
 	Low, High           float64 // central 95 %, normal
 }
 
+// normal975 is the number of standard deviations to either end of a central 95 % interval.
+const normal975 = 1.959964
+
 // around is a figure with its interval.
 func around(mean, se float64) Figure {
-	const normal975 = 1.959964
 	return Figure{mean, se, mean - normal975*se, mean + normal975*se}
 }
 
