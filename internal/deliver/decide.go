@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"slices"
 	"strconv"
@@ -79,23 +78,23 @@ func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Ti
 		return nil, 0, err
 	}
 	snapshot := s.snapshot.Load()
-	ads, why := snapshot.eligible(q.asked, q.now, &q.context)
-	if len(ads) == 0 {
-		return nil, why, nil
+	found := snapshot.eligible(&q)
+	if len(found.ads) == 0 {
+		return nil, found.why, nil
 	}
-	if q.sandbox && !caller.mayDate(ads[0]) {
+	if q.sandbox && !caller.mayDate(found.ads[0]) {
 		return nil, 0, forbidden("time", "time.scope", "time is accepted only with a token for the ad's account")
 	}
-	if q.explain && !caller.mayRead(ads[0]) {
+	if q.explain && !caller.mayRead(found.ads[0]) {
 		return nil, 0, forbidden("explain", "explain.scope", "explain needs a token with ads_read for the ad's account")
 	}
-	id := s.idSource(req, &q, ads[0].adset.start)
-	ads = pick(ads, q.count, id(0))
-	made := make([]decided, len(ads))
-	for i, chosen := range ads {
-		made[i] = s.decide(snapshot, chosen, &q, caller.Base, id(i+1))
+	id := s.idSource(req, &q, found.ads[0].adset.start)
+	won, why := s.award(snapshot, found, &q, id(0))
+	made := make([]decided, len(won))
+	for i, w := range won {
+		made[i] = s.decide(snapshot, w, &q, caller.Base, id(i+1))
 	}
-	return made, eligible, nil
+	return made, why, nil
 }
 
 // mayRead reports whether the caller may see the inside of an ad.
@@ -170,22 +169,9 @@ func (s *Service) idSource(req *client.DecisionRequest, q *query, start int64) f
 	}
 }
 
-// pick draws count different ads evenly, by seed.
-func pick(ads []*ad, count int, seed uint64) []*ad {
-	if len(ads) == 1 {
-		return ads
-	}
-	rng := rand.New(rand.NewPCG(seed, uint64(len(ads))))
-	count = min(count, len(ads))
-	for i := range count {
-		j := i + rng.IntN(len(ads)-i)
-		ads[i], ads[j] = ads[j], ads[i]
-	}
-	return ads[:count]
-}
-
 // decide chooses a combination of one ad and signs what was chosen.
-func (s *Service) decide(snapshot *Snapshot, a *ad, q *query, base string, id uint64) decided {
+func (s *Service) decide(snapshot *Snapshot, w award, q *query, base string, id uint64) decided {
+	a := w.ad
 	learned := snapshot.learnedOf(a)
 	seen := q.context
 	seen.Exposure = s.seen.of(q.viewer, a.id, q.now)
@@ -195,7 +181,7 @@ func (s *Service) decide(snapshot *Snapshot, a *ad, q *query, base string, id ui
 	d := decided{id: id, ad: a, card: s.cardOf(a.creative, it, choice.Combination, q, base), choice: choice, policy: learned.Policy.Name()}
 	d.token = s.signer.Load().Sign(make([]byte, 0, 256), &eventlog.Exposure{
 		Decision: id, At: q.now.UnixMilli(), AdID: a.id, CreativeID: a.creative.id, Slots: d.card.slots, Viewer: q.viewer,
-		Context: seen, Propensity: choice.Propensity, Price: a.adset.account.price, Policy: d.policy, Sandbox: q.sandbox, Item: d.card.product,
+		Context: seen, Propensity: choice.Propensity, Price: w.price, Policy: d.policy, Sandbox: q.sandbox, Item: d.card.product,
 		Control: choice.Control,
 	})
 	if q.explain {

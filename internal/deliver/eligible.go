@@ -25,6 +25,8 @@ const (
 	notStarted
 	ended
 	notTargeted
+	frequencyCapped
+	paced
 	budgetSpent
 )
 
@@ -32,7 +34,7 @@ const (
 func (r reason) String() string {
 	return [...]string{
 		"", "unknown_account", "unknown_adset", "unknown_ad", "no_ads", "paused", "account_inactive", "pending_review",
-		"disapproved", "no_creative", "no_products", "not_started", "ended", "targeting", "budget_spent",
+		"disapproved", "no_creative", "no_products", "not_started", "ended", "targeting", "frequency_cap", "pacing", "budget_spent",
 	}[r]
 }
 
@@ -59,21 +61,28 @@ func (s *Snapshot) candidates(a asked) ([]*ad, reason) {
 	return nil, unknownAccount
 }
 
-// eligible are the asked ads that may show now in this context; without any, why the one that came furthest may not.
-func (s *Snapshot) eligible(a asked, now time.Time, c *eventlog.Context) ([]*ad, reason) {
-	all, why := s.candidates(a)
-	var some []*ad
+// found is the ads that were asked for and may show by what is known of them and of the viewer; without any, why the one that came furthest may
+// not. Whether their budgets and caps let them is asked by [Service.award], of the best ones alone.
+type found struct {
+	ads []*ad
+	why reason
+}
+
+// eligible finds the asked ads that may show now in this context.
+func (s *Snapshot) eligible(q *query) found {
+	all, why := s.candidates(q.asked)
+	out := found{why: why}
 	for _, candidate := range all {
-		if r := s.refuse(candidate, now, c); r == eligible {
-			some = append(some, candidate)
+		if r := s.refuse(candidate, q.now, &q.context); r == eligible {
+			out.ads = append(out.ads, candidate)
 		} else {
-			why = max(why, r)
+			out.why = max(out.why, r)
 		}
 	}
-	if len(some) > 0 {
-		why = eligible
+	if len(out.ads) > 0 {
+		out.why = eligible
 	}
-	return some, why
+	return out
 }
 
 // active reports whether neither the ad nor anything above it is paused, archived or deleted.
@@ -103,8 +112,6 @@ func (s *Snapshot) refuse(a *ad, now time.Time, c *eventlog.Context) reason {
 		return ended
 	case !set.targeting.admits(c):
 		return notTargeted
-	case s.exhausted(set, dayOf(now, set.account.zone)):
-		return budgetSpent
 	}
 	return eligible
 }

@@ -1,0 +1,43 @@
+package deliver
+
+// award is an ad that is shown, and what it pays for the impression, in millionths of its account's currency.
+type award struct {
+	ad    *ad
+	price int64
+}
+
+// award gives the places that were asked for to different ads, best first. The ads come in the order of their rank; whether a frequency cap or
+// a budget stands against one is asked only once its turn has come, so that thousands of candidates cost no more than their ranking. What is
+// awarded is claimed at once, so that no other decision can have it as well. Without any ad, why the one that came furthest is not shown.
+func (s *Service) award(snapshot *Snapshot, found found, q *query, seed uint64) (won []award, why reason) {
+	ranked := s.rank(snapshot, found.ads, q, seed)
+	for len(won) < q.count {
+		a, ok := ranked.next()
+		if !ok {
+			break
+		}
+		r := s.capped(a, q)
+		if r == eligible {
+			r = s.paced(snapshot, a, q)
+		}
+		if r != eligible {
+			why = max(why, r)
+			continue
+		}
+		won = append(won, award{ad: a})
+	}
+	if len(won) > 0 {
+		why = eligible
+	}
+	return s.claimed(snapshot, ranked, won, q), why
+}
+
+// claimed prices what was won and takes it out of budgets and caps.
+func (s *Service) claimed(_ *Snapshot, ranked *ranking, won []award, q *query) []award {
+	for i := range won {
+		won[i].price = ranked.price(won[i].ad)
+		s.noteShown(won[i].ad, q)
+		s.noteSpent(won[i].ad, won[i].price, q)
+	}
+	return won
+}
