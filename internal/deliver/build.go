@@ -8,6 +8,7 @@ import (
 
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/edition"
+	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -100,7 +101,7 @@ func (b *builder) adset(o *store.Object) {
 		start: whole(o.Data, "start_time"), end: whole(o.Data, "end_time"),
 		targeting: targetingOf(members(o.Data, "targeting")),
 		objective: objectiveOf(text(o.Data, "optimization_goal")), event: object.PromotedEvent(o.Data), pixel: text(promoted, "pixel_id"),
-		windows: attributionWindows(o.Data), edited: o.Created, relearns: max(whole(o.Data, object.LearningSince), whole(campaign.Data, object.LearningSince)),
+		windows: attributionWindows(o.Data), credited: creditedWindows(o.Data), edited: o.Created, relearns: max(whole(o.Data, object.LearningSince), whole(campaign.Data, object.LearningSince)),
 	}
 	for _, limits := range []budget{budgetOf(o, owner.currency), budgetOf(campaign, owner.currency), owner.budget} {
 		if limits.limited() {
@@ -212,4 +213,24 @@ func attributionWindows(data map[string]any) []string {
 		return []string{"7d_click", "1d_view"}
 	}
 	return windows
+}
+
+// creditedWindows are the days after a click and after an impression in which an ad set's results are counted. Engaged views of a video are not told
+// from others.
+func creditedWindows(data map[string]any) eventlog.Windows {
+	list, _ := data["attribution_spec"].([]any)
+	if len(list) == 0 {
+		return 0
+	}
+	var click, view int64
+	for _, item := range list {
+		spec, _ := item.(map[string]any)
+		switch days := whole(spec, "window_days"); text(spec, "event_type") {
+		case "CLICK_THROUGH":
+			click = days
+		case "VIEW_THROUGH":
+			view = days
+		}
+	}
+	return eventlog.WindowsOf(click, view)
 }

@@ -117,7 +117,7 @@ func (e *exposures) recall(ctx context.Context, log eventlog.Log) error {
 			return err
 		}
 		for i := range events {
-			if events[i].Kind == eventlog.Impression && events[i].Exposure != nil {
+			if events[i].Kind == eventlog.Impression && events[i].Exposure != nil && events[i].Invalid == "" {
 				e.add(events[i].Exposure)
 			}
 		}

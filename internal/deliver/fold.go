@@ -91,8 +91,8 @@ func (f *Fold) Reset(ctx context.Context, tx store.Tx) error {
 	return nil
 }
 
-// Apply implements eventlog.Fold. A conversion counts where its click token says; one without a token teaches nothing here and is left to
-// the attribution of the reports.
+// Apply implements eventlog.Fold. A conversion counts where its click token says, if it came in time; one without a token teaches nothing here
+// and is left to the attribution of the reports.
 func (f *Fold) Apply(ctx context.Context, tx store.Tx, events []eventlog.Event) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -102,7 +102,7 @@ func (f *Fold) Apply(ctx context.Context, tx store.Tx, events []eventlog.Event) 
 	b := batch{cells: map[cellKey]tally{}, days: map[dayKey]tally{}, late: map[lateKey]int64{}, ads: map[string]extent{}}
 	for i := range events {
 		e := &events[i]
-		if e.Exposure == nil {
+		if !teaches(e) {
 			continue
 		}
 		p, known := f.places[e.Exposure.AdID+"/"+e.Exposure.CreativeID]
@@ -113,6 +113,18 @@ func (f *Fold) Apply(ctx context.Context, tx store.Tx, events []eventlog.Event) 
 		b.add(e, p, f.attributes)
 	}
 	return b.write(ctx, tx)
+}
+
+// teaches reports whether anything is learnt from an event: it belongs to a decision, people can have caused it, and a conversion came within
+// the windows in which the ad set counts it.
+func teaches(e *eventlog.Event) bool {
+	x := e.Exposure
+	if x == nil || e.Invalid != "" || e.Kind == eventlog.View {
+		return false
+	}
+	const day = 24 * time.Hour
+	window := time.Duration(max(x.Windows.Click(), x.Windows.View())) * day
+	return e.Kind != eventlog.Conversion || time.Duration(e.At-x.At)*time.Millisecond <= window
 }
 
 // fits reports whether positions lie in a space.

@@ -51,7 +51,7 @@ func (s *Service) record(ctx context.Context, events []eventlog.Event) ([]eventl
 	for i, r := range receipts {
 		switch {
 		case !r.Duplicate:
-			if e := &events[i]; e.Kind == eventlog.Impression && e.Exposure != nil { //nolint:gosec // a receipt for each event
+			if e := &events[i]; e.Kind == eventlog.Impression && e.Exposure != nil && e.Invalid == "" { //nolint:gosec // a receipt for each event
 				s.seen.add(e.Exposure)
 			}
 		case events[i].Kind == eventlog.Conversion: //nolint:gosec // a receipt for each event

@@ -77,6 +77,9 @@ func (s *Service) lastOf(ctx context.Context, adID string) (position int64, err 
 
 // take notes an event.
 func (h *history) take(e *eventlog.Event) {
+	if !teaches(e) {
+		return
+	}
 	x := e.Exposure
 	if x.CreativeID != h.ad.creative.id || !fits(h.ad.creative.space, x.Slots) || !(x.Propensity > 0) {
 		if e.Kind == eventlog.Impression {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/internal/bandit"
+	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/object"
 )
 
@@ -59,9 +60,10 @@ type adset struct {
 	targeting      targeting
 	budgets        []budget // its own, its campaign's and its account's, those that limit anything
 	objective      bandit.Objective
-	event          string // outcome that counts as the optimisation event
-	pixel          string // id
-	windows        []string
+	event          string   // outcome that counts as the optimisation event
+	pixel          string   // id
+	windows        []string // attribution windows as learning_stage_info spells them
+	credited       eventlog.Windows
 	edited         int64 // unix seconds at which it, its newest ad or what that shows was made
 	relearns       int64 // unix seconds of the last significant edit of what was there; 0 for none
 	ads            []*ad

@@ -34,6 +34,7 @@ const (
 	flagItem                 // the id of a catalog item follows
 	flagControl              // the decision is of the control slice
 	flagExposure             // how often the viewer has been shown the ad follows
+	flagWindows              // the ad set's attribution windows follow, which are not the usual ones
 )
 
 // Signer turns exposures into tokens and back. It is immutable and safe for concurrent use: a rotated key makes a new one.
@@ -125,6 +126,9 @@ func appendExposure(b []byte, e *eventlog.Exposure) []byte {
 	if e.Context.Exposure != "" {
 		flags |= flagExposure
 	}
+	if e.Windows != 0 {
+		flags |= flagWindows
+	}
 	b = append(b, flags)
 	b = binary.BigEndian.AppendUint64(b, e.Decision)
 	b = binary.AppendVarint(b, e.At)
@@ -142,6 +146,9 @@ func appendExposure(b []byte, e *eventlog.Exposure) []byte {
 	}
 	if e.Context.Exposure != "" {
 		b = appendText(b, e.Context.Exposure)
+	}
+	if e.Windows != 0 {
+		b = append(b, byte(e.Windows))
 	}
 	return b
 }
@@ -168,6 +175,9 @@ func readExposure(b []byte) (*eventlog.Exposure, bool) {
 	}
 	if flags&flagExposure != 0 {
 		e.Context.Exposure = string(r.bytes(r.uvarint()))
+	}
+	if flags&flagWindows != 0 {
+		e.Windows = eventlog.Windows(r.byte())
 	}
 	return e, !r.bad && len(r.b) == 0
 }

@@ -5,7 +5,8 @@ type Kind string
 
 // The kinds of event.
 const (
-	Impression Kind = "impression"
+	Impression Kind = "impression" // the ad was rendered on a page, and a first part of it came on screen
+	View       Kind = "view"       // half of its pixels were on screen for one second
 	Click      Kind = "click"
 	Conversion Kind = "conversion"
 )
@@ -18,6 +19,8 @@ type Event struct {
 	Key      string    `json:"-"`             // an event with a key that the log already has is a duplicate and is dropped
 	Exposure *Exposure `json:"ad,omitempty"`  // the decision that it belongs to; nil for a conversion that came without a click token
 	Outcome  *Outcome  `json:"out,omitempty"` // for Kind Conversion
+	Arrived  int64     `json:"ar,omitempty"`  // unix milliseconds at which it became known, where that was later than At
+	Invalid  string    `json:"inv,omitempty"` // why no person can have caused it: it is counted apart, and nothing else comes of it
 }
 
 // Exposure is a decision as the signed token carries it: who was shown what, where, with which probability.
@@ -35,6 +38,7 @@ type Exposure struct {
 	Sandbox    bool    `json:"sb,omitempty"` // the decision was made at a time that the caller named
 	Item       string  `json:"it,omitempty"` // id of the catalog item that was shown
 	Control    bool    `json:"ct,omitempty"` // of the control slice, in which all combinations are shown evenly
+	Windows    Windows `json:"w,omitempty"`  // of the ad set, when the decision was made
 }
 
 // Context is what is known of the viewer and of the place, in the words of the insights breakdowns. Empty means unknown.
