@@ -102,7 +102,7 @@ func (s *service) lookalike(w *graph.Write) {
 		w.Fault(object.Broken("lookalike.country", 0, "country or location_spec is required", "lookalike_spec", "country"))
 	}
 	for _, code := range places {
-		if s.tables.byCode[strings.ToUpper(code)].code == "" {
+		if s.tables.ByCode[strings.ToUpper(code)].Code == "" {
 			w.Fault(object.Broken("lookalike.country", 0, fmt.Sprintf("%q is no country: two letters such as US are", code), "lookalike_spec", "country"))
 		}
 	}

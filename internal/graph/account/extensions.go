@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/marquetry/marquetry/internal/atlas"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -13,6 +14,9 @@ import (
 type Config struct {
 	Targeting func(call *graph.Call, targeting map[string]any, name string) object.Faults // the rules of an ad set's targeting, for one that was sent under another name
 }
+
+// tables are what targeting can name, with the rows, words and numbers that answers make of them.
+type tables struct{ *atlas.Tables }
 
 // service holds what the hooks and resolvers share. It is not changed once it is made.
 type service struct {
@@ -25,11 +29,11 @@ func New(config Config) (graph.Extensions, error) {
 	if config.Targeting == nil {
 		return graph.Extensions{}, errors.New("account: no rules for targeting")
 	}
-	tables, err := readTables()
+	world, err := atlas.Read()
 	if err != nil {
 		return graph.Extensions{}, err
 	}
-	s := &service{config, tables}
+	s := &service{config, &tables{world}}
 	return graph.Extensions{
 		Hooks: map[string]graph.Hook{
 			"customaudience":   s.customAudience,

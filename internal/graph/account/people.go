@@ -28,7 +28,7 @@ func bands() []band {
 
 // online is about how many people of a country can be reached.
 func (t *tables) online(code string) int64 {
-	return int64(float64(t.byCode[strings.ToUpper(code)].people) * onlineShare)
+	return int64(float64(t.ByCode[strings.ToUpper(code)].People) * onlineShare)
 }
 
 // people is about how many people a targeting means. Sizes are those of the custom audiences that it names, by id; -1 where nobody knows.
@@ -71,7 +71,7 @@ func (t *tables) inPlaces(places map[string]any) int64 {
 		n += t.online(code)
 	}
 	for _, group := range object.IDs(places["country_groups"]) {
-		for _, code := range t.inGroup(group) {
+		for _, code := range t.InGroup(group) {
 			n += t.online(code)
 		}
 	}
@@ -79,8 +79,8 @@ func (t *tables) inPlaces(places map[string]any) int64 {
 		for _, elem := range object.Listed(places, member) {
 			one, _ := elem.(map[string]any)
 			people := int64(usualPlace)
-			if known, ok := t.byKey[kind+" "+object.Text(one, "key")]; ok {
-				people = known.people
+			if known, ok := t.ByKey[kind+" "+object.Text(one, "key")]; ok {
+				people = known.People
 			}
 			n += int64(float64(people) * onlineShare)
 		}
@@ -133,7 +133,7 @@ func (t *tables) interested(targeting map[string]any) float64 {
 
 // names reports whether a group holds any category.
 func (t *tables) names(group map[string]any) bool {
-	return slices.ContainsFunc(t.kinds, func(kind string) bool { return len(object.Listed(group, kind)) > 0 })
+	return slices.ContainsFunc(t.Kinds, func(kind string) bool { return len(object.Listed(group, kind)) > 0 })
 }
 
 // any is the share of those who fit at least one category of a group, as if categories had nothing to do with each other; 1 for an empty one.
@@ -142,11 +142,11 @@ func (t *tables) any(group map[string]any) float64 {
 		return 1
 	}
 	none := 1.0
-	for _, kind := range t.kinds {
+	for _, kind := range t.Kinds {
 		for _, elem := range object.Listed(group, kind) {
 			share := usualShare
-			if known, ok := t.byID[kind+" "+idOf(elem)]; ok {
-				share = known.share
+			if known, ok := t.ByID[kind+" "+idOf(elem)]; ok {
+				share = known.Share
 			}
 			none *= 1 - share
 		}

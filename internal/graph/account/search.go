@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/marquetry/marquetry/internal/atlas"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -81,16 +82,16 @@ func rank(call *graph.Call, name string) int {
 
 // countryRows finds countries by a part of the name, or by their code; large ones first among those that fit equally well.
 func (s *service) countryRows(call *graph.Call) ([]any, error) {
-	is := func(c country) bool { return strings.EqualFold(c.code, object.Text(call.Args, "q")) }
-	found := slices.DeleteFunc(slices.Clone(s.tables.countries), func(c country) bool { return !matches(call, c.name) && !is(c) })
-	place := func(c country) int {
+	is := func(c atlas.Country) bool { return strings.EqualFold(c.Code, object.Text(call.Args, "q")) }
+	found := slices.DeleteFunc(slices.Clone(s.tables.Countries), func(c atlas.Country) bool { return !matches(call, c.Name) && !is(c) })
+	place := func(c atlas.Country) int {
 		if is(c) {
 			return -1
 		}
-		return rank(call, c.name)
+		return rank(call, c.Name)
 	}
-	slices.SortStableFunc(found, func(a, b country) int {
-		return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(b.people, a.people))
+	slices.SortStableFunc(found, func(a, b atlas.Country) int {
+		return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(b.People, a.People))
 	})
 	var rows []any
 	for _, c := range found {
@@ -102,9 +103,9 @@ func (s *service) countryRows(call *graph.Call) ([]any, error) {
 // localeRows finds languages.
 func (s *service) localeRows(call *graph.Call) ([]any, error) {
 	var rows []any
-	for _, l := range s.tables.locales {
-		if matches(call, l.name) {
-			rows = append(rows, object.Ordered{{Name: "key", Value: l.key}, {Name: "name", Value: l.name}})
+	for _, l := range s.tables.Locales {
+		if matches(call, l.Name) {
+			rows = append(rows, object.Ordered{{Name: "key", Value: l.Key}, {Name: "name", Value: l.Name}})
 		}
 	}
 	return rows, nil
@@ -115,7 +116,7 @@ func (s *service) interestRows(call *graph.Call) ([]any, error) {
 	if object.Text(call.Args, "q") == "" {
 		return nil, missing("q")
 	}
-	return s.rowsWhere(func(c category) bool { return c.kind == interests && matches(call, c.name) }), nil
+	return s.rowsWhere(func(c atlas.Category) bool { return c.Kind == interests && matches(call, c.Name) }), nil
 }
 
 // nearRows suggests interests that stand beside some.
@@ -124,8 +125,8 @@ func (s *service) nearRows(call *graph.Call) ([]any, error) {
 	if len(given) == 0 {
 		return nil, missing("interest_list")
 	}
-	return s.rowsWhere(s.tables.beside(func(c category) bool {
-		return c.kind == interests && slices.ContainsFunc(given, func(name string) bool { return strings.EqualFold(name, c.name) })
+	return s.rowsWhere(s.tables.beside(func(c atlas.Category) bool {
+		return c.Kind == interests && slices.ContainsFunc(given, func(name string) bool { return strings.EqualFold(name, c.Name) })
 	})), nil
 }
 
@@ -141,12 +142,12 @@ func (s *service) validRows(call *graph.Call) ([]any, error) {
 // categoryRows finds categories of a class.
 func (s *service) categoryRows(call *graph.Call) ([]any, error) {
 	class := object.Text(call.Args, "class")
-	classes := append(slices.Clone(s.tables.kinds), "demographics")
+	classes := append(slices.Clone(s.tables.Kinds), "demographics")
 	if class != "" && !slices.Contains(classes, class) {
 		return nil, object.Broken("search.class", 0, fmt.Sprintf("(#100) Param class must be one of {%s}", strings.Join(classes, ", ")), "class")
 	}
-	return s.rowsWhere(func(c category) bool {
-		return matches(call, c.name) && (class == "" || class == c.kind || class == "demographics" && c.path[0] == "Demographics")
+	return s.rowsWhere(func(c atlas.Category) bool {
+		return matches(call, c.Name) && (class == "" || class == c.Kind || class == "demographics" && c.Path[0] == "Demographics")
 	}), nil
 }
 
@@ -156,9 +157,9 @@ func (s *service) namedRows(call *graph.Call, kind string) ([]any, error) {
 		return nil, missing("q")
 	}
 	var rows []any
-	for _, c := range s.tables.categories {
-		if c.kind == kind && matches(call, c.name) {
-			rows = append(rows, object.Ordered{{Name: "id", Value: c.id}, {Name: "name", Value: c.name}, {Name: "coverage", Value: s.tables.crowd(c)}})
+	for _, c := range s.tables.Categories {
+		if c.Kind == kind && matches(call, c.Name) {
+			rows = append(rows, object.Ordered{{Name: "id", Value: c.ID}, {Name: "name", Value: c.Name}, {Name: "coverage", Value: s.tables.crowd(c)}})
 		}
 	}
 	return rows, nil

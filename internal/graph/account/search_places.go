@@ -5,46 +5,16 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/marquetry/marquetry/internal/atlas"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
 )
 
-// economicArea are the members of the European Economic Area.
-const economicArea = "AT BE BG HR CY CZ DE DK EE ES FI FR GR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"
-
-// group is countries that are targeted by one name.
-type group struct{ key, name string }
-
-// groups are the parts of the world and some others.
-func groups() []group {
-	return []group{{"worldwide", "Worldwide"}, {"africa", "Africa"}, {"asia", "Asia"}, {"caribbean", "Caribbean"}, {"central_america", "Central America"},
-		{"eea", "European Economic Area"}, {"europe", "Europe"}, {"nafta", "North American Free Trade Agreement"}, {"north_america", "North America"},
-		{"oceania", "Oceania"}, {"south_america", "South America"}}
-}
-
-// inGroup is the codes of a group's countries.
-func (t *tables) inGroup(key string) []string {
-	var codes []string
-	for _, c := range t.countries {
-		in := key == "worldwide" || key == c.part
-		switch key {
-		case "eea":
-			in = slices.Contains(strings.Fields(economicArea), c.code)
-		case "nafta":
-			in = slices.Contains([]string{"US", "CA", "MX"}, c.code)
-		}
-		if in {
-			codes = append(codes, c.code)
-		}
-	}
-	return codes
-}
-
 // groupRows finds groups of countries.
 func (s *service) groupRows(call *graph.Call) ([]any, error) {
 	var rows []any
-	for _, g := range groups() {
-		if matches(call, g.name) {
+	for _, g := range atlas.Groups() {
+		if matches(call, g.Name) {
 			rows = append(rows, s.tables.groupRow(g))
 		}
 	}
@@ -52,33 +22,33 @@ func (s *service) groupRows(call *graph.Call) ([]any, error) {
 }
 
 // groupRow writes a group with its countries.
-func (t *tables) groupRow(g group) object.Ordered {
+func (t *tables) groupRow(g atlas.Group) object.Ordered {
 	var codes []any
-	for _, code := range t.inGroup(g.key) {
+	for _, code := range t.InGroup(g.Key) {
 		codes = append(codes, code)
 	}
-	return object.Ordered{{Name: "key", Value: g.key}, {Name: "name", Value: g.name}, {Name: "type", Value: "country_group"}, {Name: "country_codes", Value: codes}}
+	return object.Ordered{{Name: "key", Value: g.Key}, {Name: "name", Value: g.Name}, {Name: "type", Value: "country_group"}, {Name: "country_codes", Value: codes}}
 }
 
 // countryRow writes a country.
-func (t *tables) countryRow(c country) object.Ordered {
+func (t *tables) countryRow(c atlas.Country) object.Ordered {
 	has := func(kind string) bool {
-		return slices.ContainsFunc(t.places, func(p place) bool { return p.kind == kind && p.country == c.code })
+		return slices.ContainsFunc(t.Places, func(p atlas.Place) bool { return p.Kind == kind && p.Country == c.Code })
 	}
 	return object.Ordered{
-		{Name: "key", Value: c.code}, {Name: "name", Value: c.name}, {Name: "type", Value: "country"}, {Name: "country_code", Value: c.code},
-		{Name: "country_name", Value: c.name}, {Name: "supports_region", Value: has("region")}, {Name: "supports_city", Value: has("city")},
+		{Name: "key", Value: c.Code}, {Name: "name", Value: c.Name}, {Name: "type", Value: "country"}, {Name: "country_code", Value: c.Code},
+		{Name: "country_name", Value: c.Name}, {Name: "supports_region", Value: has("region")}, {Name: "supports_city", Value: has("city")},
 	}
 }
 
 // placeRow writes a place in a country.
-func (t *tables) placeRow(p place) object.Ordered {
+func (t *tables) placeRow(p atlas.Place) object.Ordered {
 	row := object.Ordered{
-		{Name: "key", Value: p.key}, {Name: "name", Value: p.name}, {Name: "type", Value: p.kind}, {Name: "country_code", Value: p.country},
-		{Name: "country_name", Value: t.byCode[p.country].name},
+		{Name: "key", Value: p.Key}, {Name: "name", Value: p.Name}, {Name: "type", Value: p.Kind}, {Name: "country_code", Value: p.Country},
+		{Name: "country_name", Value: t.ByCode[p.Country].Name},
 	}
-	if id, err := strconv.ParseInt(p.region, 10, 64); err == nil {
-		row = append(row, object.Member{Name: "region", Value: p.regionName}, object.Member{Name: "region_id", Value: id})
+	if id, err := strconv.ParseInt(p.Region, 10, 64); err == nil {
+		row = append(row, object.Member{Name: "region", Value: p.RegionName}, object.Member{Name: "region_id", Value: id})
 	}
 	return row
 }
@@ -108,9 +78,9 @@ func (s *service) placeRows(call *graph.Call) ([]any, error) {
 func (s *service) placesOf(call *graph.Call, kinds []string) []any {
 	code, region := object.Text(call.Args, "country_code"), object.Text(call.Args, "region_id")
 	var rows []any
-	for _, p := range s.tables.places {
-		inside := (code == "" || strings.EqualFold(code, p.country)) && (region == "" || region == p.region)
-		if slices.Contains(kinds, p.kind) && inside && matches(call, p.name) {
+	for _, p := range s.tables.Places {
+		inside := (code == "" || strings.EqualFold(code, p.Country)) && (region == "" || region == p.Region)
+		if slices.Contains(kinds, p.Kind) && inside && matches(call, p.Name) {
 			rows = append(rows, s.tables.placeRow(p))
 		}
 	}
@@ -132,13 +102,13 @@ func (s *service) meta(call *graph.Call) object.Ordered {
 		}
 	}
 	add("countries", func(key string) (object.Ordered, bool) {
-		c, known := s.tables.byCode[strings.ToUpper(key)]
+		c, known := s.tables.ByCode[strings.ToUpper(key)]
 		return s.tables.countryRow(c), known
 	})
 	for _, kind := range []string{"region", "city", "zip"} {
 		member := map[string]string{"region": "regions", "city": "cities", "zip": "zips"}[kind]
 		add(member, func(key string) (object.Ordered, bool) {
-			p, known := s.tables.byKey[kind+" "+key]
+			p, known := s.tables.ByKey[kind+" "+key]
 			return s.tables.placeRow(p), known
 		})
 	}

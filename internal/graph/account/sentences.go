@@ -58,7 +58,7 @@ func (t *tables) inWords(targeting map[string]any) []any {
 func (t *tables) placeNames(places map[string]any) []string {
 	var names []string
 	for _, code := range object.IDs(places["countries"]) {
-		name := t.byCode[strings.ToUpper(code)].name
+		name := t.ByCode[strings.ToUpper(code)].Name
 		if name == "" {
 			name = code
 		}
@@ -77,7 +77,7 @@ func (t *tables) placeName(member string, elem any) string {
 	one, _ := elem.(map[string]any)
 	key := object.Text(one, "key")
 	kind := map[string]string{"regions": "region", "cities": "city", "zips": "zip"}[member]
-	for _, name := range []string{object.Text(one, "name"), t.byKey[kind+" "+key].name, object.Text(one, "address_string"), key} {
+	for _, name := range []string{object.Text(one, "name"), t.ByKey[kind+" "+key].Name, object.Text(one, "address_string"), key} {
 		if name != "" {
 			return name
 		}
@@ -88,13 +88,13 @@ func (t *tables) placeName(member string, elem any) string {
 // categoryNames says a group of categories, a line for each kind.
 func (t *tables) categoryNames(group map[string]any) []string {
 	var lines []string
-	for _, kind := range t.kinds {
+	for _, kind := range t.Kinds {
 		var names []string
 		for _, elem := range object.Listed(group, kind) {
 			one, _ := elem.(map[string]any)
 			name := object.Text(one, "name")
-			if known, ok := t.byID[kind+" "+idOf(elem)]; ok {
-				name = known.name
+			if known, ok := t.ByID[kind+" "+idOf(elem)]; ok {
+				name = known.Name
 			}
 			if name == "" {
 				name = idOf(elem)
