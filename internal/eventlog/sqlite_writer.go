@@ -4,16 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 )
 
-// lastSeq reads the position of the newest event.
-const lastSeq = "SELECT COALESCE(MAX(seq), 0) FROM events"
-
-// maxBatch is how many events one commit takes before it stops looking for more.
-const maxBatch = 4096
-
-// writer owns the one connection that appends.
+// writer owns the one connection that appends to a file.
 type writer struct {
 	conn                    *sql.Conn
 	begin, commit, rollback *sql.Stmt
@@ -27,7 +20,7 @@ func newWriter(ctx context.Context, db *sql.DB) (*writer, error) {
 		return nil, err
 	}
 	w := &writer{conn: conn}
-	_, err = conn.ExecContext(ctx, schema)
+	_, err = conn.ExecContext(ctx, sqliteSchema)
 	prepare := func(query string) (s *sql.Stmt) {
 		if err == nil {
 			s, err = conn.PrepareContext(ctx, query)
@@ -41,46 +34,6 @@ func newWriter(ctx context.Context, db *sql.DB) (*writer, error) {
 		return nil, errors.Join(err, conn.Close())
 	}
 	return w, nil
-}
-
-// run commits requests until the queue is closed and empty. ctx is not a caller's: one who leaves must not undo the commit
-// that others share.
-func (w *writer) run(ctx context.Context, queue <-chan request, appended *signal) error {
-	for first := range queue {
-		batch := gather(first, queue)
-		receipts, err := w.append(ctx, batch)
-		if err != nil {
-			err = fmt.Errorf("eventlog: append: %w", err)
-		} else {
-			appended.send()
-		}
-		for i, r := range batch {
-			if err != nil {
-				r.result <- result{err: err}
-			} else {
-				r.result <- result{receipts: receipts[i]}
-			}
-		}
-	}
-	return w.conn.Close()
-}
-
-// gather takes what is waiting, without waiting for more.
-func gather(first request, queue <-chan request) []request {
-	batch := []request{first}
-	for n := len(first.rows); n < maxBatch; {
-		select {
-		case r, open := <-queue:
-			if !open {
-				return batch
-			}
-			batch = append(batch, r)
-			n += len(r.rows)
-		default:
-			return batch
-		}
-	}
-	return batch
 }
 
 // append writes a batch in one transaction. On an error nothing of it is in the log.
@@ -127,3 +80,6 @@ func (w *writer) insertAll(ctx context.Context, batch []request) ([][]Receipt, e
 	}
 	return all, nil
 }
+
+// close gives the connection back.
+func (w *writer) close() error { return w.conn.Close() }
