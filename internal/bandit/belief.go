@@ -58,7 +58,7 @@ func (m *Logistic) BestBySignature(sig Signature) int {
 	if sig == "" {
 		return m.believe().best
 	}
-	s := m.search()
+	s := m.search(m.options.Legal)
 	s.load(m.modes()...)
 	return s.run(m.table.contexts.values(sig))
 }
@@ -74,7 +74,7 @@ func (m *Logistic) believe() *belief {
 	b := &m.belief
 	b.once.Do(func() {
 		b.mode = m.average(m.modes())
-		s := m.search()
+		s := m.search(m.options.Legal)
 		s.load(b.mode...)
 		b.best = s.run(nil)
 		b.share = make([]float64, m.space.Size())
@@ -98,7 +98,7 @@ func (m *Logistic) believe() *belief {
 // remaining is the relative loss in each draw, ascending.
 func (m *Logistic) remaining() []float64 {
 	situations := m.table.heaviest(valued)
-	s := m.search()
+	s := m.search(m.options.Legal)
 	s.load(m.modes()...)
 	chosen := make([][]int32, len(situations))
 	slots := make([]uint8, len(m.space.Sizes))

@@ -35,20 +35,20 @@ func newSearch(l *layout, heads int) *search {
 	return s
 }
 
-// search is a search among what is legal for the model.
-func (m *Logistic) search() *search {
+// search is a search among what is legal.
+func (m *Logistic) search(legal *Legal) *search {
 	s := newSearch(m.layout, len(m.heads))
-	if m.options.Legal == nil {
+	if legal == nil {
 		return s
 	}
-	for f, stopped := range m.options.Legal.Stopped {
+	for f, stopped := range legal.Stopped {
 		for a, is := range stopped {
 			if is {
 				s.barred = append(s.barred, m.layout.main(f, a))
 			}
 		}
 	}
-	for _, p := range m.options.Legal.Forbidden {
+	for _, p := range legal.Forbidden {
 		s.barred = append(s.barred, m.layout.pair[p.SlotA][p.SlotB]+p.AssetA*m.layout.sizes[p.SlotB]+p.AssetB)
 	}
 	return s

@@ -15,6 +15,13 @@ func Learn(space Space, attributes []string, cells []Cell, opt Options, totals T
 		Assets: found.assets, Pairs: found.pairs, Segments: found.segments, Remaining: s.Remaining, Any: s.Any, Progress: s.Progress,
 		Exit: rule.Forecast(s, events, totals.events(rule.Objective)),
 	}
+	for _, legal := range opt.Parts {
+		policy, err := m.PolicyOf(legal)
+		if err != nil {
+			return nil, err
+		}
+		learned.Parts = append(learned.Parts, policy)
+	}
 	if learned.State == StableWinner {
 		learned.Winner = m.BestBySignature("")
 	}

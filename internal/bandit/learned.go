@@ -41,6 +41,7 @@ func TotalsOf(cells []Cell) Totals {
 type Learned struct {
 	Space  Space
 	Policy Policy
+	Parts  []Policy // of [Options.Parts]
 	Model  Model
 	Totals Totals
 	Rule   Rule // by which State was found: reports say what it asks for

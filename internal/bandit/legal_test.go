@@ -62,6 +62,31 @@ func TestOnlyLegalIsChosen(t *testing.T) {
 	})
 }
 
+// TestPartsShareWhatIsLearnt: a policy of a part chooses as that of a model would to which nothing else is legal.
+func TestPartsShareWhatIsLearnt(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(r *rapid.T) {
+		opt, cells, legal := bandit.DefaultOptions(), drawCells(r), anyLegal(r, smallSpace())
+		opt.Parts = []*bandit.Legal{legal}
+		whole, err := bandit.Learn(smallSpace(), attributes(), cells, opt, bandit.TotalsOf(cells), bandit.DefaultRule())
+		opt.Legal, opt.Parts = legal, nil
+		alone, wrong := bandit.Fit(smallSpace(), attributes(), cells, opt)
+		if err != nil || wrong != nil {
+			if !errors.Is(err, bandit.ErrNothingLegal) || !errors.Is(wrong, bandit.ErrNothingLegal) {
+				r.Fatalf("%v, and alone %v", err, wrong)
+			}
+			return
+		}
+		for _, sig := range []bandit.Signature{"", "feed|f", "new|new"} {
+			for k := range smallSpace().Size() {
+				if p, want := whole.Parts[0].Propensity(sig, k), alone.Policy().Propensity(sig, k); p != want {
+					r.Fatalf("%q: combination %d has propensity %v, alone %v", sig, k, p, want)
+				}
+			}
+		}
+	})
+}
+
 func TestLegalMustFitTheSpace(t *testing.T) {
 	t.Parallel()
 	for name, legal := range map[string]*bandit.Legal{

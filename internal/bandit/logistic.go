@@ -59,7 +59,7 @@ func fit(space Space, attributes []string, cells []Cell, opt Options) (*Logistic
 			return nil, err
 		}
 	}
-	m.policy = m.newPool()
+	m.policy = m.newPool(opt.Legal, even)
 	t.days, t.clicks, t.conversions = nil, nil, nil // the rows are not needed again
 	return m, nil
 }
@@ -159,3 +159,12 @@ func total(rows []row) (trials, events float64) {
 
 // Policy chooses by this model; it shares the model's memory.
 func (m *Logistic) Policy() Policy { return m.policy }
+
+// PolicyOf chooses by this model among what is legal, in the place of what was legal when it was fitted. The error is that of [NewRotation].
+func (m *Logistic) PolicyOf(legal *Legal) (Policy, error) {
+	even, err := NewRotation(m.space, legal)
+	if err != nil {
+		return nil, err
+	}
+	return m.newPool(legal, even), nil
+}

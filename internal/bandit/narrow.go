@@ -14,7 +14,10 @@ func (l *Learned) Within(space Space) *Learned {
 	if l.Winner >= 0 {
 		narrowed.Winner = lens.narrow(l.Winner)
 	}
-	narrowed.Assets, narrowed.Pairs, narrowed.Segments = nil, nil, nil
+	narrowed.Assets, narrowed.Pairs, narrowed.Segments, narrowed.Parts = nil, nil, nil, nil
+	for _, policy := range l.Parts {
+		narrowed.Parts = append(narrowed.Parts, narrowPolicy{lens, policy})
+	}
 	for f, findings := range l.Assets {
 		narrowed.Assets = append(narrowed.Assets, findings[:min(len(findings), space.Sizes[f])])
 	}

@@ -38,7 +38,8 @@ type Options struct {
 	Delay Delay   // of conversions after their clicks
 	Now   float64 // days since 1970 in the account's time zone, with the fraction of the day; for Delay
 
-	Legal *Legal // nil when every combination may be shown
+	Legal *Legal   // nil when every combination may be shown
+	Parts []*Legal // what may be shown in places of their own; what is learnt is shared
 
 	Horizon float64 // optimisation events expected over the ad's life; 0 is unknown
 	Alpha   float64 // fixes how boldly to explore, 1 being Thompson sampling; 0 follows events and Horizon

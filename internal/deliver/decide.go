@@ -13,6 +13,7 @@ import (
 
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/bandit"
+	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/eventlog"
 )
 
@@ -37,6 +38,9 @@ type query struct {
 	count   int
 	context eventlog.Context
 	viewer  uint64 // keyed hash
+
+	occasion creative.Occasion // what customization rules ask of the context
+
 	now     time.Time
 	sandbox bool // the caller named the time
 	explain bool
@@ -124,6 +128,7 @@ func (s *Service) query(req *client.DecisionRequest, caller Caller, now time.Tim
 	if q.context, err = contextOf(req.Placement, &req.Viewer); err != nil {
 		return q, err
 	}
+	q.occasion = s.occasion(&q.context)
 	q.viewer = s.viewers.hash(req.Viewer.ID)
 	if req.Time == "" {
 		return q, nil
@@ -173,19 +178,20 @@ func (s *Service) idSource(req *client.DecisionRequest, q *query, start int64) f
 func (s *Service) decide(snapshot *Snapshot, w award, q *query, base string, id uint64) decided {
 	a := w.ad
 	learned := snapshot.learnedOf(a)
+	policy := a.policyOf(learned, q)
 	seen := q.context
 	seen.Exposure = s.seen.of(q.viewer, a.id, q.now)
 	signature := signatureOf(s.cfg.Attributes, &seen)
 	it := snapshot.draw(a, id)
-	choice := a.creative.settle(learned.Policy.Choose(signature, id), learned.Policy, signature, it, q.context.Placement, q.now.Unix())
-	d := decided{id: id, ad: a, card: s.cardOf(a.creative, it, choice.Combination, q, base), choice: choice, policy: learned.Policy.Name()}
+	choice := a.creative.settle(policy.Choose(signature, id), policy, signature, it, q.context.Placement, q.now.Unix())
+	d := decided{id: id, ad: a, card: s.cardOf(a.creative, it, choice.Combination, q, base), choice: choice, policy: policy.Name()}
 	d.token = s.signer.Load().Sign(make([]byte, 0, 256), &eventlog.Exposure{
 		Decision: id, At: q.now.UnixMilli(), AdID: a.id, CreativeID: a.creative.id, Slots: d.card.slots, Viewer: q.viewer,
 		Context: seen, Propensity: choice.Propensity, Price: w.price, Policy: d.policy, Sandbox: q.sandbox, Item: d.card.product,
 		Control: choice.Control, Windows: a.adset.credited,
 	})
 	if q.explain {
-		d.explain = explain(snapshot, a, learned, signature)
+		d.explain = explain(snapshot, a, learned.Model, policy, signature)
 	}
 	return d
 }
@@ -203,13 +209,13 @@ func (s *Service) cardOf(c *shown, it *item, combination int, q *query, base str
 }
 
 // explain lists the likeliest combinations, best first, with what is believed of them.
-func explain(snapshot *Snapshot, a *ad, learned *bandit.Learned, signature bandit.Signature) *client.Explanation {
+func explain(snapshot *Snapshot, a *ad, model bandit.Model, policy bandit.Policy, signature bandit.Signature) *client.Explanation {
 	e := &client.Explanation{Context: string(signature), Snapshot: snapshot.Version()}
-	for _, k := range likeliest(learned.Policy, signature, a.creative.space.Size()) {
+	for _, k := range likeliest(policy, signature, a.creative.space.Size()) {
 		slots := a.creative.space.Slots(k, make([]uint8, len(a.creative.space.Sizes)))
-		c := client.Candidate{CombinationID: a.creative.feed.CombinationID(slots), Propensity: learned.Policy.Propensity(signature, k)}
-		if learned.Model != nil {
-			rate := learned.Model.Rate(signature, k)
+		c := client.Candidate{CombinationID: a.creative.feed.CombinationID(slots), Propensity: policy.Propensity(signature, k)}
+		if model != nil {
+			rate := model.Rate(signature, k)
 			c.Mean, c.Low, c.High = rate.Mean, rate.Low, rate.High
 		}
 		e.Candidates = append(e.Candidates, c)
@@ -224,6 +230,9 @@ func likeliest(p bandit.Policy, signature bandit.Signature, size int) []int {
 	for k := range size {
 		c := p.Propensity(signature, k)
 		at := len(top)
+		if c == 0 {
+			continue
+		}
 		for at > 0 && chance[at-1] < c {
 			at--
 		}

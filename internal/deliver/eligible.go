@@ -1,11 +1,6 @@
 package deliver
 
-import (
-	"time"
-
-	"github.com/marquetry/marquetry/internal/eventlog"
-	"github.com/marquetry/marquetry/internal/object"
-)
+import "github.com/marquetry/marquetry/internal/object"
 
 // reason is why an ad is not shown, in the order in which the rules are asked: the further an ad got, the more there is to say.
 type reason uint8
@@ -25,6 +20,7 @@ const (
 	notStarted
 	ended
 	notTargeted
+	notCustomised
 	frequencyCapped
 	paced
 	budgetSpent
@@ -34,7 +30,7 @@ const (
 func (r reason) String() string {
 	return [...]string{
 		"", "unknown_account", "unknown_adset", "unknown_ad", "no_ads", "paused", "account_inactive", "pending_review",
-		"disapproved", "no_creative", "no_products", "not_started", "ended", "targeting", "frequency_cap", "pacing", "budget_spent",
+		"disapproved", "no_creative", "no_products", "not_started", "ended", "targeting", "customization", "frequency_cap", "pacing", "budget_spent",
 	}[r]
 }
 
@@ -73,7 +69,7 @@ func (s *Snapshot) eligible(q *query) found {
 	all, why := s.candidates(q.asked)
 	out := found{why: why}
 	for _, candidate := range all {
-		if r := s.refuse(candidate, q.now, &q.context); r == eligible {
+		if r := s.refuse(candidate, q); r == eligible {
 			out.ads = append(out.ads, candidate)
 		} else {
 			out.why = max(out.why, r)
@@ -91,8 +87,8 @@ func (a *ad) active() bool {
 }
 
 // refuse names the first rule that keeps an ad from being shown; eligible when there is none.
-func (s *Snapshot) refuse(a *ad, now time.Time, c *eventlog.Context) reason {
-	set := a.adset
+func (s *Snapshot) refuse(a *ad, q *query) reason {
+	set, now := a.adset, q.now
 	switch {
 	case !a.active():
 		return notActive
@@ -110,8 +106,10 @@ func (s *Snapshot) refuse(a *ad, now time.Time, c *eventlog.Context) reason {
 		return notStarted
 	case set.end != 0 && now.Unix() >= set.end, a.end != 0 && now.Unix() >= a.end:
 		return ended
-	case !set.targeting.admits(c):
+	case !set.targeting.admits(&q.context):
 		return notTargeted
+	case !a.shows(q):
+		return notCustomised
 	}
 	return eligible
 }

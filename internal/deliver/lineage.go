@@ -23,6 +23,7 @@ type former struct {
 type lineage struct {
 	space bandit.Space
 	legal *bandit.Legal
+	parts []*bandit.Legal // of what is legal
 	cells []bandit.Cell
 }
 
@@ -33,13 +34,16 @@ type gone struct {
 }
 
 // descend puts what was counted together. What an earlier creative showed in a slot that is no more is forgotten, and so are cells with an
-// asset beyond [maxFormer], the least shown first. Legal is of the present feed.
-func descend(present creative.Feed, legal *bandit.Legal, before []former) lineage {
+// asset beyond [maxFormer], the least shown first. Legal and parts are of the present feed.
+func descend(present creative.Feed, legal *bandit.Legal, parts []*bandit.Legal, before []former) lineage {
 	if len(before) == 1 && slices.EqualFunc(before[0].feed.Pools, present.Pools, samePool) {
-		return lineage{bandit.Space{Sizes: present.Sizes()}, legal, before[0].cells}
+		return lineage{bandit.Space{Sizes: present.Sizes()}, legal, parts, before[0].cells}
 	}
 	behind := worthKeeping(present, before)
 	l := lineage{space: bandit.Space{Sizes: present.Sizes()}, legal: widened(legal, present.Sizes(), behind)}
+	for _, part := range parts {
+		l.parts = append(l.parts, widened(part, present.Sizes(), behind))
+	}
 	place := map[gone]uint8{}
 	for f, pool := range present.Pools {
 		for i, a := range pool.Assets {

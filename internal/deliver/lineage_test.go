@@ -55,8 +55,8 @@ func TestDescend(t *testing.T) {
 		"a slot is no more": {feedOf([]string{"title", "t1", "t2"}), nil, []int{2}, nil,
 			[]bandit.Cell{{Combination: 0, Impressions: 1000}, {Combination: 1, Impressions: 1001}, {Combination: 0, Impressions: 1002}, {Combination: 1, Impressions: 1003}}},
 	} {
-		got := descend(c.present, c.legal, []former{evenly(first)})
-		if diff := cmp.Diff(lineage{bandit.Space{Sizes: c.sizes}, c.legally, c.cells}, got, cmp.AllowUnexported(lineage{})); diff != "" {
+		got := descend(c.present, c.legal, nil, []former{evenly(first)})
+		if diff := cmp.Diff(lineage{bandit.Space{Sizes: c.sizes}, c.legally, nil, c.cells}, got, cmp.AllowUnexported(lineage{})); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
@@ -69,7 +69,7 @@ func TestDescendKeepsWhatWasShownMost(t *testing.T) {
 	for i := range 12 {
 		ids = append(ids, fmt.Sprint("i", i))
 	}
-	got := descend(feedOf([]string{"image", "i0", "new"}), nil, []former{evenly(feedOf(ids))})
+	got := descend(feedOf([]string{"image", "i0", "new"}), nil, nil, []former{evenly(feedOf(ids))})
 	if got.space.Sizes[0] != 2+maxFormer || len(got.cells) != 1+maxFormer {
 		t.Errorf("a space of %v, %d cells", got.space, len(got.cells))
 	}
@@ -102,7 +102,7 @@ func TestDescendLosesNothing(t *testing.T) {
 				want += c.Impressions
 			}
 		}
-		l := descend(present, nil, before)
+		l := descend(present, nil, nil, before)
 		for _, c := range l.cells {
 			if got += c.Impressions; c.Combination < 0 || c.Combination >= l.space.Size() {
 				t.Fatalf("%+v lies outside of %v", c, l.space)

@@ -227,7 +227,7 @@ func (s *Service) refit(ctx context.Context, tx store.Tx, next *Snapshot, a *ad,
 	if err != nil {
 		return err
 	}
-	line := descend(a.creative.feed, a.legal, next.objects.formers(cells))
+	line := descend(a.creative.feed, a.legal, a.legals(), next.objects.formers(cells))
 	if len(line.cells) == 0 { // all its events are of creatives with nothing in common
 		delete(s.models, a.id)
 		return nil
@@ -263,7 +263,7 @@ func (x *index) formers(cells map[string][]bandit.Cell) []former {
 // fit finds out all that the counters of an ad say, and makes the policy that chooses for it.
 func (s *Service) fit(next *Snapshot, a *ad, line lineage, late lateness, believed bandit.Options) (*bandit.Learned, error) {
 	opt := s.optionsOf(next, a, believed)
-	opt.Legal, opt.Delay, opt.Now = line.legal, late.delay, late.now
+	opt.Legal, opt.Parts, opt.Delay, opt.Now = line.legal, line.parts, late.delay, late.now
 	rule := bandit.DefaultRule()
 	rule.MinDays, rule.MinEvents, rule.Objective, rule.Enforce = int32(s.cfg.MinDays), s.cfg.MinEvents, opt.Objective, s.cfg.EnforceVerdicts
 	totals := bandit.TotalsOf(line.cells)
@@ -274,14 +274,27 @@ func (s *Service) fit(next *Snapshot, a *ad, line lineage, late lateness, believ
 	}
 	learned.Contexts = bandit.MostSeen(line.cells, reportedContexts)
 	if a.recipe.policy != steer.DefaultPolicy {
-		learned.Policy, err = baseline.New(a.recipe.policy, line.space, s.cfg.Attributes, line.cells, opt)
-		if err != nil {
+		if err := s.baselines(learned, a.recipe.policy, line, opt); err != nil {
 			return nil, err
 		}
 	}
 	learned = learned.Within(a.creative.space)
-	learned.Policy = a.sliced(learned.Policy)
+	a.slice(learned)
 	return learned, nil
+}
+
+// baselines puts simpler policies in the place of those of the model.
+func (s *Service) baselines(learned *bandit.Learned, name string, line lineage, opt bandit.Options) (err error) {
+	if learned.Policy, err = baseline.New(name, line.space, s.cfg.Attributes, line.cells, opt); err != nil {
+		return err
+	}
+	for i, legal := range opt.Parts {
+		opt.Legal = legal
+		if learned.Parts[i], err = baseline.New(name, line.space, s.cfg.Attributes, line.cells, opt); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // optionsOf is how an ad is fitted, besides its cells, given what is believed of it before.

@@ -13,6 +13,7 @@ import (
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/bandit/heritage"
 	"github.com/marquetry/marquetry/internal/eventlog"
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -40,6 +41,7 @@ type Service struct {
 	buffers  sync.Pool // of *[]byte, for answers
 	counts   counters
 	seen     exposures
+	places   map[string]object.PreviewFormat // by name; not changed
 
 	replaying chan struct{}     // has room for the one replay under way
 	learning  sync.Mutex        // held by whoever makes a new snapshot, never by a decision
@@ -58,7 +60,7 @@ func New(ctx context.Context, cfg Config, db *store.DB, events eventlog.Log, fol
 	}
 	s := &Service{
 		cfg: cfg, db: db, events: events, log: log, sources: src, folder: folder, started: src.Now(),
-		callers: newCallerCache(db), models: map[string]fitted{}, pending: map[string]int64{}, heritages: map[teaching]*heritage.Heritage{},
+		callers: newCallerCache(db), places: positions(), models: map[string]fitted{}, pending: map[string]int64{}, heritages: map[teaching]*heritage.Heritage{},
 		buffers: sync.Pool{New: func() any { return new([]byte) }}, replaying: make(chan struct{}, 1),
 	}
 	err := db.Write(ctx, func(tx store.Tx) error {

@@ -19,13 +19,15 @@ type shown struct {
 	space     bandit.Space
 	assets    [][]client.Asset // per pool of the feed; addresses on this server are paths
 	even      *bandit.Rotation
-	tags      string          // url_tags of the creative
-	created   int64           // unix seconds
-	data      map[string]any  // what it shows, as package edition reads it
-	formed    map[string]bool // placements in which some picture takes another form
-	set       string          // product set whose items it shows, "" for none
-	template  string          // address of a click on an item, with tags; "" for the item's own
-	backdrops []backdrop      // the pool of backgrounds, the item's own picture first; nil without one
+	rules     creative.CustomRules // none when the same may be shown everywhere
+	allowed   [][][]bool           // by rule, pool and asset: what may be shown where the rule fits
+	tags      string               // url_tags of the creative
+	created   int64                // unix seconds
+	data      map[string]any       // what it shows, as package edition reads it
+	formed    map[string]bool      // placements in which some picture takes another form
+	set       string               // product set whose items it shows, "" for none
+	template  string               // address of a click on an item, with tags; "" for the item's own
+	backdrops []backdrop           // the pool of backgrounds, the item's own picture first; nil without one
 }
 
 // prepare reads the content of a stored creative or edition.
@@ -41,6 +43,10 @@ func prepare(id string, created int64, data map[string]any, page string) (*shown
 	}
 	if c.even, err = bandit.NewRotation(c.space, nil); err != nil {
 		return nil, err
+	}
+	c.rules = creative.CustomRulesOf(data)
+	for i := range c.rules {
+		c.allowed = append(c.allowed, c.rules[i].Allowed(data, feed))
 	}
 	for _, pool := range feed.Pools {
 		assets := make([]client.Asset, len(pool.Assets))

@@ -14,6 +14,7 @@ type steering struct {
 	legal     *bandit.Legal    // nil when every combination may be shown
 	even      *bandit.Rotation // over what may be shown
 	unlearned *bandit.Learned  // even rotation, for as long as there is no model
+	parted
 }
 
 // recipe is what a model and its policy are made by, besides counters. One that was made by another recipe has to be made anew.
@@ -43,17 +44,32 @@ func (a *ad) steer(data map[string]any, cfg *Config, before *ad) (err error) {
 	}
 	if a.legal != nil {
 		a.recipe.legal = fmt.Sprint(*a.legal)
-		if before != nil && before.creative == a.creative && before.recipe.legal == a.recipe.legal {
-			a.even = before.even
-		} else if a.even, err = bandit.NewRotation(a.creative.space, a.legal); err != nil {
+	}
+	switch {
+	case before != nil && before.creative == a.creative && before.recipe.legal == a.recipe.legal:
+		a.even, a.parted = before.even, before.parted
+	case a.legal != nil:
+		if a.even, err = bandit.NewRotation(a.creative.space, a.legal); err != nil {
+			return err
+		}
+		fallthrough
+	default:
+		if a.parted, err = partsOf(a.creative, a.legal); err != nil {
 			return err
 		}
 	}
-	a.unlearned = &bandit.Learned{Space: a.creative.space, Policy: a.sliced(a.even), State: bandit.Learning, Winner: -1}
+	a.unlearned = &bandit.Learned{Space: a.creative.space, Policy: a.even, State: bandit.Learning, Winner: -1}
+	for _, p := range a.parts {
+		a.unlearned.Parts = append(a.unlearned.Parts, p.even)
+	}
+	a.slice(a.unlearned)
 	return nil
 }
 
-// sliced is a policy with the ad's control slice.
-func (s *steering) sliced(p bandit.Policy) bandit.Policy {
-	return bandit.NewControl(p, s.even, s.recipe.share)
+// slice gives the policies of an ad its control slice.
+func (s *steering) slice(l *bandit.Learned) {
+	l.Policy = bandit.NewControl(l.Policy, s.even, s.recipe.share)
+	for i, p := range s.parts {
+		l.Parts[i] = bandit.NewControl(l.Parts[i], p.even, s.recipe.share)
+	}
 }
