@@ -13,7 +13,7 @@ func Learn(space Space, attributes []string, cells []Cell, opt Options, totals T
 	learned := &Learned{
 		Space: space, Policy: m.Policy(), Model: m, Totals: totals, Rule: rule, State: rule.State(s), Winner: -1,
 		Assets: found.assets, Pairs: found.pairs, Segments: found.segments, Remaining: s.Remaining, Any: s.Any, Progress: s.Progress,
-		Exit: rule.Forecast(s, events, totals.events(rule.Objective)),
+		Exit: rule.Forecast(s, events, totals.events(rule.Objective)), Outlook: m.outlook(),
 	}
 	for _, legal := range opt.Parts {
 		policy, err := m.PolicyOf(legal)

@@ -48,6 +48,7 @@ type Learned struct {
 	State  State
 	Winner int // combination number of the declared winner; -1 when none is
 
+	Outlook  Outlook
 	Contexts []Seen // those with most impressions, first; see Propensity
 
 	Assets    [][]Finding      // per slot and asset

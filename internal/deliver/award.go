@@ -1,9 +1,12 @@
 package deliver
 
+import "github.com/marquetry/marquetry/internal/auction"
+
 // award is an ad that is shown, and what it pays for the impression, in millionths of its account's currency.
 type award struct {
 	ad    *ad
 	price int64
+	lot   auction.Lot
 }
 
 // award gives the places that were asked for to different ads, best first. The ads come in the order of their rank; whether a frequency cap or
@@ -11,31 +14,40 @@ type award struct {
 // awarded is claimed at once, so that no other decision can have it as well. Without any ad, why the one that came furthest is not shown.
 func (s *Service) award(snapshot *Snapshot, found found, q *query, seed uint64) (won []award, why reason) {
 	ranked := s.rank(snapshot, found.ads, q, seed)
+	defer ranked.release()
 	for len(won) < q.count {
-		a, ok := ranked.next()
-		if !ok {
+		lot := ranked.pop()
+		if lot == nil {
 			break
 		}
-		r := s.capped(a, q)
-		if r == eligible {
-			r = s.paced(snapshot, a, q)
-		}
-		if r != eligible {
+		a := found.ads[lot.At]
+		if r := s.admits(snapshot, a, q); r != eligible {
 			why = max(why, r)
 			continue
 		}
-		won = append(won, award{ad: a})
+		won = append(won, award{ad: a, lot: *lot})
 	}
-	if len(won) > 0 {
+	switch {
+	case len(won) > 0:
 		why = eligible
+	case why == eligible && ranked.outbid:
+		why = outbid
 	}
 	return s.claimed(snapshot, ranked, won, q), why
 }
 
+// admits says what caps and budgets say of an ad that would be shown now.
+func (s *Service) admits(snapshot *Snapshot, a *ad, q *query) reason {
+	if r := s.capped(a, q); r != eligible {
+		return r
+	}
+	return s.paced(snapshot, a, q)
+}
+
 // claimed prices what was won and takes it out of budgets and caps.
-func (s *Service) claimed(_ *Snapshot, ranked *ranking, won []award, q *query) []award {
+func (s *Service) claimed(snapshot *Snapshot, ranked *ranking, won []award, q *query) []award {
 	for i := range won {
-		won[i].price = ranked.price(won[i].ad)
+		won[i].price = ranked.price(&won[i].lot, func(a *ad) bool { return s.admits(snapshot, a, q) == eligible })
 		s.noteShown(won[i].ad, q)
 		s.noteSpent(won[i].ad, won[i].price, q)
 	}

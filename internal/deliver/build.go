@@ -81,7 +81,7 @@ func (b *builder) account(o *store.Object) {
 	}
 	currency, status := text(o.Data, "currency"), whole(o.Data, "account_status")
 	b.out.accounts[o.AccountID] = &account{
-		id: o.AccountID, currency: currency, zone: o.Zone(), price: cpm / 1000, budget: budgetOf(o, currency),
+		id: o.AccountID, number: len(b.out.accounts), currency: currency, zone: o.Zone(), price: cpm / 1000, budget: budgetOf(o, currency),
 		inactive: object.Blocked(status) || object.Unpaid(status),
 	}
 }
@@ -96,13 +96,14 @@ func (b *builder) adset(o *store.Object) {
 	}
 	promoted := members(o.Data, "promoted_object")
 	set := &adset{
-		id: o.ID, name: text(o.Data, "name"), account: owner, status: o.Status,
+		id: o.ID, name: text(o.Data, "name"), number: len(b.out.adsets), account: owner, status: o.Status,
 		campaign: campaign.ID, campaignName: text(campaign.Data, "name"), campaignStatus: campaign.Status,
 		start: whole(o.Data, "start_time"), end: whole(o.Data, "end_time"),
 		targeting: targetingOf(members(o.Data, "targeting")),
 		objective: objectiveOf(text(o.Data, "optimization_goal")), event: object.PromotedEvent(o.Data), pixel: text(promoted, "pixel_id"),
 		windows: attributionWindows(o.Data), credited: creditedWindows(o.Data), edited: o.Created, relearns: max(whole(o.Data, object.LearningSince), whole(campaign.Data, object.LearningSince)),
 	}
+	set.bidding(o, campaign)
 	for _, limits := range []budget{budgetOf(o, owner.currency), budgetOf(campaign, owner.currency), owner.budget} {
 		if limits.limited() {
 			set.budgets = append(set.budgets, limits)
@@ -156,7 +157,7 @@ func (b *builder) ad(o *store.Object) {
 		return
 	}
 	a := &ad{
-		id: o.ID, name: text(o.Data, "name"), status: o.Status, adset: set, creative: b.current[text(o.Data, "creative_id")],
+		id: o.ID, name: text(o.Data, "name"), number: len(b.out.ads), salt: saltOf(o.ID), status: o.Status, adset: set, creative: b.current[text(o.Data, "creative_id")],
 		waiting: b.waiting[text(o.Data, "creative_id")], review: object.ReviewOf(o.Data), start: whole(o.Data, "ad_schedule_start_time"), end: whole(o.Data, "ad_schedule_end_time"),
 	}
 	a.macros = map[string]string{

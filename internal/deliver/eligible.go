@@ -21,6 +21,7 @@ const (
 	ended
 	notTargeted
 	notCustomised
+	outbid
 	frequencyCapped
 	paced
 	budgetSpent
@@ -30,7 +31,7 @@ const (
 func (r reason) String() string {
 	return [...]string{
 		"", "unknown_account", "unknown_adset", "unknown_ad", "no_ads", "paused", "account_inactive", "pending_review",
-		"disapproved", "no_creative", "no_products", "not_started", "ended", "targeting", "customization", "frequency_cap", "pacing", "budget_spent",
+		"disapproved", "no_creative", "no_products", "not_started", "ended", "targeting", "customization", "bid", "frequency_cap", "pacing", "budget_spent",
 	}[r]
 }
 

@@ -1,32 +1,164 @@
 package deliver
 
-import "math/rand/v2"
+import (
+	"math"
 
-// ranking hands out ads in the order in which they are to be shown.
+	"github.com/marquetry/marquetry/internal/auction"
+	"github.com/marquetry/marquetry/internal/bandit"
+)
+
+// ranking hands out the ads of one decision, best first. All ads are compared by what they bring on average; the best few dozen of them are then
+// put in order by what they bring in the viewer's context. When all of those are refused, the next best follow.
 type ranking struct {
-	ads []*ad
-	rng *rand.Rand
-}
+	service  *Service
+	snapshot *Snapshot
+	ads      []*ad
+	query    *query
+	seed     uint64
 
-// rank puts ads in order, evenly by seed.
-func (s *Service) rank(_ *Snapshot, ads []*ad, _ *query, seed uint64) *ranking {
-	return &ranking{ads: ads, rng: rand.New(rand.NewPCG(seed, uint64(len(ads))))}
-}
+	best   auction.Best
+	lots   []auction.Lot // of the present finalists, those that come first
+	next   int           // of lots: those before have won, or may not show
+	more   bool          // there are ads that were not yet among the finalists
+	bar    auction.Lot   // the worst of the finalists before they were weighed: later ones come behind it
+	barred bool          // whether there is one
+	outbid bool          // the floor kept an ad away
 
-// next is the ad that comes next.
-func (r *ranking) next() (*ad, bool) {
-	if len(r.ads) == 0 {
-		return nil, false
+	signatures [4]struct { // of the context, by how often the viewer has seen an ad
+		exposure  string
+		signature bandit.Signature
 	}
+}
+
+// rank starts the auction between ads. The ranking has to be released.
+func (s *Service) rank(snapshot *Snapshot, ads []*ad, q *query, seed uint64) *ranking {
+	r := s.rankings.Get().(*ranking)
+	*r = ranking{service: s, snapshot: snapshot, ads: ads, query: q, seed: seed}
+	r.shortlist()
+	return r
+}
+
+// release gives the ranking's memory back.
+func (r *ranking) release() { r.service.rankings.Put(r) }
+
+// shortlist finds the best of the ads that were not yet among the best.
+func (r *ranking) shortlist() {
+	r.best.Reset()
+	m, curious, bar := r.snapshot.market, auction.Curious(r.seed), math.Inf(-1)
+	for i, a := range r.ads {
+		st := &m.ads[a.number]
+		offer := &m.offers[st.set]
+		value := st.rate + offer.bid(r.query)
+		score := value + st.spread*auction.Draw(r.seed, st.salt)
+		if offer.capped && score < offer.floor {
+			r.outbid = true
+			continue
+		}
+		if score < bar {
+			continue
+		}
+		lot := auction.Lot{At: i, Owner: a.adset.account.number, Value: value, Score: score, Poor: st.poor && !curious, Order: st.salt}
+		if !r.barred || r.bar.Compare(&lot) < 0 {
+			r.best.Offer(lot)
+			bar = r.best.Bar()
+		}
+	}
+	r.weigh()
+}
+
+// bid is the logarithm of the bid for an event.
+func (o *offer) bid(q *query) float64 {
+	if q.sandbox {
+		return o.steady
+	}
+	return o.now
+}
+
+// weigh puts the finalists in order by what they bring in the viewer's context.
+func (r *ranking) weigh() {
+	lots := r.best.Lots()
+	r.next = 0
+	r.more = len(lots) == auction.Finalists
+	if r.more {
+		r.bar, r.barred = lots[0], true
+	}
+	for i := range lots {
+		lot, a := &lots[i], r.ads[lots[i].At]
+		if len(lots) > 1 || r.offer(a).capped {
+			brought := r.brought(a)
+			lot.Value, lot.Score = lot.Value+brought, lot.Score+brought
+		}
+		if offer := r.offer(a); offer.capped && lot.Score < offer.floor {
+			lot.Score, r.outbid = math.Inf(-1), true
+		}
+		lot.Value, lot.Floor = math.Exp(lot.Value), float64(a.adset.account.price)
+	}
+	r.lots = r.best.Sorted()
+}
+
+// offer is the bid for an ad.
+func (r *ranking) offer(a *ad) *offer { return &r.snapshot.market.offers[a.adset.number] }
+
+// brought is the logarithm of the factor by which an ad brings more in the viewer's context than on average; 0 while nothing is known of it.
+func (r *ranking) brought(a *ad) float64 {
+	outlook := r.snapshot.market.ads[a.number].outlook
+	if outlook == nil {
+		return 0
+	}
+	if factor := outlook.Contexts[r.signature(a)]; factor > 0 {
+		return math.Log(float64(factor))
+	}
+	return 0
+}
+
+// signature is the viewer's context as the learner of an ad sees it. It differs between ads by how often the viewer has seen them alone.
+func (r *ranking) signature(a *ad) bandit.Signature {
+	seen := r.query.context
+	seen.Exposure = r.service.seen.of(r.query.viewer, a.id, r.query.now)
 	i := 0
-	if len(r.ads) > 1 {
-		i = r.rng.IntN(len(r.ads))
+	for ; i < len(r.signatures) && r.signatures[i].signature != ""; i++ {
+		if r.signatures[i].exposure == seen.Exposure {
+			return r.signatures[i].signature
+		}
 	}
-	chosen := r.ads[i]
-	r.ads[0], r.ads[i] = r.ads[i], r.ads[0]
-	r.ads = r.ads[1:]
-	return chosen, true
+	signature := signatureOf(r.service.cfg.Attributes, &seen)
+	if i < len(r.signatures) {
+		r.signatures[i].exposure, r.signatures[i].signature = seen.Exposure, signature
+	}
+	return signature
 }
 
-// price is what an ad pays for one impression, in millionths of its account's currency.
-func (r *ranking) price(a *ad) int64 { return a.adset.account.price }
+// pop is the lot that comes next, nil when there are no more.
+func (r *ranking) pop() *auction.Lot {
+	for {
+		for r.next < len(r.lots) {
+			lot := &r.lots[r.next]
+			r.next++
+			if !math.IsInf(lot.Score, -1) {
+				return lot
+			}
+		}
+		if !r.more {
+			return nil
+		}
+		r.shortlist()
+	}
+}
+
+// rivals bounds how many ads are asked whether they might have been shown instead of a winner.
+const rivals = 8
+
+// price is what a winner pays for the impression: rest are the lots behind all winners. May says whether an ad might have been shown.
+func (r *ranking) price(won *auction.Lot, may func(*ad) bool) int64 {
+	asked := 0
+	for i := r.next; i < len(r.lots) && asked < rivals; i++ {
+		lot := &r.lots[i]
+		if lot.Owner == won.Owner || math.IsInf(lot.Score, -1) {
+			continue
+		}
+		if asked++; may(r.ads[lot.At]) {
+			return int64(math.Round(won.Price(lot)))
+		}
+	}
+	return int64(won.Floor)
+}

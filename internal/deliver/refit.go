@@ -121,7 +121,9 @@ func (s *Service) rebuild(ctx context.Context, tx store.Tx, seen, version int64,
 	}
 	if stale || refitted || next.position != old.position {
 		next.learned, next.spent = s.current(next.objects), spentBy(&next)
+		next.market = marketOf(&next)
 	}
+	next.market = next.market.at(&next, s.sources.Now())
 	s.snapshot.Store(&next)
 	return nil
 }

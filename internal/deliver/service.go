@@ -39,6 +39,7 @@ type Service struct {
 	callers  *callerCache
 	cards    cards
 	buffers  sync.Pool // of *[]byte, for answers
+	rankings sync.Pool // of *ranking
 	counts   counters
 	seen     exposures
 	places   map[string]object.PreviewFormat // by name; not changed
@@ -61,7 +62,8 @@ func New(ctx context.Context, cfg Config, db *store.DB, events eventlog.Log, fol
 	s := &Service{
 		cfg: cfg, db: db, events: events, log: log, sources: src, folder: folder, started: src.Now(),
 		callers: newCallerCache(db), places: positions(), models: map[string]fitted{}, pending: map[string]int64{}, heritages: map[teaching]*heritage.Heritage{},
-		buffers: sync.Pool{New: func() any { return new([]byte) }}, replaying: make(chan struct{}, 1),
+		buffers: sync.Pool{New: func() any { return new([]byte) }}, rankings: sync.Pool{New: func() any { return new(ranking) }},
+		replaying: make(chan struct{}, 1),
 	}
 	err := db.Write(ctx, func(tx store.Tx) error {
 		signer, err := openKeyring(ctx, tx, src.Now(), cfg, src.Random)

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/marquetry/marquetry/internal/auction"
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/object"
@@ -17,6 +18,7 @@ type Snapshot struct {
 	learned  map[string]*bandit.Learned // by ad id; of the ad's current creative
 	history  map[string][]dayCount      // by ad id, by day
 	spent    map[string]spending        // by id of what has a budget
+	market   *market
 }
 
 // Version names a snapshot: the version of the objects and the position in the event log.
@@ -42,7 +44,8 @@ type account struct {
 	id       string // digits
 	currency string // ISO 4217
 	zone     *time.Location
-	price    int64 // of one impression, in millionths of the currency
+	number   int   // position in a snapshot
+	price    int64 // of one impression at least, in millionths of the currency
 	inactive bool  // disabled, unpaid or closed: none of its ads shows
 	budget   budget
 	ads      []*ad // oldest first
@@ -59,6 +62,10 @@ type adset struct {
 	start, end     int64 // unix seconds, 0 when open
 	targeting      targeting
 	budgets        []budget // its own, its campaign's and its account's, those that limit anything
+	number         int      // position in a snapshot
+	strategy       auction.Strategy
+	limit          float64 // of the strategy: millionths per event, or the least return on spend
+	shown          bool    // the event to optimise for is the impression itself
 	objective      bandit.Objective
 	event          string   // outcome that counts as the optimisation event
 	pixel          string   // id
@@ -72,6 +79,8 @@ type adset struct {
 // ad is what deciding needs of an ad.
 type ad struct {
 	id, name string
+	number   int    // position in a snapshot
+	salt     uint64 // of its draws, see [saltOf]
 	status   string // configured
 	adset    *adset
 	creative *shown // the edition, of a creative that has one; nil when it has nothing that can be shown

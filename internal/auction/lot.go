@@ -1,0 +1,61 @@
+package auction
+
+import (
+	"cmp"
+	"math"
+)
+
+// Lot is one ad in the auction of one impression. Money is in millionths of one currency.
+type Lot struct {
+	At    int     // the caller's number of the ad
+	Owner int     // the advertiser's number: nobody bids against themselves
+	Value float64 // what the impression is expected to be worth at the ad's bid
+	Score float64 // logarithm of Value, with the draw
+	Floor float64 // what an impression costs at least
+	Poor  bool    // below the quality floor: behind all that are not
+	Order uint64  // between equals
+}
+
+// Compare orders lots, the best first.
+func (l *Lot) Compare(o *Lot) int {
+	if l.Poor != o.Poor {
+		if o.Poor {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(o.Score, l.Score), cmp.Compare(l.Order, o.Order))
+}
+
+// Price is what the winner pays for the impression: the least bid with which it would still have won, at the rate that is expected of it, but no
+// less than the floor. Next is the best lot of another advertiser behind it, nil when there is none. (Vickrey 1961; with rates as weights,
+// Edelman, Ostrovsky and Schwarz 2007.)
+func (l *Lot) Price(next *Lot) float64 {
+	if next == nil || next.Poor != l.Poor {
+		return l.Floor
+	}
+	return max(l.Floor, l.Value*math.Exp(min(0, next.Score-l.Score)))
+}
+
+// Draw is a number between ±3.47 for one ad in one decision, by nearly the standard normal distribution: the sum of four uniform ones. The score
+// of a lot is the logarithm of its value plus spread × draw, so that an ad of which little is known gets its chance as often as it may be the best (Thompson
+// 1933). Draws of different salts are unrelated.
+func Draw(seed, salt uint64) float64 {
+	const middle, deviation = 2 * 65535, 65536 / 1.7320508075688772
+	x := mix(seed ^ salt)
+	return (float64(x&0xFFFF+x>>16&0xFFFF+x>>32&0xFFFF+x>>48) - middle) / deviation
+}
+
+// mix is the finisher of SplitMix64: neighbouring numbers give unrelated ones.
+func mix(x uint64) uint64 {
+	x += 0x9E3779B97F4A7C15
+	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
+	x = (x ^ x>>27) * 0x94D049BB133111EB
+	return x ^ x>>31
+}
+
+// curiosity is the share of decisions in which the quality floor does not hold, so that an ad below it can still show that it has become better.
+const curiosity = 0.02
+
+// Curious reports whether a decision is one of those.
+func Curious(seed uint64) bool { return float64(mix(^seed)>>11)/(1<<53) < curiosity }

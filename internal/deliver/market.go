@@ -1,0 +1,108 @@
+package deliver
+
+import (
+	"hash/fnv"
+	"math"
+	"time"
+
+	"github.com/marquetry/marquetry/internal/auction"
+	"github.com/marquetry/marquetry/internal/bandit"
+)
+
+// market is what the auction needs of every ad, in flat lists by the numbers of ads and ad sets, so that thousands of ads are looked at without
+// a look-up. It is worked out when a snapshot is made, and immutable like that.
+type market struct {
+	ads    []stake
+	sets   []standing
+	offers []offer
+}
+
+// stake is an ad as the auction sees it.
+type stake struct {
+	rate, spread float64         // of optimisation events per impression: logarithm of the mean, and how far that may be off
+	outlook      *bandit.Outlook // nil while nothing is learnt
+	salt         uint64          // of its draws
+	set          int32
+	poor         bool // below the quality floor
+}
+
+// standing is an ad set's terms, but for how far its budgets are behind, which changes with the clock.
+type standing struct {
+	set   *adset
+	terms auction.Terms
+}
+
+// offer is an ad set's bid. Money is the logarithm of millionths.
+type offer struct {
+	now, steady float64 // per event: with what budgets want, and without, for decisions whose caller names the time
+	floor       float64 // what an impression costs at least
+	capped      bool    // does not show when an impression is worth less to it
+}
+
+// believed is what an ad's optimisation events per impression are taken to be before any account has data, worth as little as a fit's own belief.
+func believed(o bandit.Objective) auction.Rate {
+	d := bandit.DefaultOptions()
+	rate := auction.Rate{Mean: d.ClickRate, Events: 1 / (d.RateSD * d.RateSD)}
+	if o != bandit.Clicks {
+		rate.Mean *= d.ConversionRate
+	}
+	return rate
+}
+
+// marketOf works out a snapshot's market.
+func marketOf(s *Snapshot) *market {
+	m := &market{ads: make([]stake, len(s.objects.ads)), sets: make([]standing, len(s.objects.adsets))}
+	for _, owner := range s.objects.accounts {
+		newLedger(s, owner).enter(m)
+	}
+	return m
+}
+
+// at is the market with the bids of a moment.
+func (m *market) at(s *Snapshot, now time.Time) *market {
+	next := &market{ads: m.ads, sets: m.sets, offers: make([]offer, len(m.sets))}
+	for i := range m.sets {
+		set, terms := m.sets[i].set, m.sets[i].terms
+		if set == nil { // its account has no ads
+			continue
+		}
+		steady := math.Log(terms.Bid())
+		terms.Behind = s.behind(set, now)
+		next.offers[i] = offer{
+			now: math.Log(terms.Bid()), steady: steady, floor: math.Log(float64(max(1, set.account.price))), capped: terms.Strategy != auction.Automatic,
+		}
+	}
+	return next
+}
+
+// behind is by how many days' budgets what was spent under a set's budgets is behind an even schedule: of the one that is least behind.
+func (s *Snapshot) behind(set *adset, now time.Time) float64 {
+	least, known := 0.0, false
+	local := now.In(set.account.zone)
+	y, mo, d := local.Date()
+	midnight := time.Date(y, mo, d, 0, 0, 0, 0, set.account.zone)
+	day := dayOf(now, set.account.zone)
+	for _, b := range set.budgets {
+		spent := s.spent[b.owner]
+		if b.daily > 0 {
+			behind := now.Sub(midnight).Hours()/24 - float64(spent.days[day])/float64(b.daily)
+			if !known || behind < least {
+				least, known = behind, true
+			}
+		}
+		if days := float64(set.end-set.start) / 86400; b.lifetime > 0 && days > 0 {
+			behind := float64(now.Unix()-set.start)/86400 - days*float64(spent.ever)/float64(b.lifetime)
+			if !known || behind < least {
+				least, known = behind, true
+			}
+		}
+	}
+	return least
+}
+
+// saltOf gives each ad draws of its own, whatever other ads there are.
+func saltOf(id string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(id))
+	return h.Sum64()
+}
