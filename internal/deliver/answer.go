@@ -12,6 +12,7 @@ import (
 type decided struct {
 	id      uint64
 	ad      *ad
+	price   int64 // of the impression, in millionths of the account's currency
 	card    *card
 	choice  bandit.Choice
 	policy  string

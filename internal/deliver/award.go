@@ -21,6 +21,9 @@ func (s *Service) award(snapshot *Snapshot, found found, q *query, seed uint64) 
 			break
 		}
 		a := found.ads[lot.At]
+		if q.terms != nil && !q.terms.admits(a, lot) {
+			continue // the exchange is told why
+		}
 		if r := s.admits(snapshot, a, q); r != eligible {
 			why = max(why, r)
 			continue
@@ -48,6 +51,9 @@ func (s *Service) admits(snapshot *Snapshot, a *ad, q *query) reason {
 func (s *Service) claimed(snapshot *Snapshot, ranked *ranking, won []award, q *query) []award {
 	for i := range won {
 		won[i].price = ranked.price(&won[i].lot, func(a *ad) bool { return s.admits(snapshot, a, q) == eligible })
+		if q.terms != nil {
+			won[i].price = q.terms.price(&won[i].lot, won[i].price)
+		}
 		s.noteShown(won[i].ad, q)
 		s.noteSpent(won[i].ad, won[i].price, q)
 	}

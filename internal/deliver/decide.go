@@ -30,6 +30,8 @@ type Caller struct {
 	Sandbox  bool     // may name the time of the decision
 	Accounts []string // digits of those in which it may; all when there are none
 	Reads    func(account string) bool
+
+	terms *terms // of an exchange that sells the place; nil for places of our own
 }
 
 // query is a checked request.
@@ -44,6 +46,7 @@ type query struct {
 	now     time.Time
 	sandbox bool // the caller named the time
 	explain bool
+	terms   *terms // nil for places of our own
 }
 
 // Decide chooses ads and, of each, one combination. No ad to show is an empty answer with the reason. The error is the client's, or of a
@@ -116,7 +119,7 @@ func forbidden(field, rule, message string) error {
 
 // query checks a request.
 func (s *Service) query(req *client.DecisionRequest, caller Caller, now time.Time) (query, error) {
-	q := query{count: max(1, req.Count), now: now, explain: req.Explain}
+	q := query{count: max(1, req.Count), now: now, explain: req.Explain, terms: caller.terms}
 	q.asked = asked{account: strings.TrimPrefix(req.AccountID, "act_"), adset: req.AdSetID, ad: req.AdID}
 	if err := q.asked.check(); err != nil {
 		return q, err
@@ -184,7 +187,7 @@ func (s *Service) decide(snapshot *Snapshot, w award, q *query, base string, id 
 	signature := signatureOf(s.cfg.Attributes, &seen)
 	it := snapshot.draw(a, id)
 	choice := a.creative.settle(policy.Choose(signature, id), policy, signature, it, q.context.Placement, q.now.Unix())
-	d := decided{id: id, ad: a, card: s.cardOf(a.creative, it, choice.Combination, q, base), choice: choice, policy: policy.Name()}
+	d := decided{id: id, ad: a, price: w.price, card: s.cardOf(a.creative, it, choice.Combination, q, base), choice: choice, policy: policy.Name()}
 	d.token = s.signer.Load().Sign(make([]byte, 0, 256), &eventlog.Exposure{
 		Decision: id, At: q.now.UnixMilli(), AdID: a.id, CreativeID: a.creative.id, Slots: d.card.slots, Viewer: q.viewer,
 		Context: seen, Propensity: choice.Propensity, Price: w.price, Policy: d.policy, Sandbox: q.sandbox, Item: d.card.product,

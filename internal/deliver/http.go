@@ -23,6 +23,8 @@ func (s *Service) Handler() http.Handler {
 	mux.HandleFunc("GET /v1/decisions", anyOrigin(s.decisions))
 	mux.HandleFunc("POST /v1/decisions", anyOrigin(s.decisions))
 	mux.HandleFunc("OPTIONS /v1/decisions", anyOrigin(preflight))
+	mux.HandleFunc("POST /v1/openrtb", anyOrigin(s.openRTB))
+	mux.HandleFunc("OPTIONS /v1/openrtb", anyOrigin(preflight))
 	mux.HandleFunc("POST /v1/events", anyOrigin(s.batchEvents))
 	mux.HandleFunc("OPTIONS /v1/events", anyOrigin(preflight))
 	mux.HandleFunc("POST /v1/learn", s.learnNow)
@@ -31,8 +33,10 @@ func (s *Service) Handler() http.Handler {
 	mux.HandleFunc("GET "+pathImpression, s.impression)
 	mux.HandleFunc("GET "+pathClick, s.click)
 	mux.HandleFunc("GET "+pathPixel, s.pixel)
+	mux.HandleFunc("GET "+pathBilling, s.billed)
+	mux.HandleFunc("GET "+pathWin, s.won)
 	mux.HandleFunc("GET /tag.js", serveTag)
-	for _, path := range []string{pathImpression, pathClick, pathPixel} {
+	for _, path := range []string{pathImpression, pathClick, pathPixel, pathBilling, pathWin} {
 		mux.HandleFunc("HEAD "+path, func(http.ResponseWriter, *http.Request) {}) // a program looks: nobody saw or clicked
 	}
 	return mux

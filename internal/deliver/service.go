@@ -154,7 +154,7 @@ func (s *Service) random() uint64 {
 }
 
 // counters count what was not logged.
-type counters struct{ malformed, forged, stale, replayed, duplicate atomic.Int64 }
+type counters struct{ malformed, forged, stale, replayed, duplicate, wins atomic.Int64 }
 
 // Refused reads the counters.
 func (s *Service) Refused() client.Refused {

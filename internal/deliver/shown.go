@@ -27,6 +27,7 @@ type shown struct {
 	formed    map[string]bool      // placements in which some picture takes another form
 	set       string               // product set whose items it shows, "" for none
 	template  string               // address of a click on an item, with tags; "" for the item's own
+	offer     offering             // to an exchange
 	backdrops []backdrop           // the pool of backgrounds, the item's own picture first; nil without one
 }
 
@@ -58,6 +59,7 @@ func prepare(id string, created int64, data map[string]any, page string) (*shown
 		}
 		c.assets = append(c.assets, assets)
 	}
+	c.offer = offeringOf(c)
 	return c, nil
 }
 
@@ -79,10 +81,15 @@ func (c *shown) chosen(slots []uint8, base, placement string) map[string]client.
 
 // render is a combination as HTML whose clicks go to click.
 func (c *shown) render(assets map[string]client.Asset, click string) string {
-	return creative.Render(creative.View{
+	return creative.Render(c.view(assets, click))
+}
+
+// view is what a combination shows, with its clicks going to click.
+func (c *shown) view(assets map[string]client.Asset, click string) creative.View {
+	return creative.View{
 		PageName: c.page, Body: assets["body"].Text, Image: assets["image"].URL, Title: assets["title"].Text,
 		Description: assets["description"].Text, Button: assets["call_to_action"].Type, Display: hostOf(assets["link"].URL), Link: click,
-	})
+	}
 }
 
 // hostOf is the host of an address, without www.

@@ -1,0 +1,116 @@
+package deliver
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/marquetry/marquetry/internal/auction"
+	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/openrtb"
+)
+
+// offering is what an exchange can hold against a creative, whichever of its combinations is shown.
+type offering struct {
+	domains []string        // of all its links
+	plain   bool            // a picture is loaded over http
+	largest openrtb.Content // of each slot the text that is longest, and a picture if every combination has one
+}
+
+// offeringOf goes over the pools of a feed.
+func offeringOf(c *shown) offering {
+	o := offering{largest: openrtb.Content{Sponsor: c.page}}
+	for _, pool := range c.feed.Pools {
+		longest := ""
+		for _, a := range pool.Assets {
+			if utf8.RuneCountInString(a.Text) > utf8.RuneCountInString(longest) {
+				longest = a.Text
+			}
+			o.add(a)
+		}
+		switch pool.Name {
+		case "title":
+			o.largest.Title = longest
+		case "body":
+			o.largest.Body = longest
+		case "description":
+			o.largest.Description = longest
+		case "image":
+			if !slices.ContainsFunc(pool.Assets, func(a creative.Asset) bool { return a.Hash == "" && a.URL == "" }) {
+				o.largest.Picture, o.largest.Icon = openrtb.Picture{URL: "/"}, openrtb.Picture{URL: "/"}
+			}
+		}
+	}
+	return o
+}
+
+// add notes where an asset leads and from where it is loaded.
+func (o *offering) add(a creative.Asset) {
+	switch a.Slot {
+	case creative.Link:
+		if host := hostOf(a.URL); host != "" && !slices.Contains(o.domains, host) {
+			o.domains = append(o.domains, host)
+			o.largest.Display = host
+		}
+	case creative.Image:
+		o.plain = o.plain || strings.HasPrefix(a.URL, "http:")
+	case creative.CallToAction:
+		if label := creative.ButtonLabel(a.Type); len(label) > len(o.largest.Button) {
+			o.largest.Button = label
+		}
+	}
+}
+
+// terms is what one imp asks of an ad.
+type terms struct {
+	*bidding
+	imp  *openrtb.Imp
+	slot openrtb.Slot
+	why  openrtb.NoBid // of the ad that came furthest
+}
+
+// admits reports whether an ad that may be shown may also bid on the imp. Whether it fits is asked of all that it could show, so that what is chosen
+// among its combinations stays as probable as the policy says.
+func (t *terms) admits(a *ad, lot *auction.Lot) bool {
+	why := t.refuses(a, worth(lot))
+	t.why = max(t.why, why)
+	return why == openrtb.Bidding
+}
+
+// worth is the most that an ad pays for the impression, in millionths of its account's currency.
+func worth(lot *auction.Lot) int64 { return int64(max(lot.Value, lot.Floor)) }
+
+// price is the bid for the impression: where the second price is paid all that it is worth, otherwise what it would cost on a place of our own, and at
+// least the floor.
+func (t *terms) price(lot *auction.Lot, own int64) int64 {
+	if t.asked.SecondPrice() {
+		return worth(lot)
+	}
+	return max(own, t.imp.FloorMicros())
+}
+
+// refuses says which rule keeps an ad that pays at most so much from the imp.
+func (t *terms) refuses(a *ad, worth int64) openrtb.NoBid {
+	account, o := a.adset.account, &a.creative.offer
+	switch {
+	case slices.Contains(t.used, a):
+		return openrtb.NoAd
+	case t.answer.Cur != "" && t.answer.Cur != account.currency: // an answer has one currency
+		return openrtb.Currency
+	}
+	offer := openrtb.Offer{
+		Seat: account.id, Currency: account.currency, Domains: o.domains, Secure: !o.plain && strings.HasPrefix(t.base, "https:"),
+	}
+	if why := t.asked.Refuses(t.imp, &offer); why != openrtb.Bidding {
+		return why
+	}
+	if t.slot.Native != nil && a.creative.set == "" {
+		if _, ok := t.slot.Native.Compose(&o.largest); !ok {
+			return openrtb.Assets
+		}
+	}
+	if worth < t.imp.FloorMicros() {
+		return openrtb.BelowFloor
+	}
+	return openrtb.Bidding
+}

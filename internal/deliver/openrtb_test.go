@@ -1,0 +1,125 @@
+package deliver
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/marquetry/marquetry/internal/openrtb"
+)
+
+// bidBanner asks for a banner of the size that most pages have.
+const bidBanner = `{"id":"r1","at":1,"cur":["USD"],"imp":[{"id":"1","bidfloor":0.03,"banner":{"w":300,"h":250,"pos":0}}],
+	"site":{"domain":"news.example"},"device":{"devicetype":2,"geo":{"country":"USA","region":"CA"}},"user":{"buyeruid":"v7"}}`
+
+// offer sends a bid request for the fixture's ad set and returns the answer, nil for no bid.
+func (f *fixture) offer(t testing.TB, body string) *openrtb.BidResponse {
+	t.Helper()
+	w, text := f.send(t, http.MethodPost, "/v1/openrtb?adset_id="+theAdSet, body, "")
+	if w.Header.Get("X-Openrtb-Version") != "2.6" {
+		t.Error("no version")
+	}
+	if w.StatusCode == http.StatusNoContent && text == "" {
+		return nil
+	}
+	var answer openrtb.BidResponse
+	if err := json.Unmarshal([]byte(text), &answer); err != nil || w.StatusCode != http.StatusOK {
+		t.Fatalf("%d %s", w.StatusCode, text)
+	}
+	return &answer
+}
+
+// one is the only bid of an answer.
+func one(t testing.TB, answer *openrtb.BidResponse) openrtb.Bid {
+	t.Helper()
+	if answer == nil || len(answer.SeatBid) != 1 || len(answer.SeatBid[0].Bid) != 1 {
+		t.Fatalf("not one bid: %+v", answer)
+	}
+	return answer.SeatBid[0].Bid[0]
+}
+
+// TestBannerBid follows a banner from the request over the notices to the log.
+func TestBannerBid(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	answer := f.offer(t, bidBanner)
+	bid := one(t, answer)
+	if answer.ID != "r1" || answer.Cur != "USD" || answer.SeatBid[0].Seat != theAccount || bid.ImpID != "1" || bid.Price != 5 || bid.MType != 1 ||
+		bid.W != 300 || bid.H != 250 || bid.AdID != theAd || bid.CID != theCampaign || strings.Join(bid.ADomain, " ") != "shop.example" {
+		t.Errorf("%+v", bid)
+	}
+	if w, _ := f.get(t, bid.NURL); w.StatusCode != http.StatusNoContent || len(f.logged(t)) != 0 {
+		t.Errorf("nurl: %d, a win is no impression", w.StatusCode)
+	}
+	for _, price := range []string{"3.2", "9"} { // the second one is a replay
+		if w, _ := f.get(t, strings.Replace(bid.BURL, openrtb.AuctionPrice, price, 1)); w.StatusCode != http.StatusOK {
+			t.Errorf("burl: %d", w.StatusCode)
+		}
+	}
+	events := f.logged(t)
+	if len(events) != 1 || events[0].Exposure.Price != 3200 || events[0].Exposure.Context.Placement != "RIGHT_COLUMN_STANDARD" || events[0].Exposure.Viewer == 0 {
+		t.Errorf("logged %+v", events)
+	}
+	if !strings.Contains(bid.AdM, "/t/c?d=") || !strings.Contains(bid.AdM, "p="+openrtb.AuctionPrice) || strings.Contains(bid.AdM, "<script") {
+		t.Error(bid.AdM)
+	}
+}
+
+// TestZippedBid sends the same request packed.
+func TestZippedBid(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	send := func(body []byte, coding string) int {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, f.server.URL+"/v1/openrtb?account_id="+theAccount, bytes.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Encoding", coding)
+		w, err := f.server.Client().Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = w.Body.Close()
+		return w.StatusCode
+	}
+	zip := func(text string) []byte {
+		var b bytes.Buffer
+		z := gzip.NewWriter(&b)
+		_, _ = z.Write([]byte(text))
+		_ = z.Close()
+		return b.Bytes()
+	}
+	whole := zip(bidBanner)
+	for _, c := range []struct {
+		body   []byte
+		coding string
+		want   int
+	}{
+		{whole, "gzip", 200},
+		{[]byte(bidBanner), "", 200},
+		{whole, "br", 415},
+		{whole[:len(whole)-9], "gzip", 400},
+		{[]byte("{}"), "gzip", 400},
+		{zip(strings.Repeat(" ", maxBidBody) + "{}"), "gzip", 413},
+		{bytes.Repeat([]byte(" "), maxBidBody+1), "", 413},
+	} {
+		if got := send(c.body, c.coding); got != c.want {
+			t.Errorf("%s of %d bytes: %d, want %d", c.coding, len(c.body), got, c.want)
+		}
+	}
+}
+
+// TestCleared bounds what an exchange can say of the price.
+func TestCleared(t *testing.T) {
+	t.Parallel()
+	for named, want := range map[string]int64{
+		"": 5000, openrtb.AuctionPrice: 5000, "3.2": 3200, "5": 5000, "5.0001": 5000, "0": 5000, "-1": 5000, "NaN": 5000, "+Inf": 5000, "0.001": 1, "AbC=": 5000,
+	} {
+		if got := cleared(named, 5000); got != want {
+			t.Errorf("%q: %d, want %d", named, got, want)
+		}
+	}
+}
