@@ -26,7 +26,9 @@ func (r *BidRequest) Identifiable() bool {
 }
 
 // soldOut reports whether a US privacy string, such as 1YYN, says that the person does not want to be sold: its third sign.
-func soldOut(usPrivacy string) bool { return len(usPrivacy) == 4 && (usPrivacy[2] == 'Y' || usPrivacy[2] == 'y') }
+func soldOut(usPrivacy string) bool {
+	return len(usPrivacy) == 4 && (usPrivacy[2] == 'Y' || usPrivacy[2] == 'y')
+}
 
 // Where a TCF string of version 2 says to which purposes a person consents, in bits of its first segment:
 // https://github.com/InteractiveAdvertisingBureau/GDPR-Transparency-and-Consent-Framework, "TC string format".
