@@ -24,7 +24,7 @@ func TestDiff30WhatStopsDelivery(t *testing.T) {
 	s := newShop(t)
 	s.post(s.fresh.AccountID, client.Params{"marquetry_cpm_micros": 2_000_000_000})
 	campaign := s.campaign(client.Params{"daily_budget": 300, "spend_cap": 10_000})
-	params := s.setParams(campaign, client.Params{"frequency_control_specs": []map[string]any{{"event": "IMPRESSIONS", "interval_days": 7, "max_frequency": 1}}})
+	params := s.setParams(campaign, nil)
 	delete(params, "daily_budget")
 	set := s.post(s.fresh.AccountID+"/adsets", params).ID()
 	ad := s.ad(set, s.link(nil), nil).ID()
@@ -220,4 +220,33 @@ func TestDiff53EventBatches(t *testing.T) {
 	want(s, "accepted", got.Accepted, 1)
 	want(s, "duplicate", got.Duplicate, 1)
 	want(s, "refused", got.Refused, 1)
+}
+
+// capped is frequency caps of one impression in a week.
+func capped() []map[string]any {
+	return []map[string]any{{"event": "IMPRESSIONS", "interval_days": 7, "max_frequency": 1}}
+}
+
+func TestDiff190FrequencyCaps(t *testing.T) {
+	s := newShop(t)
+	_, ad := s.dynamic(client.Params{"frequency_control_specs": capped()}, feed(nil))
+	viewer := client.Viewer{ID: "same"}
+	s.show(client.DecisionRequest{AdID: ad, Viewer: viewer})
+	want(s, "reason", s.ask(client.DecisionRequest{AdID: ad, Viewer: viewer}).Reason, "frequency_cap")
+	want(s, "reason of another", s.ask(client.DecisionRequest{AdID: ad, Viewer: client.Viewer{ID: "other"}}).Reason, "")
+}
+
+func TestDiff191CapsOfAdsAndCampaigns(t *testing.T) {
+	s := newShop(t)
+	set, ad := s.dynamic(nil, feed(nil))
+	for _, what := range []string{ad, s.get(set, client.Params{"fields": "campaign_id"}).String("campaign_id")} {
+		viewer := client.Viewer{ID: what}
+		want(s, "reason", s.ask(client.DecisionRequest{AdID: ad, Viewer: viewer}).Reason, "")
+		s.post(what, client.Params{"marquetry_frequency_caps": capped()})
+		s.learn() // or the cap is seen a moment later
+		s.show(client.DecisionRequest{AdID: ad, Viewer: viewer})
+		want(s, "reason of "+what, s.ask(client.DecisionRequest{AdID: ad, Viewer: viewer}).Reason, "frequency_cap")
+		s.post(what, client.Params{"marquetry_frequency_caps": []string{}})
+		s.learn()
+	}
 }

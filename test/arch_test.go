@@ -17,7 +17,7 @@ const module = "github.com/marquetry/marquetry"
 // allowed is the import rule: for each package, the packages of ours that it may import. Imports point one way (pure, state,
 // service, surface, root), and services never import each other: the root wires them by name.
 func allowed() map[string][]string {
-	pure := []string{"internal/object", "internal/atlas", "internal/target", "internal/creative", "internal/catalog", "internal/bandit", "internal/bandit/baseline", "internal/bandit/heritage", "internal/bandit/offpolicy", "internal/auction", "internal/steer", "internal/media", "internal/media/expand", "internal/media/cutout", "internal/media/backdrop", "internal/media/retouch", "internal/media/colour", "internal/openrtb", "internal/origin", "internal/reference"}
+	pure := []string{"internal/object", "internal/atlas", "internal/target", "internal/creative", "internal/catalog", "internal/bandit", "internal/bandit/baseline", "internal/bandit/heritage", "internal/bandit/offpolicy", "internal/auction", "internal/steer", "internal/frequency", "internal/media", "internal/media/expand", "internal/media/cutout", "internal/media/backdrop", "internal/media/retouch", "internal/media/colour", "internal/openrtb", "internal/origin", "internal/reference"}
 	state := append([]string{"internal/store", "internal/eventlog", "internal/fetch", "internal/inspect", "internal/edition"}, pure...)
 	protocol := append([]string{"internal/graph"}, state...)
 	service := slices.Concat(state, []string{"internal/graph", "internal/deliver", "internal/insights", "internal/generate", "internal/graph/ads",
@@ -35,6 +35,7 @@ func allowed() map[string][]string {
 		"internal/bandit/baseline": {"internal/bandit"},
 		"internal/steer":           {"internal/object", "internal/creative", "internal/bandit", "internal/bandit/baseline"},
 
+		"internal/frequency":              {},
 		"internal/bandit/heritage":        {"internal/bandit"},
 		"internal/bandit/archive":         {"internal/bandit", "internal/bandit/heritage"},
 		"internal/bandit/offpolicy":       {"internal/bandit"},

@@ -2,9 +2,10 @@ package deliver
 
 import "github.com/marquetry/marquetry/internal/auction"
 
-// award is an ad that is shown, and what it pays for the impression, in millionths of its account's currency.
+// award is a decision for an ad by its id, and what it pays for the impression, in millionths of its account's currency.
 type award struct {
 	ad    *ad
+	id    uint64
 	price int64
 	lot   auction.Lot
 }
@@ -12,8 +13,8 @@ type award struct {
 // award gives the places that were asked for to different ads, best first. The ads come in the order of their rank; whether a frequency cap or
 // a budget stands against one is asked only once its turn has come, so that thousands of candidates cost no more than their ranking. What is
 // awarded is claimed at once, so that no other decision can have it as well. Without any ad, why the one that came furthest is not shown.
-func (s *Service) award(snapshot *Snapshot, found found, q *query, seed uint64) (won []award, why reason) {
-	ranked := s.rank(snapshot, found.ads, q, seed)
+func (s *Service) award(snapshot *Snapshot, found found, q *query, id func(i int) uint64) (won []award, why reason) {
+	ranked, next := s.rank(snapshot, found.ads, q, id(0)), id(1)
 	defer ranked.release()
 	for len(won) < q.count {
 		lot := ranked.pop()
@@ -24,11 +25,18 @@ func (s *Service) award(snapshot *Snapshot, found found, q *query, seed uint64) 
 		if q.terms != nil && !q.terms.admits(a, lot) {
 			continue // the exchange is told why
 		}
-		if r := s.admits(snapshot, a, q); r != eligible {
+		r := s.admits(snapshot, a, q)
+		if r == eligible {
+			r = s.claimShown(a, q, next)
+		}
+		if r != eligible {
 			why = max(why, r)
 			continue
 		}
-		won = append(won, award{ad: a, lot: *lot})
+		won = append(won, award{ad: a, id: next, lot: *lot})
+		if len(won) < q.count {
+			next = id(len(won) + 1)
+		}
 	}
 	switch {
 	case len(won) > 0:
@@ -54,7 +62,6 @@ func (s *Service) claimed(snapshot *Snapshot, ranked *ranking, won []award, q *q
 		if q.terms != nil {
 			won[i].price = q.terms.price(&won[i].lot, won[i].price)
 		}
-		s.noteShown(won[i].ad, q)
 		s.noteSpent(won[i].ad, won[i].price, q)
 	}
 	return won

@@ -39,7 +39,7 @@ func buildIndex(ctx context.Context, tx store.Tx, cfg *Config, version, now int6
 		out: &index{
 			version: version, latency: int64(cfg.Latency / time.Second), accounts: map[string]*account{}, adsets: map[string]*adset{}, ads: map[string]*ad{},
 			creatives: map[string]*shown{}, pixels: map[string]string{}, shelves: map[string]*shelf{},
-			sharing: map[string]int{},
+			sharing: map[string]int{}, caps: map[uint64]int64{},
 		},
 	}
 	for _, step := range []struct {
@@ -109,6 +109,7 @@ func (b *builder) adset(o *store.Object) {
 			set.budgets = append(set.budgets, limits)
 		}
 	}
+	set.caps = append(capsOf(o), capsOf(campaign)...)
 	b.out.adsets[o.ID] = set
 }
 
@@ -160,6 +161,8 @@ func (b *builder) ad(o *store.Object) {
 		id: o.ID, name: text(o.Data, "name"), number: len(b.out.ads), salt: saltOf(o.ID), status: o.Status, adset: set, creative: b.current[text(o.Data, "creative_id")],
 		waiting: b.waiting[text(o.Data, "creative_id")], review: object.ReviewOf(o.Data), start: whole(o.Data, "ad_schedule_start_time"), end: whole(o.Data, "ad_schedule_end_time"),
 	}
+	a.key, a.caps = keyOf(a.id), append(capsOf(o), set.caps...)
+	b.out.noteCaps(a.caps)
 	a.macros = map[string]string{
 		"campaign.id": set.campaign, "campaign.name": set.campaignName, "adset.id": set.id, "adset.name": set.name,
 		"ad.id": a.id, "ad.name": a.name, "site_source_name": "marquetry",

@@ -20,6 +20,7 @@ type Config struct {
 	MinDays    int           // no verdict on an ad before this many days
 	MinEvents  int64         // no verdict on an ad before this many optimisation events
 	Latency    time.Duration // how long the review of an ad takes; whole seconds
+	SharedLog  bool          // other processes append to the log as well: what they saw counts, too
 
 	Policy          string  // that chooses, for ads that do not say otherwise: one of steer.Policies
 	ControlShare    float64 // probability with which a decision is of the control slice, for ads that do not say otherwise

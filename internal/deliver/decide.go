@@ -15,6 +15,7 @@ import (
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/eventlog"
+	"github.com/marquetry/marquetry/internal/frequency"
 )
 
 // Limits of a request.
@@ -40,6 +41,7 @@ type query struct {
 	count   int
 	context eventlog.Context
 	viewer  uint64 // keyed hash
+	seen    frequency.Ask
 
 	occasion creative.Occasion // what customization rules ask of the context
 
@@ -96,10 +98,10 @@ func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Ti
 		return nil, 0, forbidden("explain", "explain.scope", "explain needs a token with ads_read for the ad's account")
 	}
 	id := s.idSource(req, &q, found.ads[0].adset.start)
-	won, why := s.award(snapshot, found, &q, id(0))
+	won, why := s.award(snapshot, found, &q, id)
 	made := make([]decided, len(won))
 	for i, w := range won {
-		made[i] = s.decide(snapshot, w, &q, caller.Base, id(i+1))
+		made[i] = s.decide(snapshot, w, &q, caller.Base)
 	}
 	return made, why, nil
 }
@@ -134,6 +136,7 @@ func (s *Service) query(req *client.DecisionRequest, caller Caller, now time.Tim
 	q.occasion = s.occasion(&q.context)
 	q.viewer = s.viewers.hash(req.Viewer.ID)
 	if req.Time == "" {
+		q.seen = frequency.Ask{Viewer: q.viewer, Now: now.UnixMilli()}
 		return q, nil
 	}
 	if !caller.Sandbox {
@@ -143,6 +146,7 @@ func (s *Service) query(req *client.DecisionRequest, caller Caller, now time.Tim
 	if q.now, err = time.Parse(time.RFC3339Nano, req.Time); err != nil {
 		return q, invalid("time", "time.format", "time is not RFC 3339, such as 2026-11-22T12:00:00Z")
 	}
+	q.seen = frequency.Ask{Viewer: q.viewer, Now: q.now.UnixMilli(), Dated: true}
 	return q, nil
 }
 
@@ -178,12 +182,12 @@ func (s *Service) idSource(req *client.DecisionRequest, q *query, start int64) f
 }
 
 // decide chooses a combination of one ad and signs what was chosen.
-func (s *Service) decide(snapshot *Snapshot, w award, q *query, base string, id uint64) decided {
-	a := w.ad
+func (s *Service) decide(snapshot *Snapshot, w award, q *query, base string) decided {
+	a, id := w.ad, w.id
 	learned := snapshot.learnedOf(a)
 	policy := a.policyOf(learned, q)
 	seen := q.context
-	seen.Exposure = s.seen.of(q.viewer, a.id, q.now)
+	seen.Exposure = s.seen.of(q.viewer, a.key, q.now)
 	signature := signatureOf(s.cfg.Attributes, &seen)
 	it := snapshot.draw(a, id)
 	choice := a.creative.settle(policy.Choose(signature, id), policy, signature, it, q.context.Placement, q.now.Unix())

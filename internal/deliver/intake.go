@@ -52,7 +52,7 @@ func (s *Service) record(ctx context.Context, events []eventlog.Event) ([]eventl
 		switch {
 		case !r.Duplicate:
 			if e := &events[i]; e.Kind == eventlog.Impression && e.Exposure != nil && e.Invalid == "" { //nolint:gosec // a receipt for each event
-				s.seen.add(e.Exposure)
+				s.saw(e.Exposure)
 			}
 		case events[i].Kind == eventlog.Conversion: //nolint:gosec // a receipt for each event
 			s.counts.duplicate.Add(1)

@@ -43,6 +43,8 @@ type Service struct {
 	counts   counters
 	seen     exposures
 	places   map[string]object.PreviewFormat // by name; not changed
+	recalled *index                          // of which the caps are counted since their windows began; of Warm and Run alone
+	followed int64                           // position in the log up to which impressions were taken in; of Warm and Run alone
 
 	replaying chan struct{}     // has room for the one replay under way
 	learning  sync.Mutex        // held by whoever makes a new snapshot, never by a decision
@@ -63,7 +65,7 @@ func New(ctx context.Context, cfg Config, db *store.DB, events eventlog.Log, fol
 		cfg: cfg, db: db, events: events, log: log, sources: src, folder: folder, started: src.Now(),
 		callers: newCallerCache(db), places: positions(), models: map[string]fitted{}, pending: map[string]int64{}, heritages: map[teaching]*heritage.Heritage{},
 		buffers: sync.Pool{New: func() any { return new([]byte) }}, rankings: sync.Pool{New: func() any { return new(ranking) }},
-		replaying: make(chan struct{}, 1),
+		replaying: make(chan struct{}, 1), seen: newExposures(),
 	}
 	err := db.Write(ctx, func(tx store.Tx) error {
 		signer, err := openKeyring(ctx, tx, src.Now(), cfg, src.Random)
@@ -89,7 +91,7 @@ const pace = time.Second
 // Warm fits the active ads to what was folded before the start, so that the first decisions already know it, what of the budgets is
 // spent and who saw what lately. Run fits the others, and those for which the start does not take the time.
 func (s *Service) Warm(ctx context.Context) error {
-	if err := s.seen.recall(ctx, s.events); err != nil {
+	if err := s.recall(ctx); err != nil {
 		return fmt.Errorf("deliver: recall exposures: %w", err)
 	}
 	return s.refresh(ctx, whatRuns)
@@ -123,6 +125,9 @@ func (s *Service) Run(ctx context.Context) error {
 		}
 		if err := s.refresh(ctx, mode); err != nil && ctx.Err() == nil {
 			s.log.ErrorContext(ctx, "decisions go on with the snapshot before", "error", err)
+		}
+		if err := s.remember(ctx); err != nil && ctx.Err() == nil {
+			s.log.ErrorContext(ctx, "frequency caps do not count all that was logged", "error", err)
 		}
 	}
 }

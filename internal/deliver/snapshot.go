@@ -7,6 +7,7 @@ import (
 	"github.com/marquetry/marquetry/internal/auction"
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/eventlog"
+	"github.com/marquetry/marquetry/internal/frequency"
 	"github.com/marquetry/marquetry/internal/object"
 )
 
@@ -37,6 +38,7 @@ type index struct {
 	pixels    map[string]string // pixel id → digits of the account
 	shelves   map[string]*shelf // by product set, those that something here shows
 	sharing   map[string]int    // active ads, by id of what has a budget over them
+	caps      map[uint64]int64  // longest window of frequency caps in milliseconds, by the key of what has them
 }
 
 // account is what deciding needs of an ad account.
@@ -71,8 +73,9 @@ type adset struct {
 	pixel          string   // id
 	windows        []string // attribution windows as learning_stage_info spells them
 	credited       eventlog.Windows
-	edited         int64 // unix seconds at which it, its newest ad or what that shows was made
-	relearns       int64 // unix seconds of the last significant edit of what was there; 0 for none
+	edited         int64               // unix seconds at which it, its newest ad or what that shows was made
+	relearns       int64               // unix seconds of the last significant edit of what was there; 0 for none
+	caps           []*frequency.Capped // its own and its campaign's
 	ads            []*ad
 }
 
@@ -89,7 +92,9 @@ type ad struct {
 	start    int64 // unix seconds, 0 when open; within the ad set's run
 	end      int64
 	macros   map[string]string
-	json     []byte // the members ad_id, adset_id and campaign_id of its decisions
+	key      uint64              // its id as a number
+	caps     []*frequency.Capped // over it: its own, its set's and its campaign's, those that there are
+	json     []byte              // the members ad_id, adset_id and campaign_id of its decisions
 	steering
 }
 

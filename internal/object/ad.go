@@ -42,6 +42,7 @@ func Ad() *Type {
 			{Name: "marquetry_stopped_assets", Kind: List, Elem: ID, Mode: Editable, Doc: "Ours: assets that are not shown, by their ids in decisions and reports. What was learnt of them stays.", Example: `["98202095664450737"]`},
 			{Name: "marquetry_pinned_assets", Kind: List, Elem: ID, Mode: Editable, Doc: "Ours: assets that alone are shown of their slots.", Example: `["20139531314174426"]`},
 			{Name: "marquetry_forbidden_pairs", Kind: List, Elem: Any, Mode: Editable, Doc: "Ours: pairs of assets that are not shown together.", Example: `[["98202095664450737","78394466720519856"]]`},
+			frequencyField("ad"),
 			{Name: "marquetry_disapproved_adset_id", Kind: ID, Ref: "adset", Mode: Derived, Doc: "Ours: the ad set, while the ad is disapproved."},
 			{Name: "marquetry_disapproved_campaign_id", Kind: ID, Ref: "campaign", Mode: Derived, Doc: "Ours: the campaign, while the ad is disapproved."},
 			{Name: "special_ad_categories", Kind: List, Elem: String, Mode: Derived, Compute: "special_ad_categories", Doc: "Special categories of the campaign."},

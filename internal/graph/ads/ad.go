@@ -56,6 +56,7 @@ func (s *service) ad(ctx context.Context, w *graph.Write) error {
 			return err
 		}
 	}
+	frequency(w)
 	reviewAgain(w)
 	return nil
 }

@@ -29,6 +29,7 @@ func (s *service) adset(ctx context.Context, w *graph.Write) error {
 	adsetGoal(w, campaign)
 	attributionSpec(w, object.Text(w.Data, "optimization_goal"))
 	adsetTargeting(w, campaign)
+	frequency(w)
 	s.adsetDynamic(w, campaign)
 	for _, step := range []func(context.Context, *graph.Write, map[string]any) error{s.promoted, s.published} {
 		if err := step(ctx, w, campaign); err != nil {

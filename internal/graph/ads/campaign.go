@@ -24,6 +24,7 @@ func (s *service) campaign(ctx context.Context, w *graph.Write) error {
 	categories(w)
 	campaignBudget(w)
 	sharing(w)
+	frequency(w)
 	periods(ctx, w)
 	handOver(ctx, w)
 	if w.Creating() {

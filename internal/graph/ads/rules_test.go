@@ -186,6 +186,9 @@ func TestAdRules(t *testing.T) {
 	s.ok(gone, fields{"status": "DELETED"})
 	broken := s.feed("0123456789abcdef0123456789abcdef")
 	refuse(t, s, "ads", ad(ordinary, fields{"creative_id": link}), map[string]refusal{
+		"a cap of an event that is not counted":     {fields{"marquetry_frequency_caps": []fields{{"event": "CLICKS", "interval_days": 1, "max_frequency": 1}}}, 0, []string{"marquetry_frequency_caps", "0", "event"}},
+		"a cap without end":                         {fields{"marquetry_frequency_caps": []fields{{"event": "IMPRESSIONS", "interval_days": 91, "max_frequency": 1}}}, 0, []string{"marquetry_frequency_caps", "0", "interval_days"}},
+		"a cap of nothing":                          {fields{"marquetry_frequency_caps": []fields{{"event": "IMPRESSIONS", "interval_days": 1, "max_frequency": 0}}}, 0, []string{"marquetry_frequency_caps", "0", "max_frequency"}},
 		"an ad set that does not exist":             {fields{"adset_id": "5"}, 0, []string{"adset_id"}},
 		"a creative that does not exist":            {fields{"creative": fields{"creative_id": "5"}}, 0, []string{"creative", "creative_id"}},
 		"a creative that is deleted":                {fields{"creative": fields{"creative_id": gone}}, 0, []string{"creative", "creative_id"}},
