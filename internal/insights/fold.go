@@ -3,13 +3,12 @@ package insights
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// Fold keeps the rollups of an event log. The same log gives the same rows, however it is cut into batches.
+// Fold keeps the rollups of an event log. The same events give the same rows, however the log is ordered and cut into batches.
 // Apply must not run twice at the same time.
 type Fold struct {
 	directory *directory
@@ -34,52 +33,30 @@ func (f *Fold) Reset(ctx context.Context, tx store.Tx) error {
 // Apply adds consecutive events to the rollups.
 func (f *Fold) Apply(ctx context.Context, tx store.Tx, events []eventlog.Event) error {
 	ads, creatives, accounts := map[string]bool{}, map[string]bool{}, map[string]bool{}
-	viewers := map[int64]bool{}
 	for i := range events {
 		e := &events[i]
 		if e.Exposure != nil {
 			ads[e.Exposure.AdID], creatives[e.Exposure.CreativeID] = true, true
 		}
 		if e.Outcome != nil {
-			accounts[e.Outcome.AccountID], viewers[converter(e)] = true, true
+			accounts[e.Outcome.AccountID] = true
 		}
 	}
 	if err := f.directory.learn(ctx, tx, ads, creatives, accounts); err != nil {
 		return err
 	}
-	known, err := lastTouches(ctx, tx, viewers)
-	if err != nil {
+	b := newBatch(f.directory)
+	for i := range events {
+		b.add(&events[i])
+	}
+	if err := b.writeTouches(ctx, tx); err != nil {
 		return err
 	}
-	b := newBatch(known)
-	for i := range events {
-		b.add(f.directory, &events[i])
+	if err := b.settleOpen(ctx, tx); err != nil {
+		return err
 	}
-	return b.write(ctx, tx)
-}
-
-// lastTouches reads what is remembered of viewers who convert in this batch.
-func lastTouches(ctx context.Context, tx store.Tx, viewers map[int64]bool) (map[touchKey]touch, error) {
-	delete(viewers, 0)
-	ids := make([]any, 0, len(viewers))
-	for v := range viewers {
-		ids = append(ids, v)
+	if err := b.write(ctx, tx); err != nil {
+		return err
 	}
-	out := map[touchKey]touch{}
-	for part := range slices.Chunk(ids, chunk) {
-		rows, err := tx.Query(ctx, "SELECT account_id, viewer, kind, at, decision, cell FROM rollup_touches WHERE viewer IN ("+marks(len(part))+")", part...)
-		if err != nil {
-			return nil, fmt.Errorf("insights: read touches: %w", err)
-		}
-		if err := each(rows, func() error {
-			var k touchKey
-			var t touch
-			err := rows.Scan(&k.account, &k.viewer, &k.kind, &t.at, &t.decision, &t.cell)
-			out[k] = t
-			return err
-		}); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
+	return b.sweep(ctx, tx)
 }

@@ -47,10 +47,10 @@ type counts struct {
 
 // tally is the conversions of one pixel event by disjoint window.
 type tally struct {
-	count, value map[string]int64 // by oneDayClick, sevenDayClick, oneDayView; value in millionths
+	count, value map[string]int64 // by oneDayClick, sevenDayClick, oneDayView, and those outside; value in millionths
 }
 
-// total adds up the windows.
+// total adds up the windows that the ad sets count.
 func total(byWindow map[string]int64) int64 {
 	return byWindow[oneDayClick] + byWindow[sevenDayClick] + byWindow[oneDayView]
 }

@@ -108,7 +108,7 @@ func (p *plan) deliveries(ctx context.Context, tx store.Tx) (map[string]*Deliver
 	if err != nil {
 		return nil, err
 	}
-	err = p.aggregate(ctx, tx, "rollup_actions", []string{"f.event"}, []string{sum("f.count")}, 0, func(_ int, keys []string, sums []int64) error {
+	err = p.aggregate(ctx, tx, countedActions, []string{"f.event"}, []string{sum("f.count")}, 0, func(_ int, keys []string, sums []int64) error {
 		if d := out[keys[0]]; d != nil {
 			d.Events[keys[1]] = sums[0]
 		}

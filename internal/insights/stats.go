@@ -32,9 +32,7 @@ func (w *writer) valued(r *row, types func(event string) []string) []stat {
 	var out []stat
 	for event, t := range r.events {
 		for _, action := range types(event) {
-			if total(t.value) != 0 {
-				out = append(out, stat{action, t.value})
-			}
+			out = append(out, stat{action, t.value})
 		}
 	}
 	return w.ordered(out)
@@ -52,31 +50,35 @@ func (w *writer) ordered(stats []stat) []stat {
 	return stats
 }
 
-// list writes stats as the platform does, nil for an empty one. Beside the total come the windows that were asked for.
+// list writes stats as the platform does, without those of which there is nothing to say; nil when none is left. Beside the total come the
+// windows that were asked for.
 func (w *writer) list(stats []stat, format func(int64) string) any {
-	if len(stats) == 0 {
-		return nil
-	}
-	out := make([]object.Ordered, 0, len(stats))
+	var out []object.Ordered
 	for _, s := range stats {
-		line := object.Ordered{{Name: "action_type", Value: s.action}, {Name: "value", Value: format(total(s.byWindow))}}
+		sum := total(s.byWindow)
+		line := object.Ordered{{Name: "action_type", Value: s.action}, {Name: "value", Value: format(sum)}}
 		for _, window := range w.q.Windows {
 			if n := within(s.byWindow, window); n != 0 {
 				line = append(line, object.Member{Name: window, Value: format(n)})
 			}
 		}
-		out = append(out, line)
+		if sum != 0 || len(line) > 2 {
+			out = append(out, line)
+		}
+	}
+	if len(out) == 0 {
+		return nil
 	}
 	return out
 }
 
-// within adds up the disjoint windows that a window of the platform covers.
+// within adds up the disjoint windows that a window of the platform covers, whether or not the ad set counts them.
 func within(byWindow map[string]int64, window string) int64 {
 	switch window {
 	case oneDayClick, oneDayView:
-		return byWindow[window]
+		return byWindow[window] + byWindow[window+outside]
 	case sevenDayClick:
-		return byWindow[oneDayClick] + byWindow[sevenDayClick]
+		return within(byWindow, oneDayClick) + byWindow[sevenDayClick] + byWindow[sevenDayClick+outside]
 	}
 	return 0
 }

@@ -27,7 +27,7 @@ type table struct {
 	merge   string // what follows ON CONFLICT
 }
 
-// The rollup tables. Rows that describe never change; counters add; the later touch stays.
+// The rollup tables. Rows that describe never change; counters add; an outcome says where it is credited now.
 func combinationsTable() table {
 	return table{"rollup_combinations", append([]string{"id", "account_id", "campaign_id", "adset_id", "ad_id", "creative_id", "slots", "combination_id"}, assetColumns()...),
 		"id", "DO NOTHING"}
@@ -38,8 +38,8 @@ func cellsTable() table {
 }
 
 func daysTable() table {
-	return table{"rollup_days", []string{"cell", "day", "impressions", "clicks", "spend"}, "cell, day",
-		adding("cell, day", "rollup_days", "impressions", "clicks", "spend")}
+	return table{"rollup_days", []string{"cell", "day", "impressions", "views", "clicks", "spend"}, "cell, day",
+		adding("cell, day", "rollup_days", "impressions", "views", "clicks", "spend")}
 }
 
 func viewersTable() table {
@@ -52,15 +52,29 @@ func actionsTable() table {
 		adding("cell, day, event, credited", "rollup_actions", "count", "value")}
 }
 
-func touchesTable() table {
-	return table{"rollup_touches", []string{"account_id", "viewer", "kind", "at", "decision", "cell"}, "account_id, viewer, kind",
-		`(account_id, viewer, kind) DO UPDATE SET at = excluded.at, decision = excluded.decision, cell = excluded.cell
-		WHERE excluded.at > rollup_touches.at OR (excluded.at = rollup_touches.at AND excluded.decision > rollup_touches.decision)`}
+func restatedTable() table {
+	return table{"rollup_restated", []string{"cell", "day", "event", "credited", "known", "count", "value"}, "cell, day, event, credited, known",
+		adding("cell, day, event, credited, known", "rollup_restated", "count", "value")}
+}
+
+func invalidTable() table {
+	return table{"rollup_invalid", []string{"cell", "day", "kind", "reason", "count"}, "cell, day, kind, reason",
+		adding("cell, day, kind, reason", "rollup_invalid", "count")}
+}
+
+func contactsTable() table {
+	return table{"rollup_contacts", []string{"account_id", "viewer", "kind", "at", "decision", "cell"}, "account_id, viewer, kind, at, decision", "DO NOTHING"}
+}
+
+func outcomesTable() table {
+	return table{"rollup_outcomes", []string{"id", "account_id", "viewer", "at", "event", "value", "known", "token_kind", "token_cell", "token_at",
+		"count", "cell", "credited"}, "id", "(id) DO UPDATE SET count = excluded.count, cell = excluded.cell, credited = excluded.credited"}
 }
 
 // tables is all of them.
 func tables() []table {
-	return []table{combinationsTable(), cellsTable(), daysTable(), viewersTable(), actionsTable(), touchesTable()}
+	return []table{combinationsTable(), cellsTable(), daysTable(), viewersTable(), actionsTable(), restatedTable(), invalidTable(),
+		contactsTable(), outcomesTable()}
 }
 
 // adding is the merge of counters.
@@ -108,30 +122,37 @@ func (b *batch) write(ctx context.Context, tx store.Tx) error {
 	}{
 		{combinationsTable(), sorted(b.combinations, cmp.Compare[int64], asIs)},
 		{cellsTable(), sorted(b.cells, cmp.Compare[int64], asIs)},
-		{daysTable(), sorted(b.days, func(a, b dayKey) int {
-			return cmp.Or(cmp.Compare(a.cell, b.cell), cmp.Compare(a.day, b.day))
-		}, func(k dayKey, c *dayCount) []any { return []any{k.cell, k.day, c.impressions, c.clicks, c.spend} })},
+		{daysTable(), sorted(b.days, dayKey.compare, func(k dayKey, c *dayCount) []any {
+			return []any{k.cell, k.day, c.impressions, c.views, c.clicks, c.spend}
+		})},
 		{viewersTable(), sorted(b.viewers, func(a, b viewerKey) int {
 			return cmp.Or(cmp.Compare(a.cell, b.cell), cmp.Compare(a.day, b.day), cmp.Compare(a.viewer, b.viewer))
 		}, func(k viewerKey, c *viewerCount) []any {
 			return []any{k.cell, k.day, k.viewer, c.impressions, c.clicks}
 		})},
-		{actionsTable(), sorted(b.actions, func(a, b actionKey) int {
-			return cmp.Or(cmp.Compare(a.cell, b.cell), cmp.Compare(a.day, b.day), cmp.Compare(a.event, b.event), cmp.Compare(a.window, b.window))
-		}, func(k actionKey, c *actionCount) []any {
+		{actionsTable(), sorted(b.actions, actionKey.compare, func(k actionKey, c *actionCount) []any {
 			return []any{k.cell, k.day, k.event, k.window, c.count, c.value}
 		})},
-		{touchesTable(), sorted(b.touches, func(a, b touchKey) int {
-			return cmp.Or(cmp.Compare(a.account, b.account), cmp.Compare(a.viewer, b.viewer), cmp.Compare(a.kind, b.kind))
-		}, func(k touchKey, t touch) []any {
-			return []any{k.account, k.viewer, string(k.kind), t.at, t.decision, t.cell}
+		{restatedTable(), sorted(b.restated, func(a, b restatedKey) int {
+			return cmp.Or(a.actionKey.compare(b.actionKey), cmp.Compare(a.known, b.known))
+		}, func(k restatedKey, c *actionCount) []any {
+			return []any{k.cell, k.day, k.event, k.window, k.known, c.count, c.value}
 		})},
+		{invalidTable(), sorted(b.invalid, func(a, b invalidKey) int {
+			return cmp.Or(a.dayKey.compare(b.dayKey), cmp.Compare(a.kind, b.kind), cmp.Compare(a.reason, b.reason))
+		}, func(k invalidKey, n *int64) []any { return []any{k.cell, k.day, string(k.kind), k.reason, *n} })},
+		{outcomesTable(), sorted(b.open, cmp.Compare[int64], func(id int64, s *standing) []any { return s.row(id) })},
 	} {
 		if err := w.table.put(ctx, tx, w.rows); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// writeTouches writes the touches of the batch, which the outcomes are then settled by.
+func (b *batch) writeTouches(ctx context.Context, tx store.Tx) error {
+	return contactsTable().put(ctx, tx, sorted(b.touches, touchKey.compare, touchKey.row))
 }
 
 // sorted makes rows of a map in the order of its keys.
