@@ -79,27 +79,45 @@ func rotate(keys []storedKey, now time.Time, life, ttl time.Duration, random io.
 	return append(keys[:len(keys):len(keys)], fresh), true, nil
 }
 
-// newSigner makes the signer of a key ring.
-func newSigner(keys []storedKey, ttl time.Duration) *Signer {
-	s := &Signer{ttl: ttl}
-	for _, k := range keys {
+// Processes that share a database read the keys again so often, and sign with a new one only once all have read it.
+const (
+	reread = 20 * time.Second
+	settle = time.Minute
+)
+
+// newSigner makes the signer of a key ring that was read now.
+func newSigner(keys []storedKey, ttl time.Duration, now time.Time) *Signer {
+	s := &Signer{ttl: ttl, read: now}
+	for i, k := range keys {
 		s.keys = append(s.keys, newSigningKey(k.ID, k.Bytes))
 		s.newest = time.Unix(k.Created, 0)
+		if i == 0 || now.Sub(s.newest) >= settle {
+			s.signing = i
+		}
 	}
 	return s
 }
 
-// openKeyring reads the keys from the settings, rotates them when it is time, and stores what changed.
-func openKeyring(ctx context.Context, tx store.Tx, now time.Time, cfg Config, random io.Reader) (*Signer, error) {
-	var keys []storedKey
+// readKeys reads the keys from the settings; there are none at first.
+func readKeys(ctx context.Context, tx store.Tx) (keys []storedKey, err error) {
 	text, err := tx.Setting(ctx, settingTokenKeys)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return nil, err
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
 	}
-	if text != "" {
-		if err := json.Unmarshal([]byte(text), &keys); err != nil {
-			return nil, fmt.Errorf("setting %s: %w", settingTokenKeys, err)
-		}
+	if err == nil {
+		err = json.Unmarshal([]byte(text), &keys)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("setting %s: %w", settingTokenKeys, err)
+	}
+	return keys, nil
+}
+
+// openKeyring reads the keys, rotates them when it is time, and stores what changed.
+func openKeyring(ctx context.Context, tx store.Tx, now time.Time, cfg Config, random io.Reader) (*Signer, error) {
+	keys, err := readKeys(ctx, tx)
+	if err != nil {
+		return nil, err
 	}
 	keys, changed, err := rotate(keys, now, cfg.KeyLife, cfg.TokenTTL+maxOnlineAge, random) // conversions are reported so much later
 	if err != nil {
@@ -114,7 +132,7 @@ func openKeyring(ctx context.Context, tx store.Tx, now time.Time, cfg Config, ra
 			return nil, err
 		}
 	}
-	return newSigner(keys, cfg.TokenTTL), nil
+	return newSigner(keys, cfg.TokenTTL, now), nil
 }
 
 // viewerHasher turns opaque viewer ids into numbers that mean nothing outside this instance.

@@ -132,15 +132,25 @@ func (s *Service) Run(ctx context.Context) error {
 	}
 }
 
-// rotateKeys replaces the signing key when it is old enough.
+// rotateKeys replaces the signing key when it is old enough, and reads now and then what other processes made of the keys.
 func (s *Service) rotateKeys(ctx context.Context) error {
-	if !s.signer.Load().due(s.sources.Now(), s.cfg.KeyLife) {
+	signer, now := s.signer.Load(), s.sources.Now()
+	if signer.due(now, s.cfg.KeyLife) {
+		return s.db.Write(ctx, func(tx store.Tx) error {
+			signer, err := openKeyring(ctx, tx, now, s.cfg, s.sources.Random)
+			if err == nil {
+				s.signer.Store(signer)
+			}
+			return err
+		})
+	}
+	if now.Sub(signer.read) < reread {
 		return nil
 	}
-	return s.db.Write(ctx, func(tx store.Tx) error {
-		signer, err := openKeyring(ctx, tx, s.sources.Now(), s.cfg, s.sources.Random)
-		if err == nil {
-			s.signer.Store(signer)
+	return s.db.Read(ctx, func(tx store.Tx) error {
+		keys, err := readKeys(ctx, tx)
+		if err == nil && len(keys) > 0 {
+			s.signer.Store(newSigner(keys, s.cfg.TokenTTL, now))
 		}
 		return err
 	})

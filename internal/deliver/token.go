@@ -39,15 +39,17 @@ const (
 
 // Signer turns exposures into tokens and back. It is immutable and safe for concurrent use: a rotated key makes a new one.
 type Signer struct {
-	keys []*signingKey // oldest first; the last one signs
-	ttl  time.Duration // how long a token is believed after its decision
+	keys    []*signingKey // oldest first
+	signing int           // index of the one that signs
+	ttl     time.Duration // how long a token is believed after its decision
 
-	newest time.Time // when the signing key was made
+	newest time.Time // when the last key was made
+	read   time.Time // when the keys were read
 }
 
 // Sign appends the token of an exposure to dst.
 func (s *Signer) Sign(dst []byte, e *eventlog.Exposure) []byte {
-	key := s.keys[len(s.keys)-1]
+	key := s.keys[s.signing]
 	var scratch [256]byte
 	raw := appendExposure(append(scratch[:0], tokenVersion, key.id), e)
 	raw = key.appendSignature(raw, raw)
@@ -86,7 +88,7 @@ func (s *Signer) open(token string) (*eventlog.Exposure, error) {
 	return e, nil
 }
 
-// due reports whether the signing key is older than life.
+// due reports whether the newest key is older than life.
 func (s *Signer) due(now time.Time, life time.Duration) bool { return now.Sub(s.newest) > life }
 
 // key returns the key with that id, or nil.

@@ -21,7 +21,7 @@ func testSigner(ids ...byte) *Signer {
 	for _, id := range ids {
 		keys = append(keys, storedKey{ID: id, Bytes: []byte{id, 1, 2, 3}})
 	}
-	return newSigner(keys, 7*24*time.Hour)
+	return newSigner(keys, 7*24*time.Hour, noon)
 }
 
 // sample is a full exposure of a decision at noon.
@@ -132,7 +132,7 @@ func TestTokenRefusals(t *testing.T) {
 		"padded":             {token + "=", noon, ErrMalformed},
 		"huge":               {strings.Repeat("A", maxTokenText+1), noon, ErrMalformed},
 		"unknown key":        {string(testSigner(9).Sign(nil, sample())), noon, ErrForged},
-		"same id, other key": {string(newSigner([]storedKey{{ID: 1, Bytes: []byte("x")}}, time.Hour).Sign(nil, sample())), noon, ErrForged},
+		"same id, other key": {string(newSigner([]storedKey{{ID: 1, Bytes: []byte("x")}}, time.Hour, noon).Sign(nil, sample())), noon, ErrForged},
 	} {
 		if _, err := signer.Verify(c.token, c.now); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
@@ -160,18 +160,49 @@ func TestRotate(t *testing.T) {
 		return keys
 	}
 	first := step(nil, noon)
-	token := string(newSigner(first, ttl).Sign(nil, sample()))
+	token := string(newSigner(first, ttl, noon).Sign(nil, sample()))
 	same := step(first, noon.Add(life))
 	second := step(first, noon.Add(life+time.Second))
 	third := step(second, noon.Add(life+ttl+time.Minute))
 	if len(first) != 1 || len(same) != 1 || len(second) != 2 || len(third) != 1 || third[0].ID != 2 {
 		t.Errorf("rings of %d, %d, %d and %d keys", len(first), len(same), len(second), len(third))
 	}
-	if _, err := newSigner(second, ttl).Verify(token, noon); err != nil {
+	if _, err := newSigner(second, ttl, noon).Verify(token, noon); err != nil {
 		t.Errorf("the old key does not verify any more: %v", err)
 	}
-	if _, err := newSigner(third, ttl).Verify(token, noon); !errors.Is(err, ErrForged) {
+	if _, err := newSigner(third, ttl, noon).Verify(token, noon); !errors.Is(err, ErrForged) {
 		t.Errorf("the key that is gone: %v", err)
+	}
+}
+
+// Processes share the keys: a new one is understood by all before any signs with it, and none asks for another.
+func TestKeysAreShared(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	other, err := New(t.Context(), f.cfg, f.db, f.log, f.folder, Sources{Now: f.clock.Now, Random: newSeeded(2)}, f.Service.log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		after time.Duration
+		keys  int
+		key   byte
+	}{{f.cfg.KeyLife, 1, 1}, {time.Second, 2, 1}, {reread, 2, 1}, {settle, 2, 2}} {
+		f.clock.advance(step.after)
+		for _, s := range []*Service{f.Service, other} {
+			if err := s.rotateKeys(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, s := range []*Service{f.Service, other} {
+			signer := s.signer.Load()
+			if id := signer.keys[signer.signing].id; len(signer.keys) != step.keys || id != step.key {
+				t.Errorf("after %v: %d keys, key %d signs; want %d and %d", step.after, len(signer.keys), id, step.keys, step.key)
+			}
+			if _, err := other.signer.Load().Verify(string(signer.Sign(nil, &eventlog.Exposure{At: f.clock.Now().UnixMilli(), AdID: "1", CreativeID: "2"})), f.clock.Now()); err != nil {
+				t.Errorf("after %v: %v", step.after, err)
+			}
+		}
 	}
 }
 
