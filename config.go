@@ -20,9 +20,11 @@ import (
 
 // Config is everything that an operator decides. The zero value of a member means its default; only Data has none.
 type Config struct {
-	Data      string // directory of the database and the event log; made if missing
-	DB        string // postgres://… keeps objects and rollups in PostgreSQL; empty means SQLite in Data
-	PublicURL string // address that clients use, for servers behind a proxy; empty believes the Host header
+	Data      string   // directory of the database and the event log; made if missing
+	DB        string   // postgres://… keeps objects and rollups in PostgreSQL; empty means SQLite in Data
+	Events    string   // where the event log is: "file" in Data, or "db", in the database, which several servers may then share; empty is where it is, a file at first
+	Roles     []string // what this server does: some of Roles; empty is everything
+	PublicURL string   // address that clients use, for servers behind a proxy; empty believes the Host header
 
 	Beside         bool          // open the data beside a server that runs on it, for short commands; without it a directory in use is refused
 	OpenConsole    bool          // the console asks nobody to log in; for loopback only
@@ -80,6 +82,9 @@ type settings struct {
 func (c Config) complete() (settings, error) {
 	if c.Data == "" {
 		return settings{}, errors.New("no data directory")
+	}
+	if err := checkRoles(c.Roles); err != nil {
+		return settings{}, err
 	}
 	c.Guardrails.DailyBudget = cmp.Or(c.Guardrails.DailyBudget, string(ads.Warn))
 	c.Guardrails.FewAssets = cmp.Or(c.Guardrails.FewAssets, string(ads.Warn))

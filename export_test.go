@@ -131,3 +131,9 @@ func dumpTable(ctx context.Context, tx store.Tx, out io.Writer, table string) (e
 	}
 	return rows.Err()
 }
+
+// Refuses reports whether a server of that role has nothing to do with a path.
+func Refuses(role, path string) bool {
+	roles := rolesOf(path)
+	return len(roles) > 0 && !settings{Config: Config{Roles: []string{role}}}.has(roles...)
+}

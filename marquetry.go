@@ -85,16 +85,39 @@ func (s *Server) open(ctx context.Context) (err error) {
 	if err := os.MkdirAll(s.settings.Data, 0o700); err != nil {
 		return fmt.Errorf("data directory: %w", err)
 	}
+	if s.db, err = store.Open(ctx, store.Config{Dir: s.settings.Data, URL: s.settings.DB}); err != nil {
+		return err
+	}
+	shared, err := s.settings.sharesLog(ctx)
+	if err != nil {
+		return err
+	}
+	if shared {
+		s.log, err = eventlog.OpenPostgres(ctx, s.settings.DB)
+		return err
+	}
 	if !s.settings.Beside {
 		if s.lock, err = lock(s.settings.Data); err != nil {
 			return err
 		}
 	}
-	if s.db, err = store.Open(ctx, store.Config{Dir: s.settings.Data, URL: s.settings.DB}); err != nil {
-		return err
-	}
 	s.log, err = eventlog.OpenSQLite(filepath.Join(s.settings.Data, "events.db"))
 	return err
+}
+
+// sharesLog reports whether the event log is in the database.
+func (s settings) sharesLog(ctx context.Context) (bool, error) {
+	switch {
+	case s.Events == "file" || s.Events == "" && s.DB == "":
+		return false, nil
+	case s.Events != "db" && s.Events != "":
+		return false, fmt.Errorf("the event log can be kept in a file or in the db, not in %q", s.Events)
+	case s.DB == "":
+		return false, errors.New("an event log in the database needs the address of a PostgreSQL database")
+	case s.Events == "db":
+		return true, nil
+	}
+	return eventlog.InPostgres(ctx, s.DB)
 }
 
 // serve builds what answers requests.
@@ -156,13 +179,13 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.HandleFunc("GET /openapi.json", openAPI)
 	mux.Handle("/", s.graph)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return s.settings.only(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if forGraph(r.URL) {
 			s.graph.ServeHTTP(w, r)
 			return
 		}
 		mux.ServeHTTP(w, r)
-	})
+	}))
 }
 
 // forGraph reports whether an address is a Graph request that the mux would take for something else: several objects asked at the
@@ -194,11 +217,13 @@ func openAPI(w http.ResponseWriter, _ *http.Request) {
 // Run does the work between requests (folding events, learning, publishing snapshots, generating texts) until ctx ends.
 func (s *Server) Run(ctx context.Context) error {
 	var beside sync.WaitGroup
-	if !s.settings.ManualLearning {
-		beside.Go(func() { s.folder.Run(ctx) })
-	}
 	var failed error
-	beside.Go(func() { failed = s.generate.Run(ctx) })
+	if s.settings.has(roleWork) {
+		if !s.settings.ManualLearning {
+			beside.Go(func() { s.folder.Run(ctx) })
+		}
+		beside.Go(func() { failed = s.generate.Run(ctx) })
+	}
 	err := s.deliver.Run(ctx)
 	beside.Wait()
 	err = errors.Join(err, failed)

@@ -32,11 +32,13 @@ const (
 type instanceFlags struct {
 	Data string `help:"Directory of the data." default:"data" type:"path"`
 	DB   string `name:"db" help:"Keep objects and reports in PostgreSQL: postgres://user@host/name." placeholder:"URL"`
+
+	Events string `help:"Where the event log is: file, or db, which several servers can share. Without it: where it is already, file at first." enum:",file,db" default:""`
 }
 
 // open opens the instance's data for a short command, also while a server runs on it, and closes it after use.
 func (f instanceFlags) open(ctx context.Context, io streams, use func(*marquetry.Server) error) (err error) {
-	server, err := marquetry.New(ctx, marquetry.Config{Data: f.Data, DB: f.DB, Logger: io.logger(), Beside: true})
+	server, err := marquetry.New(ctx, marquetry.Config{Data: f.Data, DB: f.DB, Events: f.Events, Logger: io.logger(), Beside: true})
 	if err != nil {
 		return err
 	}

@@ -67,7 +67,7 @@ func (c Config) Validate() error {
 	case !(0 <= c.ControlShare && c.ControlShare <= steer.MaxControlShare):
 		return fmt.Errorf("deliver: control share %v is not 0 to %v", c.ControlShare, steer.MaxControlShare)
 	case c.Public != nil && (c.Public.Scheme == "" || c.Public.Host == ""):
-		return fmt.Errorf("deliver: public address %q needs a scheme and a host", c.Public)
+		return fmt.Errorf("deliver: public address %q must be like https://ads.example.com", c.Public)
 	}
 	return nil
 }

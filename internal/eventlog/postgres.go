@@ -57,6 +57,19 @@ func OpenPostgres(ctx context.Context, address string) (*Postgres, error) {
 	return l, nil
 }
 
+// InPostgres reports whether a database keeps a log.
+func InPostgres(ctx context.Context, address string) (kept bool, err error) {
+	pool, err := sql.Open("pgx", address)
+	if err == nil {
+		err = pool.QueryRowContext(ctx, "SELECT to_regclass('event_log') IS NOT NULL").Scan(&kept)
+		err = errors.Join(err, pool.Close())
+	}
+	if err != nil {
+		return false, fmt.Errorf("eventlog: look for a log in the database: %w", err)
+	}
+	return kept, nil
+}
+
 // watch tells those who wait of events that other processes appended. While the database is away there are none.
 func (l *Postgres) watch(ctx context.Context) {
 	tick := time.NewTicker(lookout)

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/jackc/pgx/v5"
 	_ "github.com/jackc/pgx/v5/stdlib" // driver "pgx"
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // driver "sqlite"
@@ -84,6 +85,9 @@ func sqliteDSN(path string) string {
 
 // openPostgres uses one pool for both: the server isolates readers, and the dialect's lock makes writers queue.
 func openPostgres(c Config) (*DB, error) {
+	if _, err := pgx.ParseConfig(c.URL); err != nil {
+		return nil, fmt.Errorf("the address of the database must be like postgres://user@host/name: %w", err) // which hides passwords
+	}
 	pool, err := sql.Open("pgx", c.URL)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,71 @@
+package marquetry
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// The roles that a server can have. Several servers on one database, each with some of them, are one instance; see docs/guide/scale.md.
+const (
+	roleAPI     = "api"     // the Graph API, its previews and what administers the instance
+	roleDecide  = "decide"  // decisions, bids, the tag, pictures
+	roleIngest  = "ingest"  // impressions, views, clicks, conversions
+	roleWork    = "work"    // folding the event log, generating
+	roleConsole = "console" // the pages
+)
+
+// Roles names every role.
+func Roles() []string { return []string{roleAPI, roleDecide, roleIngest, roleWork, roleConsole} }
+
+// checkRoles refuses what is no role.
+func checkRoles(roles []string) error {
+	for _, role := range roles {
+		if !slices.Contains(Roles(), role) {
+			return fmt.Errorf("role %q is none of %s", role, strings.Join(Roles(), ", "))
+		}
+	}
+	return nil
+}
+
+// has reports whether this server has one of some roles.
+func (s settings) has(roles ...string) bool {
+	return len(s.Roles) == 0 || slices.ContainsFunc(roles, func(role string) bool { return slices.Contains(s.Roles, role) })
+}
+
+// rolesOf are the roles any of which answers requests to a path; none is asked for those of probes.
+func rolesOf(path string) []string {
+	for _, of := range []struct {
+		prefix string
+		roles  []string
+	}{
+		{"/healthz", nil}, {"/readyz", nil},
+		{"/v1/decisions", []string{roleDecide}}, {"/v1/openrtb/", []string{roleIngest}}, {"/v1/openrtb", []string{roleDecide}}, {"/tag.js", []string{roleDecide}},
+		{"/media/", []string{roleDecide, roleAPI, roleConsole}},
+		{"/v1/events", []string{roleIngest}}, {"/t/", []string{roleIngest}}, {"/tr", []string{roleIngest}},
+		{"/console/", []string{roleConsole}}, {"/static/", []string{roleConsole}},
+	} {
+		if path == of.prefix || strings.HasPrefix(path, of.prefix) && (strings.HasSuffix(of.prefix, "/") || path[len(of.prefix)] == '/') {
+			return of.roles
+		}
+	}
+	if path == "/" {
+		return []string{roleConsole, roleAPI}
+	}
+	return []string{roleAPI}
+}
+
+// only refuses requests for which this server has no role.
+func (s settings) only(next http.Handler) http.Handler {
+	if len(s.Roles) == 0 {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if roles := rolesOf(r.URL.Path); len(roles) > 0 && !s.has(roles...) {
+			http.Error(w, "this server has no role for that: it takes "+strings.Join(roles, " or "), http.StatusNotFound)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
