@@ -90,8 +90,8 @@ func fault(rule, message string, path ...string) error {
 func unread(err error, path ...string) error {
 	var wrong *json.UnmarshalTypeError
 	if errors.As(err, &wrong) {
-		if wrong.Field != "" {
-			path = append(path, strings.Split(wrong.Field, ".")...)
+		if field := strings.TrimPrefix(wrong.Field, "NativeRequest."); field != "" { // which is our name alone
+			path = append(path, strings.Split(field, ".")...)
 		}
 		return fault("type", fmt.Sprintf("this cannot be a JSON %s", wrong.Value), path...)
 	}
