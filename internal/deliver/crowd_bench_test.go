@@ -1,0 +1,64 @@
+package deliver
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+
+	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// crowd fills the fixture's account with active ads, fifty to a set, whose sets have budgets, caps and targeting of different people.
+func (f *fixture) crowd(t testing.TB, ads int) {
+	t.Helper()
+	made := noon.Unix() - 3600
+	campaign := campaignObject(made)
+	campaign.Data["marquetry_frequency_caps"] = capsObject(7, 90)
+	all := []*store.Object{campaign}
+	for i := range ads {
+		set := fmt.Sprint("12030000000", 1000000+i/50)
+		if i%50 == 0 {
+			o := adSetObject(set, made)
+			o.Data["daily_budget"] = int64(5_000_000)
+			o.Data["frequency_control_specs"] = capsObject(1, 90)
+			o.Data["targeting"] = map[string]any{
+				"geo_locations": map[string]any{"countries": []any{[]any{"US", "DE", "FR", "CA"}[i/50%4], "GB"}}, "age_min": int64(18 + i/50%20), "age_max": int64(65),
+				"publisher_platforms": []any{"facebook", "instagram"},
+			}
+			all = append(all, o)
+		}
+		one := adObject(fmt.Sprint("12040000000", 1000000+i), set, made)
+		one.Data["marquetry_frequency_caps"] = capsObject(1, 90)
+		all = append(all, one)
+	}
+	f.put(t, all...)
+}
+
+// BenchmarkDecideCrowd measures decisions between all active ads of an account, in process and on one core.
+func BenchmarkDecideCrowd(b *testing.B) {
+	for _, ads := range []int{1000, 10_000} {
+		b.Run(fmt.Sprint(ads), func(b *testing.B) {
+			f := newFixture(b, nil)
+			f.crowd(b, ads)
+			var req client.DecisionRequest
+			if err := json.Unmarshal([]byte(decisionBody), &req); err != nil {
+				b.Fatal(err)
+			}
+			req.AdSetID, req.AccountID = "", theAccount
+			caller := Caller{Base: "http://127.0.0.1:8080"}
+			var answer []byte
+			n := 0
+			b.ReportAllocs()
+			for b.Loop() {
+				n++
+				req.Viewer.ID = fmt.Sprint("v", n/10)
+				made, why, err := f.choose(&req, caller, noon)
+				if err != nil || len(made) == 0 {
+					b.Fatal(why, err)
+				}
+				answer = appendAnswer(answer[:0], made, why)
+			}
+		})
+	}
+}
