@@ -37,14 +37,14 @@ func TestDiff87IssuesHaveNumbersOfTheirOwn(t *testing.T) {
 	want(s, "every ad is refused", got.String("effective_status"), "WITH_ISSUES")
 }
 
-func TestDiff88PeriodsOfHigherDemandAreKept(t *testing.T) {
+func TestDiff88PeriodsOfHigherDemandAddToTheirDays(t *testing.T) {
 	s := newShop(t)
 	s.post(s.fresh.AccountID, client.Params{"marquetry_cpm_micros": 10_000_000_000}) // 10.00 an impression
 	set, ad := s.dynamic(client.Params{"daily_budget": 2000}, feed(nil))
 	s.post(set+"/budget_schedules", client.Params{
-		"budget_value": 100_000, "budget_value_type": "ABSOLUTE", "time_start": time.Now().Unix() - 60, "time_end": time.Now().Unix() + 86_400,
+		"budget_value": 200, "budget_value_type": "MULTIPLIER", "time_start": time.Now().Unix() - 86_400, "time_end": time.Now().Unix() + 2*86_400,
 	})
-	for range 2 {
+	for range 6 {
 		s.show(client.DecisionRequest{AdID: ad})
 	}
 	s.learn()

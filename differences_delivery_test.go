@@ -23,7 +23,7 @@ func TestDiff29FixedPrice(t *testing.T) {
 func TestDiff30WhatStopsDelivery(t *testing.T) {
 	s := newShop(t)
 	s.post(s.fresh.AccountID, client.Params{"marquetry_cpm_micros": 2_000_000_000})
-	campaign := s.campaign(client.Params{"daily_budget": 300, "spend_cap": 10_000})
+	campaign := s.campaign(client.Params{"daily_budget": 400, "spend_cap": 10_000})
 	params := s.setParams(campaign, nil)
 	delete(params, "daily_budget")
 	set := s.post(s.fresh.AccountID+"/adsets", params).ID()

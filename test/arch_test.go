@@ -17,7 +17,7 @@ const module = "github.com/marquetry/marquetry"
 // allowed is the import rule: for each package, the packages of ours that it may import. Imports point one way (pure, state,
 // service, surface, root), and services never import each other: the root wires them by name.
 func allowed() map[string][]string {
-	pure := []string{"internal/object", "internal/atlas", "internal/target", "internal/creative", "internal/catalog", "internal/bandit", "internal/bandit/baseline", "internal/bandit/heritage", "internal/bandit/offpolicy", "internal/auction", "internal/steer", "internal/frequency", "internal/media", "internal/media/expand", "internal/media/cutout", "internal/media/backdrop", "internal/media/retouch", "internal/media/colour", "internal/openrtb", "internal/origin", "internal/reference"}
+	pure := []string{"internal/object", "internal/atlas", "internal/target", "internal/creative", "internal/catalog", "internal/bandit", "internal/bandit/baseline", "internal/bandit/heritage", "internal/bandit/offpolicy", "internal/auction", "internal/steer", "internal/pacing", "internal/frequency", "internal/media", "internal/media/expand", "internal/media/cutout", "internal/media/backdrop", "internal/media/retouch", "internal/media/colour", "internal/openrtb", "internal/origin", "internal/reference"}
 	state := append([]string{"internal/store", "internal/eventlog", "internal/fetch", "internal/inspect", "internal/edition"}, pure...)
 	protocol := append([]string{"internal/graph"}, state...)
 	service := slices.Concat(state, []string{"internal/graph", "internal/deliver", "internal/insights", "internal/generate", "internal/graph/ads",
@@ -31,6 +31,7 @@ func allowed() map[string][]string {
 		"internal/auction":         {},
 		"internal/openrtb":         {"internal/object"},
 		"internal/bandit":          {},
+		"internal/pacing":          {},
 		"internal/bandit/sim":      {"internal/bandit", "internal/bandit/baseline"},
 		"internal/bandit/baseline": {"internal/bandit"},
 		"internal/steer":           {"internal/object", "internal/creative", "internal/bandit", "internal/bandit/baseline"},
@@ -92,7 +93,7 @@ func allowed() map[string][]string {
 		"internal/console":   append([]string{"internal/generate/text/gate", "internal/generate/image", "internal/bandit/sim"}, service...), // what codes mean, which features have chance in them
 		"client":             {},
 		"":                   append([]string{"internal/console", "client", "internal/generate/text", "internal/generate/text/rewrite", "internal/generate/text/remote", "internal/generate/image", "internal/generate/image/remote"}, service...),
-		"cmd/marquetry": {"", "client", "internal/world", "internal/authority", "internal/bandit", "internal/bandit/archive", "internal/bandit/sim", "internal/bandit/offpolicy", "internal/bandit/offpolicy/trial", "internal/store", // the store to fill an account for the benchmark
+		"cmd/marquetry": {"", "client", "internal/world", "internal/authority", "internal/bandit", "internal/pacing", "internal/bandit/archive", "internal/bandit/sim", "internal/bandit/offpolicy", "internal/bandit/offpolicy/trial", "internal/store", // the store to fill an account for the benchmark
 			"internal/generate/text", "internal/generate/text/judge", // requests and items
 			"internal/generate/image", "internal/media", "internal/media/expand", "internal/media/cutout", "internal/media/backdrop", "internal/media/score", "internal/media/score/cases"},
 	}
@@ -130,7 +131,7 @@ func TestPurePackagesDoNothing(t *testing.T) {
 	forbidden := []string{"os", "net", "database/sql", "log", "log/slog", "math/rand", "time"}
 	for _, pkg := range packages(t) {
 		switch strings.TrimPrefix(pkg.ImportPath, module+"/") {
-		case "internal/object", "internal/openrtb", "internal/atlas", "internal/target", "internal/creative", "internal/catalog", "internal/bandit", "internal/bandit/baseline", "internal/bandit/heritage", "internal/bandit/offpolicy", "internal/auction", "internal/steer", "internal/media", "internal/reference",
+		case "internal/object", "internal/openrtb", "internal/atlas", "internal/target", "internal/creative", "internal/catalog", "internal/bandit", "internal/bandit/baseline", "internal/bandit/heritage", "internal/bandit/offpolicy", "internal/auction", "internal/steer", "internal/pacing", "internal/media", "internal/reference",
 			"internal/media/cutout", "internal/media/backdrop", "internal/media/retouch", "internal/media/expand", "internal/media/score", "internal/media/colour",
 			"internal/graph/previews/sketch", "internal/graph/previews/place", "internal/graph/previews/raster":
 			for _, imp := range pkg.Imports {

@@ -38,13 +38,16 @@ func (s *Service) award(snapshot *Snapshot, found found, q *query, id func(i int
 			next = id(len(won) + 1)
 		}
 	}
-	switch {
-	case len(won) > 0:
-		why = eligible
-	case why == eligible && ranked.outbid:
-		why = outbid
+	if len(won) == 0 {
+		if why == eligible && ranked.outbid {
+			why = outbid
+		}
+		return nil, why
 	}
-	return s.claimed(snapshot, ranked, won, q), why
+	if won = s.claimed(snapshot, ranked, won, q); len(won) == 0 {
+		return nil, paced
+	}
+	return won, eligible
 }
 
 // admits says what caps and budgets say of an ad that would be shown now.
@@ -55,14 +58,17 @@ func (s *Service) admits(snapshot *Snapshot, a *ad, q *query) reason {
 	return s.paced(snapshot, a, q)
 }
 
-// claimed prices what was won and takes it out of budgets and caps.
+// claimed prices what was won and takes it out of budgets. What another decision has taken meanwhile is left out.
 func (s *Service) claimed(snapshot *Snapshot, ranked *ranking, won []award, q *query) []award {
-	for i := range won {
-		won[i].price = ranked.price(&won[i].lot, func(a *ad) bool { return s.admits(snapshot, a, q) == eligible })
+	kept := won[:0]
+	for _, w := range won {
+		w.price = ranked.price(&w.lot, func(a *ad) bool { return s.admits(snapshot, a, q) == eligible })
 		if q.terms != nil {
-			won[i].price = q.terms.price(&won[i].lot, won[i].price)
+			w.price = q.terms.price(&w.lot, w.price)
 		}
-		s.noteSpent(won[i].ad, won[i].price, q)
+		if s.noteSpent(w.ad, w.price, q) {
+			kept = append(kept, w)
+		}
 	}
-	return won
+	return kept
 }

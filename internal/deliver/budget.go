@@ -1,7 +1,10 @@
 package deliver
 
 import (
+	"slices"
+
 	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/pacing"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -9,6 +12,9 @@ import (
 type budget struct {
 	owner           string // id of the account, campaign or ad set
 	daily, lifetime int64
+	spread          bool  // the lifetime limit is a budget, which is spread over its run; a cap is not
+	hurry           bool  // pacing_type no_pacing
+	hours           *week // in which it may be spent; nil is all
 }
 
 // uncapped is the spend cap by which clients of the platform say that there is none.
@@ -29,6 +35,9 @@ func budgetOf(o *store.Object, currency string) budget {
 	if total := least("", "spend_cap", whole(o.Data, "spend_cap_since")); total > 0 && (b.lifetime == 0 || total < b.lifetime) {
 		b.lifetime = total
 	}
+	b.spread = b.lifetime > 0 && b.lifetime == minor*whole(o.Data, "lifetime_budget")
+	b.hurry = slices.Contains(words(o.Data, "pacing_type"), "no_pacing")
+	b.hours = weekOf(o.Data)
 	return b
 }
 
@@ -80,13 +89,30 @@ func (s *Snapshot) exhausted(set *adset, day int32) bool {
 	return false
 }
 
-// paced says whether the budgets over an ad let it be shown now.
+// paced says whether the budgets over an ad let it be shown now. At a time that the caller named, what was folded decides alone, so that the same
+// request gets the same answer.
 func (s *Service) paced(snapshot *Snapshot, a *ad, q *query) reason {
-	if snapshot.exhausted(a.adset, dayOf(q.now, a.adset.account.zone)) {
-		return budgetSpent
+	if q.sandbox {
+		if snapshot.exhausted(a.adset, dayOf(q.now, a.adset.account.zone)) {
+			return budgetSpent
+		}
+		return eligible
 	}
-	return eligible
+	worst, now := eligible, q.now.UnixMilli()
+	for _, g := range a.adset.gates {
+		switch g.Ask(now, a.adset.account.price) {
+		case pacing.Spent:
+			return budgetSpent
+		case pacing.Wait:
+			worst = paced
+		case pacing.Free:
+		}
+	}
+	return worst
 }
 
-// noteSpent takes the price of an ad that is about to be shown out of what its budgets allow for now.
-func (s *Service) noteSpent(_ *ad, _ int64, _ *query) {}
+// noteSpent takes the price of an ad that is about to be shown out of what its budgets allow for now, and reports whether it was there: another
+// decision may have been faster.
+func (s *Service) noteSpent(a *ad, price int64, q *query) bool {
+	return q.sandbox || pacing.Claim(a.adset.gates, q.now.UnixMilli(), price)
+}

@@ -39,7 +39,7 @@ func buildIndex(ctx context.Context, tx store.Tx, cfg *Config, version, now int6
 		out: &index{
 			version: version, latency: int64(cfg.Latency / time.Second), accounts: map[string]*account{}, adsets: map[string]*adset{}, ads: map[string]*ad{},
 			creatives: map[string]*shown{}, pixels: map[string]string{}, shelves: map[string]*shelf{},
-			sharing: map[string]int{}, caps: map[uint64]int64{},
+			sharing: map[string]int{}, caps: map[uint64]int64{}, periods: map[string][]period{},
 		},
 	}
 	for _, step := range []struct {
@@ -50,6 +50,7 @@ func buildIndex(ctx context.Context, tx store.Tx, cfg *Config, version, now int6
 		{"page", func(o *store.Object) { b.pages[o.ID] = text(o.Data, "name") }},
 		{"adspixel", func(o *store.Object) { b.out.pixels[o.ID] = o.AccountID }},
 		{"campaign", func(o *store.Object) { b.campaign[o.ID] = o }},
+		{"highdemandperiod", b.period},
 		{"adset", b.adset},
 		{"generatedasset", b.texts.asset},
 		{"edition", b.edition},
@@ -81,9 +82,15 @@ func (b *builder) account(o *store.Object) {
 	}
 	currency, status := text(o.Data, "currency"), whole(o.Data, "account_status")
 	b.out.accounts[o.AccountID] = &account{
-		id: o.AccountID, number: len(b.out.accounts), currency: currency, zone: o.Zone(), price: cpm / 1000, budget: budgetOf(o, currency),
+		id: o.AccountID, number: len(b.out.accounts), currency: currency, zone: o.Zone(), minor: object.MicrosPerMinor(currency), price: cpm / 1000, budget: budgetOf(o, currency),
 		inactive: object.Blocked(status) || object.Unpaid(status),
 	}
+}
+
+// period takes a time of higher demand; the object above it may turn them all off.
+func (b *builder) period(o *store.Object) {
+	owner := text(o.Data, "ad_object_id")
+	b.out.periods[owner] = append(b.out.periods[owner], periodOf(o))
 }
 
 // adset takes an ad set.

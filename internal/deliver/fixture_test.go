@@ -277,7 +277,7 @@ func campaignObject(made int64) *store.Object {
 // adSetObject is a live ad set that is optimised for purchases in the United States.
 func adSetObject(id string, made int64) *store.Object {
 	return &store.Object{ID: id, Type: "adset", AccountID: theAccount, Status: "ACTIVE", Created: made, Data: map[string]any{
-		"name": "Everyone", "campaign_id": theCampaign, "optimization_goal": "OFFSITE_CONVERSIONS", "daily_budget": int64(5000),
+		"name": "Everyone", "campaign_id": theCampaign, "optimization_goal": "OFFSITE_CONVERSIONS", "daily_budget": int64(5_000_000),
 		"promoted_object": map[string]any{"pixel_id": thePixel, "custom_event_type": "PURCHASE"},
 		"targeting":       map[string]any{"geo_locations": map[string]any{"countries": []any{"US"}}, "age_min": int64(18)},
 	}}

@@ -47,7 +47,7 @@ func TestPlanShares(t *testing.T) {
 	f.put(t, set, other)
 	f.play(t, 0, 30)
 	f.learn(t)
-	for status, want := range map[string]float64{"ACTIVE": 25e6, "PAUSED": 50e6} {
+	for status, want := range map[string]float64{"ACTIVE": 25e9, "PAUSED": 50e9} {
 		other.Status = status
 		f.put(t, other)
 		s := f.Snapshot()

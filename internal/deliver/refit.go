@@ -89,6 +89,9 @@ func (s *Service) refresh(ctx context.Context, mode refitMode) error {
 	if err != nil {
 		return fmt.Errorf("deliver: new snapshot: %w", err)
 	}
+	if err := s.settle(ctx, s.snapshot.Load(), mode != objectsOnly); err != nil {
+		return fmt.Errorf("deliver: settle budgets: %w", err)
+	}
 	return nil
 }
 
@@ -122,6 +125,9 @@ func (s *Service) rebuild(ctx context.Context, tx store.Tx, seen, version int64,
 	if stale || refitted || next.position != old.position {
 		next.learned, next.spent = s.current(next.objects), spentBy(&next)
 		next.market = marketOf(&next)
+	}
+	if stale {
+		s.gates.open(next.objects, next.spent)
 	}
 	next.market = next.market.at(&next, s.sources.Now())
 	s.snapshot.Store(&next)

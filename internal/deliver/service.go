@@ -46,6 +46,7 @@ type Service struct {
 	recalled *index                          // of which the caps are counted since their windows began; of Warm and Run alone
 	followed int64                           // position in the log up to which impressions were taken in; of Warm and Run alone
 
+	gates     gates             // changed while learning is held
 	replaying chan struct{}     // has room for the one replay under way
 	learning  sync.Mutex        // held by whoever makes a new snapshot, never by a decision
 	models    map[string]fitted // by ad id
@@ -65,7 +66,7 @@ func New(ctx context.Context, cfg Config, db *store.DB, events eventlog.Log, fol
 		cfg: cfg, db: db, events: events, log: log, sources: src, folder: folder, started: src.Now(),
 		callers: newCallerCache(db), places: positions(), models: map[string]fitted{}, pending: map[string]int64{}, heritages: map[teaching]*heritage.Heritage{},
 		buffers: sync.Pool{New: func() any { return new([]byte) }}, rankings: sync.Pool{New: func() any { return new(ranking) }},
-		replaying: make(chan struct{}, 1), seen: newExposures(),
+		replaying: make(chan struct{}, 1), seen: newExposures(), gates: gates{tailed: -1},
 	}
 	err := db.Write(ctx, func(tx store.Tx) error {
 		signer, err := openKeyring(ctx, tx, src.Now(), cfg, src.Random)

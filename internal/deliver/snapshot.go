@@ -9,6 +9,7 @@ import (
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/frequency"
 	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/pacing"
 )
 
 // Snapshot is all that decisions need, at one moment. It is immutable: learning and changed objects make a new one.
@@ -34,11 +35,12 @@ type index struct {
 	accounts  map[string]*account
 	adsets    map[string]*adset
 	ads       map[string]*ad
-	creatives map[string]*shown // and editions: everything that was ever shown
-	pixels    map[string]string // pixel id → digits of the account
-	shelves   map[string]*shelf // by product set, those that something here shows
-	sharing   map[string]int    // active ads, by id of what has a budget over them
-	caps      map[uint64]int64  // longest window of frequency caps in milliseconds, by the key of what has them
+	creatives map[string]*shown   // and editions: everything that was ever shown
+	pixels    map[string]string   // pixel id → digits of the account
+	shelves   map[string]*shelf   // by product set, those that something here shows
+	sharing   map[string]int      // active ads, by id of what has a budget over them
+	caps      map[uint64]int64    // longest window of frequency caps in milliseconds, by the key of what has them
+	periods   map[string][]period // of higher demand, by id of the campaign or ad set
 }
 
 // account is what deciding needs of an ad account.
@@ -47,6 +49,7 @@ type account struct {
 	currency string // ISO 4217
 	zone     *time.Location
 	number   int   // position in a snapshot
+	minor    int64 // millionths of the currency's minor unit
 	price    int64 // of one impression at least, in millionths of the currency
 	inactive bool  // disabled, unpaid or closed: none of its ads shows
 	budget   budget
@@ -63,6 +66,7 @@ type adset struct {
 	account        *account
 	start, end     int64 // unix seconds, 0 when open
 	targeting      targeting
+	gates          []*pacing.Gate
 	budgets        []budget // its own, its campaign's and its account's, those that limit anything
 	number         int      // position in a snapshot
 	strategy       auction.Strategy

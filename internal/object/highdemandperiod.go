@@ -5,7 +5,7 @@ func HighDemandPeriod() *Type {
 	return &Type{
 		Name:    "highdemandperiod",
 		Display: "HighDemandPeriod",
-		Doc:     "A time in which a campaign or an ad set may spend more than usual. It is kept and read back; budgets stay what they are.",
+		Doc:     "A time in which a campaign or an ad set may spend more than usual. A daily budget is raised by it.",
 		Prepare: []string{"highdemandperiod"},
 		Erased:  true,
 		Fields: []Field{

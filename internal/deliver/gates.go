@@ -1,0 +1,125 @@
+package deliver
+
+import (
+	"context"
+	"time"
+
+	"github.com/marquetry/marquetry/internal/eventlog"
+	"github.com/marquetry/marquetry/internal/pacing"
+)
+
+// gates lets budgets be claimed. It is changed by whoever makes a new snapshot; decisions know the gates through their ad set.
+type gates struct {
+	of     map[string]*guarded // by owner of the budget
+	tailed int64               // position in the log up to which impressions are settled; -1 before the first
+	known  int64               // unix ms up to which all impressions are known
+}
+
+// guarded is a budget with its gate.
+type guarded struct {
+	*pacing.Gate
+	course  *course
+	account string // digits
+}
+
+// open gives each budget of an index its gate: that of before, changed if the budget was, or a new one.
+func (g *gates) open(objects *index, spent map[string]spending) {
+	all := map[string]*guarded{}
+	open := map[string]bool{} // owners with a set that does not end
+	for _, set := range objects.adsets {
+		for _, b := range set.budgets {
+			one := all[b.owner]
+			if one == nil {
+				one = &guarded{account: set.account.id, course: &course{
+					budget: b, zone: set.account.zone, minor: set.account.minor, price: set.account.price, periods: objects.periods[b.owner],
+				}}
+				all[b.owner] = one
+			}
+			one.course.end = max(one.course.end, set.end)
+			open[b.owner] = open[b.owner] || set.end == 0
+		}
+	}
+	for owner, one := range all {
+		if open[owner] {
+			one.course.end = 0
+		}
+		old := g.of[owner]
+		switch {
+		case old == nil:
+			one.Gate = pacing.NewGate(one.course.plan(pacing.UsualShape), spent[owner].delivered())
+		case old.course.equal(one.course):
+			one = old
+		default:
+			one.Gate = old.Gate
+			one.Change(one.course.plan(pacing.UsualShape))
+		}
+		all[owner] = one
+	}
+	for _, set := range objects.adsets {
+		for _, b := range set.budgets {
+			set.gates = append(set.gates, all[b.owner].Gate)
+		}
+	}
+	g.of = all
+}
+
+// delivered is spending in the words of a gate.
+func (s spending) delivered() pacing.Delivered { return pacing.Delivered{Days: s.days, Ever: s.ever} }
+
+// settle tells the gates what was delivered, up to what the snapshot knows: of each impression its claim is settled in the same moment.
+func (s *Service) settle(ctx context.Context, snapshot *Snapshot, took bool) error {
+	now := s.sources.Now()
+	if took {
+		if err := s.tail(ctx, snapshot, now); err != nil {
+			return err
+		}
+	}
+	for owner, one := range s.gates.of {
+		if spent := snapshot.spent[owner]; took || !one.Idle() {
+			one.Settle(now.UnixMilli(), s.gates.known, spent.delivered(), pacing.Alone())
+		}
+	}
+	return nil
+}
+
+// tail reads the impressions that the snapshot knows and the gates do not.
+func (s *Service) tail(ctx context.Context, snapshot *Snapshot, now time.Time) error {
+	g := &s.gates
+	if g.tailed < 0 || snapshot.position < g.tailed {
+		g.tailed = snapshot.position
+	}
+	last, err := s.events.Last(ctx) // before what follows, so that known is not too late
+	if err != nil {
+		return err
+	}
+	for g.tailed < snapshot.position {
+		events, err := s.events.Read(ctx, g.tailed, int(min(maxBatch, snapshot.position-g.tailed)))
+		if err != nil || len(events) == 0 {
+			return err
+		}
+		for i := range events {
+			g.shown(snapshot.objects, &events[i])
+		}
+		g.tailed = events[len(events)-1].Seq
+	}
+	if last <= g.tailed {
+		g.known = max(g.known, now.UnixMilli())
+	}
+	return nil
+}
+
+// shown settles the claims of one impression.
+func (g *gates) shown(objects *index, e *eventlog.Event) {
+	x := e.Exposure
+	if e.Kind != eventlog.Impression || x == nil || x.Sandbox {
+		return
+	}
+	g.known = max(g.known, e.At)
+	a := objects.ads[x.AdID]
+	if a == nil || pacing.Lapsed(x.At, g.known) {
+		return
+	}
+	for _, gate := range a.adset.gates {
+		gate.Shown(x.At, x.Price)
+	}
+}

@@ -1,0 +1,137 @@
+package pacing
+
+import (
+	"math"
+	"sync/atomic"
+)
+
+// Answer is what a gate says to an ad.
+type Answer uint8
+
+// The answers.
+const (
+	Free  Answer = iota // it may be shown
+	Wait                // not at this moment
+	Spent               // less is left than an impression costs
+)
+
+// Gate lets one budget be claimed by many at once, without locks. What it may hand out follows from its plan, the time, and its books,
+// which one caller at a time keeps with [Gate.Shown] and [Gate.Settle].
+type Gate struct {
+	plan    atomic.Pointer[Plan]
+	books   atomic.Pointer[Books]
+	day     atomic.Pointer[Day]
+	line    atomic.Pointer[line]
+	claimed atomic.Int64 // in all, since the gate was made
+	recent  [slots]atomic.Int64
+	ledger  ledger
+}
+
+// NewGate is the gate of a budget of which so much is delivered.
+func NewGate(p *Plan, d Delivered) *Gate {
+	g := &Gate{}
+	g.books.Store(&Books{Delivered: d, Standing: Alone(), rate: 1})
+	g.Change(p)
+	return g
+}
+
+// Change puts another plan in the place of the old one. It holds at once; what the gate could have handed out before does not come on top.
+func (g *Gate) Change(p *Plan) {
+	g.plan.Store(p)
+	g.day.Store(nil)
+	g.expire()
+}
+
+// expire has a new line drawn at the next question.
+func (g *Gate) expire() {
+	if old := g.line.Load(); old != nil {
+		ended := *old
+		ended.until = math.MinInt64
+		g.line.Store(&ended)
+	}
+}
+
+// Ask says whether an impression at a price may be claimed.
+func (g *Gate) Ask(now, price int64) Answer {
+	l := g.current(now)
+	switch {
+	case l.at(now)-g.claimed.Load() >= price:
+		return Free
+	case l.spent:
+		return Spent
+	}
+	return Wait
+}
+
+// Claim takes a price out of every gate, or out of none.
+func Claim(gates []*Gate, now, price int64) bool {
+	for i, g := range gates {
+		if !g.claim(now, price) {
+			for _, taken := range gates[:i] {
+				taken.claimed.Add(-price)
+			}
+			return false
+		}
+	}
+	for _, g := range gates {
+		g.recent[slotOf(now)].Add(price)
+	}
+	return true
+}
+
+// claim takes a price if it is there.
+func (g *Gate) claim(now, price int64) bool {
+	for l := g.current(now); ; {
+		before := g.claimed.Load()
+		if before+price > l.at(now) {
+			return false
+		}
+		if g.claimed.CompareAndSwap(before, before+price) {
+			return true
+		}
+	}
+}
+
+// current is the line of a moment. Whoever comes first after the end of one draws the next.
+func (g *Gate) current(now int64) *line {
+	old := g.line.Load()
+	if old != nil && old.from <= now && now < old.until {
+		return old
+	}
+	p := g.plan.Load()
+	next := p.draw(old, g.today(p, now), g.books.Load(), now, g.claimed.Load())
+	if !g.line.CompareAndSwap(old, next) {
+		if other := g.line.Load(); other.from <= now && now < other.until {
+			return other
+		}
+	}
+	return next
+}
+
+// today is the day of a moment.
+func (g *Gate) today(p *Plan, now int64) *Day {
+	d := g.day.Load()
+	if d == nil || !d.Holds(now) {
+		d = p.Day(now)
+		g.day.Store(d)
+	}
+	return d
+}
+
+// State is what an operator sees of a gate.
+type State struct {
+	Delivered   int64 // today
+	Outstanding int64 // claimed here, neither shown nor lapsed
+	Allowance   int64 // that may be claimed here at this moment
+	Share       float64
+	ShowRate    float64
+}
+
+// State is that of a moment.
+func (g *Gate) State(now int64) State {
+	b, claimed := g.books.Load(), g.claimed.Load()
+	return State{
+		Delivered: b.Delivered.Days[g.today(g.plan.Load(), now).Number], Outstanding: claimed - b.settled,
+		Allowance: max(0, g.current(now).at(now)-claimed), Share: b.Share, ShowRate: b.rate,
+	}
+}

@@ -1,0 +1,94 @@
+package pacing
+
+// Claims are kept by the time of their decision, in slots of some seconds.
+const (
+	slotLength = 5_000  // milliseconds
+	slots      = 32     //
+	lapse      = 90_000 // after which a claim that was not shown gives its money back; well below the length of all slots
+)
+
+// What is learnt of how many claims are shown: the weight of the first guess, that all are, in impressions, and how much the past counts when
+// a slot has lapsed.
+const (
+	priorShown = 50
+	fade       = 0.98
+)
+
+// Delivered is what was spent of a budget, on each day and ever. The map is not changed once it is handed over.
+type Delivered struct {
+	Days map[int32]int64
+	Ever int64
+}
+
+// Standing is what a process knows of the others that spend the same budget.
+type Standing struct {
+	Share    float64 // of what is left that is for this process
+	Reserved int64   // claimed by processes that have ended, and not known to be delivered
+}
+
+// Alone is the standing of the only process.
+func Alone() Standing { return Standing{Share: 1} }
+
+// Books is what is known of a budget at one moment. Delivered and settled are of the same moment, so that no claim is in neither.
+type Books struct {
+	Delivered
+	Standing
+	settled  int64   // of what was claimed here: shown or lapsed
+	expected float64 // of what was claimed here: shown yet to be, as far as one knows
+	rate     float64 // of claims that are shown
+}
+
+// ledger is what a gate's keeper remembers; nobody else looks at it.
+type ledger struct {
+	shown  [slots]int64 // of what was claimed in a slot
+	lapsed int64        // of slots that are over, all that was claimed
+	tried  float64      // of slots that are over, fading
+	seen   float64      // of it, shown
+}
+
+// bucketOf numbers the slots of all time.
+func bucketOf(at int64) int64 { return at / slotLength }
+
+// slotOf is where the claims of a moment are.
+func slotOf(at int64) int64 { return bucketOf(at) & (slots - 1) }
+
+// Lapsed reports whether claims of a time have lapsed when all is known up to another: what is shown of them later is not theirs.
+func Lapsed(at, known int64) bool { return bucketOf(at) < bucketOf(known-lapse) }
+
+// Shown notes an impression of a claim that was made here at a time and has not lapsed.
+func (g *Gate) Shown(at, price int64) { g.ledger.shown[slotOf(at)] += price }
+
+// Settle brings the books up to date. Delivered has in it all impressions that Shown was told of; known is the time up to which those are
+// all there are, and what was claimed long before it has lapsed.
+func (g *Gate) Settle(now, known int64, d Delivered, s Standing) {
+	l, unit := &g.ledger, float64(max(1, g.plan.Load().Unit))
+	newest := bucketOf(max(now, known))
+	for i := range int64(slots) {
+		if last := newest - (newest-i)&(slots-1); last < bucketOf(known-lapse) {
+			claimed := g.recent[i].Swap(0)
+			l.lapsed += claimed
+			if claimed > 0 {
+				l.tried, l.seen = fade*l.tried+float64(claimed), fade*l.seen+float64(min(claimed, l.shown[i]))
+			}
+			l.shown[i] = 0
+		}
+	}
+	next := &Books{Delivered: d, Standing: s, settled: l.lapsed, rate: (l.seen + priorShown*unit) / (l.tried + priorShown*unit)}
+	for i := range l.shown {
+		claimed := g.recent[i].Load()
+		next.settled += min(claimed, l.shown[i])
+		next.expected += max(0, next.rate*float64(claimed)-float64(l.shown[i]))
+	}
+	g.books.Store(next)
+	g.expire()
+}
+
+// Idle reports whether nothing was claimed lately, so that Settle would change nothing by the passing of time alone.
+func (g *Gate) Idle() bool {
+	for i := range g.recent {
+		if g.recent[i].Load() != 0 {
+			return false
+		}
+	}
+	return true
+}

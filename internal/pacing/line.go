@@ -1,0 +1,101 @@
+package pacing
+
+import "math"
+
+// ahead is how far a budget may run ahead of its line: a part of what is left for the day, but at least so many impressions.
+type ahead struct {
+	part  float64
+	units float64
+}
+
+// usual lets a busy budget make up for a moment in which nobody came.
+func usual() ahead { return ahead{0.002, 10} }
+
+// fresh is for the day on which a budget is first spent: whoever tries an ad out asks for many in a row.
+func fresh() ahead { return ahead{0.02, 100} }
+
+// stretch is for how long a line is drawn, in milliseconds.
+const stretch = 250
+
+// line is how much may have been claimed in all since the gate was made: what rises evenly, and what it ends at.
+type line struct {
+	from, until int64   // for which it is drawn
+	base, slope float64 // at from, and per millisecond
+	most        int64   // that claims may come to so that the budget is not overspent, if all of them are shown
+	spent       bool    // less is left than an impression costs
+	scheduled   float64 // delivered by now if traffic comes as it is expected
+}
+
+// at is how much may have been claimed at a moment.
+func (l *line) at(now int64) int64 {
+	even := l.base + l.slope*float64(now-l.from)
+	if even >= float64(l.most) {
+		return l.most
+	}
+	return int64(even)
+}
+
+// Plan is what a budget may spend and when. It is immutable.
+type Plan struct {
+	Daily, Lifetime int64               // 0 is no limit
+	Ends            bool                // the lifetime budget has a last day, and is spread until then
+	Hurry           bool                // no pacing: as fast as it goes
+	Unit            int64               // what an impression usually costs
+	Day             func(at int64) *Day // the day of a moment
+}
+
+// limit is one of the two limits of a plan at one moment.
+type limit struct {
+	left        int64   // not delivered
+	ahead, step float64 // traffic until the end, and in the next stretch; none ahead is the end of the run
+	paced       bool
+}
+
+// limits are those of a plan in a stretch of one day.
+func (p *Plan) limits(d *Day, b *Books, from, until int64) []limit {
+	before := d.Before(from)
+	rest, step := d.Traffic()-before, d.Before(until)-before
+	limits := make([]limit, 0, 2)
+	if p.Daily > 0 {
+		limits = append(limits, limit{p.Daily + d.Raise - b.Delivered.Days[d.Number], rest, step, !p.Hurry})
+	}
+	if p.Lifetime > 0 {
+		limits = append(limits, limit{p.Lifetime - b.Delivered.Ever, rest + d.Later, step, p.Ends && !p.Hurry})
+	}
+	return limits
+}
+
+// draw makes the line that follows another, nil for the first. Claimed is what was claimed until now.
+func (p *Plan) draw(old *line, d *Day, b *Books, now, claimed int64) *line {
+	l := &line{from: now, until: min(now+stretch, d.End), most: math.MaxInt64, slope: math.Inf(1)}
+	burst := math.Inf(1)
+	lead := usual()
+	if b.Delivered.Ever == b.Delivered.Days[d.Number] {
+		lead = fresh()
+	}
+	for _, m := range p.limits(d, b, now, l.until) {
+		l.most = min(l.most, b.settled+int64(b.Share*float64(m.left-b.Reserved)))
+		l.spent = l.spent || m.left < max(1, p.Unit)
+		if !m.paced {
+			continue
+		}
+		slope, left := 0.0, max(0, b.Share*float64(m.left-b.Reserved)-b.expected)
+		if m.ahead > 0 {
+			slope = left * m.step / m.ahead / b.rate / float64(max(1, l.until-now))
+			burst = min(burst, max(left/max(1, m.ahead)*lead.part, b.Share*lead.units*float64(p.Unit)))
+		}
+		l.slope = min(l.slope, slope)
+	}
+	if math.IsInf(l.slope, 1) { // nothing paces it
+		l.base, l.slope = math.MaxInt64, 0
+		return l
+	}
+	if math.IsInf(burst, 1) { // its run is over
+		burst = 0
+	}
+	l.base = float64(claimed) + burst/b.rate
+	if old != nil {
+		l.base = min(l.base, old.base+old.slope*float64(max(0, now-old.from)))
+	}
+	return l
+}
