@@ -90,6 +90,7 @@ func TestDiff118CustomizationRules(t *testing.T) {
 		if _, src := s.preview(ad+"/previews", client.Params{"ad_format": format}); !strings.Contains(s.page(src).Body.String(), picture) {
 			t.Errorf("%s does not show %s", format, picture)
 		}
+		want(s, format, s.decide(client.DecisionRequest{AdID: ad, Placement: format}).Assets["image"].URL, "https://shop.example/"+picture)
 	}
 	want(s, "combinations", len(s.get(ad+"/combinations", nil).List("data")), 2)
 }

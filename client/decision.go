@@ -9,6 +9,7 @@ type Viewer struct {
 	Region    string   `json:"region,omitempty"`
 	Device    string   `json:"device,omitempty"` // mobile, desktop, iphone, android_smartphone, …
 	Interests []string `json:"interests,omitempty"`
+	Products  []string `json:"products,omitempty"` // catalog items that they looked at lately, by id or retailer_id
 }
 
 // DecisionRequest asks for ads. One of AccountID, AdSetID and AdID says from where.

@@ -12,8 +12,38 @@ import (
 const maxFilled = 256 << 10
 
 // Fill replaces the template tags of a catalog ad, such as {{product.name}} or {{product.name | titleize}}, by what an item has. What it
-// has not becomes empty; what is no tag of a product stays as it is. Now, in unix seconds, tells whether a sale is on.
+// has not becomes empty; what is no tag of a product stays as it is. Now, in unix seconds, tells whether a sale is on. The values are not
+// escaped: that is for whoever puts the text into a page.
 func Fill(text string, item Item, now int64) string {
+	return fill(text, item, now, func(_, value, _ string) string { return value })
+}
+
+// FillLink is Fill for an address: a value stays within the part of the address in which its tag stands, whatever it holds. A tag at the very
+// beginning is an address itself and stays as it is, and so does a value that the template encodes.
+func FillLink(text string, item Item, now int64) string {
+	return fill(text, item, now, func(before, value, filters string) string {
+		switch {
+		case strings.TrimSpace(before) == "" || encodes(filters):
+			return value
+		case strings.ContainsAny(before, "?#"):
+			return url.QueryEscape(value)
+		}
+		return url.PathEscape(value)
+	})
+}
+
+// encodes reports whether one of a tag's filters is for addresses.
+func encodes(filters string) bool {
+	for name := range strings.SplitSeq(filters, "|") {
+		if strings.EqualFold(strings.TrimSpace(name), "urlencode") {
+			return true
+		}
+	}
+	return false
+}
+
+// fill replaces the tags by what escape makes of the text before them, the filtered value and the filters.
+func fill(text string, item Item, now int64, escape func(before, value, filters string) string) string {
 	var out strings.Builder
 	for text != "" && out.Len() < maxFilled {
 		before, rest, found := strings.Cut(text, "{{")
@@ -29,7 +59,7 @@ func Fill(text string, item Item, now int64) string {
 			text = rest
 			continue
 		}
-		out.WriteString(filtered(item.tag(field, now), filters))
+		out.WriteString(escape(out.String(), filtered(item.tag(field, now), filters), filters))
 		text = after
 	}
 	if out.Len() > maxFilled {

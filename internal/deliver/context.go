@@ -30,6 +30,8 @@ const (
 	maxRegion    = 64  // runes
 	maxInterests = 50
 	maxInterest  = 100 // runes
+	maxProducts  = 20
+	maxProduct   = 100 // runes
 )
 
 // contextOf checks what the caller says of viewer and place. A word that is none of the known values counts as unknown, so that a
@@ -59,6 +61,14 @@ func checkViewer(v *client.Viewer) error {
 		return invalid("viewer.region", "text", "viewer.region has characters that cannot be printed")
 	case len(v.Interests) > maxInterests:
 		return invalid("viewer.interests", "max_count", fmt.Sprintf("viewer.interests has %d entries, at most %d are accepted", len(v.Interests), maxInterests))
+	}
+	if len(v.Products) > maxProducts {
+		return invalid("viewer.products", "max_count", fmt.Sprintf("viewer.products has %d entries, at most %d are accepted", len(v.Products), maxProducts))
+	}
+	for i, product := range v.Products {
+		if utf8.RuneCountInString(product) > maxProduct {
+			return invalid("viewer.products."+strconv.Itoa(i), "max_length", fmt.Sprintf("a product's number is longer than %d characters", maxProduct))
+		}
 	}
 	for i, interest := range v.Interests {
 		if utf8.RuneCountInString(interest) > maxInterest {

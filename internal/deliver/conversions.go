@@ -126,9 +126,10 @@ func (c *conversion) time(source string, now time.Time) time.Time {
 	return at
 }
 
-// custom reads value and currency.
+// custom reads items, value and currency.
 func (c *conversion) custom(o *eventlog.Outcome) {
 	custom, _ := c.members["custom_data"].(map[string]any)
+	o.Items = contentsOf(custom["content_ids"], custom["contents"])
 	if raw, sent := custom["value"]; sent && raw != nil {
 		value, ok := number(raw)
 		if ok {

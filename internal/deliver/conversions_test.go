@@ -59,7 +59,7 @@ func TestConversions(t *testing.T) {
 	}
 	want := &eventlog.Outcome{
 		PixelID: thePixel, AccountID: theAccount, Name: "Purchase", EventID: "abc", Viewer: f.viewers.hash("v1"),
-		Value: 42_500_000, Currency: "USD", Source: "website",
+		Value: 42_500_000, Currency: "USD", Source: "website", Items: []string{"sku-1"},
 	}
 	if diff := cmp.Diff(want, events[0].Outcome); diff != "" {
 		t.Error(diff)

@@ -44,6 +44,7 @@ type query struct {
 	seen    frequency.Ask
 
 	occasion creative.Occasion // what customization rules ask of the context
+	products []string          // ids or shop's numbers of items that the viewer looked at
 
 	now     time.Time
 	sandbox bool // the caller named the time
@@ -133,7 +134,7 @@ func (s *Service) query(req *client.DecisionRequest, caller Caller, now time.Tim
 	if q.context, err = contextOf(req.Placement, &req.Viewer); err != nil {
 		return q, err
 	}
-	q.occasion = s.occasion(&q.context)
+	q.occasion, q.products = s.occasion(&q.context), req.Viewer.Products
 	q.viewer = s.viewers.hash(req.Viewer.ID)
 	if req.Time == "" {
 		q.seen = frequency.Ask{Viewer: q.viewer, Now: now.UnixMilli()}
@@ -189,7 +190,7 @@ func (s *Service) decide(snapshot *Snapshot, w award, q *query, base string) dec
 	seen := q.context
 	seen.Exposure = s.seen.of(q.viewer, a.key, q.now)
 	signature := signatureOf(s.cfg.Attributes, &seen)
-	it := snapshot.draw(a, id)
+	it := s.pick(snapshot, a, q, id)
 	choice := a.creative.settle(policy.Choose(signature, id), policy, signature, it, q.context.Placement, q.now.Unix())
 	d := decided{id: id, ad: a, price: w.price, card: s.cardOf(a.creative, it, choice.Combination, q, base), choice: choice, policy: policy.Name()}
 	d.token = s.signer.Load().Sign(make([]byte, 0, 256), &eventlog.Exposure{

@@ -97,7 +97,7 @@ func decisionRequest(w http.ResponseWriter, r *http.Request) (client.DecisionReq
 }
 
 // requestOfQuery reads the members of a DecisionRequest from query parameters; those of the viewer stand beside the others, the id as
-// viewer_id, interests separated by commas.
+// viewer_id, interests and products separated by commas.
 func requestOfQuery(p url.Values) (client.DecisionRequest, error) {
 	req := client.DecisionRequest{
 		AccountID: p.Get("account_id"), AdSetID: p.Get("adset_id"), AdID: p.Get("ad_id"), Placement: p.Get("placement"), Time: p.Get("time"),
@@ -107,6 +107,9 @@ func requestOfQuery(p url.Values) (client.DecisionRequest, error) {
 	}
 	if list := p.Get("interests"); list != "" {
 		req.Viewer.Interests = strings.Split(list, ",")
+	}
+	if list := p.Get("products"); list != "" {
+		req.Viewer.Products = strings.Split(list, ",")
 	}
 	var err error
 	if text := p.Get("count"); text != "" {

@@ -48,6 +48,7 @@ func (s *Service) pixelEvent(p url.Values, now time.Time) (eventlog.Event, error
 		PixelID: p.Get("id"), AccountID: owner, Name: p.Get("ev"), EventID: p.Get("eid"), Viewer: s.viewers.hash(p.Get("external_id")),
 		Currency: strings.ToUpper(p.Get("cd[currency]")), Source: "website",
 	}
+	o.Items = contentsOf(p.Get("cd[content_ids]"), nil)
 	if o.Currency == "" && objects.accounts[owner] != nil {
 		o.Currency = objects.accounts[owner].currency
 	}

@@ -70,11 +70,14 @@ func (s *Service) follow(ctx context.Context) error {
 	}
 }
 
-// sawAll takes in the impressions among some events.
+// sawAll takes in what some events say viewers were shown and what they looked at.
 func (s *Service) sawAll(events []eventlog.Event) {
 	for i := range events {
-		if events[i].Kind == eventlog.Impression && events[i].Exposure != nil && events[i].Invalid == "" {
-			s.saw(events[i].Exposure)
+		switch e := &events[i]; {
+		case e.Kind == eventlog.Impression && e.Exposure != nil && e.Invalid == "":
+			s.saw(e.Exposure)
+		case e.Kind == eventlog.Conversion:
+			s.looks.add(e.Outcome, e.At)
 		}
 	}
 }

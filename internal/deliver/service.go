@@ -42,6 +42,7 @@ type Service struct {
 	rankings sync.Pool // of *ranking
 	counts   counters
 	seen     exposures
+	looks    looks
 	places   map[string]object.PreviewFormat // by name; not changed
 	recalled *index                          // of which the caps are counted since their windows began; of Warm and Run alone
 	followed int64                           // position in the log up to which impressions were taken in; of Warm and Run alone

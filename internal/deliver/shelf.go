@@ -23,6 +23,9 @@ type shelf struct {
 	read  int64            // unix seconds: what changed in that second may have changed again
 	items []*item          // those that may be shown now, the newest first
 	byID  map[string]*item // all of them: what was shown is clicked later
+
+	numbered map[uint64]*item // all of them by the key of the shop's number
+	kin      kin              // of items
 }
 
 // state tells whether anything of a shelf is other than it was read, in much less time than its items take. Times are unix seconds. A change that is committed late is no
@@ -45,6 +48,8 @@ type item struct {
 	stamp    stamp
 	data     catalog.Item
 	pictures map[backdrop]picture
+	open     bool     // it may be shown now
+	like     []string // see [likeness]
 }
 
 // picture is what was made of an item.
@@ -127,13 +132,16 @@ func readShelf(ctx context.Context, tx store.Tx, set string, backdrops []backdro
 		return nil, err
 	}
 	for _, o := range rows {
-		s.byID[o.ID].data = o.Data
+		it := s.byID[o.ID]
+		it.data, it.like = o.Data, likeness(o.Data)
+		it.open = it.showable()
 	}
 	for _, it := range order {
-		if it.showable() {
+		if it.open {
 			s.items = append(s.items, it)
 		}
 	}
+	s.sort()
 	return s, s.hang(ctx, tx, rows, backdrops, now)
 }
 
@@ -217,18 +225,10 @@ func (s *shelf) draw(id uint64) *item {
 	return s.items[(id*stride)%uint64(len(s.items))]
 }
 
-// draw is the item that an ad shows; nil for one that shows none.
-func (s *Snapshot) draw(a *ad, id uint64) *item {
-	if a.creative.set == "" {
-		return nil
-	}
-	return s.objects.shelves[a.creative.set].draw(id)
-}
-
 // dress puts an item into the assets of a combination: its values for the tags in texts and link, and its picture. Assets is changed.
 func (c *shown) dress(assets map[string]client.Asset, it *item, slots []uint8, base string, now int64) {
 	for name, asset := range assets {
-		asset.Text = catalog.Fill(asset.Text, it.data, now)
+		asset.Text = catalog.Fill(asset.Text, it.data, now) // as it is: whatever shows it escapes it for where it stands
 		if name == "link" {
 			asset.URL = c.itemLink(asset.URL, it.data, now)
 		}
@@ -247,10 +247,12 @@ func (c *shown) dress(assets map[string]client.Asset, it *item, slots []uint8, b
 // itemLink is where a click on an item leads: to what template_url says, to the item's own page, or to the address of the creative.
 func (c *shown) itemLink(link string, data catalog.Item, now int64) string {
 	if c.template != "" {
-		return catalog.Fill(c.template, data, now)
+		if filled := catalog.FillLink(c.template, data, now); catalog.IsLink(filled) {
+			return filled
+		}
 	}
 	if own := data.Text("url"); own != "" {
 		return own
 	}
-	return catalog.Fill(link, data, now)
+	return catalog.FillLink(link, data, now)
 }

@@ -62,4 +62,6 @@ type Outcome struct {
 	Value     int64  `json:"va,omitempty"` // millionths of Currency
 	Currency  string `json:"cu,omitempty"` // ISO 4217
 	Source    string `json:"so,omitempty"` // website, app, physical_store, …
+
+	Items []string `json:"it,omitempty"` // what it was about, by the shop's own numbers
 }

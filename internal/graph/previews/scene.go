@@ -147,9 +147,10 @@ func (s *scene) fill(items []catalog.Item, now int64) {
 
 // fill puts an item into a card. Its picture stands in where the card has none.
 func (c *card) fill(item catalog.Item, now int64) {
-	for _, text := range []*string{&c.Title, &c.Description, &c.Link} {
+	for _, text := range []*string{&c.Title, &c.Description} {
 		*text = catalog.Fill(*text, item, now)
 	}
+	c.Link = catalog.FillLink(c.Link, item, now)
 	if c.Hash == "" && c.URL == "" {
 		c.URL = item.Text("image_url")
 	}
