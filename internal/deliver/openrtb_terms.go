@@ -77,8 +77,11 @@ func (t *terms) admits(a *ad, lot *auction.Lot) bool {
 	return why == openrtb.Bidding
 }
 
+// maxBid bounds a bid for one impression, in millionths: what is expected of an ad is an estimate.
+const maxBid = 1_000_000_000
+
 // worth is the most that an ad pays for the impression, in millionths of its account's currency.
-func worth(lot *auction.Lot) int64 { return int64(max(lot.Value, lot.Floor)) }
+func worth(lot *auction.Lot) int64 { return int64(min(max(lot.Value, lot.Floor), maxBid)) }
 
 // price is the bid for the impression: where the second price is paid all that it is worth, otherwise what it would cost on a place of our own, and at
 // least the floor.
