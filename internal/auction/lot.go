@@ -37,9 +37,19 @@ func (l *Lot) Price(next *Lot) float64 {
 	return max(l.Floor, l.Value*math.Exp(min(0, next.Score-l.Score)))
 }
 
-// Draw is a number between ±3.47 for one ad in one decision, by nearly the standard normal distribution: the sum of four uniform ones. The score
-// of a lot is the logarithm of its value plus spread × draw, so that an ad of which little is known gets its chance as often as it may be the best (Thompson
-// 1933). Draws of different salts are unrelated.
+// How far a lot's score goes over its value, in standard deviations of what is believed of its rate.
+const (
+	credit   = 0.4 // always: ads of which little is known are shown until it is known
+	boldness = 0.1 // by the draw: equals take turns
+)
+
+// Score is the logarithm of a lot's value and of what is credited to it, as its rate may be better than what is known says. In simulation
+// (marquetry bench auction) that costs less than drawing the rate from all that is believed of it (Thompson 1933) when there are many ads, and no
+// more when there are few.
+func Score(value, spread, draw float64) float64 { return value + spread*(credit+boldness*draw) }
+
+// Draw is a number between ±3.47 for one ad in one decision, by nearly the standard normal distribution: the sum of four uniform ones. Draws of
+// different salts are unrelated.
 func Draw(seed, salt uint64) float64 {
 	const middle, deviation = 2 * 65535, 65536 / 1.7320508075688772
 	x := mix(seed ^ salt)

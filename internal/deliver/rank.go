@@ -49,7 +49,7 @@ func (r *ranking) shortlist() {
 		st := &m.ads[a.number]
 		offer := &m.offers[st.set]
 		value := st.rate + offer.bid(r.query)
-		score := value + st.spread*auction.Draw(r.seed, st.salt)
+		score := auction.Score(value, st.spread, auction.Draw(r.seed, st.salt))
 		if offer.capped && score < offer.floor {
 			r.outbid = true
 			continue
