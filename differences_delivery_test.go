@@ -64,7 +64,9 @@ func TestDiff32Targeting(t *testing.T) {
 	} {
 		want(s, "reason", s.ask(client.DecisionRequest{AdID: ad, Viewer: viewer}).Reason, reason)
 	}
-	want(s, "other interests", s.ask(client.DecisionRequest{AdID: ad, Viewer: client.Viewer{Interests: []string{"chess"}, Region: "Texas"}}).Reason, "")
+	want(s, "another region", s.ask(client.DecisionRequest{AdID: ad, Viewer: client.Viewer{Region: "Texas"}}).Reason, "")
+	want(s, "that interest", s.ask(client.DecisionRequest{AdID: ad, Viewer: client.Viewer{Interests: []string{"Movies"}}}).Reason, "")
+	want(s, "other interests", s.ask(client.DecisionRequest{AdID: ad, Viewer: client.Viewer{Interests: []string{"chess"}}}).Reason, "targeting")
 	want(s, "too old", s.ask(client.DecisionRequest{AdID: ad, Viewer: client.Viewer{Age: "35-44"}}).Reason, "targeting")
 }
 

@@ -6,10 +6,17 @@ type Viewer struct {
 	Age       string   `json:"age,omitempty"`    // 13-17, 18-24, 25-34, 35-44, 45-54, 55-64 or 65+
 	Gender    string   `json:"gender,omitempty"` // male, female
 	Country   string   `json:"country,omitempty"`
-	Region    string   `json:"region,omitempty"`
-	Device    string   `json:"device,omitempty"` // mobile, desktop, iphone, android_smartphone, …
-	Interests []string `json:"interests,omitempty"`
-	Products  []string `json:"products,omitempty"` // catalog items that they looked at lately, by id or retailer_id
+	Region    string   `json:"region,omitempty"` // of regions, cities and ZIP codes, the name or the key that targeting has
+	City      string   `json:"city,omitempty"`
+	Zip       string   `json:"zip,omitempty"`
+	Device    string   `json:"device,omitempty"`       // mobile, desktop, iphone, android_smartphone, …
+	Model     string   `json:"device_model,omitempty"` // as user_device of targeting has it
+	OS        string   `json:"os,omitempty"`           // iOS, Android, with a version behind it or not: iOS 17.2
+	Locale    string   `json:"locale,omitempty"`       // de, de-AT, de_AT
+	Timezone  string   `json:"timezone,omitempty"`     // Europe/Vienna, or an offset such as +02:00
+	Interests []string `json:"interests,omitempty"`    // ids or names of interests, behaviours and other traits; nothing else is known of who has some
+	Audiences []string `json:"audiences,omitempty"`    // ids of custom audiences to which the site knows the viewer to belong
+	Products  []string `json:"products,omitempty"`     // catalog items that they looked at lately, by id or retailer_id
 }
 
 // DecisionRequest asks for ads. One of AccountID, AdSetID and AdID says from where.

@@ -36,7 +36,7 @@ func budgetOf(o *store.Object, currency string) budget {
 		b.lifetime = total
 	}
 	b.spread = b.lifetime > 0 && b.lifetime == minor*whole(o.Data, "lifetime_budget")
-	b.hurry = slices.Contains(words(o.Data, "pacing_type"), "no_pacing")
+	b.hurry = slices.Contains(object.IDs(o.Data["pacing_type"]), "no_pacing")
 	b.hours = weekOf(o.Data)
 	return b
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
+	"github.com/marquetry/marquetry/internal/target"
 )
 
 // defaultCPM is the price of a thousand impressions of an account that names none, in millionths of its currency.
@@ -20,6 +21,7 @@ const defaultCPM = 5_000_000
 type builder struct {
 	cfg      *Config
 	log      *slog.Logger
+	targets  *target.Compiler
 	old      map[string]*shown // creatives of the index before; they never change
 	before   map[string]*ad    // of the index before
 	pages    map[string]string // page id → name
@@ -32,9 +34,9 @@ type builder struct {
 
 // buildIndex reads the objects. A creative or ad that cannot be understood is logged and left out, so that one bad row stops no
 // other ad. Now is in unix seconds; old is the index before.
-func buildIndex(ctx context.Context, tx store.Tx, cfg *Config, version, now int64, old *index, log *slog.Logger) (*index, error) {
+func buildIndex(ctx context.Context, tx store.Tx, cfg *Config, version, now int64, old *index, targets *target.Compiler, log *slog.Logger) (*index, error) {
 	b := &builder{
-		cfg: cfg, log: log, old: old.creatives, before: old.ads, pages: map[string]string{}, campaign: map[string]*store.Object{},
+		cfg: cfg, log: log, targets: targets, old: old.creatives, before: old.ads, pages: map[string]string{}, campaign: map[string]*store.Object{},
 		texts: newGenerated(), current: map[string]*shown{}, waiting: map[string]bool{},
 		out: &index{
 			version: version, latency: int64(cfg.Latency / time.Second), accounts: map[string]*account{}, adsets: map[string]*adset{}, ads: map[string]*ad{},
@@ -65,7 +67,13 @@ func buildIndex(ctx context.Context, tx store.Tx, cfg *Config, version, now int6
 	for _, a := range b.out.ads { // an ad set is edited by its ads, too
 		a.recipe.since = a.adset.since()
 	}
-	return b.out, b.shelve(ctx, tx, old.shelves, now)
+	if err := b.shelve(ctx, tx, old.shelves, now); err != nil {
+		return nil, err
+	}
+	for _, owner := range b.out.accounts {
+		owner.roster = newRoster(b.out, owner.ads, now)
+	}
+	return b.out, nil
 }
 
 // damaged leaves a row out that cannot be read: what depends on it is not delivered, and everything else is as it is now.
@@ -106,7 +114,7 @@ func (b *builder) adset(o *store.Object) {
 		id: o.ID, name: text(o.Data, "name"), number: len(b.out.adsets), account: owner, status: o.Status,
 		campaign: campaign.ID, campaignName: text(campaign.Data, "name"), campaignStatus: campaign.Status,
 		start: whole(o.Data, "start_time"), end: whole(o.Data, "end_time"),
-		targeting: targetingOf(members(o.Data, "targeting")),
+		targeting: b.targets.Compile(members(o.Data, "targeting"), object.Listed(o.Data, "adset_schedule")),
 		objective: objectiveOf(text(o.Data, "optimization_goal")), event: object.PromotedEvent(o.Data), pixel: text(promoted, "pixel_id"),
 		windows: attributionWindows(o.Data), credited: creditedWindows(o.Data), edited: o.Created, relearns: max(whole(o.Data, object.LearningSince), whole(campaign.Data, object.LearningSince)),
 	}

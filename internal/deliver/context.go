@@ -1,11 +1,7 @@
 package deliver
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/bandit"
@@ -24,18 +20,8 @@ const (
 	attrExposure  = "exposure"
 )
 
-// Limits of what a caller may say of a viewer; what is longer is refused.
-const (
-	maxViewerID  = 256 // bytes
-	maxRegion    = 64  // runes
-	maxInterests = 50
-	maxInterest  = 100 // runes
-	maxProducts  = 20
-	maxProduct   = 100 // runes
-)
-
 // contextOf checks what the caller says of viewer and place. A word that is none of the known values counts as unknown, so that a
-// site may send what it has; only sizes are refused. Interests are accepted and not used yet.
+// site may send what it has; only sizes are refused.
 func contextOf(placement string, v *client.Viewer) (eventlog.Context, error) {
 	if err := checkViewer(v); err != nil {
 		return eventlog.Context{}, err
@@ -49,37 +35,6 @@ func contextOf(placement string, v *client.Viewer) (eventlog.Context, error) {
 		Device:    knownDevice(v.Device),
 	}, nil
 }
-
-// checkViewer refuses oversized or unprintable members.
-func checkViewer(v *client.Viewer) error {
-	switch {
-	case len(v.ID) > maxViewerID:
-		return invalid("viewer.id", "max_length", fmt.Sprintf("viewer.id has %d bytes, at most %d are accepted", len(v.ID), maxViewerID))
-	case utf8.RuneCountInString(v.Region) > maxRegion:
-		return invalid("viewer.region", "max_length", fmt.Sprintf("viewer.region is longer than %d characters", maxRegion))
-	case strings.ContainsFunc(v.Region, unprintable):
-		return invalid("viewer.region", "text", "viewer.region has characters that cannot be printed")
-	case len(v.Interests) > maxInterests:
-		return invalid("viewer.interests", "max_count", fmt.Sprintf("viewer.interests has %d entries, at most %d are accepted", len(v.Interests), maxInterests))
-	}
-	if len(v.Products) > maxProducts {
-		return invalid("viewer.products", "max_count", fmt.Sprintf("viewer.products has %d entries, at most %d are accepted", len(v.Products), maxProducts))
-	}
-	for i, product := range v.Products {
-		if utf8.RuneCountInString(product) > maxProduct {
-			return invalid("viewer.products."+strconv.Itoa(i), "max_length", fmt.Sprintf("a product's number is longer than %d characters", maxProduct))
-		}
-	}
-	for i, interest := range v.Interests {
-		if utf8.RuneCountInString(interest) > maxInterest {
-			return invalid("viewer.interests."+strconv.Itoa(i), "max_length", fmt.Sprintf("an interest is longer than %d characters", maxInterest))
-		}
-	}
-	return nil
-}
-
-// unprintable finds control characters and broken UTF-8, which no name of a region has.
-func unprintable(r rune) bool { return r == utf8.RuneError || !unicode.IsPrint(r) }
 
 // knownAge keeps the age ranges of the insights breakdown.
 func knownAge(age string) string {

@@ -24,15 +24,3 @@ func members(data map[string]any, name string) map[string]any {
 	m, _ := data[name].(map[string]any)
 	return m
 }
-
-// words reads a list of strings.
-func words(data map[string]any, name string) []string {
-	list, _ := data[name].([]any)
-	var out []string
-	for _, item := range list {
-		if s, ok := item.(string); ok {
-			out = append(out, s)
-		}
-	}
-	return out
-}

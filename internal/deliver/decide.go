@@ -16,6 +16,7 @@ import (
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/frequency"
+	"github.com/marquetry/marquetry/internal/target"
 )
 
 // Limits of a request.
@@ -42,6 +43,7 @@ type query struct {
 	context eventlog.Context
 	viewer  uint64 // keyed hash
 	seen    frequency.Ask
+	known   target.Viewer // what targeting asks of the viewer
 
 	occasion creative.Occasion // what customization rules ask of the context
 	products []string          // ids or shop's numbers of items that the viewer looked at
@@ -89,6 +91,7 @@ func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Ti
 	}
 	snapshot := s.snapshot.Load()
 	found := snapshot.eligible(&q)
+	defer found.release()
 	if len(found.ads) == 0 {
 		return nil, found.why, nil
 	}
@@ -136,19 +139,28 @@ func (s *Service) query(req *client.DecisionRequest, caller Caller, now time.Tim
 	}
 	q.occasion, q.products = s.occasion(&q.context), req.Viewer.Products
 	q.viewer = s.viewers.hash(req.Viewer.ID)
-	if req.Time == "" {
-		q.seen = frequency.Ask{Viewer: q.viewer, Now: now.UnixMilli()}
-		return q, nil
+	if err := q.date(req.Time, caller); err != nil {
+		return q, err
+	}
+	q.seen = frequency.Ask{Viewer: q.viewer, Now: q.now.UnixMilli(), Dated: q.sandbox}
+	q.known = knownOf(&req.Viewer, &q.context)
+	q.known.LocalHour = s.zones.localHour(req.Viewer.Timezone, q.now)
+	return q, nil
+}
+
+// date takes the time that the caller names.
+func (q *query) date(text string, caller Caller) (err error) {
+	if text == "" {
+		return nil
 	}
 	if !caller.Sandbox {
-		return q, forbidden("time", "time.scope", "time is accepted only with a token that has the sandbox scope")
+		return forbidden("time", "time.scope", "time is accepted only with a token that has the sandbox scope")
 	}
 	q.sandbox = true
-	if q.now, err = time.Parse(time.RFC3339Nano, req.Time); err != nil {
-		return q, invalid("time", "time.format", "time is not RFC 3339, such as 2026-11-22T12:00:00Z")
+	if q.now, err = time.Parse(time.RFC3339Nano, text); err != nil {
+		return invalid("time", "time.format", "time is not RFC 3339, such as 2026-11-22T12:00:00Z")
 	}
-	q.seen = frequency.Ask{Viewer: q.viewer, Now: q.now.UnixMilli(), Dated: true}
-	return q, nil
+	return nil
 }
 
 // check refuses a request that does not say from where ads are wanted, or says it twice.

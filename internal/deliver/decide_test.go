@@ -153,45 +153,6 @@ func TestReasons(t *testing.T) {
 	}
 }
 
-func TestTargeting(t *testing.T) {
-	t.Parallel()
-	parse := func(text string) *targeting {
-		var data map[string]any
-		if err := json.Unmarshal([]byte(text), &data); err != nil {
-			t.Fatal(err)
-		}
-		made := targetingOf(data)
-		return &made
-	}
-	for _, c := range []struct {
-		targeting string
-		context   eventlog.Context
-		want      bool
-	}{
-		{`{}`, eventlog.Context{Age: "18-24", Gender: "male", Country: "US", Placement: "INSTAGRAM_STORY", Device: "desktop"}, true},
-		{`{"age_min":25,"age_max":34}`, eventlog.Context{Age: "25-34"}, true},
-		{`{"age_min":30,"age_max":32}`, eventlog.Context{Age: "25-34"}, true},
-		{`{"age_min":35}`, eventlog.Context{Age: "25-34"}, false},
-		{`{"age_max":24}`, eventlog.Context{Age: "25-34"}, false},
-		{`{"age_min":18,"age_max":65}`, eventlog.Context{Age: "65+"}, true},
-		{`{"age_min":18,"age_max":64}`, eventlog.Context{Age: "65+"}, false},
-		{`{"genders":[1]}`, eventlog.Context{Gender: "female"}, false},
-		{`{"genders":[2]}`, eventlog.Context{Gender: "female"}, true},
-		{`{"genders":[1,2]}`, eventlog.Context{Gender: "female"}, true},
-		{`{"genders":[1]}`, eventlog.Context{}, true},
-		{`{"device_platforms":["desktop"]}`, eventlog.Context{Device: "iphone"}, false},
-		{`{"device_platforms":["mobile"]}`, eventlog.Context{Device: "iphone"}, true},
-		{`{"publisher_platforms":["facebook"]}`, eventlog.Context{Placement: "INSTAGRAM_STORY"}, false},
-		{`{"publisher_platforms":["facebook","instagram"],"instagram_positions":["feed"]}`, eventlog.Context{Placement: "INSTAGRAM_STORY"}, false},
-		{`{"instagram_positions":["instagram_stories"]}`, eventlog.Context{Placement: "INSTAGRAM_STORY"}, true},
-		{`{"instagram_positions":["instagram_stories"]}`, eventlog.Context{Placement: "RIGHT_COLUMN_STANDARD"}, true},
-	} {
-		if got := parse(c.targeting).admits(&c.context); got != c.want {
-			t.Errorf("%s admits %+v: %v", c.targeting, c.context, got)
-		}
-	}
-}
-
 func TestSeveralAds(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, nil)

@@ -1,6 +1,9 @@
 package deliver
 
-import "github.com/marquetry/marquetry/internal/object"
+import (
+	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/target"
+)
 
 // reason is why an ad is not shown, in the order in which the rules are asked: the further an ad got, the more there is to say.
 type reason uint8
@@ -61,16 +64,32 @@ func (s *Snapshot) candidates(a asked) ([]*ad, reason) {
 // found is the ads that were asked for and may show by what is known of them and of the viewer; without any, why the one that came furthest may
 // not. Whether their budgets and caps let them is asked by [Service.award], of the best ones alone.
 type found struct {
-	ads []*ad
-	why reason
+	ads    []*ad // good until the release
+	why    reason
+	search *search // nil where none was needed
 }
 
-// eligible finds the asked ads that may show now in this context.
+// release gives the memory of a search back.
+func (f *found) release() {
+	if f.search != nil {
+		f.search.owner.searches.Put(f.search)
+	}
+}
+
+// eligible finds the asked ads that may show now in this context: those of an account by its index, those of an ad set one by one.
 func (s *Snapshot) eligible(q *query) found {
 	all, why := s.candidates(q.asked)
+	if len(all) == 0 {
+		return found{why: why}
+	}
+	owner := all[0].adset.account
+	q.known.Hour = hourOf(q.now.In(owner.zone))
+	if q.asked.account != "" {
+		return owner.roster.eligible(s.objects, q)
+	}
 	out := found{why: why}
 	for _, candidate := range all {
-		if r := s.refuse(candidate, q); r == eligible {
+		if r := s.objects.refuse(candidate, q); r == eligible {
 			out.ads = append(out.ads, candidate)
 		} else {
 			out.why = max(out.why, r)
@@ -88,29 +107,39 @@ func (a *ad) active() bool {
 }
 
 // refuse names the first rule that keeps an ad from being shown; eligible when there is none.
-func (s *Snapshot) refuse(a *ad, q *query) reason {
-	set, now := a.adset, q.now
+func (x *index) refuse(a *ad, q *query) reason {
+	if r := x.closed(a, q.now.Unix()); r != eligible {
+		return r
+	}
+	switch {
+	case a.adset.targeting.Admits(&q.known) != target.Admitted:
+		return notTargeted
+	case !a.shows(q):
+		return notCustomised
+	}
+	return eligible
+}
+
+// closed names the first rule that keeps an ad from everybody at a time, in unix seconds.
+func (x *index) closed(a *ad, now int64) reason {
+	set := a.adset
 	switch {
 	case !a.active():
 		return notActive
 	case set.account.inactive:
 		return inactiveAccount
-	case a.waiting || a.review.Status(now.Unix(), s.objects.latency) == object.PendingReview:
+	case a.waiting || a.review.Status(now, x.latency) == object.PendingReview:
 		return inReview
 	case a.review.Verdict == object.Disapprove:
 		return disapproved
 	case a.creative == nil:
 		return noCreative
-	case a.creative.set != "" && len(s.objects.shelves[a.creative.set].items) == 0:
+	case a.creative.set != "" && len(x.shelves[a.creative.set].items) == 0:
 		return noProducts
-	case now.Unix() < max(set.start, a.start):
+	case now < max(set.start, a.start):
 		return notStarted
-	case set.end != 0 && now.Unix() >= set.end, a.end != 0 && now.Unix() >= a.end:
+	case set.end != 0 && now >= set.end, a.end != 0 && now >= a.end:
 		return ended
-	case !set.targeting.admits(&q.context):
-		return notTargeted
-	case !a.shows(q):
-		return notCustomised
 	}
 	return eligible
 }

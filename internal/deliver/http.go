@@ -97,19 +97,19 @@ func decisionRequest(w http.ResponseWriter, r *http.Request) (client.DecisionReq
 }
 
 // requestOfQuery reads the members of a DecisionRequest from query parameters; those of the viewer stand beside the others, the id as
-// viewer_id, interests and products separated by commas.
+// viewer_id, lists separated by commas.
 func requestOfQuery(p url.Values) (client.DecisionRequest, error) {
 	req := client.DecisionRequest{
 		AccountID: p.Get("account_id"), AdSetID: p.Get("adset_id"), AdID: p.Get("ad_id"), Placement: p.Get("placement"), Time: p.Get("time"),
 		Viewer: client.Viewer{
-			ID: p.Get("viewer_id"), Age: p.Get("age"), Gender: p.Get("gender"), Country: p.Get("country"), Region: p.Get("region"), Device: p.Get("device"),
+			ID: p.Get("viewer_id"), Age: p.Get("age"), Gender: p.Get("gender"), Country: p.Get("country"), Region: p.Get("region"), City: p.Get("city"),
+			Zip: p.Get("zip"), Device: p.Get("device"), Model: p.Get("device_model"), OS: p.Get("os"), Locale: p.Get("locale"), Timezone: p.Get("timezone"),
 		},
 	}
-	if list := p.Get("interests"); list != "" {
-		req.Viewer.Interests = strings.Split(list, ",")
-	}
-	if list := p.Get("products"); list != "" {
-		req.Viewer.Products = strings.Split(list, ",")
+	for name, list := range map[string]*[]string{"interests": &req.Viewer.Interests, "audiences": &req.Viewer.Audiences, "products": &req.Viewer.Products} {
+		if text := p.Get(name); text != "" {
+			*list = strings.Split(text, ",")
+		}
 	}
 	var err error
 	if text := p.Get("count"); text != "" {

@@ -106,7 +106,7 @@ func (s *Service) rebuild(ctx context.Context, tx store.Tx, seen, version int64,
 	next.seen = seen
 	stale := next.objects.version != version
 	if stale {
-		objects, err := buildIndex(ctx, tx, &s.cfg, version, s.sources.Now().Unix(), next.objects, s.log)
+		objects, err := buildIndex(ctx, tx, &s.cfg, version, s.sources.Now().Unix(), next.objects, s.targets, s.log)
 		if err != nil {
 			return err
 		}

@@ -11,10 +11,12 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/atlas"
 	"github.com/marquetry/marquetry/internal/bandit/heritage"
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
+	"github.com/marquetry/marquetry/internal/target"
 )
 
 // Sources is what the service takes from outside so that tests can repeat it.
@@ -46,6 +48,8 @@ type Service struct {
 	places   map[string]object.PreviewFormat // by name; not changed
 	recalled *index                          // of which the caps are counted since their windows began; of Warm and Run alone
 	followed int64                           // position in the log up to which impressions were taken in; of Warm and Run alone
+	zones    zones
+	targets  *target.Compiler
 
 	gates     gates             // changed while learning is held
 	replaying chan struct{}     // has room for the one replay under way
@@ -63,13 +67,17 @@ func New(ctx context.Context, cfg Config, db *store.DB, events eventlog.Log, fol
 	if err := cfg.Validate(); err != nil {
 		return nil, err
 	}
+	world, err := atlas.Read()
+	if err != nil {
+		return nil, err
+	}
 	s := &Service{
 		cfg: cfg, db: db, events: events, log: log, sources: src, folder: folder, started: src.Now(),
-		callers: newCallerCache(db), places: positions(), models: map[string]fitted{}, pending: map[string]int64{}, heritages: map[teaching]*heritage.Heritage{},
+		callers: newCallerCache(db), places: positions(), targets: target.NewCompiler(world), models: map[string]fitted{}, pending: map[string]int64{}, heritages: map[teaching]*heritage.Heritage{},
 		buffers: sync.Pool{New: func() any { return new([]byte) }}, rankings: sync.Pool{New: func() any { return new(ranking) }},
 		replaying: make(chan struct{}, 1), seen: newExposures(), gates: gates{tailed: -1},
 	}
-	err := db.Write(ctx, func(tx store.Tx) error {
+	err = db.Write(ctx, func(tx store.Tx) error {
 		signer, err := openKeyring(ctx, tx, src.Now(), cfg, src.Random)
 		if err != nil {
 			return err

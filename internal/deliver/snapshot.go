@@ -10,6 +10,7 @@ import (
 	"github.com/marquetry/marquetry/internal/frequency"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/pacing"
+	"github.com/marquetry/marquetry/internal/target"
 )
 
 // Snapshot is all that decisions need, at one moment. It is immutable: learning and changed objects make a new one.
@@ -54,6 +55,7 @@ type account struct {
 	inactive bool  // disabled, unpaid or closed: none of its ads shows
 	budget   budget
 	ads      []*ad // oldest first
+	roster   *roster
 }
 
 // adset is what deciding and learning need of an ad set.
@@ -65,8 +67,8 @@ type adset struct {
 	status         string // configured
 	account        *account
 	start, end     int64 // unix seconds, 0 when open
-	targeting      targeting
 	gates          []*pacing.Gate
+	targeting      *target.Spec
 	budgets        []budget // its own, its campaign's and its account's, those that limit anything
 	number         int      // position in a snapshot
 	strategy       auction.Strategy

@@ -9,12 +9,20 @@ import (
 	"github.com/marquetry/marquetry/internal/object"
 )
 
+// Compiler reads targeting with the help of the tables. It is not changed once it is made.
+type Compiler struct {
+	world *atlas.Tables
+	spots []spotted
+}
+
+// NewCompiler prepares the placements.
+func NewCompiler(world *atlas.Tables) *Compiler { return &Compiler{world, spots()} }
+
 // Compile reads stored targeting and the parts of a schedule. What nothing here can tell of a viewer is left out: it keeps nobody away.
 //
 // With targeting_automation.advantage_audience, age_max, genders, detailed targeting and custom audiences are where delivery begins and not where
 // it ends: they keep nobody away, either. Places, age_min, languages and everything that is excluded stay.
-func Compile(targeting map[string]any, schedule []any, world *atlas.Tables) *Spec {
-	c := compiler{world: world}
+func (c *Compiler) Compile(targeting map[string]any, schedule []any) *Spec {
 	s := &Spec{
 		places: c.places(object.Members(targeting, "geo_locations")), barred: c.places(object.Members(targeting, "excluded_geo_locations")),
 		groups: c.groups(targeting), hours: hoursOf(schedule),
@@ -30,7 +38,7 @@ func Compile(targeting map[string]any, schedule []any, world *atlas.Tables) *Spe
 		Locales:         c.locales(object.Listed(targeting, "locales")),
 		Exclusions:      c.group(object.Members(targeting, "exclusions")),
 		CustomAudiences: ids(targeting, "custom_audiences"), ExcludedAudiences: ids(targeting, "excluded_custom_audiences"),
-		Platforms: words(targeting, "publisher_platforms"), Positions: positions(targeting), Devices: words(targeting, "device_platforms"),
+		Platforms: words(targeting, "publisher_platforms"), Positions: c.positions(targeting), Devices: words(targeting, "device_platforms"),
 		OS: words(targeting, "user_os"), UserDevice: words(targeting, "user_device"), ExcludedDevice: words(targeting, "excluded_user_device"),
 	}
 	if object.Whole(object.Members(targeting, "targeting_automation"), "advantage_audience") == 1 {
@@ -40,7 +48,9 @@ func Compile(targeting map[string]any, schedule []any, world *atlas.Tables) *Spe
 }
 
 // Audiences are the ids of the custom audiences that decide whether somebody is admitted.
-func (s *Spec) Audiences() []string { return slices.Concat(s.asks[CustomAudiences], s.asks[ExcludedAudiences]) }
+func (s *Spec) Audiences() []string {
+	return slices.Concat(s.asks[CustomAudiences], s.asks[ExcludedAudiences])
+}
 
 // words are the texts of a list, folded.
 func words(targeting map[string]any, name string) []string {
@@ -81,7 +91,7 @@ func genders(list []any) []string {
 }
 
 // locales are the languages of a list of numbers, with a country where there are several. A number that is not known asks for nothing.
-func (c *compiler) locales(list []any) []string {
+func (c *Compiler) locales(list []any) []string {
 	var found []string
 	for _, elem := range list {
 		number := object.Whole(map[string]any{"key": elem}, "key")
@@ -108,7 +118,7 @@ func traits() []string {
 }
 
 // groups are the traits that stand in targeting itself, and those of each group of flexible_spec.
-func (c *compiler) groups(targeting map[string]any) [][]string {
+func (c *Compiler) groups(targeting map[string]any) [][]string {
 	groups := [][]string{c.group(targeting)}
 	for _, elem := range object.Listed(targeting, "flexible_spec") {
 		group, _ := elem.(map[string]any)
@@ -128,7 +138,7 @@ func outOfSight(group map[string]any) bool {
 }
 
 // group is the ids and names of the traits in a group.
-func (c *compiler) group(group map[string]any) []string {
+func (c *Compiler) group(group map[string]any) []string {
 	var values []string
 	for _, kind := range traits() {
 		for _, elem := range object.Listed(group, kind) {

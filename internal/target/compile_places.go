@@ -4,15 +4,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/marquetry/marquetry/internal/atlas"
 	"github.com/marquetry/marquetry/internal/object"
 )
 
-// compiler reads targeting with the help of the tables.
-type compiler struct{ world *atlas.Tables }
-
 // places are those of geo_locations or excluded_geo_locations; none when the whole world is among them.
-func (c *compiler) places(data map[string]any) []place {
+func (c *Compiler) places(data map[string]any) []place {
 	var all []place
 	for _, code := range object.IDs(data["countries"]) {
 		all = append(all, place{level: country, country: strings.ToUpper(code)})
@@ -42,7 +38,7 @@ func (c *compiler) places(data map[string]any) []place {
 }
 
 // place reads a region, a city or a ZIP code; the tables know those that are named by their key alone.
-func (c *compiler) place(l level, data map[string]any) place {
+func (c *Compiler) place(l level, data map[string]any) place {
 	key := object.Text(data, "key")
 	known := c.world.ByKey[[]string{region: "region", city: "city", zip: "zip"}[l]+" "+key]
 	either := func(said, known string) string {
@@ -62,34 +58,40 @@ func (c *compiler) place(l level, data map[string]any) place {
 	return p
 }
 
-// spots are the placements with what targeting, and what reports, call their positions.
-func spots() []struct{ placement, positions string } {
-	return []struct{ placement, positions string }{
-		{"MOBILE_FEED_STANDARD", "feed"}, {"DESKTOP_FEED_STANDARD", "feed"}, {"MOBILE_FEED_BASIC", "feed"},
-		{"FACEBOOK_STORY_MOBILE", "story facebook_stories"}, {"FACEBOOK_REELS_MOBILE", "facebook_reels"},
-		{"RIGHT_COLUMN_STANDARD", "right_hand_column"}, {"MARKETPLACE_MOBILE", "marketplace"},
-		{"INSTAGRAM_STANDARD", "stream feed"}, {"INSTAGRAM_STORY", "story instagram_stories"}, {"INSTAGRAM_REELS", "reels instagram_reels"},
-		{"INSTAGRAM_EXPLORE_CONTEXTUAL", "explore explore_home instagram_explore"}, {"INSTAGRAM_EXPLORE_IMMERSIVE", "explore explore_home instagram_explore"},
-		{"INSTAGRAM_EXPLORE_GRID_HOME", "explore explore_home instagram_explore"},
-		{"MOBILE_BANNER", "classic an_classic"}, {"MOBILE_INTERSTITIAL", "classic an_classic"}, {"MOBILE_NATIVE", "classic an_classic"},
-		{"AUDIENCE_NETWORK_OUTSTREAM_VIDEO", "rewarded_video"}, {"AUDIENCE_NETWORK_REWARDED_VIDEO", "rewarded_video"},
-		{"MESSENGER_MOBILE_INBOX_MEDIA", "messenger_home messenger_inbox"},
+// spotted is a placement with its platform and what targeting, or reports, call the position there.
+type spotted struct {
+	placement, platform string
+	positions           []string
+}
+
+// spots are the placements that decisions know. What was once one position, explore, means both that it has become.
+func spots() []spotted {
+	var all []spotted
+	for _, f := range object.PreviewFormats() {
+		platform, reported, ok := object.Placement(f.Name)
+		if !ok {
+			continue
+		}
+		s := spotted{f.Name, platform, []string{f.Position, reported}}
+		if strings.HasPrefix(f.Position, "explore") {
+			s.positions = append(s.positions, "explore", "explore_home")
+		}
+		all = append(all, s)
 	}
+	return all
 }
 
 // positions are the placements that the positions of their platform leave, where it names some; nil for all.
-func positions(targeting map[string]any) []string {
+func (c *Compiler) positions(targeting map[string]any) []string {
 	var left []string
-	all := spots()
-	for _, s := range all {
-		platform, _, _ := object.Placement(s.placement)
-		wanted := words(targeting, platform+"_positions")
-		if len(wanted) == 0 || slices.ContainsFunc(strings.Fields(s.positions), func(name string) bool { return slices.Contains(wanted, name) }) {
+	for _, s := range c.spots {
+		wanted := words(targeting, s.platform+"_positions")
+		if len(wanted) == 0 || slices.ContainsFunc(s.positions, func(name string) bool { return slices.Contains(wanted, name) }) {
 			left = append(left, s.placement)
 		}
 	}
 	switch len(left) {
-	case len(all):
+	case len(c.spots):
 		return nil
 	case 0:
 		return []string{"nowhere"}

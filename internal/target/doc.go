@@ -1,4 +1,4 @@
-// Package target says who may see the ads of an ad set: [Compile] reads its stored targeting and schedule into a [Spec], which [Spec.Admits] a
+// Package target says who may see the ads of an ad set: [Compiler.Compile] reads its stored targeting and schedule into a [Spec], which [Spec.Admits] a
 // [Viewer] or names the first [Rule] that keeps them away. An [Index] over many ads answers the same for all of them at once, by sets of
 // positions: which ads may be shown costs a few unions and intersections, whatever their number.
 //

@@ -10,14 +10,14 @@ import (
 	"github.com/marquetry/marquetry/internal/atlas"
 )
 
-// theWorld is the tables.
-func theWorld(t testing.TB) *atlas.Tables {
+// compiler has the tables.
+func compiler(t testing.TB) *Compiler {
 	t.Helper()
 	world, err := atlas.Read()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return world
+	return NewCompiler(world)
 }
 
 // compiled reads targeting and a schedule as JSON has them.
@@ -31,7 +31,7 @@ func compiled(t testing.TB, targeting, schedule string) *Spec {
 	if err := json.Unmarshal([]byte(schedule), &parts); err != nil {
 		t.Fatal(err)
 	}
-	return Compile(members, parts, theWorld(t))
+	return compiler(t).Compile(members, parts)
 }
 
 func TestAdmits(t *testing.T) {
@@ -141,7 +141,7 @@ func TestHours(t *testing.T) {
 }
 
 // drawSpec draws targeting that names few things, so that viewers often fit.
-func drawSpec(t *rapid.T, world *atlas.Tables) *Spec {
+func drawSpec(t *rapid.T, c *Compiler) *Spec {
 	data := map[string]any{}
 	maybe := func(name string, values ...any) {
 		if rapid.IntRange(0, 3).Draw(t, name) == 0 {
@@ -191,13 +191,15 @@ func drawSpec(t *rapid.T, world *atlas.Tables) *Spec {
 		parts = []any{map[string]any{"start_minute": int64(60), "end_minute": int64(180), "days": []any{int64(0), int64(6)},
 			"timezone_type": rapid.SampledFrom([]string{"USER", "ADVERTISER"}).Draw(t, "clock")}}
 	}
-	return Compile(data, parts, world)
+	return c.Compile(data, parts)
 }
 
 // drawViewer draws somebody of whom little or much is known.
 func drawViewer(t *rapid.T) *Viewer {
 	one := func(name string, values ...string) string { return rapid.SampledFrom(append(values, "")).Draw(t, name) }
-	some := func(name string, values ...string) []string { return rapid.SliceOfN(rapid.SampledFrom(values), 0, 3).Draw(t, name) }
+	some := func(name string, values ...string) []string {
+		return rapid.SliceOfN(rapid.SampledFrom(values), 0, 3).Draw(t, name)
+	}
 	hour := func(name string) Hour { return Hour(rapid.SampledFrom([]int{0, 1, 2, 3, 4, 146, 168}).Draw(t, name)) }
 	return &Viewer{
 		Country: one("country", "US", "DE", "FR"), Region: one("region", "california", "texas", "3847", "9"), City: one("city", "los angeles", "austin", "x", "8"),
@@ -210,11 +212,11 @@ func drawViewer(t *rapid.T) *Viewer {
 
 func TestIndexAgreesWithAdmits(t *testing.T) {
 	t.Parallel()
-	world := theWorld(t)
+	c := compiler(t)
 	rapid.Check(t, func(t *rapid.T) {
 		var specs []*Spec
 		for range rapid.IntRange(0, 4).Draw(t, "specs") {
-			s := drawSpec(t, world)
+			s := drawSpec(t, c)
 			for range rapid.IntRange(1, 40).Draw(t, "ads") {
 				specs = append(specs, s)
 			}

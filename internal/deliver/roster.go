@@ -1,0 +1,103 @@
+package deliver
+
+import (
+	"math"
+	"sync"
+
+	"github.com/marquetry/marquetry/internal/target"
+)
+
+// roster is the ads of an account that nothing but the time and the viewer keeps from being shown, with the index by which those are found that a
+// viewer may see. It belongs to one snapshot.
+type roster struct {
+	ads      []*ad // by position, oldest first
+	index    *target.Index
+	made     int64    // unix seconds
+	until    []int64  // by position: from made until then nothing but the viewer is asked, in unix seconds
+	over     []uint64 // bits: those that had ended when it was made
+	why      reason   // of the ads that are not among these, that which came furthest
+	searches sync.Pool
+}
+
+// search is the memory of one search.
+type search struct {
+	owner  *roster
+	buffer target.Buffer
+	ads    []*ad
+}
+
+// newRoster sorts out the ads of an account at a time.
+func newRoster(x *index, all []*ad, now int64) *roster {
+	o := &roster{made: now, why: noAds}
+	var specs []*target.Spec
+	for _, a := range all {
+		r := x.closed(a, now)
+		switch {
+		case r == eligible && a.ends() == 0:
+			o.until = append(o.until, math.MaxInt64)
+		case r == eligible:
+			o.until = append(o.until, a.ends())
+		case r == notStarted || r == ended || r == inReview && !a.waiting:
+			o.until = append(o.until, 0)
+		default:
+			o.why = max(o.why, r)
+			continue
+		}
+		at := len(o.ads)
+		if at%64 == 0 {
+			o.over = append(o.over, 0)
+		}
+		if r == ended {
+			o.over[at/64] |= 1 << (at % 64)
+		}
+		o.ads, specs = append(o.ads, a), append(specs, a.adset.targeting)
+	}
+	o.index = target.NewIndex(specs)
+	o.searches.New = func() any { return &search{owner: o} }
+	return o
+}
+
+// eligible finds the ads that a viewer may see now.
+func (o *roster) eligible(x *index, q *query) found {
+	s, now := o.searches.Get().(*search), q.now.Unix()
+	s.ads = s.ads[:0]
+	left := o.index.Narrow(&q.known, &s.buffer)
+	if now >= o.made {
+		for i, over := range o.over {
+			left[i] &^= over
+		}
+	}
+	shy := false // an ad has nothing to show here
+	target.Each(left, func(at int) {
+		a := o.ads[at]
+		switch {
+		case (now < o.made || now >= o.until[at]) && x.closed(a, now) != eligible:
+		case !a.shows(q):
+			shy = true
+		default:
+			s.ads = append(s.ads, a)
+		}
+	})
+	f := found{ads: s.ads, search: s}
+	switch {
+	case len(s.ads) > 0:
+	case shy:
+		f.why = notCustomised
+	default:
+		f.why = o.reason(x, now)
+	}
+	return f
+}
+
+// reason is why nothing shows, when there is no ad that the viewer may see.
+func (o *roster) reason(x *index, now int64) reason {
+	why := o.why
+	for _, a := range o.ads {
+		r := x.closed(a, now)
+		if r == eligible {
+			return notTargeted
+		}
+		why = max(why, r)
+	}
+	return why
+}
