@@ -252,3 +252,12 @@ func TestDiff191CapsOfAdsAndCampaigns(t *testing.T) {
 		s.learn()
 	}
 }
+
+func TestDiff192CounterOfTheClient(t *testing.T) {
+	s := newShop(t)
+	_, ad := s.dynamic(client.Params{"frequency_control_specs": capped()}, feed(nil))
+	first := s.ask(client.DecisionRequest{AdID: ad})
+	want(s, "decisions", len(first.Decisions), 1)
+	want(s, "reason", s.ask(client.DecisionRequest{AdID: ad, Viewer: client.Viewer{Counter: first.Counter}}).Reason, "frequency_cap")
+	want(s, "reason without it", s.ask(client.DecisionRequest{AdID: ad}).Reason, "")
+}

@@ -17,6 +17,7 @@ type Viewer struct {
 	Interests []string `json:"interests,omitempty"`    // ids or names of interests, behaviours and other traits; nothing else is known of who has some
 	Audiences []string `json:"audiences,omitempty"`    // ids of custom audiences to which the site knows the viewer to belong
 	Products  []string `json:"products,omitempty"`     // catalog items that they looked at lately, by id or retailer_id
+	Counter   string   `json:"counter,omitempty"`      // of the last answer, where there is no id: what was shown under frequency caps
 }
 
 // DecisionRequest asks for ads. One of AccountID, AdSetID and AdID says from where.
@@ -35,6 +36,7 @@ type DecisionRequest struct {
 type DecisionResponse struct {
 	Decisions []Decision `json:"decisions"`
 	Reason    string     `json:"reason,omitempty"`
+	Counter   string     `json:"counter,omitempty"` // to be sent as viewer.counter the next time, where there is no viewer.id
 }
 
 // Decision is one ad, ready to be shown.

@@ -51,26 +51,45 @@ func (d *decided) appendTo(b []byte) []byte {
 	return append(b, '}')
 }
 
-// appendAnswer writes a client.DecisionResponse.
-func appendAnswer(b []byte, made []decided, why reason) []byte {
+// reply is the answer to a request before it is put into words.
+type reply struct {
+	made    []decided
+	why     reason // of an empty answer
+	counter []byte // for a client without a viewer's id; nil for none
+}
+
+// wire is the answer as a value.
+func (r *reply) wire() client.DecisionResponse {
+	answer := client.DecisionResponse{Decisions: make([]client.Decision, len(r.made)), Reason: r.why.String(), Counter: string(r.counter)}
+	for i := range r.made {
+		answer.Decisions[i] = r.made[i].wire()
+	}
+	return answer
+}
+
+// appendTo writes the answer as JSON.
+func (r *reply) appendTo(b []byte) []byte {
 	b = append(b, `{"decisions":[`...)
-	for i := range made {
+	for i := range r.made {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = made[i].appendTo(b)
+		b = r.made[i].appendTo(b)
 	}
 	b = append(b, ']')
-	if why != eligible {
-		b = append(append(append(b, `,"reason":"`...), why.String()...), '"')
+	if r.why != eligible {
+		b = append(append(append(b, `,"reason":"`...), r.why.String()...), '"')
+	}
+	if r.counter != nil {
+		b = append(append(append(b, `,"counter":"`...), r.counter...), '"')
 	}
 	return append(b, '}')
 }
 
 // writeDecisions answers decisions, from a buffer that the next answer uses again.
-func (s *Service) writeDecisions(w http.ResponseWriter, made []decided, why reason) {
+func (s *Service) writeDecisions(w http.ResponseWriter, r *reply) {
 	buffer := s.buffers.Get().(*[]byte)
-	*buffer = append(appendAnswer((*buffer)[:0], made, why), '\n')
+	*buffer = append(r.appendTo((*buffer)[:0]), '\n')
 	h := w.Header()
 	h["Content-Type"] = []string{"application/json"}
 	h["Cache-Control"] = []string{"no-store"}

@@ -32,12 +32,12 @@ func TestAnswerIsJSON(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		made, why, err := f.choose(&req, caller, noon)
+		made, err := f.choose(&req, caller, noon)
 		if err != nil {
 			t.Fatal(err)
 		}
 		var got client.DecisionResponse
-		if err := json.Unmarshal(appendAnswer(nil, made, why), &got); err != nil {
+		if err := json.Unmarshal(made.appendTo(nil), &got); err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {

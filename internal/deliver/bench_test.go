@@ -34,11 +34,11 @@ func BenchmarkDecide(b *testing.B) {
 	b.ReportAllocs()
 	b.ResetTimer()
 	for b.Loop() {
-		made, why, err := f.choose(&req, caller, noon)
+		made, err := f.choose(&req, caller, noon)
 		if err != nil {
 			b.Fatal(err)
 		}
-		answer = appendAnswer(answer[:0], made, why)
+		answer = made.appendTo(answer[:0])
 	}
 	b.ReportMetric(float64(len(answer)), "bytes/decision")
 }

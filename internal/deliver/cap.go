@@ -25,9 +25,9 @@ func (s *Service) claimShown(a *ad, q *query, decision uint64) reason {
 	if !s.seen.capped.Claim(&q.seen, a.caps, uint32(decision)) {
 		return frequencyCapped
 	}
-	if q.sandbox || q.viewer == 0 { // the memory does not tell the other ads of this answer
+	if q.sandbox || q.viewer == 0 { // the memory does not tell the other ads of this answer, nor a client's counter
 		for _, c := range a.caps {
-			q.seen.Past = append(q.seen.Past, frequency.Past{Owner: c.Owner, Showing: frequency.Showing{At: q.seen.Now, Mark: uint32(decision), Kept: true}})
+			q.seen.Past = append(q.seen.Past, frequency.Past{Owner: c.Owner, At: q.seen.Now})
 		}
 	}
 	return eligible

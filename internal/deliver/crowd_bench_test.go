@@ -53,11 +53,11 @@ func BenchmarkDecideCrowd(b *testing.B) {
 			for b.Loop() {
 				n++
 				req.Viewer.ID = fmt.Sprint("v", n/10)
-				made, why, err := f.choose(&req, caller, noon)
-				if err != nil || len(made) == 0 {
-					b.Fatal(why, err)
+				made, err := f.choose(&req, caller, noon)
+				if err != nil || len(made.made) == 0 {
+					b.Fatal(made.why, err)
 				}
-				answer = appendAnswer(answer[:0], made, why)
+				answer = made.appendTo(answer[:0])
 			}
 		})
 	}

@@ -57,57 +57,56 @@ type query struct {
 // Decide chooses ads and, of each, one combination. No ad to show is an empty answer with the reason. The error is the client's, or of a
 // database that had to be asked once more and did not answer.
 func (s *Service) Decide(ctx context.Context, req client.DecisionRequest, caller Caller, now time.Time) (client.DecisionResponse, error) {
-	made, why, err := s.chooseFresh(ctx, &req, caller, now)
+	r, err := s.chooseFresh(ctx, &req, caller, now)
 	if err != nil {
 		return client.DecisionResponse{}, err
 	}
-	answer := client.DecisionResponse{Decisions: make([]client.Decision, len(made)), Reason: why.String()}
-	for i := range made {
-		answer.Decisions[i] = made[i].wire()
-	}
-	return answer, nil
+	return r.wire(), nil
 }
 
 // chooseFresh is choose, and when there is nothing to show and objects have just changed, it looks again at what is stored now, so that an
 // ad delivers as soon as its activation has been answered.
-func (s *Service) chooseFresh(ctx context.Context, req *client.DecisionRequest, caller Caller, now time.Time) ([]decided, reason, error) {
+func (s *Service) chooseFresh(ctx context.Context, req *client.DecisionRequest, caller Caller, now time.Time) (reply, error) {
 	before := s.snapshot.Load().seen // not that of after the choice, which another request may have refreshed meanwhile
-	made, why, err := s.choose(req, caller, now)
-	if err != nil || len(made) > 0 || before == s.db.Version() {
-		return made, why, err
+	r, err := s.choose(req, caller, now)
+	if err != nil || len(r.made) > 0 || before == s.db.Version() {
+		return r, err
 	}
 	if err := s.refresh(ctx, objectsOnly); err != nil {
-		return nil, 0, err
+		return reply{}, err
 	}
 	return s.choose(req, caller, now)
 }
 
-// choose is Decide before its answer is put into words. It reads one snapshot, and no lock is held but for a look at how often the viewer has seen
-// the ad: the same snapshot, decision ids and impressions before give the same choice.
-func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Time) ([]decided, reason, error) {
+// choose is Decide before its answer is put into words. It reads one snapshot and takes no lock: the same snapshot, decision ids and impressions
+// before give the same choice.
+func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Time) (reply, error) {
 	q, err := s.query(req, caller, now)
 	if err != nil {
-		return nil, 0, err
+		return reply{}, err
 	}
 	snapshot := s.snapshot.Load()
 	found := snapshot.eligible(&q)
 	defer found.release()
 	if len(found.ads) == 0 {
-		return nil, found.why, nil
+		return reply{why: found.why}, nil
 	}
 	if q.sandbox && !caller.mayDate(found.ads[0]) {
-		return nil, 0, forbidden("time", "time.scope", "time is accepted only with a token for the ad's account")
+		return reply{}, forbidden("time", "time.scope", "time is accepted only with a token for the ad's account")
 	}
 	if q.explain && !caller.mayRead(found.ads[0]) {
-		return nil, 0, forbidden("explain", "explain.scope", "explain needs a token with ads_read for the ad's account")
+		return reply{}, forbidden("explain", "explain.scope", "explain needs a token with ads_read for the ad's account")
 	}
 	id := s.idSource(req, &q, found.ads[0].adset.start)
 	won, why := s.award(snapshot, found, &q, id)
-	made := make([]decided, len(won))
+	r := reply{made: make([]decided, len(won)), why: why}
 	for i, w := range won {
-		made[i] = s.decide(snapshot, w, &q, caller.Base)
+		r.made[i] = s.decide(snapshot, w, &q, caller.Base)
 	}
-	return made, why, nil
+	if len(won) > 0 {
+		r.counter = s.counter(snapshot.objects, &q, won[0].id)
+	}
+	return r, nil
 }
 
 // mayRead reports whether the caller may see the inside of an ad.
@@ -143,6 +142,10 @@ func (s *Service) query(req *client.DecisionRequest, caller Caller, now time.Tim
 		return q, err
 	}
 	q.seen = frequency.Ask{Viewer: q.viewer, Now: q.now.UnixMilli(), Dated: q.sandbox}
+	if c := req.Viewer.Counter; c != "" && q.viewer == 0 {
+		kept := s.openCounter(c, q.sandbox, q.seen.Now)
+		q.seen.Viewer, q.seen.Past = kept.Viewer, kept.Past
+	}
 	q.known = knownOf(&req.Viewer, &q.context)
 	q.known.LocalHour = s.zones.localHour(req.Viewer.Timezone, q.now)
 	return q, nil

@@ -61,24 +61,24 @@ func preflight(w http.ResponseWriter, _ *http.Request) {
 
 // decisions answers GET and POST /v1/decisions. An access token is optional: it allows `time` and `explain`.
 func (s *Service) decisions(w http.ResponseWriter, r *http.Request) {
-	made, why, err := s.chooseFor(w, r)
+	answer, err := s.chooseFor(w, r)
 	if err != nil {
 		writeFailure(w, r, s.log, err)
 		return
 	}
-	s.writeDecisions(w, made, why)
+	s.writeDecisions(w, &answer)
 }
 
 // chooseFor reads a decision request and decides.
-func (s *Service) chooseFor(w http.ResponseWriter, r *http.Request) ([]decided, reason, error) {
+func (s *Service) chooseFor(w http.ResponseWriter, r *http.Request) (reply, error) {
 	now := s.sources.Now()
 	token, err := s.callers.of(r, now)
 	if err != nil {
-		return nil, 0, err
+		return reply{}, err
 	}
 	req, err := decisionRequest(w, r)
 	if err != nil {
-		return nil, 0, err
+		return reply{}, err
 	}
 	caller := Caller{Base: origin.Of(r, s.cfg.Public).String(), Sandbox: allows(token, "sandbox"), Reads: reads(token)}
 	if token != nil {
@@ -103,7 +103,7 @@ func requestOfQuery(p url.Values) (client.DecisionRequest, error) {
 		AccountID: p.Get("account_id"), AdSetID: p.Get("adset_id"), AdID: p.Get("ad_id"), Placement: p.Get("placement"), Time: p.Get("time"),
 		Viewer: client.Viewer{
 			ID: p.Get("viewer_id"), Age: p.Get("age"), Gender: p.Get("gender"), Country: p.Get("country"), Region: p.Get("region"), City: p.Get("city"),
-			Zip: p.Get("zip"), Device: p.Get("device"), Model: p.Get("device_model"), OS: p.Get("os"), Locale: p.Get("locale"), Timezone: p.Get("timezone"),
+			Zip: p.Get("zip"), Device: p.Get("device"), Model: p.Get("device_model"), OS: p.Get("os"), Locale: p.Get("locale"), Timezone: p.Get("timezone"), Counter: p.Get("counter"),
 		},
 	}
 	for name, list := range map[string]*[]string{"interests": &req.Viewer.Interests, "audiences": &req.Viewer.Audiences, "products": &req.Viewer.Products} {

@@ -17,6 +17,12 @@ import (
 // exposure verifies a token and counts its refusal.
 func (s *Service) exposure(token string, now time.Time) (*eventlog.Exposure, error) {
 	e, err := s.signer.Load().Verify(token, now)
+	s.refuseToken(err)
+	return e, err
+}
+
+// refuseToken counts why a token or counter is not accepted; nil is none.
+func (s *Service) refuseToken(err error) {
 	switch {
 	case errors.Is(err, ErrMalformed):
 		s.counts.malformed.Add(1)
@@ -25,7 +31,6 @@ func (s *Service) exposure(token string, now time.Time) (*eventlog.Exposure, err
 	case errors.Is(err, ErrStale):
 		s.counts.stale.Add(1)
 	}
-	return e, err
 }
 
 // clickExposure is the exposure of a click id that may as well be another network's: what is not ours is nobody's fault and not

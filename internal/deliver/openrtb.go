@@ -166,14 +166,14 @@ func (s *Service) bidOn(ctx context.Context, b *bidding, imp *openrtb.Imp) (why 
 	t := &terms{bidding: b, imp: imp, slot: slot}
 	want := b.want
 	want.Placement = slot.Placement
-	made, reason, err := s.chooseFresh(ctx, &want, Caller{Base: b.base, terms: t}, b.now)
+	r, err := s.chooseFresh(ctx, &want, Caller{Base: b.base, terms: t}, b.now)
 	if err != nil {
 		return 0, "", err
 	}
-	if len(made) == 0 {
-		return cmp.Or(t.why, openrtb.NoAd), reason.String(), nil
+	if len(r.made) == 0 {
+		return cmp.Or(t.why, openrtb.NoAd), r.why.String(), nil
 	}
-	d := &made[0]
+	d := &r.made[0]
 	markup, ok := t.markup(d)
 	if !ok { // an item of a catalog is only known once it was drawn
 		return openrtb.Assets, "", nil

@@ -49,11 +49,32 @@ type Signer struct {
 
 // Sign appends the token of an exposure to dst.
 func (s *Signer) Sign(dst []byte, e *eventlog.Exposure) []byte {
-	key := s.keys[s.signing]
 	var scratch [256]byte
-	raw := appendExposure(append(scratch[:0], tokenVersion, key.id), e)
-	raw = key.appendSignature(raw, raw)
-	return base64.RawURLEncoding.AppendEncode(dst, raw)
+	return s.seal(dst, appendExposure(s.header(scratch[:0], tokenVersion), e))
+}
+
+// header begins a text that seal is to sign.
+func (s *Signer) header(raw []byte, version byte) []byte {
+	return append(raw, version, s.keys[s.signing].id)
+}
+
+// seal appends a text that begins with a header to dst, signed.
+func (s *Signer) seal(dst, raw []byte) []byte {
+	return base64.RawURLEncoding.AppendEncode(dst, s.keys[s.signing].appendSignature(raw, raw))
+}
+
+// unseal is what seal was given behind the header, or ErrMalformed or ErrForged.
+func (s *Signer) unseal(text string, version byte) ([]byte, error) {
+	raw, err := decodeSealed(text, version)
+	if err != nil {
+		return nil, err
+	}
+	body := raw[:len(raw)-signatureSize]
+	key := s.key(raw[1])
+	if key == nil || !key.fits(body, raw[len(body):]) {
+		return nil, ErrForged
+	}
+	return body[tokenHeader:], nil
 }
 
 // Verify returns the exposure that a token was signed for, or ErrMalformed, ErrForged or ErrStale. A decision of the sandbox never
@@ -72,16 +93,11 @@ func (s *Signer) Verify(token string, now time.Time) (*eventlog.Exposure, error)
 
 // open is Verify whatever the token's age.
 func (s *Signer) open(token string) (*eventlog.Exposure, error) {
-	raw, err := decodeToken(token)
+	body, err := s.unseal(token, tokenVersion)
 	if err != nil {
 		return nil, err
 	}
-	body := raw[:len(raw)-signatureSize]
-	key := s.key(raw[1])
-	if key == nil || !key.fits(body, raw[len(body):]) {
-		return nil, ErrForged
-	}
-	e, ok := readExposure(body[tokenHeader:])
+	e, ok := readExposure(body)
 	if !ok {
 		return nil, ErrMalformed
 	}
@@ -101,13 +117,16 @@ func (s *Signer) key(id byte) *signingKey {
 	return nil
 }
 
-// decodeToken undoes base64url strictly, so that one exposure has exactly one spelling, and checks the envelope.
-func decodeToken(token string) ([]byte, error) {
-	if len(token) > maxTokenText || strings.ContainsAny(token, "\r\n") { // the decoder would skip line ends
+// decodeToken is decodeSealed of a token.
+func decodeToken(token string) ([]byte, error) { return decodeSealed(token, tokenVersion) }
+
+// decodeSealed undoes base64url strictly, so that one content has exactly one spelling, and checks the envelope.
+func decodeSealed(text string, version byte) ([]byte, error) {
+	if len(text) > maxTokenText || strings.ContainsAny(text, "\r\n") { // the decoder would skip line ends
 		return nil, ErrMalformed
 	}
-	raw, err := base64.RawURLEncoding.Strict().DecodeString(token)
-	if err != nil || len(raw) < tokenHeader+signatureSize || raw[0] != tokenVersion {
+	raw, err := base64.RawURLEncoding.Strict().DecodeString(text)
+	if err != nil || len(raw) < tokenHeader+signatureSize || raw[0] != version {
 		return nil, ErrMalformed
 	}
 	return raw, nil

@@ -40,7 +40,7 @@ func (s Showing) same(o Showing) bool { return s.At == o.At && s.Mark == o.Mark 
 // Past is a showing that does not, or not only, stand in the memory: the client's counter says it, or the same request has just claimed it.
 type Past struct {
 	Owner uint64
-	Showing
+	At    int64 // unix milliseconds
 }
 
 // Ask is who may be shown something, and when.
@@ -68,8 +68,8 @@ func (a *Ask) count(owner uint64, remembered []Showing, after int64) (n int) {
 			n++
 		}
 	}
-	for _, p := range a.Past {
-		if p.Owner == owner && p.At > after && p.At <= a.Now && !a.among(remembered, p.Showing, after) {
+	for i, p := range a.Past {
+		if p.Owner == owner && p.At > after && p.At <= a.Now && a.again(i) >= a.at(remembered, p.At, after) {
 			n++
 		}
 	}
@@ -84,12 +84,22 @@ func (a *Ask) counts(s Showing, after int64) bool {
 	return s.Kept || a.Now-s.At < Hold
 }
 
-// among reports whether a showing is counted already.
-func (a *Ask) among(remembered []Showing, p Showing, after int64) bool {
+// at is how many showings at a moment are counted already.
+func (a *Ask) at(remembered []Showing, moment, after int64) (n int) {
 	for _, s := range remembered {
-		if s.same(p) && a.counts(s, after) {
-			return true
+		if s.At == moment && a.counts(s, after) {
+			n++
 		}
 	}
-	return false
+	return n
+}
+
+// again is how many like the i-th of the past stand before it.
+func (a *Ask) again(i int) (n int) {
+	for _, p := range a.Past[:i] {
+		if p == a.Past[i] {
+			n++
+		}
+	}
+	return n
 }
