@@ -33,6 +33,7 @@ func allowed() map[string][]string {
 		"internal/auction/sim":     {"internal/auction"},
 		"internal/bandit":          {},
 		"internal/pacing":          {},
+		"internal/pacing/trial":    {"internal/pacing"},
 		"internal/bandit/sim":      {"internal/bandit", "internal/bandit/baseline"},
 		"internal/bandit/baseline": {"internal/bandit"},
 		"internal/steer":           {"internal/object", "internal/creative", "internal/bandit", "internal/bandit/baseline"},
@@ -94,7 +95,7 @@ func allowed() map[string][]string {
 		"internal/console":   append([]string{"internal/generate/text/gate", "internal/generate/image", "internal/bandit/sim"}, service...), // what codes mean, which features have chance in them
 		"client":             {},
 		"":                   append([]string{"internal/console", "client", "internal/generate/text", "internal/generate/text/rewrite", "internal/generate/text/remote", "internal/generate/image", "internal/generate/image/remote"}, service...),
-		"cmd/marquetry": {"", "client", "internal/world", "internal/authority", "internal/bandit", "internal/pacing", "internal/bandit/archive", "internal/auction/sim", "internal/bandit/sim", "internal/bandit/offpolicy", "internal/bandit/offpolicy/trial", "internal/store", // the store to fill an account for the benchmark
+		"cmd/marquetry": {"", "client", "internal/world", "internal/authority", "internal/bandit", "internal/pacing/trial", "internal/bandit/archive", "internal/auction/sim", "internal/bandit/sim", "internal/bandit/offpolicy", "internal/bandit/offpolicy/trial", "internal/store", // the store to fill an account for the benchmark
 			"internal/generate/text", "internal/generate/text/judge", // requests and items
 			"internal/generate/image", "internal/media", "internal/media/expand", "internal/media/cutout", "internal/media/backdrop", "internal/media/score", "internal/media/score/cases"},
 	}

@@ -25,6 +25,7 @@ type benchCmd struct {
 	Image     benchImageCmd     `cmd:"" help:"Pictures extended and cut out: how near they come to the truth, beside other programs."`
 	Effects   benchEffectsCmd   `cmd:"" help:"Reported effects of assets and pairs: how near they come to the truth of simulated ads."`
 	Auction   benchAuctionCmd   `cmd:"" help:"Ads that compete for one inventory: what it brings advertisers and owner, beside taking turns and the highest bid."`
+	Pacing    benchPacingCmd    `cmd:"" help:"How evenly budgets are spent on simulated days, and how exactly, by one process and by several."`
 	Verdicts  benchVerdictsCmd  `cmd:"" help:"Claims about simulated ads under constant watch: how often false ones are ever made, how soon true ones."`
 }
 

@@ -7,11 +7,10 @@ const (
 	lapse      = 90_000 // after which a claim that was not shown gives its money back; well below the length of all slots
 )
 
-// What is learnt of how many claims are shown: the weight of the first guess, that all are, in impressions, and how much the past counts when
-// a slot has lapsed.
+// What is learnt of how many claims are shown, in impressions: the weight of the first guess, that all are, and how many are remembered.
 const (
-	priorShown = 50
-	fade       = 0.98
+	priorShown = 20
+	remembered = 2000
 )
 
 // Delivered is what was spent of a budget, on each day and ever. The map is not changed once it is handed over.
@@ -68,6 +67,7 @@ func (g *Gate) Settle(now, known int64, d Delivered, s Standing) {
 			claimed := g.recent[i].Swap(0)
 			l.lapsed += claimed
 			if claimed > 0 {
+				fade := 1 / (1 + float64(claimed)/remembered/unit)
 				l.tried, l.seen = fade*l.tried+float64(claimed), fade*l.seen+float64(min(claimed, l.shown[i]))
 			}
 			l.shown[i] = 0

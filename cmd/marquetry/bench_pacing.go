@@ -1,0 +1,81 @@
+package main
+
+import (
+	"fmt"
+	"text/tabwriter"
+
+	"github.com/marquetry/marquetry/internal/pacing/trial"
+)
+
+// benchPacingCmd is `marquetry bench pacing`.
+type benchPacingCmd struct {
+	Days   int       `help:"Days, one after the other; on the first nothing is known of the traffic." default:"3"`
+	Sizes  []float64 `help:"Budgets of a day, as parts of what its traffic could deliver." default:"0.0001,0.01,0.2,0.7"`
+	Splits []float64 `help:"Parts of the requests that come to each of several processes." default:"0.1,0.2,0.3,0.4"`
+	Peak   float64   `help:"Requests a second at the busiest time." default:"1000"`
+	Noise  float64   `help:"Standard deviation of the rate around that of its hour, relative." default:"0.1"`
+	Shown  float64   `help:"Probability with which an ad that was chosen is seen." default:"0.7"`
+	Delay  float64   `help:"Mean seconds until it is seen." default:"3"`
+	Seed   uint64    `help:"Of the traffic." default:"1"`
+	JSON   bool      `name:"json" help:"Print one JSON object for each line."`
+}
+
+// Help is the example shown by --help.
+func (benchPacingCmd) Help() string {
+	return "Simulated days of traffic with a low at night and peaks at noon and in the evening, in simulated time. Over and under are parts of the budget, apart is " +
+		"the most that the curves of spending and of traffic are away from each other, both as shares of their day, and hour the most that an hour's share of the spending is " +
+		"away from its share of the traffic. The throttle is told how many requests the day will have on average.\n\n" +
+		"Example:\n  marquetry bench pacing --days 2 --sizes 0.2 --peak 100"
+}
+
+// pacedDay is one line.
+type pacedDay struct {
+	Processes int       `json:"processes"`
+	Way       trial.Way `json:"way"`
+	Size      float64   `json:"budget"`
+	Number    int       `json:"day"`
+	trial.Day
+}
+
+// Run measures and prints.
+func (c benchPacingCmd) Run(to streams) error {
+	switch {
+	case c.Days < 1 || c.Days > 100:
+		return usageError("--days is 1 to 100")
+	case !(c.Peak >= 1 && c.Peak <= 10_000):
+		return usageError("--peak is 1 to 10000")
+	case !(c.Shown > 0 && c.Shown <= 1):
+		return usageError("--shown is more than 0, at most 1")
+	}
+	w := tabwriter.NewWriter(to.out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	if !c.JSON {
+		fmt.Fprintf(w, "processes\tway\tbudget\tday\tover\tunder\tapart\thour\t\n")
+	}
+	for _, splits := range [][]float64{nil, c.Splits} {
+		for _, way := range trial.Ways() {
+			for _, size := range c.Sizes {
+				if err := c.spend(to, w, splits, way, size); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return w.Flush()
+}
+
+// spend runs the days of one budget.
+func (c benchPacingCmd) spend(to streams, w *tabwriter.Writer, splits []float64, way trial.Way, size float64) error {
+	traffic := trial.Traffic{Peak: c.Peak, Noise: c.Noise, Shown: c.Shown, Delay: c.Delay, Splits: splits}
+	for i, d := range trial.Spend(traffic, way, size, c.Days, c.Seed) {
+		line := pacedDay{max(1, len(splits)), way, size, i + 1, d}
+		if c.JSON {
+			if err := printJSON(to.out, line); err != nil {
+				return err
+			}
+			continue
+		}
+		fmt.Fprintf(w, "%d\t%s\t%g\t%d\t%.2f %%\t%.2f %%\t%.2f %%\t%.0f %%\t\n",
+			line.Processes, way, size, line.Number, 100*d.Over, 100*d.Under, 100*d.Apart, 100*d.Hour)
+	}
+	return nil
+}
