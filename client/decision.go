@@ -20,16 +20,17 @@ type Viewer struct {
 	Counter   string   `json:"counter,omitempty"`      // of the last answer, where there is no id: what was shown under frequency caps
 }
 
-// DecisionRequest asks for ads. One of AccountID, AdSetID and AdID says from where.
+// DecisionRequest asks for ads. One of BusinessID, AccountID, AdSetID and AdID says from where.
 type DecisionRequest struct {
-	AccountID string `json:"account_id,omitempty"`
-	AdSetID   string `json:"adset_id,omitempty"`
-	AdID      string `json:"ad_id,omitempty"`
-	Placement string `json:"placement,omitempty"` // a preview format name; MOBILE_FEED_STANDARD when empty
-	Count     int    `json:"count,omitempty"`     // how many different ads, 1 when zero
-	Viewer    Viewer `json:"viewer"`
-	Time      string `json:"time,omitempty"` // RFC 3339; only with a token that has the sandbox scope
-	Explain   bool   `json:"explain,omitempty"`
+	BusinessID string `json:"business_id,omitempty"` // whose accounts compete, those with the currency of the first
+	AccountID  string `json:"account_id,omitempty"`
+	AdSetID    string `json:"adset_id,omitempty"`
+	AdID       string `json:"ad_id,omitempty"`
+	Placement  string `json:"placement,omitempty"` // a preview format name; MOBILE_FEED_STANDARD when empty
+	Count      int    `json:"count,omitempty"`     // how many different ads, 1 when zero
+	Viewer     Viewer `json:"viewer"`
+	Time       string `json:"time,omitempty"` // RFC 3339; only with a token that has the sandbox scope
+	Explain    bool   `json:"explain,omitempty"`
 }
 
 // DecisionResponse is the answer to a DecisionRequest. An empty list comes with the reason.

@@ -21,7 +21,7 @@ func lots(t *rapid.T) []auction.Lot {
 		spread := rapid.Float64Range(0, 1).Draw(t, "spread")
 		all[i] = auction.Lot{
 			At: i, Owner: rapid.IntRange(0, 5).Draw(t, "owner"), Value: value, Score: math.Log(value) + spread*auction.Draw(seed, uint64(i)),
-			Floor: rapid.SampledFrom([]float64{0, 1000, 5000}).Draw(t, "floor"), Poor: rapid.IntRange(0, 9).Draw(t, "poor") == 0, Order: uint64(i),
+			Floor: rapid.SampledFrom([]float64{0, 1000, 5000}).Draw(t, "floor"), Order: uint64(i),
 		}
 	}
 	return all

@@ -19,7 +19,7 @@ func (b *Best) Reset() { b.n = 0 }
 
 // Bar is the score under which no lot is taken any more.
 func (b *Best) Bar() float64 {
-	if b.n < Finalists || b.lots[0].Poor {
+	if b.n < Finalists {
 		return math.Inf(-1)
 	}
 	return b.lots[0].Score

@@ -12,26 +12,22 @@ type Lot struct {
 	Value float64 // what the impression is expected to be worth at the ad's bid
 	Score float64 // logarithm of Value, with the draw
 	Floor float64 // what an impression costs at least
-	Poor  bool    // below the quality floor: behind all that are not
 	Order uint64  // between equals
 }
 
 // Compare orders lots, the best first.
 func (l *Lot) Compare(o *Lot) int {
-	if l.Poor != o.Poor {
-		if o.Poor {
-			return -1
-		}
-		return 1
-	}
 	return cmp.Or(cmp.Compare(o.Score, l.Score), cmp.Compare(l.Order, o.Order))
 }
+
+// Demotion is what is taken off the score of an ad below the quality floor, so that it comes behind all that are not.
+const Demotion = 100
 
 // Price is what the winner pays for the impression: the least bid with which it would still have won, at the rate that is expected of it, but no
 // less than the floor. Next is the best lot of another advertiser behind it, nil when there is none. (Vickrey 1961; with rates as weights,
 // Edelman, Ostrovsky and Schwarz 2007.)
 func (l *Lot) Price(next *Lot) float64 {
-	if next == nil || next.Poor != l.Poor {
+	if next == nil {
 		return l.Floor
 	}
 	return max(l.Floor, l.Value*math.Exp(min(0, next.Score-l.Score)))

@@ -12,42 +12,47 @@ type award struct {
 
 // award gives the places that were asked for to different ads, best first. The ads come in the order of their rank; whether a frequency cap or
 // a budget stands against one is asked only once its turn has come, so that thousands of candidates cost no more than their ranking. What is
-// awarded is claimed at once, so that no other decision can have it as well. Without any ad, why the one that came furthest is not shown.
+// awarded is claimed at once, so that no other decision can have it as well; for one that another was faster to claim the next ones follow. Without
+// any ad, why the one that came furthest is not shown.
 func (s *Service) award(snapshot *Snapshot, found found, q *query, id func(i int) uint64) (won []award, why reason) {
-	ranked, next := s.rank(snapshot, found.ads, q, id(0)), id(1)
+	ranked := s.rank(snapshot, found.ads, q, id(0))
 	defer ranked.release()
-	for len(won) < q.count {
-		lot := ranked.pop()
-		if lot == nil {
+	for tried := 1; len(won) < q.count; {
+		from, next := len(won), id(tried)
+		for len(won) < q.count {
+			a, lot := ranked.pop()
+			if lot == nil {
+				break
+			}
+			if q.terms != nil && !q.terms.admits(a, lot) {
+				continue // the exchange is told why
+			}
+			r := s.admits(snapshot, a, q)
+			if r == eligible {
+				r = s.claimShown(a, q, next)
+			}
+			if r != eligible {
+				why = max(why, r)
+				continue
+			}
+			won = append(won, award{ad: a, id: next, lot: *lot})
+			if tried++; len(won) < q.count {
+				next = id(tried)
+			}
+		}
+		chosen := len(won)
+		if won = append(won[:from], s.claimed(snapshot, ranked, won[from:], q)...); chosen == len(won) {
 			break
 		}
-		a := found.ads[lot.At]
-		if q.terms != nil && !q.terms.admits(a, lot) {
-			continue // the exchange is told why
-		}
-		r := s.admits(snapshot, a, q)
-		if r == eligible {
-			r = s.claimShown(a, q, next)
-		}
-		if r != eligible {
-			why = max(why, r)
-			continue
-		}
-		won = append(won, award{ad: a, id: next, lot: *lot})
-		if len(won) < q.count {
-			next = id(len(won) + 1)
-		}
+		why = max(why, paced)
 	}
-	if len(won) == 0 {
-		if why == eligible && ranked.outbid {
-			why = outbid
-		}
-		return nil, why
+	switch {
+	case len(won) > 0:
+		return won, eligible
+	case why == eligible && ranked.outbid:
+		return nil, outbid
 	}
-	if won = s.claimed(snapshot, ranked, won, q); len(won) == 0 {
-		return nil, paced
-	}
-	return won, eligible
+	return nil, why
 }
 
 // admits says what caps and budgets say of an ad that would be shown now.

@@ -39,7 +39,7 @@ func buildIndex(ctx context.Context, tx store.Tx, cfg *Config, version, now int6
 		cfg: cfg, log: log, targets: targets, old: old.creatives, before: old.ads, pages: map[string]string{}, campaign: map[string]*store.Object{},
 		texts: newGenerated(), current: map[string]*shown{}, waiting: map[string]bool{},
 		out: &index{
-			version: version, latency: int64(cfg.Latency / time.Second), accounts: map[string]*account{}, adsets: map[string]*adset{}, ads: map[string]*ad{},
+			version: version, latency: int64(cfg.Latency / time.Second), accounts: map[string]*account{}, businesses: map[string]*business{}, adsets: map[string]*adset{}, ads: map[string]*ad{},
 			creatives: map[string]*shown{}, pixels: map[string]string{}, shelves: map[string]*shelf{},
 			sharing: map[string]int{}, caps: map[uint64]int64{}, periods: map[string][]period{},
 		},
@@ -89,10 +89,25 @@ func (b *builder) account(o *store.Object) {
 		cpm = whole(o.Data, "marquetry_cpm_micros")
 	}
 	currency, status := text(o.Data, "currency"), whole(o.Data, "account_status")
-	b.out.accounts[o.AccountID] = &account{
+	owner := &account{
 		id: o.AccountID, number: len(b.out.accounts), currency: currency, zone: o.Zone(), minor: object.MicrosPerMinor(currency), price: cpm / 1000, budget: budgetOf(o, currency),
 		inactive: object.Blocked(status) || object.Unpaid(status),
 	}
+	b.out.accounts[o.AccountID] = owner
+	of := text(o.Data, "owner")
+	if of == "" {
+		return
+	}
+	all := b.out.businesses[of]
+	if all == nil {
+		all = &business{currency: currency, why: noAds}
+		b.out.businesses[of] = all
+	}
+	if currency != all.currency {
+		all.why = otherCurrency
+		return
+	}
+	all.accounts = append(all.accounts, owner)
 }
 
 // period takes a time of higher demand; the object above it may turn them all off.

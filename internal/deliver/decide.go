@@ -91,10 +91,10 @@ func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Ti
 	if len(found.ads) == 0 {
 		return reply{why: found.why}, nil
 	}
-	if q.sandbox && !caller.mayDate(found.ads[0]) {
+	if q.sandbox && !found.every(caller.mayDate) {
 		return reply{}, forbidden("time", "time.scope", "time is accepted only with a token for the ad's account")
 	}
-	if q.explain && !caller.mayRead(found.ads[0]) {
+	if q.explain && !found.every(caller.mayRead) {
 		return reply{}, forbidden("explain", "explain.scope", "explain needs a token with ads_read for the ad's account")
 	}
 	id := s.idSource(req, &q, found.ads[0].adset.start)
@@ -109,12 +109,12 @@ func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Ti
 	return r, nil
 }
 
-// mayRead reports whether the caller may see the inside of an ad.
-func (c Caller) mayRead(a *ad) bool { return c.Reads != nil && c.Reads(a.adset.account.id) }
+// mayRead reports whether the caller may see the inside of an account's ads.
+func (c Caller) mayRead(owner *account) bool { return c.Reads != nil && c.Reads(owner.id) }
 
-// mayDate reports whether the caller may name the time of what happens to an ad: it changes reports of the past.
-func (c Caller) mayDate(a *ad) bool {
-	return len(c.Accounts) == 0 || slices.Contains(c.Accounts, a.adset.account.id)
+// mayDate reports whether the caller may name the time of what happens to an account's ads: it changes reports of the past.
+func (c Caller) mayDate(owner *account) bool {
+	return len(c.Accounts) == 0 || slices.Contains(c.Accounts, owner.id)
 }
 
 // forbidden refuses what the caller's token does not allow.
@@ -125,7 +125,7 @@ func forbidden(field, rule, message string) error {
 // query checks a request.
 func (s *Service) query(req *client.DecisionRequest, caller Caller, now time.Time) (query, error) {
 	q := query{count: max(1, req.Count), now: now, explain: req.Explain, terms: caller.terms}
-	q.asked = asked{account: strings.TrimPrefix(req.AccountID, "act_"), adset: req.AdSetID, ad: req.AdID}
+	q.asked = asked{account: strings.TrimPrefix(req.AccountID, "act_"), adset: req.AdSetID, ad: req.AdID, business: req.BusinessID}
 	if err := q.asked.check(); err != nil {
 		return q, err
 	}
@@ -169,7 +169,7 @@ func (q *query) date(text string, caller Caller) (err error) {
 // check refuses a request that does not say from where ads are wanted, or says it twice.
 func (a asked) check() error {
 	given := 0
-	for _, id := range []string{a.account, a.adset, a.ad} {
+	for _, id := range []string{a.account, a.adset, a.ad, a.business} {
 		if id != "" {
 			given++
 		}
@@ -178,7 +178,7 @@ func (a asked) check() error {
 		}
 	}
 	if given != 1 {
-		return invalid("adset_id", "scope.one", "give exactly one of account_id, adset_id and ad_id")
+		return invalid("adset_id", "scope.one", "give exactly one of business_id, account_id, adset_id and ad_id")
 	}
 	return nil
 }
@@ -190,7 +190,7 @@ func (s *Service) idSource(req *client.DecisionRequest, q *query, start int64) f
 	if !q.sandbox {
 		return func(int) uint64 { return s.random() }
 	}
-	seed := fmt.Sprintf("%d\n%s\n%s\n%s\n%q\n%d\n", s.cfg.Seed, q.asked.account, q.asked.adset, q.asked.ad, req.Viewer.ID, q.now.UnixNano()-start*int64(time.Second))
+	seed := fmt.Sprintf("%d\n%s\n%s\n%s\n%q\n%d\n", s.cfg.Seed, q.asked.business+q.asked.account, q.asked.adset, q.asked.ad, req.Viewer.ID, q.now.UnixNano()-start*int64(time.Second))
 	return func(i int) uint64 {
 		sum := sha256.Sum256(strconv.AppendInt([]byte(seed), int64(i), 10))
 		return binary.BigEndian.Uint64(sum[:])

@@ -13,7 +13,9 @@ const (
 	unknownAccount
 	unknownAdSet
 	unknownAd
+	unknownBusiness
 	noAds
+	otherCurrency
 	notActive
 	inactiveAccount
 	inReview
@@ -33,13 +35,14 @@ const (
 // String is the `reason` of an empty answer.
 func (r reason) String() string {
 	return [...]string{
-		"", "unknown_account", "unknown_adset", "unknown_ad", "no_ads", "paused", "account_inactive", "pending_review",
+		"", "unknown_account", "unknown_adset", "unknown_ad", "unknown_business", "no_ads", "currency",
+		"paused", "account_inactive", "pending_review",
 		"disapproved", "no_creative", "no_products", "not_started", "ended", "targeting", "customization", "bid", "frequency_cap", "pacing", "budget_spent",
 	}[r]
 }
 
 // asked says from where ads are wanted; exactly one member is set.
-type asked struct{ account, adset, ad string }
+type asked struct{ account, adset, ad, business string }
 
 // candidates are the ads that were asked for, whether or not they may show.
 func (s *Snapshot) candidates(a asked) ([]*ad, reason) {
@@ -69,6 +72,19 @@ type found struct {
 	search *search // nil where none was needed
 }
 
+// every reports whether something holds for the account of each ad.
+func (f *found) every(holds func(*account) bool) bool {
+	var last *account
+	for _, a := range f.ads {
+		if a.adset.account != last {
+			if last = a.adset.account; !holds(last) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // release gives the memory of a search back.
 func (f *found) release() {
 	if f.search != nil {
@@ -78,15 +94,18 @@ func (f *found) release() {
 
 // eligible finds the asked ads that may show now in this context: those of an account by its index, those of an ad set one by one.
 func (s *Snapshot) eligible(q *query) found {
+	if q.asked.business != "" {
+		return s.eligibleOf(s.objects.businesses[q.asked.business], q)
+	}
 	all, why := s.candidates(q.asked)
 	if len(all) == 0 {
 		return found{why: why}
 	}
 	owner := all[0].adset.account
-	q.known.Hour = hourOf(q.now.In(owner.zone))
 	if q.asked.account != "" {
-		return owner.roster.eligible(s.objects, q)
+		return s.eligibleIn(owner, q)
 	}
+	q.known.Hour = hourOf(q.now.In(owner.zone))
 	out := found{why: why}
 	for _, candidate := range all {
 		if r := s.objects.refuse(candidate, q); r == eligible {
@@ -99,6 +118,29 @@ func (s *Snapshot) eligible(q *query) found {
 		out.why = eligible
 	}
 	return out
+}
+
+// eligibleIn finds those of one account, by its index.
+func (s *Snapshot) eligibleIn(owner *account, q *query) found {
+	q.known.Hour = hourOf(q.now.In(owner.zone))
+	return owner.roster.eligible(s.objects, q)
+}
+
+// eligibleOf finds those of all accounts of a business, nil for none, that have the currency of its first.
+func (s *Snapshot) eligibleOf(of *business, q *query) found {
+	if of == nil {
+		return found{why: unknownBusiness}
+	}
+	all := found{why: of.why}
+	for _, owner := range of.accounts {
+		one := s.eligibleIn(owner, q)
+		all.ads, all.why = append(all.ads, one.ads...), max(all.why, one.why)
+		one.release()
+	}
+	if len(all.ads) > 0 {
+		all.why = eligible
+	}
+	return all
 }
 
 // active reports whether neither the ad nor anything above it is paused, archived or deleted.

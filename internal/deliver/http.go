@@ -100,7 +100,7 @@ func decisionRequest(w http.ResponseWriter, r *http.Request) (client.DecisionReq
 // viewer_id, lists separated by commas.
 func requestOfQuery(p url.Values) (client.DecisionRequest, error) {
 	req := client.DecisionRequest{
-		AccountID: p.Get("account_id"), AdSetID: p.Get("adset_id"), AdID: p.Get("ad_id"), Placement: p.Get("placement"), Time: p.Get("time"),
+		BusinessID: p.Get("business_id"), AccountID: p.Get("account_id"), AdSetID: p.Get("adset_id"), AdID: p.Get("ad_id"), Placement: p.Get("placement"), Time: p.Get("time"),
 		Viewer: client.Viewer{
 			ID: p.Get("viewer_id"), Age: p.Get("age"), Gender: p.Get("gender"), Country: p.Get("country"), Region: p.Get("region"), City: p.Get("city"),
 			Zip: p.Get("zip"), Device: p.Get("device"), Model: p.Get("device_model"), OS: p.Get("os"), Locale: p.Get("locale"), Timezone: p.Get("timezone"), Counter: p.Get("counter"),

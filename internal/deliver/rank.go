@@ -15,6 +15,7 @@ type ranking struct {
 	ads      []*ad
 	query    *query
 	seed     uint64
+	curious  bool // the quality floor does not hold
 
 	best   auction.Best
 	lots   []auction.Lot // of the present finalists, those that come first
@@ -33,7 +34,7 @@ type ranking struct {
 // rank starts the auction between ads. The ranking has to be released.
 func (s *Service) rank(snapshot *Snapshot, ads []*ad, q *query, seed uint64) *ranking {
 	r := s.rankings.Get().(*ranking)
-	*r = ranking{service: s, snapshot: snapshot, ads: ads, query: q, seed: seed}
+	*r = ranking{service: s, snapshot: snapshot, ads: ads, query: q, seed: seed, curious: auction.Curious(seed)}
 	r.shortlist()
 	return r
 }
@@ -44,7 +45,7 @@ func (r *ranking) release() { r.service.rankings.Put(r) }
 // shortlist finds the best of the ads that were not yet among the best.
 func (r *ranking) shortlist() {
 	r.best.Reset()
-	m, curious, bar := r.snapshot.market, auction.Curious(r.seed), math.Inf(-1)
+	m, bar := r.snapshot.market, math.Inf(-1)
 	for i, a := range r.ads {
 		st := &m.ads[a.number]
 		offer := &m.offers[st.set]
@@ -54,16 +55,25 @@ func (r *ranking) shortlist() {
 			r.outbid = true
 			continue
 		}
+		score -= r.demotion(st)
 		if score < bar {
 			continue
 		}
-		lot := auction.Lot{At: i, Owner: a.adset.account.number, Value: value, Score: score, Poor: st.poor && !curious, Order: st.salt}
+		lot := auction.Lot{At: i, Owner: a.adset.account.number, Value: value, Score: score, Order: st.salt}
 		if !r.barred || r.bar.Compare(&lot) < 0 {
 			r.best.Offer(lot)
 			bar = r.best.Bar()
 		}
 	}
 	r.weigh()
+}
+
+// demotion is what the quality floor takes off an ad's score.
+func (r *ranking) demotion(st *stake) float64 {
+	if st.poor && !r.curious {
+		return auction.Demotion
+	}
+	return 0
 }
 
 // bid is the logarithm of the bid for an event.
@@ -88,7 +98,7 @@ func (r *ranking) weigh() {
 			brought := r.brought(a)
 			lot.Value, lot.Score = lot.Value+brought, lot.Score+brought
 		}
-		if offer := r.offer(a); offer.capped && lot.Score < offer.floor {
+		if offer := r.offer(a); offer.capped && lot.Score+r.demotion(&r.snapshot.market.ads[a.number]) < offer.floor {
 			lot.Score, r.outbid = math.Inf(-1), true
 		}
 		lot.Value, lot.Floor = math.Exp(lot.Value), float64(a.adset.account.price)
@@ -128,18 +138,18 @@ func (r *ranking) signature(a *ad) bandit.Signature {
 	return signature
 }
 
-// pop is the lot that comes next, nil when there are no more.
-func (r *ranking) pop() *auction.Lot {
+// pop is the ad that comes next and its lot, nil when there are no more.
+func (r *ranking) pop() (*ad, *auction.Lot) {
 	for {
 		for r.next < len(r.lots) {
 			lot := &r.lots[r.next]
 			r.next++
 			if !math.IsInf(lot.Score, -1) {
-				return lot
+				return r.ads[lot.At], lot
 			}
 		}
 		if !r.more {
-			return nil
+			return nil, nil
 		}
 		r.shortlist()
 	}
@@ -148,7 +158,7 @@ func (r *ranking) pop() *auction.Lot {
 // rivals bounds how many ads are asked whether they might have been shown instead of a winner.
 const rivals = 8
 
-// price is what a winner pays for the impression: rest are the lots behind all winners. May says whether an ad might have been shown.
+// price is what a winner pays for the impression, in millionths: the rivals are the lots behind all winners. May says whether an ad might have been shown.
 func (r *ranking) price(won *auction.Lot, may func(*ad) bool) int64 {
 	asked := 0
 	for i := r.next; i < len(r.lots) && asked < rivals; i++ {

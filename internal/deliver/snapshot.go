@@ -31,17 +31,25 @@ func (s *Snapshot) Version() string {
 
 // index is the objects of a snapshot, by id; accounts by their digits.
 type index struct {
-	version   int64 // of the store's objects
-	latency   int64 // seconds that a review takes
-	accounts  map[string]*account
-	adsets    map[string]*adset
-	ads       map[string]*ad
-	creatives map[string]*shown   // and editions: everything that was ever shown
-	pixels    map[string]string   // pixel id → digits of the account
-	shelves   map[string]*shelf   // by product set, those that something here shows
-	sharing   map[string]int      // active ads, by id of what has a budget over them
-	caps      map[uint64]int64    // longest window of frequency caps in milliseconds, by the key of what has them
-	periods   map[string][]period // of higher demand, by id of the campaign or ad set
+	version    int64 // of the store's objects
+	latency    int64 // seconds that a review takes
+	accounts   map[string]*account
+	businesses map[string]*business
+	adsets     map[string]*adset
+	ads        map[string]*ad
+	creatives  map[string]*shown   // and editions: everything that was ever shown
+	pixels     map[string]string   // pixel id → digits of the account
+	shelves    map[string]*shelf   // by product set, those that something here shows
+	sharing    map[string]int      // active ads, by id of what has a budget over them
+	caps       map[uint64]int64    // longest window of frequency caps in milliseconds, by the key of what has them
+	periods    map[string][]period // of higher demand, by id of the campaign or ad set
+}
+
+// business is the accounts of one owner, whose ads compete when ads of the business are asked for.
+type business struct {
+	currency string // of its first account; accounts with another one do not take part
+	accounts []*account
+	why      reason // why nothing shows of the others
 }
 
 // account is what deciding needs of an ad account.

@@ -125,8 +125,11 @@ func (r *run) sell(i int) {
 		if owner.strategy != auction.Automatic && !r.policy.admits(score, p.bid, known.rates[c]) {
 			continue
 		}
-		poor := known.poor && !auction.Curious(seed) && r.policy != FirstCome && r.policy != BidOnly && r.policy != Truth
-		best.Offer(auction.Lot{At: at, Owner: a.owner, Value: math.Exp(p.bid + known.rates[c]), Score: score, Floor: floor, Poor: poor, Order: uint64(at)})
+		value := math.Exp(p.bid + known.rates[c])
+		if known.poor && !auction.Curious(seed) && r.policy != FirstCome && r.policy != BidOnly && r.policy != Truth {
+			score -= auction.Demotion
+		}
+		best.Offer(auction.Lot{At: at, Owner: a.owner, Value: value, Score: score, Floor: floor, Order: uint64(at)})
 	}
 	order := best.Sorted()
 	if len(order) == 0 {
