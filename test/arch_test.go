@@ -18,7 +18,7 @@ const module = "github.com/marquetry/marquetry"
 // service, surface, root), and services never import each other: the root wires them by name.
 func allowed() map[string][]string {
 	pure := []string{"internal/object", "internal/atlas", "internal/target", "internal/creative", "internal/catalog", "internal/bandit", "internal/bandit/baseline", "internal/bandit/heritage", "internal/bandit/offpolicy", "internal/auction", "internal/steer", "internal/pacing", "internal/frequency", "internal/media", "internal/media/expand", "internal/media/cutout", "internal/media/backdrop", "internal/media/retouch", "internal/media/colour", "internal/openrtb", "internal/origin", "internal/reference"}
-	state := append([]string{"internal/store", "internal/eventlog", "internal/fetch", "internal/inspect", "internal/edition"}, pure...)
+	state := append([]string{"internal/store", "internal/eventlog", "internal/fetch", "internal/inspect", "internal/edition", "internal/audience"}, pure...)
 	protocol := append([]string{"internal/graph"}, state...)
 	service := slices.Concat(state, []string{"internal/graph", "internal/deliver", "internal/insights", "internal/generate", "internal/graph/ads",
 		"internal/graph/access", "internal/graph/account", "internal/graph/async", "internal/graph/pages", "internal/graph/videos", "internal/graph/catalogs", "internal/graph/previews"})
@@ -60,6 +60,7 @@ func allowed() map[string][]string {
 		"internal/eventlog": {"internal/store", "internal/object"},
 		"internal/fetch":    {"internal/object"},
 		"internal/inspect":  {"internal/store", "internal/object"},
+		"internal/audience": {"internal/store", "internal/object"},
 		"internal/edition":  {"internal/store", "internal/creative", "internal/catalog", "internal/object"},
 
 		"internal/graph":          state,

@@ -1,13 +1,14 @@
 package object
 
-// CustomAudience declares a list of people: uploaded, found by a rule, or similar to another list. Nobody is found here: uploads are counted,
-// rules are stored.
+// CustomAudience declares a list of people: uploaded, found by a rule, or similar to another list. Who was uploaded is kept by hashed ids; nobody
+// is found by a rule, or by being similar.
 func CustomAudience() *Type {
 	return &Type{
 		Name:    "customaudience",
 		Display: "CustomAudience",
 		Doc:     "A list of people to reach or to leave out: uploaded, found by a rule, or similar to another list.",
 		Prepare: []string{"customaudience"},
+		Delete:  []string{"customaudience"},
 		Erased:  true,
 		Fields: joined([]Field{
 			idField("120200000000000010"),
@@ -24,7 +25,7 @@ func CustomAudience() *Type {
 			{Name: "origin_audience_id", Kind: ID, Ref: "customaudience", Mode: Editable, Doc: "The list that a LOOKALIKE audience resembles.", Example: "120200000000000010"},
 			{Name: "seed_audience", Kind: ID, Mode: Derived, Compute: "audience.seed", Doc: "The same as origin_audience_id."},
 			{Name: "is_value_based", Kind: Bool, Mode: Editable, Preset: false, Support: Stored, Doc: "Whether people carry a value.", Example: "false"},
-			{Name: "received", Kind: Int, Mode: Derived, Doc: "Ours: valid rows uploaded so far less those removed; the rows themselves are not kept.", Example: "1200"},
+			{Name: "received", Kind: Int, Mode: Derived, Doc: "Ours: valid rows uploaded so far less those removed.", Example: "1200"},
 			{Name: "approximate_count_lower_bound", Kind: Int, Mode: Derived, Compute: "audience.lower", Doc: "About how many people are in it at least; -1 when that is not known.", Example: "1200"},
 			{Name: "approximate_count_upper_bound", Kind: Int, Mode: Derived, Compute: "audience.upper", Doc: "About how many people are in it at most; -1 when that is not known.", Example: "1400"},
 			{Name: "delivery_status", Kind: Object, Mode: Derived, Compute: "audience.delivery", Doc: "Whether ads can be delivered to it.", Example: `{"code":200,"description":"This audience is ready for use."}`},
@@ -48,7 +49,7 @@ func CustomAudience() *Type {
 				household_audience included_custom_audiences owner_business permission_for_actions rule_v2 sharing_status`),
 		),
 		Edges: append([]Edge{
-			{Name: "users", Action: "audience.add", Delete: "audience.remove", Params: uploadParams(), Doc: "A POST adds hashed people, a DELETE takes them out; they are counted, not kept."},
+			{Name: "users", Action: "audience.add", Delete: "audience.remove", Params: uploadParams(), Doc: "A POST adds hashed people, a DELETE takes them out; of the rows hashed ids are kept."},
 			{Name: "usersreplace", Action: "audience.replace", Params: uploadParams(), Doc: "A POST starts the list anew."},
 		}, outside("adaccounts ads health salts sessions shared_account_info users_sessions")...),
 	}

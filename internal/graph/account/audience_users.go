@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/marquetry/marquetry/internal/audience"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -38,14 +39,11 @@ type upload struct {
 	raw  bool // rows are not hashed yet
 }
 
-// uploading is what a part does to the number of people in an audience.
-type uploading func(before, valid int64) int64
-
-// users makes an action of what an upload does.
-func users(effect uploading) graph.Action {
+// users makes an action of what an upload does: members are kept by their hashed ids, and the rows are counted.
+func users(change audience.Change) graph.Action {
 	return func(ctx context.Context, call *graph.Call, tx store.Tx) (any, error) {
-		audience := call.Node
-		if subtype := audience.Text("subtype"); subtype != "CUSTOM" {
+		list := call.Node
+		if subtype := list.Text("subtype"); subtype != "CUSTOM" {
 			return nil, object.Broken("audience.users", 0, "people can't be uploaded to a "+subtype+" audience", "payload")
 		}
 		part, err := uploadOf(object.Members(call.Args, "payload"))
@@ -53,10 +51,13 @@ func users(effect uploading) graph.Action {
 			return nil, err
 		}
 		valid, samples := part.count()
-		before := object.Whole(audience.Data, "received")
-		after := max(0, effect(before, valid))
-		audience.Data["received"], audience.Data["time_content_updated"] = after, call.Now
-		if err := call.Save(ctx, tx, audience); err != nil {
+		before := object.Whole(list.Data, "received")
+		after := receivedAfter(change, before, valid)
+		list.Data["received"], list.Data["time_content_updated"] = after, call.Now
+		if err := audience.Apply(ctx, tx, list, change, part.members()); err != nil {
+			return nil, err
+		}
+		if err := call.Save(ctx, tx, list); err != nil {
 			return nil, err
 		}
 		changed, was := map[string]any{"received": after}, map[string]any{"received": before}
@@ -67,10 +68,22 @@ func users(effect uploading) graph.Action {
 			}
 		}
 		return object.Ordered{
-			{Name: "audience_id", Value: audience.ID}, {Name: "session_id", Value: session}, {Name: "num_received", Value: len(part.data)},
+			{Name: "audience_id", Value: list.ID}, {Name: "session_id", Value: session}, {Name: "num_received", Value: len(part.data)},
 			{Name: "num_invalid_entries", Value: int64(len(part.data)) - valid}, {Name: "invalid_entry_samples", Value: samples},
-		}, call.Audit(ctx, tx, audience, "update", changed, was)
+		}, call.Audit(ctx, tx, list, "update", changed, was)
 	}
+}
+
+// receivedAfter is how many rows an audience has received after an upload.
+func receivedAfter(change audience.Change, before, valid int64) int64 {
+	switch change {
+	case audience.Remove:
+		return max(0, before-valid)
+	case audience.Replace:
+		return valid
+	case audience.Add:
+	}
+	return before + valid
 }
 
 // uploadOf reads a payload.
@@ -94,6 +107,49 @@ func uploadOf(payload map[string]any) (u upload, err error) {
 	return u, nil
 }
 
+// identifying reports whether a key alone says who somebody is.
+func identifying(key string) bool {
+	return slices.Contains(strings.Fields(`EMAIL EMAIL_SHA256 PHONE PHONE_SHA256 EXTERN_ID MADID MOBILE_ADVERTISER_ID UID FACEBOOK_UID IGUID PAGEUID
+		WHATSAPP_PHONE APPUID`), key)
+}
+
+// members are those whom the valid rows name, by each of their ids.
+func (u upload) members() []audience.Member {
+	var members []audience.Member
+	for _, row := range u.data {
+		if !u.fits(row) {
+			continue
+		}
+		for i, cell := range cellsOf(row) {
+			text := strings.TrimSpace(fmt.Sprint(cell))
+			if cell == nil || text == "" || !identifying(u.keys[i]) {
+				continue
+			}
+			if u.raw && strings.HasPrefix(u.keys[i], "PHONE") {
+				text = strings.Map(digit, text)
+			}
+			members = append(members, audience.MemberOf(text))
+		}
+	}
+	return members
+}
+
+// digit leaves out what is none.
+func digit(r rune) rune {
+	if r < '0' || r > '9' {
+		return -1
+	}
+	return r
+}
+
+// cellsOf are the values of a row, which may be one value by itself.
+func cellsOf(row any) []any {
+	if cells, many := row.([]any); many {
+		return cells
+	}
+	return []any{row}
+}
+
 // count is how many rows are valid, and some of those that are not, by their number.
 func (u upload) count() (valid int64, samples object.Ordered) {
 	samples = object.Ordered{}
@@ -109,10 +165,7 @@ func (u upload) count() (valid int64, samples object.Ordered) {
 
 // fits reports whether a row has a value for each key, hashed where it has to be, and not all of them empty.
 func (u upload) fits(row any) bool {
-	cells, many := row.([]any)
-	if !many {
-		cells = []any{row}
-	}
+	cells := cellsOf(row)
 	if len(cells) != len(u.keys) {
 		return false
 	}

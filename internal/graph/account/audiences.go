@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/marquetry/marquetry/internal/audience"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -139,4 +140,9 @@ func byPixel(call *graph.Call) (func(*store.Object) bool, error) {
 		return nil, nil
 	}
 	return func(o *store.Object) bool { return o.Text("pixel_id") == pixel }, nil
+}
+
+// forgetMembers removes the members with their audience.
+func forgetMembers(ctx context.Context, _ *graph.Call, tx store.Tx, o *store.Object) error {
+	return audience.Forget(ctx, tx, o.ID)
 }

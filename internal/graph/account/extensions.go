@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/marquetry/marquetry/internal/atlas"
+	"github.com/marquetry/marquetry/internal/audience"
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
@@ -55,13 +56,14 @@ func New(config Config) (graph.Extensions, error) {
 			"estimate.reach":        s.reach,
 			"estimate.delivery":     s.delivery,
 		},
+		Deletes: map[string]graph.DeleteHook{"customaudience": forgetMembers},
 		Filters: map[string]graph.RowFilter{"customaudiences": byPixel},
 		Actions: map[string]graph.Action{
 			"business.add_study": addStudy,
 
-			"audience.add":     users(func(before, valid int64) int64 { return before + valid }),
-			"audience.remove":  users(func(before, valid int64) int64 { return before - valid }),
-			"audience.replace": users(func(_, valid int64) int64 { return valid }),
+			"audience.add":     users(audience.Add),
+			"audience.remove":  users(audience.Remove),
+			"audience.replace": users(audience.Replace),
 		},
 	}, nil
 }
