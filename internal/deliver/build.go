@@ -30,6 +30,8 @@ type builder struct {
 	current  map[string]*shown // by creative id: what its ads show, nil when that cannot be shown
 	waiting  map[string]bool   // by creative id: what was generated for it has to be looked at first
 	out      *index
+
+	unmeasured []unmeasured
 }
 
 // buildIndex reads the objects. A creative or ad that cannot be understood is logged and left out, so that one bad row stops no
@@ -63,6 +65,9 @@ func buildIndex(ctx context.Context, tx store.Tx, cfg *Config, version, now int6
 		if err != nil {
 			return nil, fmt.Errorf("deliver: read every %s: %w", step.typ, err)
 		}
+	}
+	if err := b.measure(ctx, tx); err != nil {
+		return nil, err
 	}
 	for _, a := range b.out.ads { // an ad set is edited by its ads, too
 		a.recipe.since = a.adset.since()
@@ -146,12 +151,12 @@ func (b *builder) adset(o *store.Object) {
 // edition takes a set of approved texts. Older ones stay for clicks on what they showed.
 func (b *builder) edition(o *store.Object) {
 	b.texts.editions[o.ID] = o
-	b.content(o.ID, o.Created, o.Data)
+	b.content(o, o.Data)
 }
 
 // creative takes a creative: its own content, and the edition that its ads show instead if it has one.
 func (b *builder) creative(o *store.Object) {
-	b.current[o.ID] = b.content(o.ID, o.Created, edition.Content(o))
+	b.current[o.ID] = b.content(o, edition.Content(o))
 	e := b.texts.editions[text(o.Data, "edition_id")]
 	switch {
 	case e != nil && edition.Intact(o, e, b.texts.assets):
@@ -165,18 +170,19 @@ func (b *builder) creative(o *store.Object) {
 }
 
 // content prepares what a creative or an edition shows; something unusable is told of when an ad needs it.
-func (b *builder) content(id string, created int64, data map[string]any) *shown {
+func (b *builder) content(o *store.Object, data map[string]any) *shown {
 	page := b.pages[text(members(data, "object_story_spec"), "page_id")]
-	known := b.old[id]
+	known := b.old[o.ID]
 	if known == nil || known.page != page {
-		prepared, err := prepare(id, created, data, page)
+		prepared, err := prepare(o.ID, o.Created, data, page)
 		if err != nil {
-			b.log.Debug("creative cannot be delivered", "creative", id, "error", err)
+			b.log.Debug("creative cannot be delivered", "creative", o.ID, "error", err)
 			return nil
 		}
 		known = prepared
+		b.wants(known, o.AccountID)
 	}
-	b.out.creatives[id] = known
+	b.out.creatives[o.ID] = known
 	return known
 }
 

@@ -72,7 +72,10 @@ func (s *Service) bidRequest(w http.ResponseWriter, r *http.Request) (b *bidding
 // viewerOf is who is there, in the words of a decision.
 func viewerOf(r *openrtb.BidRequest, now time.Time) client.Viewer {
 	v := r.Viewer(now.Year())
-	return client.Viewer{ID: v.ID, Age: v.Age, Gender: v.Gender, Country: v.Country, Region: v.Region, Device: v.Device}
+	return client.Viewer{
+		ID: v.ID, Age: v.Age, Gender: v.Gender, Country: v.Country, Region: v.Region, City: v.City, Zip: v.Zip, Timezone: v.Clock,
+		Locale: v.Locale, Device: v.Device, OS: v.OS, Model: v.Model,
+	}
 }
 
 // unpacked reads a body, which may be gzip.

@@ -8,8 +8,8 @@ import (
 	"github.com/marquetry/marquetry/internal/openrtb"
 )
 
-// bidExpiry is how long after a bid its impression is expected, in seconds. The token is good for longer.
-const bidExpiry = 3600
+// bidExpiry is how long after a bid its impression is expected, in seconds: as long as a frequency cap holds the place for it. The token is good for longer.
+const bidExpiry = 600
 
 // bid is the bid of a decision.
 func (t *terms) bid(d *decided, markup string) openrtb.Bid {
@@ -47,7 +47,7 @@ func (t *terms) markup(d *decided) (text string, ok bool) {
 	if t.slot.Native == nil {
 		return t.banner(d, link, seen), true
 	}
-	assets, ok := t.slot.Native.Compose(contentOf(d))
+	assets, ok := t.slot.Native.Compose(t.content(d))
 	if !ok {
 		return "", false
 	}
@@ -63,13 +63,16 @@ func (t *terms) banner(d *decided, link string, seen []string) string {
 	return text
 }
 
-// contentOf is what a decision can fill a native request with. The icon is a small copy of the picture.
-func contentOf(d *decided) *openrtb.Content {
+// content is what a decision can fill a native request with. The icon is a small copy of the picture.
+func (t *terms) content(d *decided) *openrtb.Content {
 	all := d.card.assets
 	c := &openrtb.Content{
 		Title: all["title"].Text, Body: all["body"].Text, Description: all["description"].Text, Sponsor: d.ad.creative.page,
 		Button: creative.ButtonLabel(all["call_to_action"].Type), Display: hostOf(all["link"].URL),
 	}
-	c.Picture.URL, c.Icon.URL = all["image"].URL, all["image"].URL
+	picture := all["image"]
+	c.Picture = d.ad.creative.size(picture.Hash, picture.URL, t.slot.Placement)
+	c.Picture.URL = picture.URL
+	c.Icon = iconOf(c.Picture, t.base, picture.Hash)
 	return c
 }

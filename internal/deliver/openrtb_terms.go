@@ -14,7 +14,7 @@ import (
 type offering struct {
 	domains []string        // of all its links
 	plain   bool            // a picture is loaded over http
-	largest openrtb.Content // of each slot the text that is longest, and a picture if every combination has one
+	largest openrtb.Content // the longest text of each slot, without pictures
 }
 
 // offeringOf goes over the pools of a feed.
@@ -35,10 +35,6 @@ func offeringOf(c *shown) offering {
 			o.largest.Body = longest
 		case "description":
 			o.largest.Description = longest
-		case "image":
-			if !slices.ContainsFunc(pool.Assets, func(a creative.Asset) bool { return a.Hash == "" && a.URL == "" }) {
-				o.largest.Picture, o.largest.Icon = openrtb.Picture{URL: "/"}, openrtb.Picture{URL: "/"}
-			}
 		}
 	}
 	return o
@@ -107,13 +103,20 @@ func (t *terms) refuses(a *ad, worth int64) openrtb.NoBid {
 	if why := t.asked.Refuses(t.imp, &offer); why != openrtb.Bidding {
 		return why
 	}
-	if t.slot.Native != nil && a.creative.set == "" {
-		if _, ok := t.slot.Native.Compose(&o.largest); !ok {
-			return openrtb.Assets
-		}
+	if t.slot.Native != nil && a.creative.set == "" && !t.holds(a.creative) {
+		return openrtb.Assets
 	}
 	if worth < t.imp.FloorMicros() {
 		return openrtb.BelowFloor
 	}
 	return openrtb.Bidding
+}
+
+// holds reports whether a native ad has room for everything that a creative may show in its place.
+func (t *terms) holds(c *shown) bool {
+	content := c.offer.largest
+	content.Picture = c.smallest(t.slot.Placement)
+	content.Icon = content.Picture.Within(iconWidth)
+	_, ok := t.slot.Native.Compose(&content)
+	return ok
 }

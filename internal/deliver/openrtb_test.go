@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/marquetry/marquetry/internal/openrtb"
+	"github.com/marquetry/marquetry/internal/store"
 )
 
 // bidBanner asks for a banner of the size that most pages have.
@@ -120,6 +121,38 @@ func TestCleared(t *testing.T) {
 	} {
 		if got := cleared(named, 5000); got != want {
 			t.Errorf("%q: %d, want %d", named, got, want)
+		}
+	}
+}
+
+// TestNativePicturesAreLargeEnough asks for pictures of a size: the library's sizes count, and the smallest picture that may be shown.
+func TestNativePicturesAreLargeEnough(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	creative := creativeObject("120200000000000031", noon.Unix())
+	ad := adObject("120200000000000032", theAdSet, noon.Unix())
+	ad.Data["creative_id"] = creative.ID
+	var library []*store.Object
+	for i, hash := range []string{strings.Repeat("a1", 16), strings.Repeat("b2", 16), strings.Repeat("c3", 16)} {
+		library = append(library, &store.Object{ID: theAccount + ":" + hash, Type: "adimage", AccountID: theAccount, Created: noon.Unix(),
+			Data: map[string]any{"hash": hash, "width": int64(1200 + 100*i), "height": int64(600)}})
+	}
+	f.put(t, append(library, creative, ad)...)
+	for wish, want := range map[string]bool{
+		`"type":3,"wmin":1200,"hmin":600`: true,
+		`"type":3,"wmin":1201`:            false,
+		`"type":3,"hmin":601`:             false,
+		`"type":1,"wmin":256,"hmin":100`:  true,
+		`"type":1,"wmin":257`:             false,
+	} {
+		native, _ := json.Marshal(`{"assets":[{"id":1,"required":1,"img":{` + wish + `}}]}`)
+		body := `{"id":"n","imp":[{"id":"1","native":{"request":` + string(native) + `}}]}`
+		_, text := f.send(t, http.MethodPost, "/v1/openrtb?explain=true&ad_id="+ad.ID, body, "")
+		if strings.Contains(text, `"seatbid"`) != want {
+			t.Errorf("%s: %s", wish, text)
+		}
+		if want {
+			f.judged(t, "/v1/openrtb?ad_id="+ad.ID, body)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/edition"
+	"github.com/marquetry/marquetry/internal/openrtb"
 )
 
 // shown is a creative, or an edition of one, prepared for being shown. Neither ever changes, so it is made once and shared by all snapshots.
@@ -19,16 +20,17 @@ type shown struct {
 	space     bandit.Space
 	assets    [][]client.Asset // per pool of the feed; addresses on this server are paths
 	even      *bandit.Rotation
-	rules     creative.CustomRules // none when the same may be shown everywhere
-	allowed   [][][]bool           // by rule, pool and asset: what may be shown where the rule fits
-	tags      string               // url_tags of the creative
-	created   int64                // unix seconds
-	data      map[string]any       // what it shows, as package edition reads it
-	formed    map[string]bool      // placements in which some picture takes another form
-	set       string               // product set whose items it shows, "" for none
-	template  string               // address of a click on an item, with tags; "" for the item's own
-	offer     offering             // to an exchange
-	backdrops []backdrop           // the pool of backgrounds, the item's own picture first; nil without one
+	rules     creative.CustomRules       // none when the same may be shown everywhere
+	allowed   [][][]bool                 // by rule, pool and asset: what may be shown where the rule fits
+	tags      string                     // url_tags of the creative
+	created   int64                      // unix seconds
+	data      map[string]any             // what it shows, as package edition reads it
+	formed    map[string]bool            // placements in which some picture takes another form
+	set       string                     // product set whose items it shows, "" for none
+	template  string                     // address of a click on an item, with tags; "" for the item's own
+	offer     offering                   // to an exchange
+	sizes     map[string]openrtb.Picture // of uploaded pictures, by hash, without address
+	backdrops []backdrop                 // the pool of backgrounds, the item's own picture first; nil without one
 }
 
 // prepare reads the content of a stored creative or edition.
@@ -59,7 +61,7 @@ func prepare(id string, created int64, data map[string]any, page string) (*shown
 		}
 		c.assets = append(c.assets, assets)
 	}
-	c.offer = offeringOf(c)
+	c.offer, c.sizes = offeringOf(c), map[string]openrtb.Picture{}
 	return c, nil
 }
 

@@ -21,6 +21,14 @@ type Picture struct {
 	W, H int
 }
 
+// Within is the picture scaled down to a width; one that is smaller stays as it is.
+func (p Picture) Within(width int) Picture {
+	if p.W > width {
+		p.W, p.H = width, p.H*width/p.W
+	}
+	return p
+}
+
 // Kinds of assets in Native 1.2.
 const (
 	imgIcon = 1

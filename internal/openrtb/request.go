@@ -65,6 +65,8 @@ type PMP struct {
 type Device struct {
 	Type     int    `json:"devicetype"` // AdCOM: 1 mobile or tablet, 2 computer, 3 television, 4 phone, 5 tablet, …
 	OS       string `json:"os"`
+	OSV      string `json:"osv"`
+	Model    string `json:"model"`
 	Language string `json:"language"` // two letters
 	LangB    string `json:"langb"`    // BCP 47, instead of Language
 	IFA      string `json:"ifa"`      // the device's id for advertisers
@@ -77,6 +79,9 @@ type Device struct {
 type Geo struct {
 	Country string `json:"country"` // ISO 3166-1 alpha-3
 	Region  string `json:"region"`  // ISO 3166-2, without the country
+	City    string `json:"city"`
+	Zip     string `json:"zip"`
+	Offset  *int   `json:"utcoffset"` // minutes by which the clocks are ahead of UTC
 }
 
 // User is who sees the ad.

@@ -2,7 +2,10 @@ package openrtb
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 )
@@ -13,8 +16,13 @@ type Viewer struct {
 	Age     string // 18-24 … 65+
 	Gender  string // male, female
 	Country string // ISO 3166-1 alpha-2
-	Region  string // ISO 3166-2, without the country
+	Region  string // its name
+	City    string
+	Zip     string
+	Clock   string // offset from UTC, such as +02:00
 	Locale  string // BCP 47
+	OS      string // with its version: iOS 18.1
+	Model   string
 	Device  string // desktop, iphone, ipad, android_smartphone, android_tablet or mobile
 }
 
@@ -24,14 +32,44 @@ func (r *BidRequest) Viewer(year int) Viewer {
 	if geo.Country == "" {
 		geo = r.User.Geo
 	}
+	country := alpha2(geo.Country)
 	v := Viewer{
 		Age: ageRange(r.User.YOB, year), Gender: map[string]string{"M": "male", "F": "female"}[strings.ToUpper(r.User.Gender)],
-		Country: alpha2(geo.Country), Region: geo.Region, Locale: locale(cmp.Or(r.Device.LangB, r.Device.Language)), Device: r.Device.kind(),
+		Country: country, Region: region(country, geo.Region), City: word(geo.City), Zip: word(geo.Zip), Clock: clock(cmp.Or(r.Device.Geo.Offset, r.User.Geo.Offset)),
+		Locale: locale(cmp.Or(r.Device.LangB, r.Device.Language)), Device: r.Device.kind(), OS: word(r.Device.OS), Model: word(r.Device.Model),
+	}
+	if v.OS != "" && r.Device.OSV != "" {
+		v.OS = word(v.OS + " " + r.Device.OSV)
 	}
 	if r.Identifiable() {
 		v.ID = r.viewerID()
 	}
 	return v
+}
+
+// maxWord is the longest name of a place or of a thing, in characters.
+const maxWord = 64
+
+// word is a name that can be printed, "" for what is none: an exchange passes on what pages and apps say.
+func word(text string) string {
+	odd := func(c rune) bool { return c == utf8.RuneError || !unicode.IsPrint(c) }
+	if utf8.RuneCountInString(text) > maxWord || strings.ContainsFunc(text, odd) {
+		return ""
+	}
+	return text
+}
+
+// clock is an offset of minutes as +02:00; "" for none, and for one that no place has.
+func clock(offset *int) string {
+	const most = 14 * 60
+	if offset == nil || *offset < -most || *offset > most {
+		return ""
+	}
+	sign, minutes := '+', *offset
+	if minutes < 0 {
+		sign, minutes = '-', -minutes
+	}
+	return fmt.Sprintf("%c%02d:%02d", sign, minutes/60, minutes%60)
 }
 
 // viewerID is the id by which a viewer is known best: ours, the device's, or the exchange's, which is marked since another exchange may use it for

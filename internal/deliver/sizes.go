@@ -1,0 +1,95 @@
+package deliver
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"strconv"
+
+	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/edition"
+	"github.com/marquetry/marquetry/internal/openrtb"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// unmeasured is a picture in the library of an account whose size a new creative wants to know.
+type unmeasured struct {
+	creative *shown
+	hash     string
+	id       string // of the object
+}
+
+// wants notes the pictures of a new creative of an account, given by its digits.
+func (b *builder) wants(c *shown, account string) {
+	for _, pool := range c.feed.Pools {
+		for _, a := range pool.Assets {
+			if a.Slot == creative.Image && a.Hash != "" {
+				b.unmeasured = append(b.unmeasured, unmeasured{c, a.Hash, account + ":" + a.Hash})
+			}
+		}
+	}
+}
+
+// measure looks the sizes of all those pictures up. A picture that is not in the library any more has none.
+func (b *builder) measure(ctx context.Context, tx store.Tx) error {
+	ids := make([]string, len(b.unmeasured))
+	for i, u := range b.unmeasured {
+		ids[i] = u.id
+	}
+	found, err := tx.Objects(ctx, ids)
+	if err != nil {
+		return fmt.Errorf("deliver: read the sizes of pictures: %w", err)
+	}
+	for _, u := range b.unmeasured {
+		if o := found[u.id]; o != nil {
+			u.creative.sizes[u.hash] = openrtb.Picture{W: int(whole(o.Data, "width")), H: int(whole(o.Data, "height"))}
+		}
+	}
+	return nil
+}
+
+// size is how large a picture of the creative is in a placement, in pixels, without its address; zero where that is not known. What was made for the
+// placement is delivered at most 1080 pixels wide.
+func (c *shown) size(hash, url, placement string) openrtb.Picture {
+	if c.formed[placement] {
+		if form, ok := edition.Rendition(c.data, cmp.Or(hash, url), placement); ok {
+			return openrtb.Picture{W: int(form.Width), H: int(form.Height)}.Within(1080)
+		}
+	}
+	return c.sizes[hash]
+}
+
+// smallest is the least width and height of the pictures that a creative may show in a placement, with some address; zero if one of them is none.
+func (c *shown) smallest(placement string) openrtb.Picture {
+	least := openrtb.Picture{W: math.MaxInt, H: math.MaxInt}
+	for _, pool := range c.feed.Pools {
+		if pool.Name != "image" {
+			continue
+		}
+		for _, a := range pool.Assets {
+			if a.Hash == "" && a.URL == "" {
+				return openrtb.Picture{}
+			}
+			p := c.size(a.Hash, a.URL, placement)
+			least = openrtb.Picture{URL: "/", W: min(least.W, p.W), H: min(least.H, p.H)}
+		}
+	}
+	if least.URL == "" {
+		return openrtb.Picture{}
+	}
+	return least
+}
+
+// iconWidth is the width of the copies that stand for icons, in pixels.
+const iconWidth = 256
+
+// iconOf is a small copy of a picture, by the hash of an uploaded one; a picture from elsewhere has no copies. Base is where they are.
+func iconOf(p openrtb.Picture, base, hash string) openrtb.Picture {
+	if hash == "" {
+		return p
+	}
+	p = p.Within(iconWidth)
+	p.URL = base + "/media/" + hash + "/" + strconv.Itoa(iconWidth)
+	return p
+}
