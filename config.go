@@ -16,6 +16,7 @@ import (
 	"github.com/marquetry/marquetry/internal/graph"
 	"github.com/marquetry/marquetry/internal/graph/ads"
 	"github.com/marquetry/marquetry/internal/media"
+	"github.com/marquetry/marquetry/internal/traffic"
 )
 
 // Config is everything that an operator decides. The zero value of a member means its default; only Data has none.
@@ -31,6 +32,7 @@ type Config struct {
 	ManualLearning bool          // learn only when POST /v1/learn asks, as repeatable runs need
 	Latency        time.Duration // how long ad reviews, report runs and the processing of videos seem to take; whole seconds, 0 for none
 	Seed           uint64        // of sandbox decisions and of the models' draws
+	InvalidTraffic string        // crawlers and clicks that no person made: "off", "count" (apart) or "strict" (HTTP libraries, too); default "count"
 	Guardrails     Guardrails
 	Learning       Learning
 	Generation     Generation
@@ -136,6 +138,7 @@ func (c Config) complete() (settings, error) {
 	if share := c.Learning.ControlShare; share != nil {
 		s.deliver.ControlShare = *share
 	}
+	s.deliver.Invalid = traffic.Mode(cmp.Or(c.InvalidTraffic, string(s.deliver.Invalid)))
 	s.deliver.EnforceVerdicts = c.Guardrails.Verdicts == "enforce"
 	return s, errors.Join(s.graph.Validate(), s.ads.Validate(), s.deliver.Validate())
 }

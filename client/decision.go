@@ -51,7 +51,8 @@ type Decision struct {
 	Assets        map[string]Asset `json:"assets"`               // by slot: image, title, body, description, call_to_action, link, background
 	Propensity    float64          `json:"propensity"`
 	Policy        string           `json:"policy"`
-	ImpressionURL string           `json:"impression_url"`
+	ImpressionURL string           `json:"impression_url"` // to be fetched once the ad is on the page
+	ViewableURL   string           `json:"viewable_url"`   // to be fetched once half of it was on screen for a second
 	ClickURL      string           `json:"click_url"`
 	Token         string           `json:"token"`
 	HTML          string           `json:"html"`

@@ -2,7 +2,7 @@ package client
 
 // Event is one thing that happened to a decided ad, reported with the token of its decision.
 type Event struct {
-	Type    string  `json:"type"`               // impression, click or conversion
+	Type    string  `json:"type"`               // impression, view, click or conversion
 	Token   string  `json:"token"`              //
 	Time    string  `json:"time,omitempty"`     // RFC 3339; only for decisions that were made at a named time
 	Name    string  `json:"name,omitempty"`     // of a conversion: Purchase, Lead, or one of your own
@@ -11,6 +11,8 @@ type Event struct {
 	Value   float64 `json:"value,omitempty"`    // of a conversion: in whole units of Currency
 	// Currency of a conversion's value, ISO 4217; the account's when empty.
 	Currency string `json:"currency,omitempty"`
+	// UserAgent of the viewer's browser, if you pass it on, tells crawlers from people.
+	UserAgent string `json:"user_agent,omitempty"`
 }
 
 // EventBatch is the body of POST /v1/events, at most 1000 events.
@@ -30,6 +32,8 @@ type EventResults struct {
 type EventResult struct {
 	Status string      `json:"status"` // accepted, duplicate or refused
 	Error  *EventFault `json:"error,omitempty"`
+	// Invalid is why no person can have caused an accepted event, such as crawler: it is counted apart.
+	Invalid string `json:"invalid,omitempty"`
 }
 
 // EventFault says why an event was refused.

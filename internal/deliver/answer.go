@@ -26,7 +26,7 @@ func (d *decided) wire() client.Decision {
 	return client.Decision{
 		ID: strconv.FormatUint(d.id, 10), AdID: d.ad.id, AdSetID: d.ad.adset.id, CampaignID: d.ad.adset.campaign,
 		CombinationID: d.card.combination, ProductID: d.card.product, Assets: d.card.assets, Propensity: d.choice.Propensity, Policy: d.policy,
-		ImpressionURL: d.card.impression + token, ClickURL: d.card.click + token, Token: token,
+		ImpressionURL: d.card.impression + token, ViewableURL: d.card.viewable + token, ClickURL: d.card.click + token, Token: token,
 		HTML: d.card.html[0] + token + d.card.html[1], Explain: d.explain,
 	}
 }
@@ -42,6 +42,7 @@ func (d *decided) appendTo(b []byte) []byte {
 	b = strconv.AppendFloat(b, d.choice.Propensity, 'g', -1, 64)
 	b = append(append(b, `,"policy":"`...), d.policy...)
 	b = append(append(append(b, `","impression_url":`...), d.card.json.impression...), d.token...)
+	b = append(append(append(b, `","viewable_url":`...), d.card.json.viewable...), d.token...)
 	b = append(append(append(b, `","click_url":`...), d.card.json.click...), d.token...)
 	b = append(append(b, `","token":"`...), d.token...)
 	b = append(append(append(append(b, `","html":`...), d.card.json.html[0]...), d.token...), d.card.json.html[1]...)

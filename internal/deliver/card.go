@@ -19,14 +19,15 @@ type card struct {
 	combination string                  // id
 	product     string                  // id of the item, "" for none
 	assets      map[string]client.Asset // by slot; decisions share it and nobody changes it
-	impression  string                  // address up to the token
-	click       string                  // address up to the token
+	impression  string                  // address up to the token; so are the next two
+	viewable    string                  //
+	click       string                  //
 	html        [2]string               // before and after the token of the click address
 
 	json struct { // the same as it stands in an answer
-		assets            []byte // the members combination_id, product_id and assets
-		impression, click []byte // opening quote and address
-		html              [2][]byte
+		assets                      []byte // the members combination_id, product_id and assets
+		impression, viewable, click []byte // opening quote and address
+		html                        [2][]byte
 	}
 }
 
@@ -67,7 +68,7 @@ func newCard(key cardKey, it *item, now int64) *card {
 	slots := key.creative.space.Slots(key.combination, make([]uint8, len(key.creative.space.Sizes)))
 	c := &card{
 		slots: slots, combination: key.creative.feed.CombinationID(slots), assets: key.creative.chosen(slots, key.base, key.form),
-		impression: key.base + pathImpression + "?d=", click: key.base + pathClick + "?d=",
+		impression: key.base + pathImpression + "?d=", viewable: key.base + pathView + "?d=", click: key.base + pathClick + "?d=",
 	}
 	if it != nil {
 		key.creative.dress(c.assets, it, slots, key.base, now)
@@ -86,7 +87,7 @@ func newCard(key cardKey, it *item, now int64) *card {
 		Assets      map[string]client.Asset `json:"assets"`
 	}{c.combination, c.product, c.assets})
 	c.json.assets = head[1 : len(head)-1]
-	c.json.impression, c.json.click = unclosed(c.impression), unclosed(c.click)
+	c.json.impression, c.json.viewable, c.json.click = unclosed(c.impression), unclosed(c.viewable), unclosed(c.click)
 	c.json.html[0], c.json.html[1] = unclosed(c.html[0]), quoted(c.html[1])[1:]
 	return c
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/internal/steer"
+	"github.com/marquetry/marquetry/internal/traffic"
 )
 
 // Config is what an operator can set. DefaultConfig is a good start.
@@ -19,6 +20,7 @@ type Config struct {
 	Seed       uint64        // of sandbox decisions and of the models' draws
 	MinDays    int           // no verdict on an ad before this many days
 	MinEvents  int64         // no verdict on an ad before this many optimisation events
+	Invalid    traffic.Mode  // what of the traffic is counted apart
 	Latency    time.Duration // how long the review of an ad takes; whole seconds
 	SharedLog  bool          // other processes append to the log as well: what they saw counts, too
 
@@ -37,6 +39,7 @@ func DefaultConfig() Config {
 		Seed:       1,
 		MinDays:    7,
 		MinEvents:  50,
+		Invalid:    traffic.Count,
 
 		Policy:          steer.DefaultPolicy,
 		ControlShare:    0.02,
@@ -56,6 +59,8 @@ func (c Config) Validate() error {
 		}
 	}
 	switch {
+	case !slices.Contains(traffic.Modes(), c.Invalid):
+		return fmt.Errorf("deliver: invalid traffic %q is not one of %v", c.Invalid, traffic.Modes())
 	case c.TokenTTL <= 0:
 		return fmt.Errorf("deliver: token lifetime %v is not positive", c.TokenTTL)
 	case c.KeyLife <= 0:

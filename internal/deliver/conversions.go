@@ -36,7 +36,12 @@ func (s *Service) Conversions(ctx context.Context, pixelID, accountID string, da
 		}
 		outcome.PixelID, outcome.AccountID, outcome.Viewer = pixelID, accountID, s.viewers.hash(c.userText("external_id"))
 		x := s.clickOf(s.snapshot.Load().objects, accountID, tokenOfFBC(c.userText("fbc")), at) // its age counts when the outcome happened
-		events = append(events, s.conversionEvent(x, outcome, at.UnixMilli()))
+		event := s.conversionEvent(x, outcome, at.UnixMilli())
+		if now.After(at) {
+			event.Arrived = now.UnixMilli()
+		}
+		s.judge(&event, reporter{agent: c.userText("client_user_agent")})
+		events = append(events, event)
 	}
 	if len(faults) > 0 {
 		return 0, faults, nil

@@ -66,6 +66,7 @@ func (s *Service) takeBatch(ctx context.Context, sent []client.Event, now time.T
 		} else {
 			answer.Accepted++
 			answer.Results[origin[j]].Status = "accepted"
+			answer.Results[origin[j]].Invalid = events[j].Invalid
 		}
 	}
 	return answer, nil
@@ -84,20 +85,21 @@ func (s *Service) reported(e *client.Event, now time.Time) (eventlog.Event, erro
 	if named != 0 && !follows(x, named) {
 		return eventlog.Event{}, invalid("time", "time.range", "time is before the decision or more than 62 days after it")
 	}
-	at := happened(x, now, named)
-	switch e.Type {
-	case "impression":
-		return exposureEvent(eventlog.Impression, x, at), nil
-	case "click":
-		return exposureEvent(eventlog.Click, x, at), nil
+	out := eventlog.Event{}
+	switch at := happened(x, now, named); e.Type {
+	case "impression", "view", "click":
+		out = exposureEvent(eventlog.Kind(e.Type), x, at)
 	case "conversion":
 		outcome, err := s.outcome(e, x)
 		if err != nil {
-			return eventlog.Event{}, err
+			return out, err
 		}
-		return s.conversionEvent(x, outcome, at), nil
+		out = s.conversionEvent(x, outcome, at)
+	default:
+		return out, invalid("type", "type.enum", "type is none of impression, view, click and conversion")
 	}
-	return eventlog.Event{}, invalid("type", "type.enum", "type is none of impression, click and conversion")
+	s.judge(&out, reporter{agent: e.UserAgent})
+	return out, nil
 }
 
 // namedTime reads the time that the reporter names, in unix milliseconds; 0 for none.

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/origin"
 )
 
@@ -30,7 +31,8 @@ func (s *Service) Handler() http.Handler {
 	mux.HandleFunc("POST /v1/learn", s.learnNow)
 	mux.HandleFunc("POST /v1/replay", s.replayNow)
 	mux.HandleFunc("GET /v1/status", s.statusNow)
-	mux.HandleFunc("GET "+pathImpression, s.impression)
+	mux.HandleFunc("GET "+pathImpression, s.sighting(eventlog.Impression))
+	mux.HandleFunc("GET "+pathView, s.sighting(eventlog.View))
 	mux.HandleFunc("GET "+pathClick, s.click)
 	mux.HandleFunc("GET "+pathPixel, s.pixel)
 	mux.HandleFunc("GET "+pathBilling, s.billed)

@@ -84,13 +84,10 @@ func follows(e *eventlog.Exposure, at int64) bool {
 	return at >= e.At && at <= e.At+maxStoreAge.Milliseconds()
 }
 
-// exposureEvent is the event of an impression or click; a decision has at most one of each.
+// exposureEvent is the event of an impression, view or click; a decision has at most one of each.
 func exposureEvent(kind eventlog.Kind, e *eventlog.Exposure, at int64) eventlog.Event {
-	prefix := "i:"
-	if kind == eventlog.Click {
-		prefix = "c:"
-	}
-	return eventlog.Event{Kind: kind, At: at, Key: prefix + strconv.FormatUint(e.Decision, 36), Exposure: e}
+	prefix := map[eventlog.Kind]string{eventlog.Impression: "i:", eventlog.View: "s:", eventlog.Click: "c:"}
+	return eventlog.Event{Kind: kind, At: at, Key: prefix[kind] + strconv.FormatUint(e.Decision, 36), Exposure: e}
 }
 
 // conversionEvent is the event of an outcome. The sender's event id makes it unique per pixel and name; without one, two reports are the

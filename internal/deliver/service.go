@@ -17,6 +17,7 @@ import (
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 	"github.com/marquetry/marquetry/internal/target"
+	"github.com/marquetry/marquetry/internal/traffic"
 )
 
 // Sources is what the service takes from outside so that tests can repeat it.
@@ -43,6 +44,7 @@ type Service struct {
 	buffers  sync.Pool // of *[]byte, for answers
 	rankings sync.Pool // of *ranking
 	counts   counters
+	clicks   traffic.Counter // of viewers and addresses, by ad
 	seen     exposures
 	looks    looks
 	places   map[string]object.PreviewFormat // by name; not changed

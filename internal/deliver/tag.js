@@ -22,17 +22,23 @@
     new Image().src = url;
   }
 
-  // Calls back once half of the element was visible for a second without a break, in a tab that is in front.
-  function whenSeen(element, call) {
+  // Calls first once a part of the element is on screen, and then once half of it was visible for a second without a break, in a tab that is
+  // in front.
+  function whenSeen(element, first, then) {
     var timer = 0;
     var half = false;
+    var any = false;
     function look() {
+      if (any && first && !document.hidden) {
+        first();
+        first = null;
+      }
       var visible = half && !document.hidden;
       if (visible && !timer) {
         timer = setTimeout(function () {
           observer.disconnect();
           document.removeEventListener("visibilitychange", look);
-          call();
+          then();
         }, SEEN);
       } else if (!visible) {
         clearTimeout(timer);
@@ -40,9 +46,11 @@
       }
     }
     var observer = new IntersectionObserver(function (entries) {
-      half = entries[entries.length - 1].intersectionRatio >= 0.5;
+      var last = entries[entries.length - 1];
+      any = last.isIntersecting;
+      half = last.intersectionRatio >= 0.5;
       look();
-    }, { threshold: [0.5] });
+    }, { threshold: [0, 0.5] });
     document.addEventListener("visibilitychange", look);
     observer.observe(element);
   }
@@ -52,9 +60,7 @@
     var root = box.attachShadow ? box.attachShadow({ mode: "open" }) : box;
     root.innerHTML = ad.html;
     box.setAttribute("data-marquetry-filled", ad.ad_id);
-    whenSeen(box, function () {
-      report(ad.impression_url);
-    });
+    whenSeen(box, report.bind(null, ad.impression_url), report.bind(null, ad.viewable_url));
   }
 
   function fill(box) {

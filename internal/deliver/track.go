@@ -14,6 +14,7 @@ import (
 // Paths that decisions and pages refer to.
 const (
 	pathImpression = "/t/i"
+	pathView       = "/t/v"
 	pathClick      = "/t/c"
 	pathPixel      = "/tr"
 )
@@ -21,19 +22,24 @@ const (
 // pixelImage is a transparent GIF of one pixel.
 const pixelImage = "GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 
-// impression answers the image that reports an impression. A refused token is answered with the reason, which an <img> ignores.
-func (s *Service) impression(w http.ResponseWriter, r *http.Request) {
-	now := s.sources.Now()
-	e, err := s.exposure(r.URL.Query().Get("d"), now)
-	if err == nil {
-		_, err = s.record(r.Context(), []eventlog.Event{exposureEvent(eventlog.Impression, e, happened(e, now, 0))})
+// sighting makes the handler that answers the image which reports an impression or a view. A refused token is answered with the reason, which an
+// <img> ignores.
+func (s *Service) sighting(kind eventlog.Kind) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		now := s.sources.Now()
+		e, err := s.exposure(r.URL.Query().Get("d"), now)
+		if err == nil {
+			event := exposureEvent(kind, e, happened(e, now, 0))
+			s.judge(&event, reporterOf(r))
+			_, err = s.record(r.Context(), []eventlog.Event{event})
+		}
+		if err != nil {
+			noStore(w)
+			writeFailure(w, r, s.log, err)
+			return
+		}
+		writePixel(w)
 	}
-	if err != nil {
-		noStore(w)
-		writeFailure(w, r, s.log, err)
-		return
-	}
-	writePixel(w)
 }
 
 // click records a click and sends the viewer on to the destination of the link that was shown, which comes from the creative alone. A click
@@ -61,7 +67,9 @@ func (s *Service) click(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if !stale {
-		if _, err := s.record(r.Context(), []eventlog.Event{exposureEvent(eventlog.Click, e, happened(e, now, 0))}); err != nil {
+		event := exposureEvent(eventlog.Click, e, happened(e, now, 0))
+		s.judge(&event, reporterOf(r))
+		if _, err := s.record(r.Context(), []eventlog.Event{event}); err != nil {
 			s.log.ErrorContext(r.Context(), "a click was not recorded", "ad", e.AdID, "error", err) // the viewer goes on all the same
 		}
 	}

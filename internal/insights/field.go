@@ -15,7 +15,7 @@ type field struct {
 // fields is every field that is emulated, by name.
 func fields() map[string]field {
 	all := map[string]field{}
-	for _, group := range []map[string]field{identityFields(), deliveryFields(), peopleFields(), actionFields(), liftFields(), fatigueFields()} {
+	for _, group := range []map[string]field{identityFields(), deliveryFields(), peopleFields(), actionFields(), liftFields(), fatigueFields(), qualityFields()} {
 		for name, f := range group {
 			all[name] = f
 		}

@@ -76,7 +76,13 @@ func pairsOf(rows []*row) ([]*row, error) {
 
 // add adds what was counted of other impressions, but for the viewers.
 func (c *counts) add(o *counts) {
-	c.impressions, c.clicks, c.spend = c.impressions+o.impressions, c.clicks+o.clicks, c.spend+o.spend
+	c.impressions, c.clicks, c.spend, c.views = c.impressions+o.impressions, c.clicks+o.clicks, c.spend+o.spend, c.views+o.views
+	for k, n := range o.invalid {
+		if c.invalid == nil {
+			c.invalid = map[invalidReason]int64{}
+		}
+		c.invalid[k] += n
+	}
 	for event, t := range o.events {
 		sum := c.events[event]
 		if sum == nil {

@@ -43,7 +43,7 @@ func (PixelFold) Reset(ctx context.Context, tx store.Tx) error {
 func (PixelFold) Apply(ctx context.Context, tx store.Tx, events []eventlog.Event) error {
 	counts := map[pixelHour]received{}
 	for i := range events {
-		if o := events[i].Outcome; o != nil {
+		if o := events[i].Outcome; o != nil && events[i].Invalid == "" {
 			key := pixelHour{o.PixelID, events[i].At / hour, o.Name, o.Source}
 			counts[key] = received{counts[key].events + 1, max(counts[key].newest, events[i].At)}
 		}

@@ -124,6 +124,7 @@ func (w *writer) needs() needs {
 		n.viewers = n.viewers || f.viewers
 		n.actions = n.actions || f.actions
 		n.objects = n.objects || f.objects
+		n.invalid = n.invalid || f.invalid
 		n.lift = n.lift || f.lift && !w.ofParts()
 		n.fatigue = n.fatigue || f.fatigue && !w.by(pairBreakdown)
 	}

@@ -38,11 +38,13 @@ type home struct {
 // counts is what was counted for one row.
 type counts struct {
 	impressions, clicks int64
+	views               int64 // impressions of which half was on screen for a second
 	spend               int64 // millionths
 	reach, clickers     int64 // distinct viewers who saw and who clicked
 	events              map[string]*tally
-	lift                *lift              // when it was asked for
-	sights              map[string]*sights // by stratum, when fatigue was asked for
+	invalid             map[invalidReason]int64 // when it was asked for; in none of the other numbers
+	lift                *lift                   // when it was asked for
+	sights              map[string]*sights      // by stratum, when fatigue was asked for
 }
 
 // tally is the conversions of one pixel event by disjoint window.
@@ -57,7 +59,7 @@ func total(byWindow map[string]int64) int64 {
 
 // needs says which of the aggregates a request cannot do without.
 type needs struct {
-	viewers, actions, objects, lift, fatigue bool
+	viewers, actions, objects, lift, fatigue, invalid bool
 }
 
 // report is the rows of one plan, by their keys.
@@ -88,6 +90,11 @@ func (p *plan) read(ctx context.Context, tx store.Tx, n needs) ([]*row, error) {
 			return nil, err
 		}
 	}
+	if n.invalid {
+		if err := r.readInvalid(ctx, tx); err != nil {
+			return nil, err
+		}
+	}
 	if n.fatigue {
 		if err := r.readFatigue(ctx, tx); err != nil {
 			return nil, err
@@ -103,10 +110,10 @@ func rowKey(period int, keys []string) string {
 
 // readCounts reads impressions, clicks and spend, and with them which rows there are.
 func (r *report) readCounts(ctx context.Context, tx store.Tx) error {
-	err := r.plan.aggregate(ctx, tx, "rollup_days", nil, []string{sum("f.impressions"), sum("f.clicks"), sum("f.spend")}, maxGroups+1,
+	err := r.plan.aggregate(ctx, tx, "rollup_days", nil, []string{sum("f.impressions"), sum("f.clicks"), sum("f.spend"), sum("f.views")}, maxGroups+1,
 		func(period int, keys []string, sums []int64) error {
 			line := r.plan.row(period, slices.Clone(keys))
-			line.impressions, line.clicks, line.spend = sums[0], sums[1], sums[2]
+			line.impressions, line.clicks, line.spend, line.views = sums[0], sums[1], sums[2], sums[3]
 			line.reach, line.clickers = sums[0], sums[1] // as if each were another person; readViewers corrects it
 			r.by[rowKey(period, keys)] = line
 			r.rows = append(r.rows, line)
