@@ -214,7 +214,7 @@ func TestBatch(t *testing.T) {
 		{"type":"conversion","token":"TOKEN","name":"Purchase","value":9.99,"event_id":"o1"},
 		{"type":"conversion","token":"TOKEN"},
 		{"type":"conversion","token":"TOKEN","name":"Purchase","pixel_id":"`+otherPixel+`"},
-		{"type":"view","token":"TOKEN"},
+		{"type":"glance","token":"TOKEN"},
 		{"type":"click","token":"TOKEN","time":"2026-11-22T12:00:00Z"},
 		{"type":"click","token":""}]}`, "TOKEN", token)
 	w, got := f.send(t, "POST", "/v1/events", body, "")
