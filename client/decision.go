@@ -31,6 +31,10 @@ type DecisionRequest struct {
 	Viewer     Viewer `json:"viewer"`
 	Time       string `json:"time,omitempty"` // RFC 3339; only with a token that has the sandbox scope
 	Explain    bool   `json:"explain,omitempty"`
+
+	Width  int      `json:"width,omitempty"`  // with Height: HTML is a banner of exactly that many CSS pixels
+	Height int      `json:"height,omitempty"` //
+	Shown  []string `json:"shown,omitempty"`  // ids of ads that the page has already; none of them comes
 }
 
 // DecisionResponse is the answer to a DecisionRequest. An empty list comes with the reason.

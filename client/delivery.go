@@ -15,6 +15,13 @@ func (c *Client) Decide(ctx context.Context, want DecisionRequest) (DecisionResp
 	return got, err
 }
 
+// DecidePage asks for ads for several places of a page at once. No ad comes twice.
+func (c *Client) DecidePage(ctx context.Context, want PageRequest) (PageResponse, error) {
+	var got PageResponse
+	err := c.postJSON(ctx, "/v1/decisions", want, &got)
+	return got, err
+}
+
 // Impression reports that a decision's ad was seen, by its ImpressionURL.
 func (c *Client) Impression(ctx context.Context, impressionURL string) error {
 	_, err := c.send(ctx, request{method: http.MethodGet, url: impressionURL, repeatable: true, public: true})

@@ -87,10 +87,15 @@ func (r *reply) appendTo(b []byte) []byte {
 	return append(b, '}')
 }
 
-// writeDecisions answers decisions, from a buffer that the next answer uses again.
+// writeDecisions answers decisions.
 func (s *Service) writeDecisions(w http.ResponseWriter, r *reply) {
+	s.writeBuffered(w, r.appendTo)
+}
+
+// writeBuffered answers JSON from a buffer that the next answer uses again.
+func (s *Service) writeBuffered(w http.ResponseWriter, write func([]byte) []byte) {
 	buffer := s.buffers.Get().(*[]byte)
-	*buffer = append(r.appendTo((*buffer)[:0]), '\n')
+	*buffer = append(write((*buffer)[:0]), '\n')
 	h := w.Header()
 	h["Content-Type"] = []string{"application/json"}
 	h["Cache-Control"] = []string{"no-store"}

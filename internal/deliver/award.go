@@ -1,6 +1,10 @@
 package deliver
 
-import "github.com/marquetry/marquetry/internal/auction"
+import (
+	"slices"
+
+	"github.com/marquetry/marquetry/internal/auction"
+)
 
 // award is a decision for an ad by its id, and what it pays for the impression, in millionths of its account's currency.
 type award struct {
@@ -55,8 +59,11 @@ func (s *Service) award(snapshot *Snapshot, found found, q *query, id func(i int
 	return nil, why
 }
 
-// admits says what caps and budgets say of an ad that would be shown now.
+// admits says what the page, caps and budgets say of an ad that would be shown now.
 func (s *Service) admits(snapshot *Snapshot, a *ad, q *query) reason {
+	if slices.Contains(q.shown, a.id) {
+		return onPage
+	}
 	if r := s.capped(a, q); r != eligible {
 		return r
 	}

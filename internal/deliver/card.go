@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/creative"
 )
 
 // maxCards bounds the cards that are kept ready: about 16 MB of them.
@@ -37,6 +38,8 @@ type cardKey struct {
 	base        string // scheme and host in its addresses
 	combination int
 	form        string // placement, where pictures take another form there; else ""
+
+	width, height int // of a banner, in CSS pixels; 0 for a card
 }
 
 // cards keeps cards of the combinations that are shown most. Reading takes no lock.
@@ -73,7 +76,7 @@ func newCard(key cardKey, it *item, now int64) *card {
 	if it != nil {
 		key.creative.dress(c.assets, it, slots, key.base, now)
 	}
-	before, after, linked := strings.Cut(key.creative.render(c.assets, c.click+strings.TrimSuffix(hole, `"`)), hole)
+	before, after, linked := strings.Cut(key.render(c.assets, c.click+strings.TrimSuffix(hole, `"`)), hole)
 	c.html = [2]string{before, `"` + after}
 	if !linked { // the base is no address that a page may link to
 		c.html = [2]string{before + "<!--", "-->"}
@@ -90,6 +93,14 @@ func newCard(key cardKey, it *item, now int64) *card {
 	c.json.impression, c.json.viewable, c.json.click = unclosed(c.impression), unclosed(c.viewable), unclosed(c.click)
 	c.json.html[0], c.json.html[1] = unclosed(c.html[0]), quoted(c.html[1])[1:]
 	return c
+}
+
+// render is the card, or the banner, as HTML whose clicks go to click.
+func (k *cardKey) render(assets map[string]client.Asset, click string) string {
+	if k.width != 0 {
+		return creative.RenderBanner(k.creative.view(assets, click), k.width, k.height)
+	}
+	return k.creative.render(assets, click)
 }
 
 // quoted is a value as JSON, in which <, > and & stand for themselves: an answer is no HTML.

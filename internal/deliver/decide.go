@@ -24,6 +24,9 @@ const (
 	maxCount       = 20 // ads in one answer
 	maxExplained   = 10 // combinations in an explanation
 	maxObjectIDLen = 64 // bytes
+	maxShown       = 200
+
+	minSide, maxSide = 16, 4096 // of a banner, in CSS pixels
 )
 
 // Caller is who asks for a decision.
@@ -34,6 +37,7 @@ type Caller struct {
 	Reads    func(account string) bool
 
 	terms *terms // of an exchange that sells the place; nil for places of our own
+	slot  string // id of the place, where a request is for several
 }
 
 // query is a checked request.
@@ -52,6 +56,10 @@ type query struct {
 	sandbox bool // the caller named the time
 	explain bool
 	terms   *terms // nil for places of our own
+
+	width, height int      // of a banner, in CSS pixels; 0 for a card
+	shown         []string // ids of the ads that the page has already
+	slot          string   // id of the place, where a request is for several
 }
 
 // Decide chooses ads and, of each, one combination. No ad to show is an empty answer with the reason. The error is the client's, or of a
@@ -124,7 +132,7 @@ func forbidden(field, rule, message string) error {
 
 // query checks a request.
 func (s *Service) query(req *client.DecisionRequest, caller Caller, now time.Time) (query, error) {
-	q := query{count: max(1, req.Count), now: now, explain: req.Explain, terms: caller.terms}
+	q := query{count: max(1, req.Count), now: now, explain: req.Explain, terms: caller.terms, width: req.Width, height: req.Height, shown: req.Shown, slot: caller.slot}
 	q.asked = asked{account: strings.TrimPrefix(req.AccountID, "act_"), adset: req.AdSetID, ad: req.AdID, business: req.BusinessID}
 	if err := q.asked.check(); err != nil {
 		return q, err
@@ -132,7 +140,10 @@ func (s *Service) query(req *client.DecisionRequest, caller Caller, now time.Tim
 	if req.Count < 0 || req.Count > maxCount {
 		return q, invalid("count", "count.range", fmt.Sprintf("count is %d, 1 to %d are accepted", req.Count, maxCount))
 	}
-	var err error
+	err := q.checkPlace()
+	if err != nil {
+		return q, err
+	}
 	if q.context, err = contextOf(req.Placement, &req.Viewer); err != nil {
 		return q, err
 	}
@@ -183,6 +194,20 @@ func (a asked) check() error {
 	return nil
 }
 
+// checkPlace refuses a banner of half a size, and too long a list of what the page has already.
+func (q *query) checkPlace() error {
+	if (q.width == 0) != (q.height == 0) {
+		return invalid("width", "size.both", "a banner has both width and height")
+	}
+	if q.width != 0 && (min(q.width, q.height) < minSide || max(q.width, q.height) > maxSide) {
+		return invalid("width", "size.range", fmt.Sprintf("a banner of %d × %d is asked for, sides of %d to %d are accepted", q.width, q.height, minSide, maxSide))
+	}
+	if len(q.shown) > maxShown {
+		return invalid("shown", "max_count", fmt.Sprintf("shown has %d entries, at most %d are accepted", len(q.shown), maxShown))
+	}
+	return nil
+}
+
 // idSource returns what numbers the draws of one request, 0 for the choice of ads and one for each decision: random, or in the sandbox
 // a hash of the instance's seed and of the request, so that the same requests get the same ads however many run at once. Time counts from
 // the start of the ad set (unix seconds), so that a run that is repeated on another day gets them as well.
@@ -191,6 +216,9 @@ func (s *Service) idSource(req *client.DecisionRequest, q *query, start int64) f
 		return func(int) uint64 { return s.random() }
 	}
 	seed := fmt.Sprintf("%d\n%s\n%s\n%s\n%q\n%d\n", s.cfg.Seed, q.asked.business+q.asked.account, q.asked.adset, q.asked.ad, req.Viewer.ID, q.now.UnixNano()-start*int64(time.Second))
+	if q.slot != "" {
+		seed += strconv.Quote(q.slot) + "\n"
+	}
 	return func(i int) uint64 {
 		sum := sha256.Sum256(strconv.AppendInt([]byte(seed), int64(i), 10))
 		return binary.BigEndian.Uint64(sum[:])
@@ -221,7 +249,7 @@ func (s *Service) decide(snapshot *Snapshot, w award, q *query, base string) dec
 
 // cardOf is the card of a combination in the place that was asked for. Those with items are not kept: there are too many, and their prices change.
 func (s *Service) cardOf(c *shown, it *item, combination int, q *query, base string) *card {
-	key := cardKey{creative: c, base: base, combination: combination}
+	key := cardKey{creative: c, base: base, combination: combination, width: q.width, height: q.height}
 	if c.formed[q.context.Placement] {
 		key.form = q.context.Placement
 	}

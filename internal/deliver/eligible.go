@@ -27,6 +27,7 @@ const (
 	notTargeted
 	notCustomised
 	outbid
+	onPage
 	frequencyCapped
 	paced
 	budgetSpent
@@ -37,7 +38,7 @@ func (r reason) String() string {
 	return [...]string{
 		"", "unknown_account", "unknown_adset", "unknown_ad", "unknown_business", "no_ads", "currency",
 		"paused", "account_inactive", "pending_review",
-		"disapproved", "no_creative", "no_products", "not_started", "ended", "targeting", "customization", "bid", "frequency_cap", "pacing", "budget_spent",
+		"disapproved", "no_creative", "no_products", "not_started", "ended", "targeting", "customization", "bid", "on_page", "frequency_cap", "pacing", "budget_spent",
 	}[r]
 }
 

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/eventlog"
@@ -63,39 +64,56 @@ func preflight(w http.ResponseWriter, _ *http.Request) {
 
 // decisions answers GET and POST /v1/decisions. An access token is optional: it allows `time` and `explain`.
 func (s *Service) decisions(w http.ResponseWriter, r *http.Request) {
-	answer, err := s.chooseFor(w, r)
+	now := s.sources.Now()
+	caller, err := s.callerOf(r, now)
+	if err == nil {
+		err = s.answer(w, r, caller, now)
+	}
 	if err != nil {
 		writeFailure(w, r, s.log, err)
-		return
 	}
-	s.writeDecisions(w, &answer)
 }
 
-// chooseFor reads a decision request and decides.
-func (s *Service) chooseFor(w http.ResponseWriter, r *http.Request) (reply, error) {
-	now := s.sources.Now()
-	token, err := s.callers.of(r, now)
-	if err != nil {
-		return reply{}, err
-	}
+// answer reads a decision request, for one place or for several, decides, and writes what was decided. Nothing is written when there is an error.
+func (s *Service) answer(w http.ResponseWriter, r *http.Request, caller Caller, now time.Time) error {
 	req, err := decisionRequest(w, r)
 	if err != nil {
-		return reply{}, err
+		return err
+	}
+	if req.Slots != nil {
+		p, err := s.page(r.Context(), &req, caller, now)
+		if err == nil {
+			s.writeBuffered(w, p.appendTo)
+		}
+		return err
+	}
+	one, err := s.chooseFresh(r.Context(), &req.DecisionRequest, caller, now)
+	if err == nil {
+		s.writeDecisions(w, &one)
+	}
+	return err
+}
+
+// callerOf is who asks, by the access token, which may be absent but not wrong.
+func (s *Service) callerOf(r *http.Request, now time.Time) (Caller, error) {
+	token, err := s.callers.of(r, now)
+	if err != nil {
+		return Caller{}, err
 	}
 	caller := Caller{Base: origin.Of(r, s.cfg.Public).String(), Sandbox: allows(token, "sandbox"), Reads: reads(token)}
 	if token != nil {
 		caller.Accounts = token.Accounts
 	}
-	return s.chooseFresh(r.Context(), &req, caller, now)
+	return caller, nil
 }
 
 // decisionRequest reads the request from the body, or from the query of a GET.
-func decisionRequest(w http.ResponseWriter, r *http.Request) (client.DecisionRequest, error) {
-	var req client.DecisionRequest
+func decisionRequest(w http.ResponseWriter, r *http.Request) (req slotted, err error) {
 	if r.Method == http.MethodPost {
 		return req, readJSON(w, r, maxDecisionBody, &req)
 	}
-	return requestOfQuery(r.URL.Query())
+	req.DecisionRequest, err = requestOfQuery(r.URL.Query())
+	return req, err
 }
 
 // requestOfQuery reads the members of a DecisionRequest from query parameters; those of the viewer stand beside the others, the id as
@@ -108,15 +126,20 @@ func requestOfQuery(p url.Values) (client.DecisionRequest, error) {
 			Zip: p.Get("zip"), Device: p.Get("device"), Model: p.Get("device_model"), OS: p.Get("os"), Locale: p.Get("locale"), Timezone: p.Get("timezone"), Counter: p.Get("counter"),
 		},
 	}
-	for name, list := range map[string]*[]string{"interests": &req.Viewer.Interests, "audiences": &req.Viewer.Audiences, "products": &req.Viewer.Products} {
+	for name, list := range map[string]*[]string{"interests": &req.Viewer.Interests, "audiences": &req.Viewer.Audiences, "products": &req.Viewer.Products, "shown": &req.Shown} {
 		if text := p.Get(name); text != "" {
 			*list = strings.Split(text, ",")
 		}
 	}
 	var err error
-	if text := p.Get("count"); text != "" {
-		if req.Count, err = strconv.Atoi(text); err != nil {
-			return req, invalid("count", "count.number", "count is not a whole number")
+	for _, number := range []struct {
+		name string
+		to   *int
+	}{{"count", &req.Count}, {"width", &req.Width}, {"height", &req.Height}} {
+		if text := p.Get(number.name); text != "" {
+			if *number.to, err = strconv.Atoi(text); err != nil {
+				return req, invalid(number.name, number.name+".number", number.name+" is not a whole number")
+			}
 		}
 	}
 	if text := p.Get("explain"); text != "" {
@@ -151,7 +174,8 @@ func bodyFault(err error) error {
 	case errors.As(err, &tooLarge):
 		return err
 	case errors.As(err, &wrong):
-		return invalid(wrong.Field, "body.type", fmt.Sprintf("%s cannot be a JSON %s", wrong.Field, wrong.Value))
+		field := strings.TrimPrefix(wrong.Field, "DecisionRequest.") // that slotted embeds
+		return invalid(field, "body.type", fmt.Sprintf("%s cannot be a JSON %s", field, wrong.Value))
 	case strings.HasPrefix(err.Error(), "json: unknown field "):
 		name := strings.Trim(strings.TrimPrefix(err.Error(), "json: unknown field "), `"`)
 		return invalid(name, "body.unknown_field", "there is no member "+strconv.Quote(name))
