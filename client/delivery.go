@@ -87,6 +87,7 @@ type Status struct {
 	Refused  Refused `json:"refused"`
 
 	Duplicates int64 `json:"duplicates"` // conversions since the start that were reported before
+	Wins       int64 `json:"wins"`       // notices since the start that a bid won the auction of an exchange
 	Remembered int   `json:"remembered"` // pairs of a viewer and an ad of which this process knows how often the one has seen the other
 }
 
