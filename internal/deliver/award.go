@@ -18,11 +18,11 @@ type award struct {
 // a budget stands against one is asked only once its turn has come, so that thousands of candidates cost no more than their ranking. What is
 // awarded is claimed at once, so that no other decision can have it as well; for one that another was faster to claim the next ones follow. Without
 // any ad, why the one that came furthest is not shown.
-func (s *Service) award(snapshot *Snapshot, found found, q *query, id func(i int) uint64) (won []award, why reason) {
-	ranked := s.rank(snapshot, found.ads, q, id(0))
+func (s *Service) award(snapshot *Snapshot, found found, q *query, draw draws) (won []award, why reason) {
+	ranked := s.rank(snapshot, found.ads, q, draw.at(0))
 	defer ranked.release()
 	for tried := 1; len(won) < q.count; {
-		from, next := len(won), id(tried)
+		from, next := len(won), draw.at(tried)
 		for len(won) < q.count {
 			a, lot := ranked.pop()
 			if lot == nil {
@@ -41,7 +41,7 @@ func (s *Service) award(snapshot *Snapshot, found found, q *query, id func(i int
 			}
 			won = append(won, award{ad: a, id: next, lot: *lot})
 			if tried++; len(won) < q.count {
-				next = id(tried)
+				next = draw.at(tried)
 			}
 		}
 		chosen := len(won)
@@ -70,7 +70,8 @@ func (s *Service) admits(snapshot *Snapshot, a *ad, q *query) reason {
 	return s.paced(snapshot, a, q)
 }
 
-// claimed prices what was won and takes it out of budgets. What another decision has taken meanwhile is left out.
+// claimed prices what was won and takes it out of budgets. What another decision has taken meanwhile is left out, and its places under caps are given
+// back.
 func (s *Service) claimed(snapshot *Snapshot, ranked *ranking, won []award, q *query) []award {
 	kept := won[:0]
 	for _, w := range won {
@@ -80,6 +81,8 @@ func (s *Service) claimed(snapshot *Snapshot, ranked *ranking, won []award, q *q
 		}
 		if s.noteSpent(w.ad, w.price, q) {
 			kept = append(kept, w)
+		} else {
+			s.releaseShown(w, q)
 		}
 	}
 	return kept

@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"hash/fnv"
+	"slices"
 
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/frequency"
@@ -31,6 +32,19 @@ func (s *Service) claimShown(a *ad, q *query, decision uint64) reason {
 		}
 	}
 	return eligible
+}
+
+// releaseShown gives back what claimShown took for a decision that is not made after all.
+func (s *Service) releaseShown(w award, q *query) {
+	if len(w.ad.caps) == 0 {
+		return
+	}
+	s.seen.capped.Release(&q.seen, w.ad.caps, uint32(w.id))
+	for _, c := range w.ad.caps {
+		if i := slices.Index(q.seen.Past, frequency.Past{Owner: c.Owner, At: q.seen.Now}); i >= 0 {
+			q.seen.Past = slices.Delete(q.seen.Past, i, i+1)
+		}
+	}
 }
 
 // saw takes in what a viewer was shown, however often it is told of.

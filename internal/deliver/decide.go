@@ -105,8 +105,7 @@ func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Ti
 	if q.explain && !found.every(caller.mayRead) {
 		return reply{}, forbidden("explain", "explain.scope", "explain needs a token with ads_read for the ad's account")
 	}
-	id := s.idSource(req, &q, found.ads[0].adset.start)
-	won, why := s.award(snapshot, found, &q, id)
+	won, why := s.award(snapshot, found, &q, s.drawsOf(req, &q, found.ads[0].adset.start))
 	r := reply{made: make([]decided, len(won)), why: why}
 	for i, w := range won {
 		r.made[i] = s.decide(snapshot, w, &q, caller.Base)
@@ -208,21 +207,33 @@ func (q *query) checkPlace() error {
 	return nil
 }
 
-// idSource returns what numbers the draws of one request, 0 for the choice of ads and one for each decision: random, or in the sandbox
-// a hash of the instance's seed and of the request, so that the same requests get the same ads however many run at once. Time counts from
-// the start of the ad set (unix seconds), so that a run that is repeated on another day gets them as well.
-func (s *Service) idSource(req *client.DecisionRequest, q *query, start int64) func(i int) uint64 {
+// draws numbers the draws of one request, 0 for the choice of ads and one for each decision: random, or in the sandbox a hash of the instance's
+// seed and of the request, so that the same requests get the same ads however many run at once.
+type draws struct {
+	service *Service
+	seed    string // "" for random ones
+}
+
+// drawsOf are the draws of a request. Time counts from the start of the ad set (unix seconds), so that a run that is repeated on another day gets
+// the same ads as well.
+func (s *Service) drawsOf(req *client.DecisionRequest, q *query, start int64) draws {
 	if !q.sandbox {
-		return func(int) uint64 { return s.random() }
+		return draws{service: s}
 	}
 	seed := fmt.Sprintf("%d\n%s\n%s\n%s\n%q\n%d\n", s.cfg.Seed, q.asked.business+q.asked.account, q.asked.adset, q.asked.ad, req.Viewer.ID, q.now.UnixNano()-start*int64(time.Second))
 	if q.slot != "" {
 		seed += strconv.Quote(q.slot) + "\n"
 	}
-	return func(i int) uint64 {
-		sum := sha256.Sum256(strconv.AppendInt([]byte(seed), int64(i), 10))
-		return binary.BigEndian.Uint64(sum[:])
+	return draws{s, seed}
+}
+
+// at is the i-th number.
+func (d draws) at(i int) uint64 {
+	if d.seed == "" {
+		return d.service.random()
 	}
+	sum := sha256.Sum256(strconv.AppendInt([]byte(d.seed), int64(i), 10))
+	return binary.BigEndian.Uint64(sum[:])
 }
 
 // decide chooses a combination of one ad and signs what was chosen.

@@ -35,23 +35,30 @@ type storedKey struct {
 // signingKey computes signatures; the pool saves deriving the key's state for each token.
 type signingKey struct {
 	id   byte
-	macs sync.Pool // of hash.Hash, ready to be written to
+	macs sync.Pool // of *mac
 }
 
 // newSigningKey prepares a key.
 func newSigningKey(id byte, secret []byte) *signingKey {
-	return &signingKey{id: id, macs: sync.Pool{New: func() any { return hmac.New(sha256.New, secret) }}}
+	return &signingKey{id: id, macs: sync.Pool{New: func() any { return &mac{hash: hmac.New(sha256.New, secret)} }}}
+}
+
+// mac computes HMACs. What goes in and out is copied, so that callers can have theirs on the stack.
+type mac struct {
+	hash    hash.Hash
+	in, out []byte
 }
 
 // appendSignature appends the truncated HMAC of msg to dst.
 func (k *signingKey) appendSignature(dst, msg []byte) []byte {
-	mac := k.macs.Get().(hash.Hash)
-	mac.Reset()
-	mac.Write(msg)
-	n := len(dst)
-	dst = mac.Sum(dst)
-	k.macs.Put(mac)
-	return dst[:n+signatureSize]
+	m := k.macs.Get().(*mac)
+	m.in = append(m.in[:0], msg...)
+	m.hash.Reset()
+	m.hash.Write(m.in)
+	m.out = m.hash.Sum(m.out[:0])
+	dst = append(dst, m.out[:signatureSize]...)
+	k.macs.Put(m)
+	return dst
 }
 
 // fits reports, in constant time, whether a signature is that of msg.
@@ -166,11 +173,9 @@ func (h *viewerHasher) hash(id string) uint64 {
 	if id == "" {
 		return 0
 	}
-	digest, err := hex.DecodeString(strings.ToLower(id))
-	if err != nil || len(digest) != sha256.Size {
-		sum := sha256.Sum256([]byte(strings.ToLower(strings.TrimSpace(id))))
-		digest = sum[:]
+	var digest, out [sha256.Size]byte
+	if n, err := hex.Decode(digest[:], []byte(id[:min(len(id), 2*sha256.Size)])); err != nil || n != sha256.Size || len(id) != 2*sha256.Size {
+		digest = sha256.Sum256([]byte(strings.ToLower(strings.TrimSpace(id))))
 	}
-	var out [sha256.Size]byte
-	return max(1, binary.BigEndian.Uint64(h.key.appendSignature(out[:0], digest)))
+	return max(1, binary.BigEndian.Uint64(h.key.appendSignature(out[:0], digest[:])))
 }

@@ -42,6 +42,7 @@ type Service struct {
 	callers  *callerCache
 	cards    cards
 	buffers  sync.Pool // of *[]byte, for answers
+	numbers  sync.Pool // of *[8]byte, that random ones are read into
 	rankings sync.Pool // of *ranking
 	counts   counters
 	clicks   traffic.Counter // of viewers and addresses, by ad
@@ -76,7 +77,7 @@ func New(ctx context.Context, cfg Config, db *store.DB, events eventlog.Log, fol
 	s := &Service{
 		cfg: cfg, db: db, events: events, log: log, sources: src, folder: folder, started: src.Now(),
 		callers: newCallerCache(db), places: positions(), targets: target.NewCompiler(world), models: map[string]fitted{}, pending: map[string]int64{}, heritages: map[teaching]*heritage.Heritage{},
-		buffers: sync.Pool{New: func() any { return new([]byte) }}, rankings: sync.Pool{New: func() any { return new(ranking) }},
+		buffers: sync.Pool{New: func() any { return new([]byte) }}, numbers: sync.Pool{New: func() any { return new([8]byte) }}, rankings: sync.Pool{New: func() any { return new(ranking) }},
 		replaying: make(chan struct{}, 1), seen: newExposures(), gates: gates{tailed: -1},
 	}
 	err = db.Write(ctx, func(tx store.Tx) error {
@@ -173,7 +174,8 @@ func (s *Service) Snapshot() *Snapshot { return s.snapshot.Load() }
 
 // random is an unguessable number. It panics when the source of randomness fails, since nothing safe can be signed without it.
 func (s *Service) random() uint64 {
-	var b [8]byte
+	b := s.numbers.Get().(*[8]byte)
+	defer s.numbers.Put(b)
 	if _, err := io.ReadFull(s.sources.Random, b[:]); err != nil {
 		panic(fmt.Errorf("deliver: random source: %w", err))
 	}

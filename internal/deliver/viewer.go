@@ -30,12 +30,10 @@ func checkViewer(v *client.Viewer) error {
 		return invalid("viewer.id", "max_length", fmt.Sprintf("viewer.id has %d bytes, at most %d are accepted", len(v.ID), maxViewerID))
 	}
 	for _, m := range [...]struct{ name, text string }{
-		{"region", v.Region}, {"city", v.City}, {"zip", v.Zip}, {"device_model", v.Model}, {"os", v.OS}, {"locale", v.Locale}, {"timezone", v.Timezone},
+		{"viewer.region", v.Region}, {"viewer.city", v.City}, {"viewer.zip", v.Zip}, {"viewer.device_model", v.Model}, {"viewer.os", v.OS},
+		{"viewer.locale", v.Locale}, {"viewer.timezone", v.Timezone},
 	} {
-		if m.text == "" {
-			continue
-		}
-		if err := checkText("viewer."+m.name, m.text, maxViewerText); err != nil {
+		if err := checkText(m.name, m.text, maxViewerText); err != nil {
 			return err
 		}
 	}
@@ -43,8 +41,8 @@ func checkViewer(v *client.Viewer) error {
 		name  string
 		list  []string
 		limit int
-	}{{"interests", v.Interests, maxViewerList}, {"audiences", v.Audiences, maxViewerList}, {"products", v.Products, maxProducts}} {
-		if err := checkList("viewer."+m.name, m.list, m.limit); err != nil {
+	}{{"viewer.interests", v.Interests, maxViewerList}, {"viewer.audiences", v.Audiences, maxViewerList}, {"viewer.products", v.Products, maxProducts}} {
+		if err := checkList(m.name, m.list, m.limit); err != nil {
 			return err
 		}
 	}

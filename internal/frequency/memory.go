@@ -56,7 +56,7 @@ func (m *Memory) Claim(a *Ask, over []*Capped, mark uint32) bool {
 			return keep(with(old, claimed), c, a.Now, a.Dated), true
 		})
 		if full {
-			m.release(a, over[:i], claimed)
+			m.Release(a, over[:i], mark)
 			return false
 		}
 	}
@@ -76,11 +76,14 @@ func (m *Memory) Keep(viewer uint64, over []*Capped, seen Showing, dated bool) {
 	}
 }
 
-// release gives back what was claimed in vain.
-func (m *Memory) release(a *Ask, over []*Capped, claimed Showing) {
+// Release gives back what was claimed for a decision that is not made after all.
+func (m *Memory) Release(a *Ask, over []*Capped, mark uint32) {
+	if a.Viewer == 0 {
+		return
+	}
 	for _, c := range over {
 		m.update(a.Viewer, c, func(old []Showing) ([]Showing, bool) {
-			i := slices.Index(old, claimed)
+			i := slices.Index(old, Showing{At: a.Now, Mark: mark})
 			return slices.Delete(slices.Clone(old), max(i, 0), i+1), i >= 0
 		})
 	}

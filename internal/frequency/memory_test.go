@@ -20,7 +20,7 @@ func TestNeverOverTheCap(t *testing.T) {
 		}
 		m, now := NewMemory(64), int64(100*Day)
 		var made []Showing // Kept once its impression was told of
-		for range rapid.IntRange(1, 60).Draw(t, "steps") {
+		for step := range rapid.IntRange(1, 60).Draw(t, "steps") {
 			now += rapid.SampledFrom([]int64{0, 1, Hold / 2, Hold, Day / 3, Day}).Draw(t, "later")
 			if len(made) > 0 && rapid.Bool().Draw(t, "impression") {
 				i := rapid.IntRange(0, len(made)-1).Draw(t, "of")
@@ -41,12 +41,14 @@ func TestNeverOverTheCap(t *testing.T) {
 					room = room && n < limit.Most
 				}
 			}
-			full, mark := m.Full(ask, over), uint32(len(made)+1)
+			full, mark := m.Full(ask, over), uint32(step)
 			claimed := m.Claim(ask, over, mark)
 			if claimed != room || full == room {
 				t.Fatalf("claimed %v, full %v, room %v", claimed, full, room)
 			}
-			if claimed {
+			if claimed && rapid.IntRange(0, 4).Draw(t, "given back") == 0 {
+				m.Release(ask, over, mark)
+			} else if claimed {
 				made = append(made, Showing{At: now, Mark: mark})
 			}
 		}
