@@ -33,16 +33,19 @@ func (l *Lot) Price(next *Lot) float64 {
 	return max(l.Floor, l.Value*math.Exp(min(0, next.Score-l.Score)))
 }
 
-// How far a lot's score goes over its value, in standard deviations of what is believed of its rate.
-const (
-	credit   = 0.4 // always: ads of which little is known are shown until it is known
-	boldness = 0.1 // by the draw: equals take turns
-)
+// credit is how far the score of a lot is over its value, in standard deviations of what is believed of its rate, so that an ad of which little is
+// known is shown until it is known.
+const credit = 0.15
 
-// Score is the logarithm of a lot's value and of what is credited to it, as its rate may be better than what is known says. In simulation
-// (marquetry bench auction) that costs less than drawing the rate from all that is believed of it (Thompson 1933) when there are many ads, and no
-// more when there are few.
-func Score(value, spread, draw float64) float64 { return value + spread*(credit+boldness*draw) }
+// Boldness is how far the draws of a decision between so many ads may move their scores, in standard deviations: those of many ads would otherwise
+// be outbid by the luckiest of them. One is Thompson sampling (1933), which in simulation (marquetry bench auction) is too bold for what a few weeks
+// of traffic can tell.
+func Boldness(ads int) float64 { return min(0.5, 1.2/math.Sqrt(float64(ads))) }
+
+// Score is the logarithm of a lot's value and of what is credited to it, as its rate may be better than what is known says.
+func Score(value, spread, boldness, draw float64) float64 {
+	return value + spread*(credit+boldness*draw)
+}
 
 // Draw is a number between ±3.47 for one ad in one decision, by nearly the standard normal distribution: the sum of four uniform ones. Draws of
 // different salts are unrelated.

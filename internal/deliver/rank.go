@@ -45,12 +45,12 @@ func (r *ranking) release() { r.service.rankings.Put(r) }
 // shortlist finds the best of the ads that were not yet among the best.
 func (r *ranking) shortlist() {
 	r.best.Reset()
-	m, bar := r.snapshot.market, math.Inf(-1)
+	m, bar, boldness := r.snapshot.market, math.Inf(-1), auction.Boldness(len(r.ads))
 	for i, a := range r.ads {
 		st := &m.ads[a.number]
 		offer := &m.offers[st.set]
 		value := st.rate + offer.bid(r.query)
-		score := auction.Score(value, st.spread, auction.Draw(r.seed, st.salt))
+		score := auction.Score(value, st.spread, boldness, auction.Draw(r.seed, st.salt))
 		if offer.capped && score < offer.floor {
 			r.outbid = true
 			continue

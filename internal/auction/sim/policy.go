@@ -27,8 +27,8 @@ func Policies() []Policy { return []Policy{Ours, FirstCome, BidOnly, Mean, Drawn
 const turns = 1e-3
 
 // score is the logarithm of what an ad's place in the order follows, given its bid for an event, its rate and how far that may be off (all
-// logarithms), and a draw.
-func (p Policy) score(bid, rate, spread, draw float64) float64 {
+// logarithms), and a draw with how bold it is.
+func (p Policy) score(bid, rate, spread, boldness, draw float64) float64 {
 	switch p {
 	case FirstCome:
 		return draw
@@ -40,7 +40,7 @@ func (p Policy) score(bid, rate, spread, draw float64) float64 {
 		return bid + rate + spread*draw
 	case Ours:
 	}
-	return auction.Score(bid+rate, spread, draw)
+	return auction.Score(bid+rate, spread, boldness, draw)
 }
 
 // price is what the winner pays.

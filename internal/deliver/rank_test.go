@@ -1,0 +1,174 @@
+package deliver
+
+import (
+	"fmt"
+	"math"
+	"testing"
+	"time"
+
+	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/eventlog"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// Ids of the objects of a second advertiser of the same business.
+const (
+	theBusiness = "120200000000000090"
+	rivalSet    = "120200000000000091"
+	rivalAd     = "120200000000000092"
+)
+
+// set changes members of an object.
+func set(o *store.Object, data map[string]any) *store.Object {
+	for name, value := range data {
+		o.Data[name] = value
+	}
+	return o
+}
+
+// rivals puts a second account into the business of the first, with one ad. Each ad set takes the bids.
+func (f *fixture) rivals(t testing.TB, mine, theirs map[string]any) {
+	t.Helper()
+	made := noon.Unix() - 3600
+	campaign := campaignObject(made)
+	campaign.ID, campaign.AccountID = theCampaign+"9", otherOwner
+	other := adSetObject(rivalSet, made)
+	other.AccountID, other.Data["campaign_id"] = otherOwner, campaign.ID
+	one := adObject(rivalAd, rivalSet, made)
+	one.AccountID = otherOwner
+	f.put(t,
+		set(accountObject(theAccount, "America/Los_Angeles", made), map[string]any{"owner": theBusiness}),
+		set(accountObject(otherOwner, "UTC", made), map[string]any{"owner": theBusiness, "currency": "USD"}),
+		campaign, set(adSetObject(theAdSet, made), mine), set(other, theirs), one)
+}
+
+// perThousand bids an amount in cents for a thousand impressions.
+func perThousand(strategy string, cents int64) map[string]any {
+	return map[string]any{"optimization_goal": "REACH", "bid_strategy": strategy, "bid_amount": cents}
+}
+
+// shows asks for ads of the business so often, each time as another viewer, and returns how often each won and what it paid last.
+func (f *fixture) shows(t testing.TB, req client.DecisionRequest, times int) (won map[string]int, paid map[string]int64) {
+	t.Helper()
+	won, paid = map[string]int{}, map[string]int64{}
+	for i := range times {
+		req.Time, req.Viewer.ID = noon.Format("2006-01-02T15:04:05Z"), fmt.Sprint(i)
+		answer, err := f.Decide(t.Context(), req, sandboxCaller(), noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range answer.Decisions {
+			e, err := f.signer.Load().open(d.Token)
+			if err != nil {
+				t.Fatal(err)
+			}
+			won[d.AdID]++
+			paid[d.AdID] = e.Price
+		}
+	}
+	return won, paid
+}
+
+func TestTheHigherBidPaysTheLower(t *testing.T) {
+	f := newFixture(t, nil)
+	f.rivals(t, perThousand("LOWEST_COST_WITH_BID_CAP", 1200), perThousand("LOWEST_COST_WITH_BID_CAP", 800))
+	won, paid := f.shows(t, client.DecisionRequest{BusinessID: theBusiness}, 20)
+	if won[theAd] != 20 || math.Abs(float64(paid[theAd]-8000)) > 20 {
+		t.Errorf("it won %d of 20 and paid %d for an impression, the next bid was 8000", won[theAd], paid[theAd])
+	}
+	won, paid = f.shows(t, client.DecisionRequest{AccountID: theAccount}, 3)
+	if won[theAd] != 3 || paid[theAd] != 5000 {
+		t.Errorf("alone it won %d of 3 and paid %d, its account's price is 5000", won[theAd], paid[theAd])
+	}
+	won, paid = f.shows(t, client.DecisionRequest{BusinessID: theBusiness, Count: 2}, 3)
+	if won[theAd] != 3 || won[rivalAd] != 3 || paid[theAd] != 5000 || paid[rivalAd] != 5000 {
+		t.Errorf("where there is room for both they won %v and paid %v", won, paid)
+	}
+}
+
+func TestOwnAdsDoNotRaiseThePrice(t *testing.T) {
+	f := newFixture(t, nil)
+	made := noon.Unix() - 3600
+	f.put(t, set(adSetObject(theAdSet, made), perThousand("LOWEST_COST_WITH_BID_CAP", 1200)), adObject(rivalAd, theAdSet, made))
+	won, paid := f.shows(t, client.DecisionRequest{AccountID: theAccount}, 200)
+	if won[theAd] < 60 || won[rivalAd] < 60 || paid[theAd] != 5000 || paid[rivalAd] != 5000 {
+		t.Errorf("two equal ads won %v and paid %v", won, paid)
+	}
+}
+
+func TestACapUnderTheFloorDoesNotShow(t *testing.T) {
+	for strategy, limits := range map[string]map[string]any{
+		"LOWEST_COST_WITH_BID_CAP": perThousand("LOWEST_COST_WITH_BID_CAP", 400),
+		"COST_CAP":                 perThousand("COST_CAP", 400),
+		"cents for a purchase":     {"bid_strategy": "LOWEST_COST_WITH_BID_CAP", "bid_amount": int64(10)},
+	} {
+		f := newFixture(t, nil)
+		f.put(t, set(adSetObject(theAdSet, noon.Unix()-3600), limits))
+		answer, err := f.Decide(t.Context(), client1(), sandboxCaller(), noon)
+		if err != nil || len(answer.Decisions) > 0 || answer.Reason != "bid" {
+			t.Errorf("%s: %d ads, reason %q, error %v", strategy, len(answer.Decisions), answer.Reason, err)
+		}
+	}
+}
+
+func TestABusinessHasOneCurrency(t *testing.T) {
+	f := newFixture(t, nil)
+	f.rivals(t, nil, perThousand("LOWEST_COST_WITH_BID_CAP", 100_000))
+	made := noon.Unix() - 3600
+	f.put(t, set(accountObject(otherOwner, "UTC", made), map[string]any{"owner": theBusiness, "currency": "EUR"}))
+	if won, _ := f.shows(t, client.DecisionRequest{BusinessID: theBusiness}, 5); won[theAd] != 5 {
+		t.Errorf("another currency takes part: %v", won)
+	}
+	f.put(t, func() *store.Object { o := adObject(theAd, theAdSet, made); o.Status = "DELETED"; return o }())
+	for id, want := range map[string]string{theBusiness: "paused", "1": "unknown_business"} {
+		answer, err := f.Decide(t.Context(), client.DecisionRequest{BusinessID: id}, sandboxCaller(), noon)
+		if err != nil || answer.Reason != want {
+			t.Errorf("business %s: reason %q, want %q, error %v", id, answer.Reason, want, err)
+		}
+	}
+}
+
+func TestABusinessNeedsRightsToAllItsAccounts(t *testing.T) {
+	f := newFixture(t, nil)
+	f.rivals(t, nil, nil)
+	caller := sandboxCaller()
+	caller.Accounts = []string{theAccount}
+	req := client.DecisionRequest{BusinessID: theBusiness, Time: "2026-11-22T12:00:00Z"}
+	if _, err := f.Decide(t.Context(), req, caller, noon); err == nil || err.Error() != "time is accepted only with a token for the ad's account" {
+		t.Errorf("a token for one account dates the other's reports: %v", err)
+	}
+	req.AccountID, req.BusinessID = theAccount, ""
+	if _, err := f.Decide(t.Context(), req, caller, noon); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestMoreIsShownOfWhatBringsMore(t *testing.T) {
+	f := newFixture(t, nil)
+	f.openBudget(t)
+	f.put(t, adObject(rivalAd, theAdSet, noon.Unix()-3600))
+	before, _ := f.shows(t, client.DecisionRequest{AdSetID: theAdSet}, 200)
+	if before[theAd] < 70 || before[rivalAd] < 70 {
+		t.Errorf("before anything is known they win %v", before)
+	}
+	var events []eventlog.Event
+	for i := range 600 {
+		req := client.DecisionRequest{AdSetID: theAdSet, Time: noon.Format(time.RFC3339), Viewer: client.Viewer{ID: fmt.Sprint(i)}}
+		x, err := f.exposure(f.decide(t, req).Token, noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		events = append(events, exposureEvent(eventlog.Impression, x, x.At))
+		if every := map[string]int{theAd: 10, rivalAd: 40}[x.AdID]; i%every == 0 {
+			outcome := &eventlog.Outcome{PixelID: thePixel, AccountID: theAccount, Name: "Purchase", Value: 1_000_000, Currency: "USD"}
+			events = append(events, exposureEvent(eventlog.Click, x, x.At), f.conversionEvent(x, outcome, x.At))
+		}
+	}
+	if _, err := f.record(t.Context(), events); err != nil {
+		t.Fatal(err)
+	}
+	f.learn(t)
+	if after, _ := f.shows(t, client.DecisionRequest{AdSetID: theAdSet}, 200); after[theAd] < 180 {
+		t.Errorf("four times the purchases win %v", after)
+	}
+}
