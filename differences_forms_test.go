@@ -56,3 +56,23 @@ func TestDiff214WhatTheViewerLookedAtComesFirst(t *testing.T) {
 		t.Errorf("what the viewer looked at is shown %d times of 100", n)
 	}
 }
+
+func TestDiff215TheFirstCardIsLearnt(t *testing.T) {
+	s := newShop(t)
+	var cards []client.Params
+	for _, name := range []string{"One", "Two", "Three"} {
+		cards = append(cards, client.Params{"name": name, "link": "https://shop.example/" + name, "picture": "https://shop.example/" + name + ".jpg"})
+	}
+	orders := map[string]bool{}
+	ad := s.ad(s.set(nil), s.link(client.Params{"child_attachments": cards, "picture": nil}), nil).ID()
+	for range 60 {
+		d := s.decide(client.DecisionRequest{AdID: ad})
+		orders[d.Cards[0].Title+d.Cards[1].Title+d.Cards[2].Title] = true
+	}
+	want(s, "orders", len(orders), 3)
+	want(s, "the first in front", orders["OneTwoThree"], true)
+	want(s, "the last in front", orders["ThreeOneTwo"], true)
+	d := s.decide(client.DecisionRequest{AdID: ad})
+	d.ClickURL = d.Cards[1].ClickURL
+	want(s, "link", s.click(d).Path, "/"+d.Cards[1].Title)
+}

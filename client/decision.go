@@ -59,6 +59,7 @@ type Decision struct {
 	ViewableURL   string           `json:"viewable_url"`   // to be fetched once half of it was on screen for a second
 	ClickURL      string           `json:"click_url"`
 	Token         string           `json:"token"`
+	Cards         []Card           `json:"cards,omitempty"` // of a carousel, in the order in which they stand
 	HTML          string           `json:"html"`
 	Explain       *Explanation     `json:"explain,omitempty"`
 }
@@ -72,8 +73,23 @@ type Asset struct {
 	URL   string `json:"url,omitempty"`
 	Type  string `json:"type,omitempty"`
 
+	Width  int `json:"width,omitempty"` // of the picture at URL in pixels; absent while it is not known
+	Height int `json:"height,omitempty"`
+
 	VideoID   string `json:"video_id,omitempty"`
+	VideoURL  string `json:"video_url,omitempty"` // the video itself; URL is the picture that stands for it
 	Rendition string `json:"rendition,omitempty"` // feature that gave the picture another form for the placement; hash is still the original's
+}
+
+// Card is one card of a carousel. What it says for itself stands here, the rest is as in the decision's assets.
+type Card struct {
+	Index        int    `json:"index"`           // position among the creative's cards
+	Image        *Asset `json:"image,omitempty"` // or video
+	Title        string `json:"title,omitempty"`
+	Description  string `json:"description,omitempty"`
+	CallToAction string `json:"call_to_action,omitempty"`
+	URL          string `json:"url,omitempty"` // where it leads
+	ClickURL     string `json:"click_url"`
 }
 
 // Explanation says how a decision came about.

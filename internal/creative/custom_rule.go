@@ -182,6 +182,11 @@ func (r *CustomRule) Allowed(spec map[string]any, feed Feed) [][]bool {
 	return marks
 }
 
+// Carousel is the cards that the rule lets through, see [CarouselOf].
+func (r *CustomRule) Carousel(spec map[string]any, feed Feed) *Carousel {
+	return CarouselOf(r.narrow(spec), feed)
+}
+
 // pool is the assets of a pool, none when there is no such pool.
 func (f Feed) pool(name string) []Asset {
 	for _, p := range f.Pools {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html"
 	"net/url"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -19,6 +20,17 @@ type View struct {
 	Button      string // call-to-action type
 	Display     string // display link, such as the host of the destination
 	Link        string // where picture, headline and button lead: the click URL
+
+	Width, Height int       // of the picture or video in pixels; 0 while that is not known
+	Smaller       []Variant // the same picture in fewer pixels
+	Video         string    // address of a video, for which the picture stands until it is played
+	Cards         []View    // of a carousel, in the place of picture and headline; their page and primary text are those of the ad
+}
+
+// Variant is a smaller copy of a picture.
+type Variant struct {
+	URL   string
+	Width int // pixels
 }
 
 // Styles of the parts of a card. They are inline because the card stands in foreign pages, and a strict content security policy of
@@ -30,6 +42,8 @@ const (
 	bodyStyle   = "margin:0;padding:8px 16px 12px;white-space:pre-line"
 	linkStyle   = "display:block;color:inherit;text-decoration:none"
 	imageStyle  = "display:block;width:100%;height:auto"
+	rowStyle    = "display:flex;gap:12px;margin:0;padding:0 16px 16px;overflow-x:auto;list-style:none;scroll-snap-type:x proximity"
+	slideStyle  = "flex:0 0 70%;box-sizing:border-box;border:1px solid #dadde1;border-radius:8px;overflow:hidden;scroll-snap-align:start"
 	footStyle   = "display:flex;gap:12px;align-items:center;justify-content:space-between;padding:12px 16px;background:#f0f2f5"
 	textStyle   = "min-width:0;flex:1"
 	hostStyle   = "color:#606770;font-size:13px"
@@ -47,17 +61,64 @@ func Render(v View) string {
 	c.text("div", headStyle, v.PageName)
 	c.text("div", noteStyle, "Sponsored")
 	c.text("p", bodyStyle, v.Body)
+	if len(v.Cards) > 0 {
+		c.row(v)
+	} else {
+		c.linked(v, "500px")
+	}
+	c.close("article")
+	return c.String()
+}
+
+// linked writes what leads away: picture and foot. A video is played, so it stands before the link. Size is how wide the picture is at most, as
+// sizes says it.
+func (c *card) linked(v View, size string) {
+	if safeURL(v.Video) != "" {
+		c.video(v)
+	}
 	link := safeURL(v.Link)
 	if link != "" {
 		c.write(`<a href="`, escaped(link), `" target="_blank" rel="noopener sponsored" style="`, linkStyle, `">`)
 	}
-	c.image(v)
+	if safeURL(v.Video) == "" {
+		c.image(v, size)
+	}
 	c.foot(v)
 	if link != "" {
 		c.close("a")
 	}
-	c.close("article")
-	return c.String()
+}
+
+// row writes the cards of a carousel beside each other, to be moved by hand, wheel or keys.
+func (c *card) row(v View) {
+	c.write(`<ul role="list" tabindex="0" aria-label="`, escaped(cmp.Or(v.Title, v.PageName, "Cards")), `" style="`, rowStyle, `">`)
+	for _, one := range v.Cards {
+		one.Body, one.PageName = v.Body, v.PageName
+		c.open("li", slideStyle)
+		c.linked(one, "350px")
+		c.close("li")
+	}
+	c.close("ul")
+}
+
+// video writes a player that loads nothing but the picture until it is started.
+func (c *card) video(v View) {
+	c.write(`<video controls="" muted="" playsinline="" preload="none" src="`, escaped(safeURL(v.Video)), `" aria-label="`, escaped(v.alt()), `"`)
+	if poster := safeURL(v.Image); poster != "" {
+		c.write(` poster="`, escaped(poster), `"`)
+	}
+	c.size(v)
+	c.write(` style="`, imageStyle, `"></video>`)
+}
+
+// alt describes the picture.
+func (v *View) alt() string { return cmp.Or(v.Alt, v.Title, v.Body, v.PageName) }
+
+// size writes the size of a picture, so that the page does not move when it comes.
+func (c *card) size(v View) {
+	if v.Width > 0 && v.Height > 0 {
+		c.write(` width="`, strconv.Itoa(v.Width), `" height="`, strconv.Itoa(v.Height), `"`)
+	}
 }
 
 // card is a document under construction.
@@ -85,13 +146,23 @@ func (c *card) text(tag, style, text string) {
 }
 
 // image writes the picture, if it has an address that may be loaded.
-func (c *card) image(v View) {
+func (c *card) image(v View, size string) {
 	src := safeURL(v.Image)
 	if src == "" {
 		return
 	}
-	alt := cmp.Or(v.Alt, v.Title, v.Body, v.PageName)
-	c.write(`<img src="`, escaped(src), `" alt="`, escaped(alt), `" style="`, imageStyle, `"/>`)
+	c.write(`<img src="`, escaped(src), `" alt="`, escaped(v.alt()), `"`)
+	c.size(v)
+	if v.Width > 0 && len(v.Smaller) > 0 {
+		c.write(` srcset="`)
+		for _, smaller := range v.Smaller {
+			if address := safeURL(smaller.URL); address != "" && !strings.ContainsAny(address, " ,") { // these separate what srcset lists
+				c.write(escaped(address), " ", strconv.Itoa(smaller.Width), "w, ")
+			}
+		}
+		c.write(escaped(src), " ", strconv.Itoa(v.Width), `w" sizes="(max-width: `, size, `) 100vw, `, size, `"`)
+	}
+	c.write(` loading="lazy" decoding="async" style="`, imageStyle, `"/>`)
 }
 
 // foot writes what stands below the picture: display link, headline, description and button.

@@ -27,7 +27,11 @@ func TestRenderGolden(t *testing.T) {
 		"full":     fullView(),
 		"empty":    {},
 		"textonly": {PageName: "Page", Body: "Only a body", Button: "NO_BUTTON", Description: " "},
-		"rtl":      {PageName: "متجر", Body: "شحن مجاني اليوم", Title: "תנו מתנה", Image: "/media/a", Alt: "כד חרס", Button: "WHATSAPP_MESSAGE"},
+		"video":    {PageName: "Page", Title: "Headline", Image: "/media/a", Video: "/media/video/b", Width: 1280, Height: 720, Link: "/t/c?d=x"},
+		"sized":    {PageName: "Page", Image: "/media/a", Width: 1200, Height: 628, Smaller: []Variant{{"/media/a/256", 256}, {"/media/a/512", 512}}, Link: "/t/c?d=x"},
+		"carousel": {PageName: "Page", Body: "Body", Cards: []View{
+			{Image: "/media/a", Title: "One", Button: "SHOP_NOW", Link: "/t/c?c=1&d=x"}, {Image: "/media/b", Title: "Two", Link: "/t/c?c=2&d=x"}}},
+		"rtl": {PageName: "متجر", Body: "شحن مجاني اليوم", Title: "תנו מתנה", Image: "/media/a", Alt: "כד חרס", Button: "WHATSAPP_MESSAGE"},
 		"hostile": {
 			PageName: "</div><script>alert(1)</script>", Body: "<img src=x onerror=alert(1)>\x00\xff", Image: "javascript:alert(1)",
 			Title: `" onmouseover="alert(1)`, Description: "{{.}} ${x} '", Display: "<b>", Link: "data:text/html,<script>alert(1)</script>",
@@ -53,7 +57,11 @@ func TestRenderIsAlwaysSafe(t *testing.T) {
 		v := View{
 			PageName: nasty.Draw(t, "page"), Body: nasty.Draw(t, "body"), Image: nasty.Draw(t, "image"), Alt: nasty.Draw(t, "alt"),
 			Title: nasty.Draw(t, "title"), Description: nasty.Draw(t, "description"), Button: nasty.Draw(t, "button"),
-			Display: nasty.Draw(t, "display"), Link: nasty.Draw(t, "link"),
+			Display: nasty.Draw(t, "display"), Link: nasty.Draw(t, "link"), Video: nasty.Draw(t, "video"), Width: 600, Height: 400,
+			Smaller: []Variant{{nasty.Draw(t, "smaller"), 256}},
+		}
+		if rapid.Bool().Draw(t, "carousel") {
+			v.Cards = []View{v, {Image: nasty.Draw(t, "card"), Title: nasty.Draw(t, "title of a card"), Link: nasty.Draw(t, "link of a card")}}
 		}
 		dec := xml.NewDecoder(strings.NewReader(Render(v)))
 		for {
@@ -73,13 +81,13 @@ func TestRenderIsAlwaysSafe(t *testing.T) {
 
 // checkElement fails for an element or attribute that a card does not have.
 func checkElement(t *rapid.T, e xml.StartElement) {
-	if !strings.Contains(" article div p a img span ", " "+e.Name.Local+" ") {
+	if !strings.Contains(" article div p a img span ul li video ", " "+e.Name.Local+" ") {
 		t.Fatalf("element %s", e.Name.Local)
 	}
 	for _, attr := range e.Attr {
 		switch attr.Name.Local {
-		case "style", "dir", "alt", "target", "rel":
-		case "href", "src":
+		case "style", "dir", "alt", "target", "rel", "role", "tabindex", "aria-label", "controls", "muted", "playsinline", "preload", "width", "height", "loading", "decoding", "sizes", "srcset":
+		case "href", "src", "poster":
 			if _, err := parseWeb(attr.Value); err != nil && (!strings.HasPrefix(attr.Value, "/") || strings.HasPrefix(attr.Value, "//")) {
 				t.Fatalf("%s=%q", attr.Name.Local, attr.Value)
 			}

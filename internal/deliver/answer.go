@@ -3,6 +3,7 @@ package deliver
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/bandit"
@@ -27,7 +28,7 @@ func (d *decided) wire() client.Decision {
 		ID: strconv.FormatUint(d.id, 10), AdID: d.ad.id, AdSetID: d.ad.adset.id, CampaignID: d.ad.adset.campaign,
 		CombinationID: d.card.combination, ProductID: d.card.product, Assets: d.card.assets, Propensity: d.choice.Propensity, Policy: d.policy,
 		ImpressionURL: d.card.impression + token, ViewableURL: d.card.viewable + token, ClickURL: d.card.click + token, Token: token,
-		HTML: d.card.html[0] + token + d.card.html[1], Explain: d.explain,
+		Cards: cardsWith(d.card.cards, token), HTML: strings.Join(d.card.html, token), Explain: d.explain,
 	}
 }
 
@@ -45,11 +46,26 @@ func (d *decided) appendTo(b []byte) []byte {
 	b = append(append(append(b, `","viewable_url":`...), d.card.json.viewable...), d.token...)
 	b = append(append(append(b, `","click_url":`...), d.card.json.click...), d.token...)
 	b = append(append(b, `","token":"`...), d.token...)
-	b = append(append(append(append(b, `","html":`...), d.card.json.html[0]...), d.token...), d.card.json.html[1]...)
+	b = append(b, '"')
+	b = d.appendParts(b, `,"cards":`, d.card.json.cards)
+	b = d.appendParts(b, `,"html":`, d.card.json.html)
 	if d.explain != nil {
 		b = append(append(b, `,"explain":`...), quoted(d.explain)...)
 	}
 	return append(b, '}')
+}
+
+// appendParts writes a member with the token between the parts of its value; nothing without any.
+func (d *decided) appendParts(b []byte, name string, parts [][]byte) []byte {
+	for i, part := range parts {
+		if i == 0 {
+			b = append(b, name...)
+		} else {
+			b = append(b, d.token...)
+		}
+		b = append(b, part...)
+	}
+	return b
 }
 
 // reply is the answer to a request before it is put into words.

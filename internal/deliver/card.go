@@ -8,7 +8,7 @@ import (
 	"sync/atomic"
 
 	"github.com/marquetry/marquetry/client"
-	"github.com/marquetry/marquetry/internal/creative"
+	"github.com/marquetry/marquetry/internal/bandit"
 )
 
 // maxCards bounds the cards that are kept ready: about 16 MB of them.
@@ -23,12 +23,14 @@ type card struct {
 	impression  string                  // address up to the token; so are the next two
 	viewable    string                  //
 	click       string                  //
-	html        [2]string               // before and after the token of the click address
+	cards       []client.Card           // of a carousel, their click addresses up to the token
+	html        []string                // what stands before, between and after the tokens of click addresses
 
 	json struct { // the same as it stands in an answer
-		assets                      []byte // the members combination_id, product_id and assets
-		impression, viewable, click []byte // opening quote and address
-		html                        [2][]byte
+		assets                      []byte   // the members combination_id, product_id and assets
+		impression, viewable, click []byte   // opening quote and address
+		cards                       [][]byte // the member cards between the tokens; nil without
+		html                        [][]byte // the string between the tokens
 	}
 }
 
@@ -40,6 +42,9 @@ type cardKey struct {
 	form        string // placement, where pictures take another form there; else ""
 
 	width, height int // of a banner, in CSS pixels; 0 for a card
+
+	rule  int           // that fits, of a carousel
+	legal *bandit.Legal // what may be shown of a carousel's cards; nil for all
 }
 
 // cards keeps cards of the combinations that are shown most. Reading takes no lock.
@@ -62,9 +67,12 @@ func (c *cards) of(key cardKey) *card {
 	return made
 }
 
-// hole stands for the token while a card is rendered, up to the quote that ends the click address. Text before it cannot look like it, because
-// a quote in a text is escaped.
-const hole = `00TOKEN00"`
+// While a card is rendered, tokenHole stands for the decision's token at the end of a click address, and closing is what follows there. No text can look
+// like both, because in a text a quote is escaped, and what describes a picture is followed by something else.
+const (
+	tokenHole = "00TOKEN00"
+	closing   = `" target=`
+)
 
 // newCard renders a combination, with an item in it unless that is nil, as it is at a time (unix seconds).
 func newCard(key cardKey, it *item, now int64) *card {
@@ -76,10 +84,10 @@ func newCard(key cardKey, it *item, now int64) *card {
 	if it != nil {
 		key.creative.dress(c.assets, it, slots, key.base, now)
 	}
-	before, after, linked := strings.Cut(key.render(c.assets, c.click+strings.TrimSuffix(hole, `"`)), hole)
-	c.html = [2]string{before, `"` + after}
-	if !linked { // the base is no address that a page may link to
-		c.html = [2]string{before + "<!--", "-->"}
+	c.cards = key.cards(slots)
+	c.html = strings.Split(key.html(c), tokenHole+closing)
+	for i := range c.html[1:] {
+		c.html[i+1] = closing + c.html[i+1]
 	}
 	if it != nil {
 		c.product = it.id
@@ -91,16 +99,19 @@ func newCard(key cardKey, it *item, now int64) *card {
 	}{c.combination, c.product, c.assets})
 	c.json.assets = head[1 : len(head)-1]
 	c.json.impression, c.json.viewable, c.json.click = unclosed(c.impression), unclosed(c.viewable), unclosed(c.click)
-	c.json.html[0], c.json.html[1] = unclosed(c.html[0]), quoted(c.html[1])[1:]
+	for _, part := range c.html {
+		c.json.html = append(c.json.html, inner(part))
+	}
+	c.json.html[0] = append([]byte{'"'}, c.json.html[0]...)
+	c.json.html[len(c.html)-1] = append(c.json.html[len(c.html)-1], '"')
+	c.json.cards = cardsJSON(c.cards)
 	return c
 }
 
-// render is the card, or the banner, as HTML whose clicks go to click.
-func (k *cardKey) render(assets map[string]client.Asset, click string) string {
-	if k.width != 0 {
-		return creative.RenderBanner(k.creative.view(assets, click), k.width, k.height)
-	}
-	return k.creative.render(assets, click)
+// inner is a JSON string without its quotes.
+func inner(s string) []byte {
+	q := quoted(s)
+	return q[1 : len(q)-1]
 }
 
 // quoted is a value as JSON, in which <, > and & stand for themselves: an answer is no HTML.

@@ -246,7 +246,7 @@ func (s *Service) decide(snapshot *Snapshot, w award, q *query, base string) dec
 	signature := signatureOf(s.cfg.Attributes, &seen)
 	it := s.pick(snapshot, a, q, id)
 	choice := a.creative.settle(policy.Choose(signature, id), policy, signature, it, q.context.Placement, q.now.Unix())
-	d := decided{id: id, ad: a, price: w.price, card: s.cardOf(a.creative, it, choice.Combination, q, base), choice: choice, policy: policy.Name()}
+	d := decided{id: id, ad: a, price: w.price, card: s.cardOf(a, it, choice.Combination, q, base), choice: choice, policy: policy.Name()}
 	d.token = s.signer.Load().Sign(make([]byte, 0, 256), &eventlog.Exposure{
 		Decision: id, At: q.now.UnixMilli(), AdID: a.id, CreativeID: a.creative.id, Slots: d.card.slots, Viewer: q.viewer,
 		Context: seen, Propensity: choice.Propensity, Price: w.price, Policy: d.policy, Sandbox: q.sandbox, Item: d.card.product,
@@ -259,8 +259,12 @@ func (s *Service) decide(snapshot *Snapshot, w award, q *query, base string) dec
 }
 
 // cardOf is the card of a combination in the place that was asked for. Those with items are not kept: there are too many, and their prices change.
-func (s *Service) cardOf(c *shown, it *item, combination int, q *query, base string) *card {
+func (s *Service) cardOf(a *ad, it *item, combination int, q *query, base string) *card {
+	c := a.creative
 	key := cardKey{creative: c, base: base, combination: combination, width: q.width, height: q.height}
+	if rule := c.rule(q); c.carousels[rule] != nil {
+		key.legal, key.rule = a.legal, rule
+	}
 	if c.formed[q.context.Placement] {
 		key.form = q.context.Placement
 	}

@@ -63,8 +63,16 @@ func within(legal *bandit.Legal, allowed [][]bool) *bandit.Legal {
 // shows reports whether an ad has anything to show on an occasion.
 func (a *ad) shows(q *query) bool { return len(a.partOf) == 0 || a.partOf[a.rule(q)] >= 0 }
 
-// rule is the rule of the ad's creative that fits; there must be rules.
-func (a *ad) rule(q *query) int { return a.creative.rules.Fitting(&q.occasion) }
+// rule is the position of the rule of the ad's creative that fits.
+func (a *ad) rule(q *query) int { return a.creative.rule(q) }
+
+// rule is the position of the rule that fits, 0 without rules.
+func (c *shown) rule(q *query) int {
+	if len(c.rules) == 0 {
+		return 0
+	}
+	return c.rules.Fitting(&q.occasion)
+}
 
 // policyOf is what chooses among the combinations that an ad may show on an occasion.
 func (a *ad) policyOf(learned *bandit.Learned, q *query) bandit.Policy {

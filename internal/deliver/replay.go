@@ -60,8 +60,8 @@ func (s *Service) replayRequest(w http.ResponseWriter, r *http.Request) (req cli
 		return req, nil, forbidden("access_token", "replay.scope", "this needs an access token with ads_read for the ad's account")
 	case a == nil || !reads(token)(a.adset.account.id):
 		return req, nil, &refusal{http.StatusNotFound, "there is no such ad, or the token may not read it", "ad_id", "ad_id.unknown"}
-	case a.creative == nil || len(a.creative.backdrops) > 0 || len(a.creative.rules) > 0:
-		return req, nil, invalid("ad_id", "replay.creative", "ads without a creative of their own, those whose items have backgrounds, and those with asset_customization_rules cannot be replayed")
+	case a.creative == nil || len(a.creative.backdrops) > 0 || len(a.creative.allowed) > 0:
+		return req, nil, invalid("ad_id", "replay.creative", "ads without a creative of their own, those whose items have backgrounds, those with asset_customization_rules and carousels in a fixed order cannot be replayed")
 	case a.creative.space.Size() > maxReplayCombinations:
 		return req, nil, invalid("ad_id", "replay.combinations", fmt.Sprintf("the ad has %d combinations, at most %d can be replayed",
 			a.creative.space.Size(), maxReplayCombinations))

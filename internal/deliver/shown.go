@@ -3,6 +3,7 @@ package deliver
 import (
 	"cmp"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/marquetry/marquetry/client"
@@ -21,7 +22,9 @@ type shown struct {
 	assets    [][]client.Asset // per pool of the feed; addresses on this server are paths
 	even      *bandit.Rotation
 	rules     creative.CustomRules       // none when the same may be shown everywhere
-	allowed   [][][]bool                 // by rule, pool and asset: what may be shown where the rule fits
+	allowed   [][][]bool                 // by rule, pool and asset: what may be shown where the rule fits; one without rules, where not all of it may
+	carousels []*creative.Carousel       // by rule, one without rules; nil where there are no cards
+	waits     bool                       // something of the library was not there yet
 	tags      string                     // url_tags of the creative
 	created   int64                      // unix seconds
 	data      map[string]any             // what it shows, as package edition reads it
@@ -47,10 +50,7 @@ func prepare(id string, created int64, data map[string]any, page string) (*shown
 	if c.even, err = bandit.NewRotation(c.space, nil); err != nil {
 		return nil, err
 	}
-	c.rules = creative.CustomRulesOf(data)
-	for i := range c.rules {
-		c.allowed = append(c.allowed, c.rules[i].Allowed(data, feed))
-	}
+	c.customise()
 	for _, pool := range feed.Pools {
 		assets := make([]client.Asset, len(pool.Assets))
 		for i, a := range pool.Assets {
@@ -72,25 +72,38 @@ func (c *shown) chosen(slots []uint8, base, placement string) map[string]client.
 		asset := c.assets[i][slots[i]]
 		if form, ok := edition.Rendition(c.data, cmp.Or(asset.Hash, asset.URL), placement); ok && pool.Name == "image" {
 			asset.URL, asset.Rendition = "/media/"+edition.Light(form.Hash), form.Feature
+			asset.Width, asset.Height = int(form.Width), int(form.Height)
 		}
-		if strings.HasPrefix(asset.URL, "/") {
-			asset.URL = base + asset.URL
+		for _, address := range []*string{&asset.URL, &asset.VideoURL} {
+			if strings.HasPrefix(*address, "/") {
+				*address = base + *address
+			}
 		}
 		assets[pool.Name] = asset
 	}
 	return assets
 }
 
-// render is a combination as HTML whose clicks go to click.
-func (c *shown) render(assets map[string]client.Asset, click string) string {
-	return creative.Render(c.view(assets, click))
-}
-
 // view is what a combination shows, with its clicks going to click.
 func (c *shown) view(assets map[string]client.Asset, click string) creative.View {
-	return creative.View{
-		PageName: c.page, Body: assets["body"].Text, Image: assets["image"].URL, Title: assets["title"].Text,
+	v := creative.View{
+		PageName: c.page, Body: assets["body"].Text, Title: assets["title"].Text,
 		Description: assets["description"].Text, Button: assets["call_to_action"].Type, Display: hostOf(assets["link"].URL), Link: click,
+	}
+	depict(&v, assets["image"])
+	return v
+}
+
+// depict puts a picture or video into a view, with the smaller copies that an uploaded one has.
+func depict(v *creative.View, a client.Asset) {
+	v.Image, v.Video, v.Width, v.Height, v.Smaller = a.URL, a.VideoURL, a.Width, a.Height, nil
+	if a.Hash == "" || a.Rendition != "" || a.VideoID != "" || !strings.HasSuffix(a.URL, a.Hash) {
+		return
+	}
+	for _, width := range []int{256, 512} {
+		if width < a.Width {
+			v.Smaller = append(v.Smaller, creative.Variant{URL: a.URL + "/" + strconv.Itoa(width), Width: width})
+		}
 	}
 }
 

@@ -47,7 +47,7 @@ func (a *ad) steer(data map[string]any, cfg *Config, before *ad) (err error) {
 	}
 	switch {
 	case before != nil && before.creative == a.creative && before.recipe.legal == a.recipe.legal:
-		a.even, a.parted = before.even, before.parted
+		a.legal, a.even, a.parted = before.legal, before.even, before.parted
 	case a.legal != nil:
 		if a.even, err = bandit.NewRotation(a.creative.space, a.legal); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"github.com/marquetry/marquetry/internal/catalog"
 	"github.com/marquetry/marquetry/internal/creative"
@@ -60,7 +61,8 @@ func (s *Service) click(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	target, err := s.destination(s.snapshot.Load(), e, token, now.Unix())
+	snapshot, number := s.snapshot.Load(), r.URL.Query().Get("c")
+	target, err := s.destination(snapshot, e, number, token, now.Unix())
 	if err != nil {
 		s.log.WarnContext(r.Context(), "a click leads nowhere", "ad", e.AdID, "creative", e.CreativeID, "error", err)
 		s.clickPage(w, http.StatusNotFound, "What this link leads to is gone.")
@@ -68,6 +70,10 @@ func (s *Service) click(w http.ResponseWriter, r *http.Request) {
 	}
 	if !stale {
 		event := exposureEvent(eventlog.Click, e, happened(e, now, 0))
+		if snapshot.objects.creatives[e.CreativeID].cardOf(number) != nil {
+			at, _ := strconv.Atoi(number) // it is one
+			event.Card = 1 + at%mostCards
+		}
 		s.judge(&event, reporterOf(r))
 		if _, err := s.record(r.Context(), []eventlog.Event{event}); err != nil {
 			s.log.ErrorContext(r.Context(), "a click was not recorded", "ad", e.AdID, "error", err) // the viewer goes on all the same
@@ -81,8 +87,8 @@ func (s *Service) click(w http.ResponseWriter, r *http.Request) {
 var errNoDestination = errors.New("no such link")
 
 // destination is where the shown link leads, with its tags, its macros filled in, and the token as fbclid, by which the site can name
-// the click when it reports a conversion.
-func (s *Service) destination(snapshot *Snapshot, e *eventlog.Exposure, token string, now int64) (string, error) {
+// the click when it reports a conversion. Of a carousel number says which card was clicked.
+func (s *Service) destination(snapshot *Snapshot, e *eventlog.Exposure, number, token string, now int64) (string, error) {
 	shown, a := snapshot.objects.creatives[e.CreativeID], snapshot.objects.ads[e.AdID]
 	if shown == nil || a == nil || !fits(shown.space, e.Slots) {
 		return "", errNoDestination
@@ -94,6 +100,12 @@ func (s *Service) destination(snapshot *Snapshot, e *eventlog.Exposure, token st
 			data = it.data
 		}
 		link = shown.itemLink(link, data, now)
+	}
+	if card := shown.cardOf(number); card != nil && card.Link != "" {
+		link = card.Link
+		if card.Tags != "" {
+			tags = append(tags, card.Tags)
+		}
 	}
 	macros := make(map[string]string, len(a.macros)+1)
 	for name, value := range a.macros {

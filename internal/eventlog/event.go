@@ -13,14 +13,15 @@ const (
 
 // Event is one line of the log. It carries all that the folds need, so that folding reads nothing that can change later.
 type Event struct {
-	Seq      int64     `json:"-"`             // position in the log, from 1, without gaps; set by Append
-	Kind     Kind      `json:"kind"`          //
-	At       int64     `json:"at"`            // unix milliseconds at which it happened
-	Key      string    `json:"-"`             // an event with a key that the log already has is a duplicate and is dropped
-	Exposure *Exposure `json:"ad,omitempty"`  // the decision that it belongs to; nil for a conversion that came without a click token
-	Outcome  *Outcome  `json:"out,omitempty"` // for Kind Conversion
-	Arrived  int64     `json:"ar,omitempty"`  // unix milliseconds at which it became known, where that was later than At
-	Invalid  string    `json:"inv,omitempty"` // why no person can have caused it: it is counted apart, and nothing else comes of it
+	Seq      int64     `json:"-"`              // position in the log, from 1, without gaps; set by Append
+	Kind     Kind      `json:"kind"`           //
+	At       int64     `json:"at"`             // unix milliseconds at which it happened
+	Key      string    `json:"-"`              // an event with a key that the log already has is a duplicate and is dropped
+	Exposure *Exposure `json:"ad,omitempty"`   // the decision that it belongs to; nil for a conversion that came without a click token
+	Outcome  *Outcome  `json:"out,omitempty"`  // for Kind Conversion
+	Card     int       `json:"card,omitempty"` // of a click in a carousel: which card, from 1, in the order of the creative
+	Arrived  int64     `json:"ar,omitempty"`   // unix milliseconds at which it became known, where that was later than At
+	Invalid  string    `json:"inv,omitempty"`  // why no person can have caused it: it is counted apart, and nothing else comes of it
 }
 
 // Exposure is a decision as the signed token carries it: who was shown what, where, with which probability.
