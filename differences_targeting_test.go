@@ -1,6 +1,7 @@
 package marquetry_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/marquetry/marquetry/client"
@@ -27,6 +28,9 @@ func TestDiff181AudiencesAreForMembers(t *testing.T) {
 	ad := s.aimed(map[string]any{"custom_audiences": []map[string]string{{"id": audience}}})
 	want(s, "anybody", s.refused(ad, client.Viewer{}), "targeting")
 	want(s, "the site knows", s.refused(ad, client.Viewer{Audiences: []string{audience}}), "")
+	s.post(audience+"/users", client.Params{"payload": client.Params{"schema": []string{"EXTERN_ID", "FN"}, "data": [][]string{{"ada", strings.Repeat("a", 64)}}}})
+	want(s, "a member", s.refused(ad, client.Viewer{ID: "ada"}), "")
+	want(s, "no member", s.refused(ad, client.Viewer{ID: "bob"}), "targeting")
 }
 
 func TestDiff182PlacesByName(t *testing.T) {

@@ -4,8 +4,11 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"time"
 
+	"github.com/marquetry/marquetry/internal/audience"
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/eventlog"
@@ -19,17 +22,19 @@ const defaultCPM = 5_000_000
 
 // builder makes an index out of stored objects: one query per type, whatever their number.
 type builder struct {
-	cfg      *Config
-	log      *slog.Logger
-	targets  *target.Compiler
-	old      map[string]*shown // creatives of the index before; they never change
-	before   map[string]*ad    // of the index before
-	pages    map[string]string // page id → name
-	campaign map[string]*store.Object
-	texts    generated
-	current  map[string]*shown // by creative id: what its ads show, nil when that cannot be shown
-	waiting  map[string]bool   // by creative id: what was generated for it has to be looked at first
-	out      *index
+	cfg       *Config
+	log       *slog.Logger
+	targets   *target.Compiler
+	old       map[string]*shown // creatives of the index before; they never change
+	before    map[string]*ad    // of the index before
+	pages     map[string]string // page id → name
+	campaign  map[string]*store.Object
+	audiences map[string]*store.Object
+	members   int // in the audiences so far
+	texts     generated
+	current   map[string]*shown // by creative id: what its ads show, nil when that cannot be shown
+	waiting   map[string]bool   // by creative id: what was generated for it has to be looked at first
+	out       *index
 
 	unmeasured []unmeasured
 }
@@ -39,10 +44,11 @@ type builder struct {
 func buildIndex(ctx context.Context, tx store.Tx, cfg *Config, version, now int64, old *index, targets *target.Compiler, log *slog.Logger) (*index, error) {
 	b := &builder{
 		cfg: cfg, log: log, targets: targets, old: old.creatives, before: old.ads, pages: map[string]string{}, campaign: map[string]*store.Object{},
-		texts: newGenerated(), current: map[string]*shown{}, waiting: map[string]bool{},
+		audiences: map[string]*store.Object{},
+		texts:     newGenerated(), current: map[string]*shown{}, waiting: map[string]bool{},
 		out: &index{
 			version: version, latency: int64(cfg.Latency / time.Second), accounts: map[string]*account{}, businesses: map[string]*business{}, adsets: map[string]*adset{}, ads: map[string]*ad{},
-			creatives: map[string]*shown{}, pixels: map[string]string{}, shelves: map[string]*shelf{},
+			audiences: map[string]*audience.List{}, creatives: map[string]*shown{}, pixels: map[string]string{}, shelves: map[string]*shelf{},
 			sharing: map[string]int{}, caps: map[uint64]int64{}, periods: map[string][]period{},
 		},
 	}
@@ -55,6 +61,7 @@ func buildIndex(ctx context.Context, tx store.Tx, cfg *Config, version, now int6
 		{"adspixel", func(o *store.Object) { b.out.pixels[o.ID] = o.AccountID }},
 		{"campaign", func(o *store.Object) { b.campaign[o.ID] = o }},
 		{"highdemandperiod", b.period},
+		{audience.Type, func(o *store.Object) { b.audiences[o.ID] = o }},
 		{"adset", b.adset},
 		{"generatedasset", b.texts.asset},
 		{"edition", b.edition},
@@ -75,8 +82,12 @@ func buildIndex(ctx context.Context, tx store.Tx, cfg *Config, version, now int6
 	if err := b.shelve(ctx, tx, old.shelves, now); err != nil {
 		return nil, err
 	}
-	for _, owner := range b.out.accounts {
+	byNumber := func(a, b *account) int { return a.number - b.number }
+	for _, owner := range slices.SortedFunc(maps.Values(b.out.accounts), byNumber) {
 		owner.roster = newRoster(b.out, owner.ads, now)
+		if err := b.fillAudiences(ctx, tx, owner, old.audiences); err != nil {
+			return nil, err
+		}
 	}
 	return b.out, nil
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/audience"
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/eventlog"
@@ -48,6 +49,10 @@ type query struct {
 	viewer  uint64 // keyed hash
 	seen    frequency.Ask
 	known   target.Viewer // what targeting asks of the viewer
+
+	viewerID string          // as sent
+	member   audience.Member // of whatever audience, once one was looked at
+	claimed  []string        // ids of audiences to which the caller knows the viewer to belong
 
 	occasion creative.Occasion // what customization rules ask of the context
 	products []string          // ids or shop's numbers of items that the viewer looked at
@@ -156,7 +161,7 @@ func (s *Service) query(req *client.DecisionRequest, caller Caller, now time.Tim
 		kept := s.openCounter(c, q.sandbox, q.seen.Now)
 		q.seen.Viewer, q.seen.Past = kept.Viewer, kept.Past
 	}
-	q.known = knownOf(&req.Viewer, &q.context)
+	q.known, q.viewerID, q.claimed = knownOf(&req.Viewer, &q.context), req.Viewer.ID, req.Viewer.Audiences
 	q.known.LocalHour = s.zones.localHour(req.Viewer.Timezone, q.now)
 	return q, nil
 }

@@ -106,7 +106,7 @@ func (s *Snapshot) eligible(q *query) found {
 	if q.asked.account != "" {
 		return s.eligibleIn(owner, q)
 	}
-	q.known.Hour = hourOf(q.now.In(owner.zone))
+	q.enter(owner, all[0].adset.audiences)
 	out := found{why: why}
 	for _, candidate := range all {
 		if r := s.objects.refuse(candidate, q); r == eligible {
@@ -123,7 +123,7 @@ func (s *Snapshot) eligible(q *query) found {
 
 // eligibleIn finds those of one account, by its index.
 func (s *Snapshot) eligibleIn(owner *account, q *query) found {
-	q.known.Hour = hourOf(q.now.In(owner.zone))
+	q.enter(owner, owner.audiences)
 	return owner.roster.eligible(s.objects, q)
 }
 

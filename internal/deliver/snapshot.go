@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/internal/auction"
+	"github.com/marquetry/marquetry/internal/audience"
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/frequency"
@@ -37,12 +38,13 @@ type index struct {
 	businesses map[string]*business
 	adsets     map[string]*adset
 	ads        map[string]*ad
-	creatives  map[string]*shown   // and editions: everything that was ever shown
-	pixels     map[string]string   // pixel id → digits of the account
-	shelves    map[string]*shelf   // by product set, those that something here shows
-	sharing    map[string]int      // active ads, by id of what has a budget over them
-	caps       map[uint64]int64    // longest window of frequency caps in milliseconds, by the key of what has them
-	periods    map[string][]period // of higher demand, by id of the campaign or ad set
+	creatives  map[string]*shown         // and editions: everything that was ever shown
+	audiences  map[string]*audience.List // that ads name
+	pixels     map[string]string         // pixel id → digits of the account
+	shelves    map[string]*shelf         // by product set, those that something here shows
+	sharing    map[string]int            // active ads, by id of what has a budget over them
+	caps       map[uint64]int64          // longest window of frequency caps in milliseconds, by the key of what has them
+	periods    map[string][]period       // of higher demand, by id of the campaign or ad set
 }
 
 // business is the accounts of one owner, whose ads compete when ads of the business are asked for.
@@ -64,6 +66,8 @@ type account struct {
 	budget   budget
 	ads      []*ad // oldest first
 	roster   *roster
+
+	audiences []membership // that its ads name
 }
 
 // adset is what deciding and learning need of an ad set.
@@ -77,8 +81,9 @@ type adset struct {
 	start, end     int64 // unix seconds, 0 when open
 	gates          []*pacing.Gate
 	targeting      *target.Spec
-	budgets        []budget // its own, its campaign's and its account's, those that limit anything
-	number         int      // position in a snapshot
+	audiences      []membership // that the targeting names
+	budgets        []budget     // its own, its campaign's and its account's, those that limit anything
+	number         int          // position in a snapshot
 	strategy       auction.Strategy
 	limit          float64 // of the strategy: millionths per event, or the least return on spend
 	shown          bool    // the event to optimise for is the impression itself

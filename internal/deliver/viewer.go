@@ -81,7 +81,6 @@ func knownOf(v *client.Viewer, c *eventlog.Context) target.Viewer {
 	known := target.Viewer{
 		Country: c.Country, Region: target.Fold(v.Region), City: target.Fold(v.City), Zip: target.Fold(v.Zip), Age: c.Age, Gender: c.Gender,
 		Locale: target.FoldLocale(v.Locale), Device: devicePlatform(c.Device), Model: target.Fold(v.Model), Placement: c.Placement,
-		Audiences: v.Audiences,
 	}
 	for _, interest := range v.Interests {
 		known.Interests = append(known.Interests, target.Fold(interest))

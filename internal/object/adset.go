@@ -102,7 +102,7 @@ func adsetSchedule() []Field {
 	return []Field{
 		{Name: "start_time", Alias: []string{"time_start"}, Kind: Time, Mode: Editable, Doc: "When delivery starts; at once when it is not sent.", Example: "2026-01-31T08:00:00-0800"},
 		{Name: "end_time", Alias: []string{"time_stop"}, Kind: Time, Mode: Editable, Doc: "When delivery ends; 0 is never.", Example: "2026-03-31T08:00:00-0800"},
-		{Name: "adset_schedule", Kind: List, Elem: Object, Inside: Kinds{"start_minute": Int, "end_minute": Int, "days": Int}, Mode: Editable, Support: Stored, Doc: "Hours of the week in which to deliver; needs a lifetime budget.", Example: `[{"start_minute":540,"end_minute":1020,"days":[1,2,3,4,5],"timezone_type":"USER"}]`},
+		{Name: "adset_schedule", Kind: List, Elem: Object, Inside: Kinds{"start_minute": Int, "end_minute": Int, "days": Int}, Mode: Editable, Doc: "Hours of the week in which to deliver; needs a lifetime budget.", Example: `[{"start_minute":540,"end_minute":1020,"days":[1,2,3,4,5],"timezone_type":"USER"}]`},
 		{Name: "pacing_type", Kind: List, Elem: String, Mode: Editable, Support: Stored, Doc: "How the budget is spread: standard, or day_parting with a schedule.", Example: `["standard"]`},
 		{Name: "frequency_control_specs", Kind: List, Elem: Object, Inside: Kinds{"interval_days": Int, "max_frequency": Int}, Mode: Editable, Doc: "How often a person may see the ads of the set.", Example: `[{"event":"IMPRESSIONS","interval_days":7,"max_frequency":3}]`},
 		{Name: "time_based_ad_rotation_id_blocks", Kind: List, Elem: Any, Mode: Editable, Support: Stored, Doc: "Ads in turn, by blocks."},
