@@ -13,12 +13,13 @@ const (
 	bannerImage  = "display:block;object-fit:cover;min-height:0;"
 	bannerWords  = "box-sizing:border-box;min-width:0;display:flex;gap:4px 8px;padding:4px 8px;"
 	bannerTitle  = "font-weight:600;overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2"
+	bannerBody   = "margin-top:4px;overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:4"
 	bannerNote   = "color:#606770;font-size:11px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis"
 	bannerButton = "flex:none;padding:4px 8px;border-radius:4px;background:#d8dadf;font-weight:600;font-size:13px;white-space:nowrap;text-align:center"
 )
 
 // RenderBanner writes a combination as a rectangle of exactly that many pixels, with the same care for texts and addresses as [Render]: a strip has
-// the picture beside the words, anything else above them. The primary text needs a height of 400.
+// the picture beside the words, anything else above them. The primary text needs a height of 400, in a strip of 200.
 func RenderBanner(v View, width, height int) string {
 	strip := width >= 2*height
 	var c card
@@ -33,7 +34,7 @@ func RenderBanner(v View, width, height int) string {
 	}
 	c.write(bannerLink, direction(strip), `">`)
 	c.picture(v, strip, width, height)
-	c.words(v, strip, height >= 400)
+	c.words(v, strip, height >= 400 || strip && height >= 200)
 	c.close(tag)
 	c.close("div")
 	return c.String()
@@ -71,7 +72,7 @@ func (c *card) words(v View, strip, body bool) {
 	c.open("div", "min-width:0")
 	c.text("div", bannerTitle, cmp.Or(v.Title, v.Body, v.PageName))
 	if body && v.Title != "" {
-		c.text("div", bannerTitle+";font-weight:400;-webkit-line-clamp:4;margin-top:4px", v.Body)
+		c.text("div", bannerBody, v.Body)
 	}
 	c.text("div", bannerNote, strings.TrimSuffix("Sponsored · "+v.PageName, " · "))
 	c.close("div")

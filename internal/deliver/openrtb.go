@@ -60,12 +60,13 @@ func (s *Service) bidRequest(w http.ResponseWriter, r *http.Request) (b *bidding
 	}
 	b = &bidding{
 		asked:   request,
-		want:    client.DecisionRequest{AccountID: from.AccountID, AdSetID: from.AdSetID, AdID: from.AdID, Viewer: viewerOf(request, now)},
+		want:    from,
 		base:    origin.Of(r, s.cfg.Public).String(),
 		now:     now,
 		answer:  openrtb.BidResponse{ID: request.ID},
 		reasons: make([]openrtb.ImpReason, 0, len(request.Imp)),
 	}
+	b.want.Viewer, b.want.Count, b.want.Explain, b.want.Time = viewerOf(request, now), 1, false, ""
 	return b, from.Explain, nil
 }
 

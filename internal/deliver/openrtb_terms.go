@@ -79,13 +79,16 @@ const maxBid = 1_000_000_000
 // worth is the most that an ad pays for the impression, in millionths of its account's currency.
 func worth(lot *auction.Lot) int64 { return int64(min(max(lot.Value, lot.Floor), maxBid)) }
 
+// leastBid is the lowest bid for one impression, in millionths: 0.01 for a thousand. Nobody sells for nothing.
+const leastBid = 10
+
 // price is the bid for the impression: where the second price is paid all that it is worth, otherwise what it would cost on a place of our own, and at
 // least the floor.
 func (t *terms) price(lot *auction.Lot, own int64) int64 {
 	if t.asked.SecondPrice() {
 		return worth(lot)
 	}
-	return max(own, t.imp.FloorMicros())
+	return max(own, t.imp.FloorMicros(), leastBid)
 }
 
 // refuses says which rule keeps an ad that pays at most so much from the imp.
@@ -106,7 +109,7 @@ func (t *terms) refuses(a *ad, worth int64) openrtb.NoBid {
 	if t.slot.Native != nil && a.creative.set == "" && !t.holds(a.creative) {
 		return openrtb.Assets
 	}
-	if worth < t.imp.FloorMicros() {
+	if worth < max(t.imp.FloorMicros(), leastBid) {
 		return openrtb.BelowFloor
 	}
 	return openrtb.Bidding

@@ -29,7 +29,7 @@ func FuzzParse(f *testing.F) {
 		for i := range r.Imp {
 			imp := &r.Imp[i]
 			slot, why := r.Slot(imp)
-			if (why == Bidding) != (slot.Placement != "") || slot.Native == nil && why == Bidding && min(slot.Size.W, slot.Size.H) < least {
+			if (why == Bidding) != (slot.Placement != "") || slot.Native == nil && why == Bidding && min(slot.Size.W, slot.Size.H) < leastSide {
 				t.Errorf("slot %+v, %q", slot, why)
 			}
 			if imp.FloorMicros() < 0 || CPM(imp.FloorMicros())+1e-6 < imp.Floor {

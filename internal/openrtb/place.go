@@ -56,13 +56,16 @@ func (b *Banner) takesMarkup() bool {
 	return !slices.Contains(b.BType, markupBanner) && (len(b.Mimes) == 0 || slices.ContainsFunc(b.Mimes, shows))
 }
 
-// least is the smallest side in pixels in which a picture and a line of text can stand.
-const least = 50
+// A picture and a line of text can stand beside or above each other from these sides on, in pixels.
+const (
+	leastSide   = 50
+	leastLonger = 120 // of the longer side
+)
 
 // size is the first size that can be filled; a format goes before w and h, as OpenRTB wants it.
 func (b *Banner) size() (Format, bool) {
 	for _, f := range append(slices.Clone(b.Format), Format{b.W, b.H}) {
-		if min(f.W, f.H) >= least {
+		if min(f.W, f.H) >= leastSide && max(f.W, f.H) >= leastLonger {
 			return f, true
 		}
 	}

@@ -140,7 +140,7 @@ func TestNoSlot(t *testing.T) {
 		want   NoBid
 	}{
 		"no size":   {Banner{}, NoSize},
-		"tiny":      {Banner{W: 1, H: 1, Format: []Format{{320, 20}}}, NoSize},
+		"tiny":      {Banner{W: 1, H: 1, Format: []Format{{320, 20}, {88, 88}}}, NoSize},
 		"no markup": {Banner{W: 300, H: 250, BType: []int{2}}, NoMarkup},
 		"films":     {Banner{W: 300, H: 250, Mimes: []string{"video/mp4"}}, NoMarkup},
 		"pictures":  {Banner{W: 300, H: 250, Mimes: []string{"image/gif"}}, Bidding},
