@@ -8,13 +8,10 @@ import (
 	"strings"
 )
 
-// Occasion is where an ad is shown and to whom, as far as that is known. What is not known is the zero value.
+// Occasion is where an ad is shown and how old who looks is, as far as that is known. What is not known is the zero value.
 type Occasion struct {
-	Platform, Position string  // as a customization_spec says them: instagram, stream
-	Device             string  // mobile, desktop
-	AgeFrom, AgeTo     int64   // years, inclusive
-	Country, Region    string  // ISO 3166 alpha-2; a region's key
-	Locales            []int64 // the keys of locales to which the viewer's language belongs
+	Platform, Position string // as a customization_spec says them: instagram, stream
+	AgeFrom, AgeTo     int64  // years, inclusive
 }
 
 // CustomRules are the asset_customization_rules of a feed in the order in which they are asked, and last of all the one that always fits. A feed
@@ -26,12 +23,11 @@ type CustomRule struct {
 	rule     map[string]any // as sent; nil for the first asset of each list, which is shown where nothing else is said
 	fallback bool
 	places   map[string][]string // by platform its positions, nil for all of them; nil for every place
-	devices  []string
 	ageMin   int64
 	ageMax   int64 // 0 without end
-	locales  []int64
-	where    []string // countries, or region keys behind "region:"
-	closed   bool     // asks for something that is never known, and so fits nobody
+	closed   bool  // asks for something that is never known, and so fits nobody
+
+	Audience map[string]any // what else it asks of the viewer, in the words of targeting; nil for nothing
 }
 
 // openAge as an upper bound has no end.
@@ -76,18 +72,15 @@ func customRuleOf(raw map[string]any) CustomRule {
 		switch {
 		case name == "publisher_platforms" || isPosition:
 			r.places = placesOf(spec, r.places, platform, isPosition)
-		case name == "device_platforms":
-			r.devices = texts(spec, name)
 		case name == "age_min":
 			r.ageMin = number64(spec[name])
 		case name == "age_max":
 			r.ageMax = number64(spec[name])
-		case name == "locales":
-			for _, key := range elems(spec, name) {
-				r.locales = append(r.locales, number64(key))
+		case slices.Contains([]string{"device_platforms", "locales", "geo_locations", "genders"}, name):
+			if r.Audience == nil {
+				r.Audience = map[string]any{}
 			}
-		case name == "geo_locations":
-			r.closed = r.closed || !r.located(dig(spec, name))
+			r.Audience[name] = spec[name]
 		default:
 			r.closed = true
 		}
@@ -110,45 +103,23 @@ func placesOf(spec map[string]any, places map[string][]string, platform string, 
 	return places
 }
 
-// located takes in the countries and regions of geo_locations, and reports whether it names nothing finer.
-func (r *CustomRule) located(geo map[string]any) bool {
-	for _, name := range slices.Sorted(maps.Keys(geo)) {
-		switch name {
-		case "countries":
-			r.where = append(r.where, texts(geo, name)...)
-		case "regions":
-			for _, elem := range elems(geo, name) {
-				region, _ := elem.(map[string]any)
-				r.where = append(r.where, "region:"+id(region["key"]))
-			}
-		case "location_types":
-		default:
-			return false
-		}
-	}
-	return len(r.where) > 0
-}
-
 // Fitting is the position of the rule that says what is shown: the first that fits, by priority; without one the default rule, and without that
-// the first asset of each list. There must be rules.
-func (rules CustomRules) Fitting(o *Occasion) int {
+// the first asset of each list. There must be rules. Holds tells of a rule with an audience whether the viewer is surely of it; nil where nothing is
+// known of the viewer.
+func (rules CustomRules) Fitting(o *Occasion, holds func(rule int) bool) int {
 	for i := range rules {
-		if rules[i].fallback || rules[i].fits(o) {
+		r := &rules[i]
+		if r.fallback || r.fits(o) && (r.Audience == nil || holds != nil && holds(i)) {
 			return i
 		}
 	}
 	return len(rules) - 1
 }
 
-// fits reports whether all that a rule asks for is known of an occasion, and so.
+// fits reports whether what a rule asks of place and age is known of an occasion, and so.
 func (r *CustomRule) fits(o *Occasion) bool {
 	positions, placed := r.places[o.Platform]
-	return !r.closed &&
-		(r.places == nil || placed && (positions == nil || slices.Contains(positions, o.Position))) &&
-		(r.devices == nil || slices.Contains(r.devices, o.Device)) &&
-		r.aged(o) &&
-		(r.locales == nil || slices.ContainsFunc(o.Locales, func(key int64) bool { return slices.Contains(r.locales, key) })) &&
-		(r.where == nil || slices.Contains(r.where, o.Country) || o.Region != "" && slices.Contains(r.where, "region:"+o.Region))
+	return !r.closed && r.aged(o) && (r.places == nil || placed && (positions == nil || slices.Contains(positions, o.Position)))
 }
 
 // aged reports whether an age range lies within that of a rule.

@@ -14,7 +14,7 @@ func Customised(spec map[string]any, platform, position string) map[string]any {
 	if len(rules) == 0 {
 		return spec
 	}
-	return rules[rules.Fitting(&Occasion{Platform: platform, Position: position})].narrow(spec)
+	return rules[rules.Fitting(&Occasion{Platform: platform, Position: position}, nil)].narrow(spec)
 }
 
 // Labelled is a creative with only those assets of its feed that carry a label; lists in which nothing carries it stay whole.

@@ -191,6 +191,7 @@ func (b *builder) content(o *store.Object, data map[string]any) *shown {
 			return nil
 		}
 		known = prepared
+		known.audiences = audiencesOf(known.rules, b.targets)
 		b.wants(known, o.AccountID)
 	}
 	b.out.creatives[o.ID] = known

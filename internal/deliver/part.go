@@ -7,6 +7,7 @@ import (
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/target"
 )
 
 // part is what a customization rule of a creative lets through of what its ad may show.
@@ -71,7 +72,7 @@ func (c *shown) rule(q *query) int {
 	if len(c.rules) == 0 {
 		return 0
 	}
-	return c.rules.Fitting(&q.occasion)
+	return c.rules.Fitting(&q.occasion, func(rule int) bool { return c.audiences[rule] != nil && c.audiences[rule].Surely(&q.known) })
 }
 
 // policyOf is what chooses among the combinations that an ad may show on an occasion.
@@ -91,10 +92,10 @@ func positions() map[string]object.PreviewFormat {
 	return all
 }
 
-// occasion is what customization rules can ask of a context. Their words for places are those of targeting, not of reports.
+// occasion is what customization rules themselves ask of a context. Their words for places are those of targeting, not of reports.
 func (s *Service) occasion(c *eventlog.Context) creative.Occasion {
 	format := s.places[c.Placement]
-	o := creative.Occasion{Platform: format.Platform, Position: format.Position, Device: devicePlatform(c.Device), Country: c.Country, Region: c.Region}
+	o := creative.Occasion{Platform: format.Platform, Position: format.Position}
 	o.AgeFrom, o.AgeTo, _ = ageRange(c.Age)
 	return o
 }
@@ -106,4 +107,18 @@ func (p *parted) legals() []*bandit.Legal {
 		all = append(all, part.legal)
 	}
 	return all
+}
+
+// audiencesOf are the audiences of customization rules; nil where there is none, or one that cannot be told.
+func audiencesOf(rules creative.CustomRules, targets *target.Compiler) []*target.Spec {
+	specs := make([]*target.Spec, len(rules))
+	for i := range rules {
+		if asks := rules[i].Audience; asks != nil {
+			spec := targets.Compile(asks, nil)
+			if asks["locales"] == nil || spec.Asks(target.Locales) { // of languages that nobody knows nothing would be asked
+				specs[i] = spec
+			}
+		}
+	}
+	return specs
 }

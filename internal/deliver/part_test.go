@@ -110,6 +110,30 @@ func btoi(b bool) int {
 	return 0
 }
 
+// TestRulesOfLanguageAndCountry: what is not known of the viewer, and a language that nobody knows, fits no rule that asks for it.
+func TestRulesOfLanguageAndCountry(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	f.openBudget(t)
+	german, nobody := rule(map[string]any{"locales": []any{int64(5)}}, 0, -1), rule(map[string]any{"locales": []any{int64(999999)}}, 1, -1)
+	texas := rule(map[string]any{"geo_locations": map[string]any{"regions": []any{map[string]any{"key": "3886"}}}, "device_platforms": []any{"mobile"}}, 1, -1)
+	rest := rule(nil, 2, -1)
+	rest["is_default"] = true
+	f.ruled(t, nil, nobody, german, texas, rest)
+	for _, c := range []struct {
+		viewer client.Viewer
+		image  int
+	}{
+		{client.Viewer{}, 2}, {client.Viewer{Locale: "de-AT"}, 0}, {client.Viewer{Locale: "fr"}, 2},
+		{client.Viewer{Country: "US", Region: "3886", Device: "iphone"}, 1}, {client.Viewer{Country: "US", Region: "3886"}, 2}, {client.Viewer{Country: "US", Device: "iphone"}, 2},
+		{client.Viewer{Country: "US", Region: "3886", Device: "desktop", Locale: "de_DE"}, 0},
+	} {
+		if d := f.decide(t, client.DecisionRequest{AdID: theAd, Viewer: c.viewer}); d.Assets["image"].Index != c.image {
+			t.Errorf("%+v is shown picture %d", c.viewer, d.Assets["image"].Index)
+		}
+	}
+}
+
 // TestRulesLeaveNothing stops the only picture of a place.
 func TestRulesLeaveNothing(t *testing.T) {
 	t.Parallel()

@@ -11,6 +11,7 @@ import (
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/openrtb"
+	"github.com/marquetry/marquetry/internal/target"
 )
 
 // shown is a creative, or an edition of one, prepared for being shown. Neither ever changes, so it is made once and shared by all snapshots.
@@ -23,6 +24,7 @@ type shown struct {
 	even      *bandit.Rotation
 	rules     creative.CustomRules       // none when the same may be shown everywhere
 	allowed   [][][]bool                 // by rule, pool and asset: what may be shown where the rule fits; one without rules, where not all of it may
+	audiences []*target.Spec             // by rule, see [audiencesOf]
 	carousels []*creative.Carousel       // by rule, one without rules; nil where there are no cards
 	waits     bool                       // something of the library was not there yet
 	tags      string                     // url_tags of the creative
