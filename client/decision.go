@@ -42,6 +42,18 @@ type DecisionResponse struct {
 	Decisions []Decision `json:"decisions"`
 	Reason    string     `json:"reason,omitempty"`
 	Counter   string     `json:"counter,omitempty"` // to be sent as viewer.counter the next time, where there is no viewer.id
+
+	Excluded []Exclusion `json:"excluded,omitempty"`      // with explain, the ads that are not shown, at most 100
+	More     int         `json:"excluded_more,omitempty"` // how many others are not
+}
+
+// Exclusion is an ad that is not shown, with the first rule that keeps it away.
+type Exclusion struct {
+	AdID    string `json:"ad_id"`
+	AdSetID string `json:"adset_id"`
+	Reason  string `json:"reason"`            // as of an empty answer
+	Rule    string `json:"rule"`              // the member that says so: targeting.countries, adset.end_time, …
+	Message string `json:"message,omitempty"` // in words
 }
 
 // Decision is one ad, ready to be shown.

@@ -73,6 +73,8 @@ type reply struct {
 	made    []decided
 	why     reason // of an empty answer
 	counter []byte // for a client without a viewer's id; nil for none
+
+	excluded *exclusions // nil unless explained
 }
 
 // wire is the answer as a value.
@@ -80,6 +82,9 @@ func (r *reply) wire() client.DecisionResponse {
 	answer := client.DecisionResponse{Decisions: make([]client.Decision, len(r.made)), Reason: r.why.String(), Counter: string(r.counter)}
 	for i := range r.made {
 		answer.Decisions[i] = r.made[i].wire()
+	}
+	if r.excluded != nil {
+		answer.Excluded, answer.More = r.excluded.list, r.excluded.more
 	}
 	return answer
 }
@@ -99,6 +104,12 @@ func (r *reply) appendTo(b []byte) []byte {
 	}
 	if r.counter != nil {
 		b = append(append(append(b, `,"counter":"`...), r.counter...), '"')
+	}
+	if r.excluded != nil && len(r.excluded.list) > 0 {
+		b = append(append(b, `,"excluded":`...), quoted(r.excluded.list)...)
+		if r.excluded.more > 0 {
+			b = strconv.AppendInt(append(b, `,"excluded_more":`...), int64(r.excluded.more), 10)
+		}
 	}
 	return append(b, '}')
 }

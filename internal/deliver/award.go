@@ -37,6 +37,7 @@ func (s *Service) award(snapshot *Snapshot, found found, q *query, draw draws) (
 			}
 			if r != eligible {
 				why = max(why, r)
+				q.excluded.add(a, r, q)
 				continue
 			}
 			won = append(won, award{ad: a, id: next, lot: *lot})
@@ -83,6 +84,7 @@ func (s *Service) claimed(snapshot *Snapshot, ranked *ranking, won []award, q *q
 			kept = append(kept, w)
 		} else {
 			s.releaseShown(w, q)
+			q.excluded.add(w.ad, paced, q)
 		}
 	}
 	return kept

@@ -60,7 +60,10 @@ type query struct {
 	now     time.Time
 	sandbox bool // the caller named the time
 	explain bool
-	terms   *terms // nil for places of our own
+
+	excluded *exclusions // nil unless explained
+
+	terms *terms // nil for places of our own
 
 	width, height int      // of a banner, in CSS pixels; 0 for a card
 	shown         []string // ids of the ads that the page has already
@@ -99,19 +102,22 @@ func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Ti
 		return reply{}, err
 	}
 	snapshot := s.snapshot.Load()
+	if q.explain {
+		if all := (found{ads: snapshot.everyAd(q.asked)}); !all.every(caller.mayRead) {
+			return reply{}, forbidden("explain", "explain.scope", "explain needs a token with ads_read for the ad's account")
+		}
+		q.excluded = &exclusions{seen: map[*ad]bool{}}
+	}
 	found := snapshot.eligible(&q)
 	defer found.release()
 	if len(found.ads) == 0 {
-		return reply{why: found.why}, nil
+		return reply{why: found.why, excluded: snapshot.excluded(&q)}, nil
 	}
 	if q.sandbox && !found.every(caller.mayDate) {
 		return reply{}, forbidden("time", "time.scope", "time is accepted only with a token for the ad's account")
 	}
-	if q.explain && !found.every(caller.mayRead) {
-		return reply{}, forbidden("explain", "explain.scope", "explain needs a token with ads_read for the ad's account")
-	}
 	won, why := s.award(snapshot, found, &q, s.drawsOf(req, &q, found.ads[0].adset.start))
-	r := reply{made: make([]decided, len(won)), why: why}
+	r := reply{made: make([]decided, len(won)), why: why, excluded: snapshot.excluded(&q)}
 	for i, w := range won {
 		r.made[i] = s.decide(snapshot, w, &q, caller.Base)
 	}

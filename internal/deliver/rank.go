@@ -53,6 +53,7 @@ func (r *ranking) shortlist() {
 		score := auction.Score(value, st.spread, boldness, auction.Draw(r.seed, st.salt))
 		if offer.capped && score < offer.floor {
 			r.outbid = true
+			r.query.excluded.add(a, outbid, r.query)
 			continue
 		}
 		score -= r.demotion(st)
@@ -100,6 +101,7 @@ func (r *ranking) weigh() {
 		}
 		if offer := r.offer(a); offer.capped && lot.Score+r.demotion(&r.snapshot.market.ads[a.number]) < offer.floor {
 			lot.Score, r.outbid = math.Inf(-1), true
+			r.query.excluded.add(a, outbid, r.query)
 		}
 		lot.Value, lot.Floor = math.Exp(lot.Value), float64(a.adset.account.price)
 	}

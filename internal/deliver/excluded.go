@@ -1,0 +1,128 @@
+package deliver
+
+import (
+	"fmt"
+
+	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/object"
+)
+
+// maxExcluded is how many ads an explanation lists that are not shown.
+const maxExcluded = 100
+
+// exclusions are the ads of one request that are not shown, each with the first rule that keeps it away. Those of a request that asks for no
+// explanation are nil, and take nothing in.
+type exclusions struct {
+	list []client.Exclusion
+	more int // that are not listed
+	seen map[*ad]bool
+}
+
+// add takes in an ad, once.
+func (e *exclusions) add(a *ad, r reason, q *query) {
+	if e == nil || e.seen[a] {
+		return
+	}
+	e.seen[a] = true
+	if len(e.list) == maxExcluded {
+		e.more++
+		return
+	}
+	rule, message := a.because(r, q)
+	e.list = append(e.list, client.Exclusion{AdID: a.id, AdSetID: a.adset.id, Reason: r.String(), Rule: rule, Message: message})
+}
+
+// excluded are the ads that were asked for and may not show, behind those that caps, budgets and bids have kept away; nil unless that is explained.
+func (s *Snapshot) excluded(q *query) *exclusions {
+	if !q.explain {
+		return nil
+	}
+	for _, a := range s.everyAd(q.asked) {
+		q.enter(a.adset.account, a.adset.audiences)
+		if r := s.objects.refuse(a, q); r != eligible {
+			q.excluded.add(a, r, q)
+		}
+	}
+	return q.excluded
+}
+
+// everyAd is all ads that were asked for, whether or not they may show.
+func (s *Snapshot) everyAd(a asked) []*ad {
+	if a.business == "" {
+		all, _ := s.candidates(a)
+		return all
+	}
+	var all []*ad
+	if of := s.objects.businesses[a.business]; of != nil {
+		for _, owner := range of.accounts {
+			all = append(all, owner.ads...)
+		}
+	}
+	return all
+}
+
+// because names the member of an object by which an ad is not shown for a reason, and says it in words.
+func (a *ad) because(r reason, q *query) (rule, message string) {
+	switch r {
+	case notActive:
+		return a.inactive()
+	case inReview:
+		if a.waiting {
+			return "creative.review", "what was generated for the creative waits for a decision"
+		}
+		return "ad.review", "the review of the ad is not over"
+	case notStarted:
+		if q.now.Unix() < a.adset.start {
+			return "adset.start_time", "the ad set has not started"
+		}
+		return "ad.ad_schedule_start_time", "the ad has not started"
+	case ended:
+		if end := a.adset.end; end != 0 && q.now.Unix() >= end {
+			return "adset.end_time", "the ad set has ended"
+		}
+		return "ad.ad_schedule_end_time", "the ad has ended"
+	case notTargeted:
+		broken := a.adset.targeting.Admits(&q.known)
+		return broken.String(), broken.Message()
+	}
+	return r.words()
+}
+
+// inactive names what is not ACTIVE: campaign, ad set or ad.
+func (a *ad) inactive() (rule, message string) {
+	for _, level := range [...]struct{ name, words, status string }{
+		{"campaign", "campaign", a.adset.campaignStatus}, {"adset", "ad set", a.adset.status}, {"ad", "ad", a.status},
+	} {
+		if level.status != object.Active {
+			return level.name + ".status", fmt.Sprintf("the %s is %s", level.words, level.status)
+		}
+	}
+	return "ad.status", "the ad is not active"
+}
+
+// words are the rule and the message of a reason that says the same of every ad.
+func (r reason) words() (rule, message string) {
+	switch r {
+	case inactiveAccount:
+		return "account.account_status", "the account is disabled, unpaid or closed"
+	case disapproved:
+		return "ad.review", "the ad was refused"
+	case noCreative:
+		return "ad.creative", "the creative has nothing that may be shown"
+	case noProducts:
+		return "creative.product_set_id", "the product set has nothing that can be bought and has a picture"
+	case notCustomised:
+		return "creative.asset_customization_rules", "what the rules leave for this place and viewer may not be shown"
+	case outbid:
+		return "adset.bid", "the impression is worth less to the ad set than it costs"
+	case onPage:
+		return "shown", "the page has the ad already"
+	case frequencyCapped:
+		return "frequency_cap", "the viewer has seen the ad, its ad set or its campaign as often as they may"
+	case paced:
+		return "pacing", "what the budgets let be spent by now is spent"
+	case budgetSpent:
+		return "budget", "a budget or a spend cap over the ad is used up"
+	}
+	return r.String(), ""
+}
