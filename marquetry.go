@@ -92,7 +92,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if shared {
+	if s.settings.deliver.SharedLog = shared; shared {
 		s.log, err = eventlog.OpenPostgres(ctx, s.settings.DB)
 		return err
 	}

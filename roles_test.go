@@ -19,9 +19,13 @@ func TestServersShareADatabase(t *testing.T) {
 	}
 	first, api := server("api")
 	_, decide := server("decide")
+	_, other := server("decide")
 	_, ingest := server("ingest")
 	server("work")
 	adset, ad := createAd(t, first.Fresh, api)
+	if _, err := api.Post(t.Context(), adset, client.Params{"frequency_control_specs": []map[string]any{{"event": "IMPRESSIONS", "interval_days": 1, "max_frequency": 1}}}); err != nil {
+		t.Fatal(err)
+	}
 	want := client.DecisionRequest{AdSetID: adset, Viewer: client.Viewer{ID: "v1", Country: "US"}}
 	var shown client.Decision
 	eventually(t, "the ad is decided for", func() bool {
@@ -41,6 +45,13 @@ func TestServersShareADatabase(t *testing.T) {
 	if err != nil || results.Accepted != 2 {
 		t.Fatalf("%+v, %v", results, err)
 	}
+	eventually(t, "the cap holds everywhere", func() bool {
+		got, err := other.Decide(t.Context(), want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got.Reason == "frequency_cap"
+	})
 	eventually(t, "the click is reported", func() bool {
 		for row, err := range api.List(t.Context(), ad+"/insights", client.Params{"fields": "impressions,clicks", "date_preset": "today"}) {
 			if err != nil {
