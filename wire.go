@@ -34,7 +34,7 @@ func (s *Server) extensions(reporter *insights.Reporter) (graph.Extensions, erro
 		return graph.Extensions{}, err
 	}
 	known := graph.Extensions{
-		Edges: map[string]graph.EdgeResolver{"insights": report(reporter), "adspixel.stats": pixelStats},
+		Edges: map[string]graph.EdgeResolver{"insights": report(reporter), "restatements": restatements, "adspixel.stats": pixelStats},
 		Fields: map[string]graph.FieldResolver{
 			"adset.learning":         s.learningStage,
 			"adaccount.amount_spent": s.amountSpent,
@@ -60,6 +60,17 @@ func report(reporter *insights.Reporter) graph.EdgeResolver {
 		}
 		return reportRows(result), nil
 	}
+}
+
+// restatements answers what changed days of an object's reports after they were over.
+func restatements(ctx context.Context, call *graph.Call, tx store.Tx, _ *graph.Selection) (*graph.Rows, error) {
+	result, err := insights.Restated(ctx, tx, insights.RestatedQuery{
+		Object: call.Node, Account: call.Account, Since: object.Whole(call.Args, "since"), Until: object.Whole(call.Args, "until"), Params: call.Params,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return reportRows(result), nil
 }
 
 // reportRows puts a page of a report into the protocol's envelope.

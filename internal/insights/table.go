@@ -134,12 +134,12 @@ func (b *batch) write(ctx context.Context, tx store.Tx) error {
 			return []any{k.cell, k.day, k.event, k.window, c.count, c.value}
 		})},
 		{restatedTable(), sorted(b.restated, func(a, b restatedKey) int {
-			return cmp.Or(a.actionKey.compare(b.actionKey), cmp.Compare(a.known, b.known))
+			return cmp.Or(a.compare(b.actionKey), cmp.Compare(a.known, b.known))
 		}, func(k restatedKey, c *actionCount) []any {
 			return []any{k.cell, k.day, k.event, k.window, k.known, c.count, c.value}
 		})},
 		{invalidTable(), sorted(b.invalid, func(a, b invalidKey) int {
-			return cmp.Or(a.dayKey.compare(b.dayKey), cmp.Compare(a.kind, b.kind), cmp.Compare(a.reason, b.reason))
+			return cmp.Or(a.compare(b.dayKey), cmp.Compare(a.kind, b.kind), cmp.Compare(a.reason, b.reason))
 		}, func(k invalidKey, n *int64) []any { return []any{k.cell, k.day, string(k.kind), k.reason, *n} })},
 		{outcomesTable(), sorted(b.open, cmp.Compare[int64], func(id int64, s *standing) []any { return s.row(id) })},
 	} {

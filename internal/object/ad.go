@@ -69,7 +69,7 @@ func Ad() *Type {
 				{Name: "text", Kind: String, MaxRunes: 2000, Doc: "Of a disapproval: what people are told.", Example: "The ad shows a sword."},
 				{Name: "assets", Kind: List, Elem: String, Doc: "Of a disapproval: the assets that were refused, by image hash, video id or text.", Example: `["Shop Now"]`},
 			}},
-			insightsEdge(),
+			insightsEdge(), restatementsEdge(),
 			labelledEdge(),
 			sentencesEdge(),
 			adCopies(),

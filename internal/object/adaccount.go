@@ -107,7 +107,7 @@ func accountEdges() []Edge {
 			{Name: "tasks", Kind: List, Elem: Enum, Enum: []string{"AA_ANALYZE", "ADVERTISE", "ANALYZE", "DRAFT", "MANAGE"}, Doc: "What the user may do.", Example: `["ADVERTISE","ANALYZE"]`},
 		}, taken(ID, "business")...)},
 		{Name: "product_catalogs", Target: "productcatalog", By: "account_id", Create: true, Doc: "Ours: catalogs that belong to the account and to no business."},
-		insightsEdge(),
+		insightsEdge(), restatementsEdge(),
 	}, []Edge{videosEdge()}, laterEdges(), labelEdges(), accountGroups(), accountOutside())
 }
 

@@ -38,7 +38,7 @@ func AdSet() *Type {
 			{Name: "ads", Alias: []string{"adgroups"}, Target: "ad", By: "adset_id", Params: listParams(), Doc: "Ads of the ad set."},
 			{Name: "adcreatives", Target: "adcreative", Resolve: "adset.adcreatives", Doc: "Creatives that the ads of the ad set show."},
 			periodsEdge("adset_id"),
-			insightsEdge(),
+			insightsEdge(), restatementsEdge(),
 			labelledEdge(),
 			deliveryEdge(),
 			sentencesEdge(),

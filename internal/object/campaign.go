@@ -64,7 +64,7 @@ func Campaign() *Type {
 			{Name: "adsets", Alias: []string{"adcampaigns"}, Target: "adset", By: "campaign_id", Params: runParams(), Doc: "Ad sets of the campaign."},
 			{Name: "ads", Alias: []string{"adgroups"}, Target: "ad", By: "campaign_id", Params: listParams(), Doc: "Ads of the campaign."},
 			periodsEdge("campaign_id"),
-			insightsEdge(),
+			insightsEdge(), restatementsEdge(),
 			labelledEdge(),
 			studiesEdge("campaign_ids"),
 			campaignCopies(),

@@ -98,6 +98,17 @@ func insightsEdge() Edge {
 		Doc: "Delivery and results, broken down as asked. A POST computes them apart and answers the id of a report run."}
 }
 
+// restatementsEdge is ours: what changed days of an object's reports after they were over.
+func restatementsEdge() Edge {
+	return Edge{Name: "marquetry_restatements", Resolve: "restatements", Doc: "Ours: conversions that became known after the day on which they count, latest first.", Params: []Field{
+		{Name: "since", Kind: Time, Doc: "The first moment at which they became known.", Example: "2026-01-01"},
+		{Name: "until", Kind: Time, Doc: "The last such moment.", Example: "2026-01-31"},
+		{Name: "limit", Kind: Int, Doc: "Rows of a page.", Example: "25"},
+		{Name: "after", Kind: String, Doc: "Cursor of the page before."},
+		{Name: "before", Kind: String, Doc: "Cursor of the page behind."},
+	}}
+}
+
 // insightsParams are checked for shape here; which values they take is the business of the report.
 func insightsParams() []Field {
 	words := func(name, doc, example string) Field {
