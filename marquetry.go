@@ -92,7 +92,8 @@ func (s *Server) open(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if s.settings.deliver.SharedLog = shared; shared {
+	s.settings.deliver.SharedLog, s.settings.deliver.SharedBudgets = shared, shared && s.settings.has(roleDecide)
+	if shared {
 		s.log, err = eventlog.OpenPostgres(ctx, s.settings.DB)
 		return err
 	}

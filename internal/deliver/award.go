@@ -19,6 +19,7 @@ type award struct {
 // awarded is claimed at once, so that no other decision can have it as well; for one that another was faster to claim the next ones follow. Without
 // any ad, why the one that came furthest is not shown.
 func (s *Service) award(snapshot *Snapshot, found found, q *query, draw draws) (won []award, why reason) {
+	found.count(q)
 	ranked := s.rank(snapshot, found.ads, q, draw.at(0))
 	defer ranked.release()
 	for tried := 1; len(won) < q.count; {

@@ -12,17 +12,18 @@ import (
 
 // Config is what an operator can set. DefaultConfig is a good start.
 type Config struct {
-	Attributes []string      // what of a context the learner may tell apart, in this order
-	TokenTTL   time.Duration // how long after a decision its token is believed
-	KeyLife    time.Duration // age at which the signing key is replaced
-	AutoRefit  bool          // learn as events come in; without it only POST /v1/learn does
-	Public     *url.URL      // address that clients use, for servers behind a proxy; nil means the request's own host
-	Seed       uint64        // of sandbox decisions and of the models' draws
-	MinDays    int           // no verdict on an ad before this many days
-	MinEvents  int64         // no verdict on an ad before this many optimisation events
-	Invalid    traffic.Mode  // what of the traffic is counted apart
-	Latency    time.Duration // how long the review of an ad takes; whole seconds
-	SharedLog  bool          // other processes append to the log as well: what they saw counts, too
+	Attributes    []string      // what of a context the learner may tell apart, in this order
+	TokenTTL      time.Duration // how long after a decision its token is believed
+	KeyLife       time.Duration // age at which the signing key is replaced
+	AutoRefit     bool          // learn as events come in; without it only POST /v1/learn does
+	Public        *url.URL      // address that clients use, for servers behind a proxy; nil means the request's own host
+	Seed          uint64        // of sandbox decisions and of the models' draws
+	MinDays       int           // no verdict on an ad before this many days
+	MinEvents     int64         // no verdict on an ad before this many optimisation events
+	Invalid       traffic.Mode  // what of the traffic is counted apart
+	Latency       time.Duration // how long the review of an ad takes; whole seconds
+	SharedLog     bool          // other processes append to the log as well: what they saw counts, too
+	SharedBudgets bool          // other processes decide for the same database: each spends a share of every budget
 
 	Policy          string  // that chooses, for ads that do not say otherwise: one of steer.Policies
 	ControlShare    float64 // probability with which a decision is of the control slice, for ads that do not say otherwise

@@ -261,6 +261,7 @@ func (s *Service) decide(snapshot *Snapshot, w award, q *query, base string) dec
 	d.token = s.signer.Load().Sign(make([]byte, 0, 256), &eventlog.Exposure{
 		Decision: id, At: q.now.UnixMilli(), AdID: a.id, CreativeID: a.creative.id, Slots: d.card.slots, Viewer: q.viewer,
 		Context: seen, Propensity: choice.Propensity, Price: w.price, Policy: d.policy, Sandbox: q.sandbox, Item: d.card.product,
+		Process: uint8(s.process.Load()), //nolint:gosec // the number of a process
 		Control: choice.Control, Windows: a.adset.credited,
 	})
 	if q.explain {

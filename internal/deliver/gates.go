@@ -13,6 +13,10 @@ type gates struct {
 	of     map[string]*guarded // by owner of the budget
 	tailed int64               // position in the log up to which impressions are settled; -1 before the first
 	known  int64               // unix ms up to which all impressions are known
+
+	demand  map[string]*demand // by digits of the account
+	flushed time.Time          // when demand was written last
+	peers   *peers             // nil when no budget is shared
 }
 
 // guarded is a budget with its gate.
@@ -23,7 +27,14 @@ type guarded struct {
 }
 
 // open gives each budget of an index its gate: that of before, changed if the budget was, or a new one.
-func (g *gates) open(objects *index, spent map[string]spending) {
+func (g *gates) open(objects *index, spent map[string]spending, now time.Time) {
+	for id, a := range objects.accounts {
+		if g.demand[id] == nil {
+			g.demand[id] = newDemand()
+		}
+		a.demand = g.demand[id]
+		a.demand.zone = a.zone
+	}
 	all := map[string]*guarded{}
 	open := map[string]bool{} // owners with a set that does not end
 	for _, set := range objects.adsets {
@@ -43,15 +54,15 @@ func (g *gates) open(objects *index, spent map[string]spending) {
 		if open[owner] {
 			one.course.end = 0
 		}
-		old := g.of[owner]
+		old, shape := g.of[owner], g.demand[one.account].shape.Load
 		switch {
 		case old == nil:
-			one.Gate = pacing.NewGate(one.course.plan(pacing.UsualShape), spent[owner].delivered())
+			one.Gate = pacing.NewGate(one.course.plan(shape), spent[owner].delivered(), g.standing(one.account, owner, now))
 		case old.course.equal(one.course):
 			one = old
 		default:
 			one.Gate = old.Gate
-			one.Change(one.course.plan(pacing.UsualShape))
+			one.Change(one.course.plan(shape))
 		}
 		all[owner] = one
 	}
@@ -75,8 +86,8 @@ func (s *Service) settle(ctx context.Context, snapshot *Snapshot, took bool) err
 		}
 	}
 	for owner, one := range s.gates.of {
-		if spent := snapshot.spent[owner]; took || !one.Idle() {
-			one.Settle(now.UnixMilli(), s.gates.known, spent.delivered(), pacing.Alone())
+		if spent := snapshot.spent[owner]; took || s.gates.peers != nil || !one.Idle() {
+			one.Settle(now.UnixMilli(), s.gates.known, spent.delivered(), s.gates.standing(one.account, owner, now))
 		}
 	}
 	return nil
@@ -98,7 +109,7 @@ func (s *Service) tail(ctx context.Context, snapshot *Snapshot, now time.Time) e
 			return err
 		}
 		for i := range events {
-			g.shown(snapshot.objects, &events[i])
+			g.shown(snapshot.objects, &events[i], uint8(s.process.Load())) //nolint:gosec // a number of a process
 		}
 		g.tailed = events[len(events)-1].Seq
 	}
@@ -108,10 +119,10 @@ func (s *Service) tail(ctx context.Context, snapshot *Snapshot, now time.Time) e
 	return nil
 }
 
-// shown settles the claims of one impression.
-func (g *gates) shown(objects *index, e *eventlog.Event) {
+// shown settles the claims of one impression, if they were made by this process.
+func (g *gates) shown(objects *index, e *eventlog.Event, process uint8) {
 	x := e.Exposure
-	if e.Kind != eventlog.Impression || x == nil || x.Sandbox {
+	if e.Kind != eventlog.Impression || x == nil || x.Sandbox || e.Invalid != "" || x.Process != process {
 		return
 	}
 	g.known = max(g.known, e.At)
@@ -122,4 +133,30 @@ func (g *gates) shown(objects *index, e *eventlog.Event) {
 	for _, gate := range a.adset.gates {
 		gate.Shown(x.At, x.Price)
 	}
+}
+
+// beat is what is done every second besides new snapshots: requests are counted, and the other processes met.
+func (s *Service) beat(ctx context.Context) error {
+	s.learning.Lock()
+	defer s.learning.Unlock()
+	now := s.sources.Now()
+	if err := s.observe(ctx, now); err != nil {
+		return err
+	}
+	if s.gates.peers == nil {
+		return nil
+	}
+	return s.meet(ctx, now)
+}
+
+// leave is the last beat: what was counted is written, and others need not wait to see that this process is gone.
+func (s *Service) leave(ctx context.Context) error {
+	s.learning.Lock()
+	defer s.learning.Unlock()
+	now := s.sources.Now()
+	if err := s.flush(ctx, now); err != nil || s.gates.peers == nil || s.gates.peers.number == 0 {
+		return err
+	}
+	s.gates.peers.state.Left = true
+	return s.meet(ctx, now)
 }

@@ -127,7 +127,7 @@ func (s *Service) rebuild(ctx context.Context, tx store.Tx, seen, version int64,
 		next.market = marketOf(&next)
 	}
 	if stale {
-		s.gates.open(next.objects, next.spent)
+		s.gates.open(next.objects, next.spent, s.sources.Now())
 	}
 	next.market = next.market.at(&next, s.sources.Now())
 	s.snapshot.Store(&next)

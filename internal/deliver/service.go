@@ -55,6 +55,7 @@ type Service struct {
 	targets  *target.Compiler
 
 	gates     gates             // changed while learning is held
+	process   atomic.Uint32     // number of this process among those that share budgets; 0 when it shares none
 	replaying chan struct{}     // has room for the one replay under way
 	learning  sync.Mutex        // held by whoever makes a new snapshot, never by a decision
 	models    map[string]fitted // by ad id
@@ -78,7 +79,10 @@ func New(ctx context.Context, cfg Config, db *store.DB, events eventlog.Log, fol
 		cfg: cfg, db: db, events: events, log: log, sources: src, folder: folder, started: src.Now(),
 		callers: newCallerCache(db), places: positions(), targets: target.NewCompiler(world), models: map[string]fitted{}, pending: map[string]int64{}, heritages: map[teaching]*heritage.Heritage{},
 		buffers: sync.Pool{New: func() any { return new([]byte) }}, numbers: sync.Pool{New: func() any { return new([8]byte) }}, rankings: sync.Pool{New: func() any { return new(ranking) }},
-		replaying: make(chan struct{}, 1), seen: newExposures(), gates: gates{tailed: -1},
+		replaying: make(chan struct{}, 1), seen: newExposures(), gates: gates{tailed: -1, demand: map[string]*demand{}},
+	}
+	if cfg.SharedBudgets {
+		s.gates.peers = &peers{}
 	}
 	err = db.Write(ctx, func(tx store.Tx) error {
 		signer, err := openKeyring(ctx, tx, src.Now(), cfg, src.Random)
@@ -107,15 +111,28 @@ func (s *Service) Warm(ctx context.Context) error {
 	if err := s.recall(ctx); err != nil {
 		return fmt.Errorf("deliver: recall exposures: %w", err)
 	}
+	if err := s.beat(ctx); err != nil {
+		return err
+	}
 	return s.refresh(ctx, whatRuns)
 }
 
 // Run keeps the snapshot up to date until ctx ends.
 func (s *Service) Run(ctx context.Context) error {
+	if s.process.Load() == 0 {
+		if err := s.beat(ctx); err != nil {
+			return err
+		}
+	}
 	s.behind.Store(true)
 	if err := s.refresh(ctx, theRest); err != nil {
 		return err
 	}
+	defer func() {
+		if err := s.leave(context.WithoutCancel(ctx)); err != nil {
+			s.log.WarnContext(ctx, "the last requests were not counted", "error", err)
+		}
+	}()
 	tick := time.NewTicker(pace)
 	defer tick.Stop()
 	for {
@@ -134,6 +151,9 @@ func (s *Service) Run(ctx context.Context) error {
 			}
 			if err := s.rotateKeys(ctx); err != nil {
 				s.log.ErrorContext(ctx, "token keys were not rotated", "error", err)
+			}
+			if err := s.beat(ctx); err != nil && ctx.Err() == nil {
+				s.log.ErrorContext(ctx, "budgets are not shared with other processes", "error", err)
 			}
 		}
 		if err := s.refresh(ctx, mode); err != nil && ctx.Err() == nil {

@@ -66,6 +66,7 @@ type account struct {
 	budget   budget
 	ads      []*ad // oldest first
 	roster   *roster
+	demand   *demand
 
 	audiences []membership // that its ads name
 }

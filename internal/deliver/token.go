@@ -35,6 +35,7 @@ const (
 	flagControl              // the decision is of the control slice
 	flagExposure             // how often the viewer has been shown the ad follows
 	flagWindows              // the ad set's attribution windows follow, which are not the usual ones
+	flagProcess              // the number of the process that decided follows
 )
 
 // Signer turns exposures into tokens and back. It is immutable and safe for concurrent use: a rotated key makes a new one.
@@ -150,6 +151,9 @@ func appendExposure(b []byte, e *eventlog.Exposure) []byte {
 	if e.Windows != 0 {
 		flags |= flagWindows
 	}
+	if e.Process != 0 {
+		flags |= flagProcess
+	}
 	b = append(b, flags)
 	b = binary.BigEndian.AppendUint64(b, e.Decision)
 	b = binary.AppendVarint(b, e.At)
@@ -170,6 +174,9 @@ func appendExposure(b []byte, e *eventlog.Exposure) []byte {
 	}
 	if e.Windows != 0 {
 		b = append(b, byte(e.Windows))
+	}
+	if e.Process != 0 {
+		b = append(b, e.Process)
 	}
 	return b
 }
@@ -199,6 +206,9 @@ func readExposure(b []byte) (*eventlog.Exposure, bool) {
 	}
 	if flags&flagWindows != 0 {
 		e.Windows = eventlog.Windows(r.byte())
+	}
+	if flags&flagProcess != 0 {
+		e.Process = r.byte()
 	}
 	return e, !r.bad && len(r.b) == 0
 }

@@ -28,9 +28,9 @@ type Gate struct {
 }
 
 // NewGate is the gate of a budget of which so much is delivered.
-func NewGate(p *Plan, d Delivered) *Gate {
+func NewGate(p *Plan, d Delivered, s Standing) *Gate {
 	g := &Gate{}
-	g.books.Store(&Books{Delivered: d, Standing: Alone(), rate: 1})
+	g.books.Store(&Books{Delivered: d, Standing: s, rate: 1})
 	g.Change(p)
 	return g
 }
@@ -38,6 +38,11 @@ func NewGate(p *Plan, d Delivered) *Gate {
 // Change puts another plan in the place of the old one. It holds at once; what the gate could have handed out before does not come on top.
 func (g *Gate) Change(p *Plan) {
 	g.plan.Store(p)
+	g.Renew()
+}
+
+// Renew asks the plan for its day anew, as what is known of the traffic has changed.
+func (g *Gate) Renew() {
 	g.day.Store(nil)
 	g.expire()
 }
@@ -131,7 +136,7 @@ type State struct {
 func (g *Gate) State(now int64) State {
 	b, claimed := g.books.Load(), g.claimed.Load()
 	return State{
-		Delivered: b.Delivered.Days[g.today(g.plan.Load(), now).Number], Outstanding: claimed - b.settled,
+		Delivered: b.Delivered.Days[g.today(g.plan.Load(), now).Number], Outstanding: g.Outstanding(),
 		Allowance: max(0, g.current(now).at(now)-claimed), Share: b.Share, ShowRate: b.rate,
 	}
 }

@@ -37,7 +37,7 @@ func TestNeverOver(t *testing.T) {
 		plan.Hurry = rapid.Bool().Draw(t, "hurry")
 		gates := make([]*Gate, n)
 		for i := range gates {
-			gates[i] = NewGate(plan, Delivered{})
+			gates[i] = NewGate(plan, Delivered{}, Alone())
 		}
 		days, late, now := map[int32]int64{}, map[int32]int64{}, start
 		var ever int64
@@ -110,7 +110,7 @@ func TestSpread(t *testing.T) {
 	} {
 		plan := evenPlan(1_000_000, 100)
 		plan.Hurry = c.hurry
-		g := NewGate(plan, Delivered{Ever: 1}) // not fresh
+		g := NewGate(plan, Delivered{Ever: 1}, Alone()) // not fresh
 		spent := map[int32]int64{}
 		var got [3]float64
 		for now := int64(0); now < whole; now += second {
@@ -135,7 +135,7 @@ func TestSpread(t *testing.T) {
 // TestAnswers says why there is nothing.
 func TestAnswers(t *testing.T) {
 	t.Parallel()
-	g := NewGate(evenPlan(1000, 10), Delivered{Days: map[int32]int64{0: 995}, Ever: 995})
+	g := NewGate(evenPlan(1000, 10), Delivered{Days: map[int32]int64{0: 995}, Ever: 995}, Alone())
 	if got := g.Ask(0, 10); got != Spent {
 		t.Errorf("with less than a price left: %d", got)
 	}
@@ -156,7 +156,7 @@ func TestAnswers(t *testing.T) {
 // TestClaimAllOrNone takes nothing of an ample budget when a small one over the same ad is spent.
 func TestClaimAllOrNone(t *testing.T) {
 	t.Parallel()
-	ample, small := NewGate(evenPlan(1_000_000, 10), Delivered{}), NewGate(evenPlan(20, 10), Delivered{})
+	ample, small := NewGate(evenPlan(1_000_000, 10), Delivered{}, Alone()), NewGate(evenPlan(20, 10), Delivered{}, Alone())
 	n := 0
 	for Claim([]*Gate{ample, small}, 0, 10) {
 		n++

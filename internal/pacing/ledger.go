@@ -2,10 +2,12 @@ package pacing
 
 // Claims are kept by the time of their decision, in slots of some seconds.
 const (
-	slotLength = 5_000  // milliseconds
-	slots      = 32     //
-	lapse      = 90_000 // after which a claim that was not shown gives its money back; well below the length of all slots
+	slotLength = 5_000 // milliseconds
+	slots      = 32
 )
+
+// Lapse is after how many milliseconds a claim that was not shown gives its money back; well below the length of all slots.
+const Lapse = 90_000
 
 // What is learnt of how many claims are shown, in impressions: the weight of the first guess, that all are, and how many are remembered.
 const (
@@ -23,6 +25,15 @@ type Delivered struct {
 type Standing struct {
 	Share    float64 // of what is left that is for this process
 	Reserved int64   // claimed by processes that have ended, and not known to be delivered
+	Until    int64   // when the share ends unless it is renewed, in unix milliseconds; 0 is never
+}
+
+// at is the share at a moment.
+func (s *Standing) at(now int64) float64 {
+	if s.Until != 0 && now >= s.Until {
+		return 0
+	}
+	return s.Share
 }
 
 // Alone is the standing of the only process.
@@ -52,7 +63,7 @@ func bucketOf(at int64) int64 { return at / slotLength }
 func slotOf(at int64) int64 { return bucketOf(at) & (slots - 1) }
 
 // Lapsed reports whether claims of a time have lapsed when all is known up to another: what is shown of them later is not theirs.
-func Lapsed(at, known int64) bool { return bucketOf(at) < bucketOf(known-lapse) }
+func Lapsed(at, known int64) bool { return bucketOf(at) < bucketOf(known-Lapse) }
 
 // Shown notes an impression of a claim that was made here at a time and has not lapsed.
 func (g *Gate) Shown(at, price int64) { g.ledger.shown[slotOf(at)] += price }
@@ -63,7 +74,7 @@ func (g *Gate) Settle(now, known int64, d Delivered, s Standing) {
 	l, unit := &g.ledger, float64(max(1, g.plan.Load().Unit))
 	newest := bucketOf(max(now, known))
 	for i := range int64(slots) {
-		if last := newest - (newest-i)&(slots-1); last < bucketOf(known-lapse) {
+		if last := newest - (newest-i)&(slots-1); last < bucketOf(known-Lapse) {
 			claimed := g.recent[i].Swap(0)
 			l.lapsed += claimed
 			if claimed > 0 {
@@ -82,6 +93,9 @@ func (g *Gate) Settle(now, known int64, d Delivered, s Standing) {
 	g.books.Store(next)
 	g.expire()
 }
+
+// Outstanding is what was claimed, and neither shown nor lapsed.
+func (g *Gate) Outstanding() int64 { return g.claimed.Load() - g.books.Load().settled }
 
 // Idle reports whether nothing was claimed lately, so that Settle would change nothing by the passing of time alone.
 func (g *Gate) Idle() bool {

@@ -23,7 +23,6 @@ type line struct {
 	base, slope float64 // at from, and per millisecond
 	most        int64   // that claims may come to so that the budget is not overspent, if all of them are shown
 	spent       bool    // less is left than an impression costs
-	scheduled   float64 // delivered by now if traffic comes as it is expected
 }
 
 // at is how much may have been claimed at a moment.
@@ -67,35 +66,33 @@ func (p *Plan) limits(d *Day, b *Books, from, until int64) []limit {
 
 // draw makes the line that follows another, nil for the first. Claimed is what was claimed until now.
 func (p *Plan) draw(old *line, d *Day, b *Books, now, claimed int64) *line {
-	l := &line{from: now, until: min(now+stretch, d.End), most: math.MaxInt64, slope: math.Inf(1)}
-	burst := math.Inf(1)
-	lead := usual()
+	l := &line{from: now, until: min(now+stretch, d.End), most: math.MaxInt64, slope: math.Inf(1), base: math.Inf(1)}
+	burst, share, lead := math.Inf(1), b.at(now), usual()
 	if b.Delivered.Ever == b.Delivered.Days[d.Number] {
 		lead = fresh()
 	}
 	for _, m := range p.limits(d, b, now, l.until) {
-		l.most = min(l.most, b.settled+int64(b.Share*float64(m.left-b.Reserved)))
+		l.most = min(l.most, b.settled+int64(share*float64(m.left-b.Reserved)))
 		l.spent = l.spent || m.left < max(1, p.Unit)
 		if !m.paced {
 			continue
 		}
-		slope, left := 0.0, max(0, b.Share*float64(m.left-b.Reserved)-b.expected)
+		left := max(0, share*float64(m.left-b.Reserved)-b.expected) / b.rate
 		if m.ahead > 0 {
-			slope = left * m.step / m.ahead / b.rate / float64(max(1, l.until-now))
-			burst = min(burst, max(left/max(1, m.ahead)*lead.part, b.Share*lead.units*float64(p.Unit)))
+			l.slope = min(l.slope, left*m.step/m.ahead/float64(max(1, l.until-now)))
+			burst = min(burst, max(left/max(1, m.ahead)*lead.part, share*lead.units*float64(p.Unit)/b.rate))
+		} else { // its run is over
+			l.slope, burst = 0, 0
 		}
-		l.slope = min(l.slope, slope)
+	}
+	if old != nil {
+		l.base = old.base + old.slope*float64(max(0, now-old.from))
+	}
+	if share > 0 { // what was saved up stays while others have it all
+		l.base = min(l.base, float64(claimed)+burst)
 	}
 	if math.IsInf(l.slope, 1) { // nothing paces it
 		l.base, l.slope = math.MaxInt64, 0
-		return l
-	}
-	if math.IsInf(burst, 1) { // its run is over
-		burst = 0
-	}
-	l.base = float64(claimed) + burst/b.rate
-	if old != nil {
-		l.base = min(l.base, old.base+old.slope*float64(max(0, now-old.from)))
 	}
 	return l
 }

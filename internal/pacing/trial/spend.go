@@ -88,7 +88,7 @@ func (r *run) open() {
 		return pacing.NewDay(int32(number), number*daySeconds*1000, (number+1)*daySeconds*1000, r.shape[:])
 	}}
 	for i := range max(1, len(r.Splits)) {
-		r.processes = append(r.processes, &process{gate: pacing.NewGate(plan, pacing.Delivered{}), lag: 1 + i%3, recent: make([]int64, 10)})
+		r.processes = append(r.processes, &process{gate: pacing.NewGate(plan, pacing.Delivered{}, pacing.Alone()), lag: 1 + i%3, recent: make([]int64, 10)})
 	}
 }
 
