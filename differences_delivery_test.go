@@ -11,10 +11,10 @@ import (
 	"github.com/marquetry/marquetry/client"
 )
 
-func TestDiff29FixedPrice(t *testing.T) {
+func TestDiff29ImpressionsArePaidFor(t *testing.T) {
 	s := newShop(t)
 	s.post(s.fresh.AccountID, client.Params{"marquetry_cpm_micros": 2_000_000_000})
-	_, ad := s.dynamic(client.Params{"bid_amount": 100, "bid_strategy": "LOWEST_COST_WITH_BID_CAP"}, feed(nil))
+	_, ad := s.dynamic(client.Params{"billing_event": "IMPRESSIONS"}, feed(nil))
 	s.show(client.DecisionRequest{AdID: ad})
 	s.learn()
 	want(s, "spend", s.insights(ad, client.Params{"fields": "spend"}).String("spend"), "2.00")

@@ -17,10 +17,7 @@ func (set *adset) bidding(o, campaign *store.Object) {
 	}
 	goal := text(o.Data, "optimization_goal")
 	set.shown = goal == "IMPRESSIONS" || goal == "REACH"
-	limit := float64(whole(o.Data, "bid_amount") * object.MicrosPerMinor(set.account.currency))
-	if set.shown {
-		limit /= 1000 // such bids are for a thousand
-	}
+	limit := set.amount(o)
 	switch strategy {
 	case "LOWEST_COST_WITH_BID_CAP":
 		set.strategy = auction.BidCap
@@ -32,4 +29,13 @@ func (set *adset) bidding(o, campaign *store.Object) {
 	if set.limit = limit; limit <= 0 {
 		set.strategy = auction.Automatic
 	}
+}
+
+// amount is the bid of an ad set, or of an ad in it, for one event, in millionths; 0 for none.
+func (set *adset) amount(o *store.Object) float64 {
+	bid := float64(whole(o.Data, "bid_amount") * object.MicrosPerMinor(set.account.currency))
+	if set.shown {
+		return bid / 1000 // such bids are for a thousand
+	}
+	return bid
 }

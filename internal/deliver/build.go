@@ -206,7 +206,7 @@ func (b *builder) ad(o *store.Object) {
 		return
 	}
 	a := &ad{
-		id: o.ID, name: text(o.Data, "name"), number: len(b.out.ads), salt: saltOf(o.ID), status: o.Status, adset: set, creative: b.current[text(o.Data, "creative_id")],
+		id: o.ID, name: text(o.Data, "name"), number: len(b.out.ads), salt: saltOf(o.ID), bid: set.amount(o), status: o.Status, adset: set, creative: b.current[text(o.Data, "creative_id")],
 		waiting: b.waiting[text(o.Data, "creative_id")], review: object.ReviewOf(o.Data), start: whole(o.Data, "ad_schedule_start_time"), end: whole(o.Data, "ad_schedule_end_time"),
 	}
 	a.key, a.caps = keyOf(a.id), append(capsOf(o), set.caps...)

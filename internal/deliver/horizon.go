@@ -10,7 +10,7 @@ const openDays = 30
 
 // plan is what says how long an ad will go on. Money is in millionths of the account's currency.
 type plan struct {
-	price           int64   // of one impression
+	price           int64   // of one impression, as a mean
 	lifetime, daily float64 // what the ad may spend in all and per day; +Inf is no limit
 	days            float64 // left until its end, from the last day with data; +Inf is no end
 	prior           float64 // optimisation events per impression believed before any data
@@ -57,6 +57,9 @@ func (s *Snapshot) planOf(a *ad, prior float64) plan {
 	history := s.history[a.id]
 	for _, d := range history {
 		p.spent, p.impressions, p.events = p.spent+d.spend, p.impressions+d.impressions, p.events+d.optimised(set)
+	}
+	if p.impressions > 0 { // rivals may have made it dearer
+		p.price = max(p.price, p.spent/p.impressions)
 	}
 	if n := len(history); n > 0 {
 		last, first := history[n-1], history[0]

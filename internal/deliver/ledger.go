@@ -117,6 +117,7 @@ func (l *ledger) enter(m *market) {
 		if learned := l.snapshot.learned[a.id]; learned != nil && learned.Outlook.Rate > 0 {
 			stake.outlook = &learned.Outlook
 		}
+		stake.rate += a.dearer()
 		stake.poor = l.clicks.Kin().After(sum.clicks, sum.impressions).Poor(l.clicks)
 		m.ads[a.number] = stake
 		standing := &m.sets[a.adset.number]
@@ -128,6 +129,14 @@ func (l *ledger) enter(m *market) {
 		standing := &m.sets[a.adset.number]
 		standing.terms = l.terms(a.adset, standing.terms)
 	}
+}
+
+// dearer is the logarithm of how many times its ad set's limit an ad bids; 0 when it has no bid of its own.
+func (a *ad) dearer() float64 {
+	if limited := a.adset.strategy == auction.BidCap || a.adset.strategy == auction.CostCap; !limited || a.bid <= 0 {
+		return 0
+	}
+	return math.Log(a.bid / a.adset.limit)
 }
 
 // leastSpread is how far scores of ads differ of which everything is known, so that equals take turns.

@@ -19,7 +19,7 @@ type market struct {
 
 // stake is an ad as the auction sees it.
 type stake struct {
-	rate, spread float64         // of optimisation events per impression: logarithm of the mean, and how far that may be off
+	rate, spread float64         // of optimisation events per impression: logarithm of the mean and of a bid of its own, and how far it may be off
 	outlook      *bandit.Outlook // nil while nothing is learnt
 	salt         uint64          // of its draws
 	set          int32

@@ -7,7 +7,7 @@ import (
 	"github.com/marquetry/marquetry/internal/bandit"
 )
 
-// ranking hands out the ads of one decision, best first. All ads are compared by what they bring on average; the best few dozen of them are then
+// ranking hands out the ads of one decision, best first. All ads are compared by what they bring on average; the best [auction.Finalists] of them are then
 // put in order by what they bring in the viewer's context. When all of those are refused, the next best follow.
 type ranking struct {
 	service  *Service

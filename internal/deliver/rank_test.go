@@ -111,6 +111,16 @@ func TestACapUnderTheFloorDoesNotShow(t *testing.T) {
 	}
 }
 
+func TestAnAdBidsForItself(t *testing.T) {
+	f := newFixture(t, nil)
+	made := noon.Unix() - 3600
+	dear := set(adObject(rivalAd, theAdSet, made), map[string]any{"bid_amount": int64(1300)})
+	f.put(t, set(adSetObject(theAdSet, made), perThousand("LOWEST_COST_WITH_BID_CAP", 1200)), dear)
+	if won, _ := f.shows(t, client.DecisionRequest{AccountID: theAccount}, 20); won[rivalAd] != 20 {
+		t.Errorf("they win %v", won)
+	}
+}
+
 func TestABusinessHasOneCurrency(t *testing.T) {
 	f := newFixture(t, nil)
 	f.rivals(t, nil, perThousand("LOWEST_COST_WITH_BID_CAP", 100_000))

@@ -102,9 +102,10 @@ type adset struct {
 // ad is what deciding needs of an ad.
 type ad struct {
 	id, name string
-	number   int    // position in a snapshot
-	salt     uint64 // of its draws, see [saltOf]
-	status   string // configured
+	number   int     // position in a snapshot
+	salt     uint64  // of its draws, see [saltOf]
+	bid      float64 // instead of its ad set's limit; 0 for none
+	status   string  // configured
 	adset    *adset
 	creative *shown // the edition, of a creative that has one; nil when it has nothing that can be shown
 	waiting  bool   // what was generated for its creative has to be looked at first

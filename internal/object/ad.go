@@ -19,7 +19,7 @@ func Ad() *Type {
 			{Name: "creative", Kind: Object, Ref: "adcreative", Mode: Editable | Required, Doc: "What to show: {creative_id}, or a whole creative.", Example: `{"creative_id":"120200000000000007"}`},
 			{Name: "creative_id", Kind: ID, Ref: "adcreative", Mode: Derived, Doc: "Id of the creative.", Example: "120200000000000007"},
 		}, statusFields("adgroup_status", "issues"), []Field{
-			{Name: "bid_amount", Kind: Money, Mode: Editable, Support: Stored, Doc: "Bid of this ad instead of the ad set's.", Example: "200"},
+			{Name: "bid_amount", Kind: Money, Mode: Editable, Doc: "Bid of this ad instead of the ad set's.", Example: "200"},
 			{Name: "bid_type", Kind: Enum, Enum: []string{"ABSOLUTE_OCPM", "CPA", "CPC", "CPM", "MULTI_PREMIUM"}, Mode: Derived, Compute: "ad.bid_type", Doc: "What the bid is for.", Example: "ABSOLUTE_OCPM"},
 			{Name: "tracking_specs", Kind: Any, Inside: trackedKinds(), Mode: Editable, Support: Stored, Doc: "Actions to count.", Example: `[{"action.type":["offsite_conversion"],"fb_pixel":["1"]}]`},
 			{Name: "conversion_domain", Kind: String, Mode: Editable, MaxRunes: 255, Support: Stored, Doc: "Domain on which conversions happen.", Example: "example.com"},
