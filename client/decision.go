@@ -85,7 +85,7 @@ type Asset struct {
 	URL   string `json:"url,omitempty"`
 	Type  string `json:"type,omitempty"`
 
-	Width  int `json:"width,omitempty"` // of the picture at URL in pixels; absent while it is not known
+	Width  int `json:"width,omitempty"` // of the picture or video in pixels; absent where it is not known
 	Height int `json:"height,omitempty"`
 
 	VideoID   string `json:"video_id,omitempty"`

@@ -23,6 +23,7 @@ type CarouselCard struct {
 	Action      string // call-to-action type
 	Link        string
 	Tags        string // url_tags
+	VideoID     string // of a video for which Media stands, "" for none
 	labelled    []Asset
 }
 
@@ -59,7 +60,7 @@ func CarouselOf(data map[string]any, feed Feed) *Carousel {
 	return c
 }
 
-// attachedCards are the cards of a post. Of a video the picture that stands for it is shown.
+// attachedCards are the cards of a post. The picture that stands for a video is what the learner knows the card by.
 func attachedCards(link map[string]any) *Carousel {
 	optimised, said := link["multi_share_optimized"].(bool)
 	c := &Carousel{Fixed: said && !optimised}
@@ -67,7 +68,7 @@ func attachedCards(link map[string]any) *Carousel {
 		card, _ := elem.(map[string]any)
 		c.Cards = append(c.Cards, CarouselCard{
 			Media: picture(str(card, "image_hash"), str(card, "picture")), Title: str(card, "name"), Description: str(card, "description"),
-			Action: str(dig(card, "call_to_action"), "type"), Link: cmp.Or(str(card, "link"), str(dig(card, "call_to_action", "value"), "link")),
+			Action: str(dig(card, "call_to_action"), "type"), VideoID: str(card, "video_id"), Link: cmp.Or(str(card, "link"), str(dig(card, "call_to_action", "value"), "link")),
 		})
 	}
 	return c

@@ -184,7 +184,7 @@ func (b *builder) creative(o *store.Object) {
 func (b *builder) content(o *store.Object, data map[string]any) *shown {
 	page := b.pages[text(members(data, "object_story_spec"), "page_id")]
 	known := b.old[o.ID]
-	if known == nil || known.page != page {
+	if known == nil || known.page != page || known.waits {
 		prepared, err := prepare(o.ID, o.Created, data, page)
 		if err != nil {
 			b.log.Debug("creative cannot be delivered", "creative", o.ID, "error", err)

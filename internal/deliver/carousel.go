@@ -71,6 +71,10 @@ func (key *cardKey) cards(slots []uint8) []client.Card {
 			with := slices.Clone(slots)
 			with[media] = uint8(from.At)
 			picture := c.chosen(with, key.base, key.form)["image"]
+			if from.VideoID != "" {
+				c.play(&picture, from.VideoID)
+				absolute(&picture, key.base)
+			}
 			cards[i].Image = &picture
 		}
 	}

@@ -26,7 +26,8 @@ type shown struct {
 	allowed   [][][]bool                 // by rule, pool and asset: what may be shown where the rule fits; one without rules, where not all of it may
 	audiences []*target.Spec             // by rule, see [audiencesOf]
 	carousels []*creative.Carousel       // by rule, one without rules; nil where there are no cards
-	waits     bool                       // something of the library was not there yet
+	waits     bool                       // a video was not there yet
+	films     map[string]film            // by video id
 	tags      string                     // url_tags of the creative
 	created   int64                      // unix seconds
 	data      map[string]any             // what it shows, as package edition reads it
@@ -63,7 +64,7 @@ func prepare(id string, created int64, data map[string]any, page string) (*shown
 		}
 		c.assets = append(c.assets, assets)
 	}
-	c.offer, c.sizes = offeringOf(c), map[string]openrtb.Picture{}
+	c.offer, c.sizes, c.films = offeringOf(c), map[string]openrtb.Picture{}, map[string]film{}
 	return c, nil
 }
 
@@ -72,15 +73,16 @@ func (c *shown) chosen(slots []uint8, base, placement string) map[string]client.
 	assets := make(map[string]client.Asset, len(slots))
 	for i, pool := range c.feed.Pools {
 		asset := c.assets[i][slots[i]]
-		if form, ok := edition.Rendition(c.data, cmp.Or(asset.Hash, asset.URL), placement); ok && pool.Name == "image" {
-			asset.URL, asset.Rendition = "/media/"+edition.Light(form.Hash), form.Feature
-			asset.Width, asset.Height = int(form.Width), int(form.Height)
-		}
-		for _, address := range []*string{&asset.URL, &asset.VideoURL} {
-			if strings.HasPrefix(*address, "/") {
-				*address = base + *address
+		if pool.Name == "image" {
+			size := c.size(asset.Hash, asset.URL, placement)
+			asset.Width, asset.Height = size.W, size.H
+			if asset.VideoID != "" {
+				c.play(&asset, asset.VideoID)
+			} else if form, ok := edition.Rendition(c.data, cmp.Or(asset.Hash, asset.URL), placement); ok {
+				asset.URL, asset.Rendition = "/media/"+edition.Light(form.Hash), form.Feature
 			}
 		}
+		absolute(&asset, base)
 		assets[pool.Name] = asset
 	}
 	return assets

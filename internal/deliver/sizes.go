@@ -13,25 +13,30 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// unmeasured is a picture in the library of an account whose size a new creative wants to know.
+// unmeasured is a picture or video in the library of an account of which a new creative wants to know.
 type unmeasured struct {
 	creative *shown
-	hash     string
+	hash     string // of a picture; "" for a video
+	account  string
 	id       string // of the object
 }
 
-// wants notes the pictures of a new creative of an account, given by its digits.
+// wants notes the pictures and videos of a new creative of an account, given by its digits.
 func (b *builder) wants(c *shown, account string) {
 	for _, pool := range c.feed.Pools {
 		for _, a := range pool.Assets {
 			if a.Slot == creative.Image && a.Hash != "" {
-				b.unmeasured = append(b.unmeasured, unmeasured{c, a.Hash, account + ":" + a.Hash})
+				b.unmeasured = append(b.unmeasured, unmeasured{c, a.Hash, account, account + ":" + a.Hash})
 			}
 		}
 	}
+	for _, id := range c.filmed() {
+		b.unmeasured = append(b.unmeasured, unmeasured{c, "", account, id})
+	}
 }
 
-// measure looks the sizes of all those pictures up. A picture that is not in the library any more has none.
+// measure looks all those pictures and videos up. A picture that is not in the library any more has no size; a video that is not there yet is looked
+// for again when objects change.
 func (b *builder) measure(ctx context.Context, tx store.Tx) error {
 	ids := make([]string, len(b.unmeasured))
 	for i, u := range b.unmeasured {
@@ -42,7 +47,12 @@ func (b *builder) measure(ctx context.Context, tx store.Tx) error {
 		return fmt.Errorf("deliver: read the sizes of pictures: %w", err)
 	}
 	for _, u := range b.unmeasured {
-		if o := found[u.id]; o != nil {
+		if u.hash == "" {
+			f, ok := filmOf(found[u.id], u.account)
+			if u.creative.films[u.id] = f; !ok {
+				u.creative.waits = true
+			}
+		} else if o := found[u.id]; o != nil {
 			u.creative.sizes[u.hash] = openrtb.Picture{W: int(whole(o.Data, "width")), H: int(whole(o.Data, "height"))}
 		}
 	}
