@@ -69,6 +69,8 @@ type Guardrails struct {
 type Learning struct {
 	Policy       string   // that chooses; default "default"
 	ControlShare *float64 // of decisions that show any combination evenly, to measure the others against: 0 to 0.5; default 0.02
+
+	StaleAfter time.Duration // models that could not be renewed for so long give way to even rotation; default an hour
 }
 
 // settings is a Config with its defaults, cut up for the packages that it configures.
@@ -135,6 +137,7 @@ func (c Config) complete() (settings, error) {
 	s.ads.DailyBudget, s.ads.FewAssets = ads.Guard(c.Guardrails.DailyBudget), ads.Guard(c.Guardrails.FewAssets)
 	s.deliver.Seed, s.deliver.AutoRefit = c.Seed, !c.ManualLearning
 	s.deliver.Policy = cmp.Or(c.Learning.Policy, s.deliver.Policy)
+	s.deliver.StaleAfter = cmp.Or(c.Learning.StaleAfter, s.deliver.StaleAfter)
 	if share := c.Learning.ControlShare; share != nil {
 		s.deliver.ControlShare = *share
 	}

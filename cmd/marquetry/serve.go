@@ -26,6 +26,7 @@ type serveCmd struct {
 	GuardVerdicts  string         `help:"A verdict before 7 days and 50 conversions: enforce, warn or off." enum:"enforce,warn,off" default:"enforce"`
 	Policy         string         `help:"What chooses combinations, for ads that do not say otherwise: default, or one of the simpler policies to compare with." default:"default"`
 	ControlShare   float64        `help:"Share of decisions that show any combination evenly, so that what learning brings can be measured; ads may say otherwise." default:"0.02"`
+	StaleAfter     time.Duration  `help:"How long models choose that cannot be renewed because the database is away; then ads rotate evenly." default:"1h"`
 	FetchAllow     []netip.Prefix `name:"fetch-allow" help:"Also fetch files (file_url and its kin) from these addresses, which are not public: 127.0.0.0/8." placeholder:"CIDR"`
 	Roles          []string       `help:"What this server does, of several on one database: api, decide, ingest, work, console. Everything, if it is not said." placeholder:"ROLE"`
 	InvalidTraffic string         `help:"Crawlers and clicks that no person made: off, count (apart from people) or strict (also HTTP libraries and headless browsers)." enum:"off,count,strict" default:"count"`
@@ -72,7 +73,7 @@ func (c serveCmd) Run(ctx context.Context, io streams) (err error) {
 		Data: c.Data, DB: c.DB, Events: c.Events, Roles: c.Roles, PublicURL: c.PublicURL, Seed: c.Seed, Latency: c.Latency, Logger: log, FetchAllow: c.FetchAllow, InvalidTraffic: c.InvalidTraffic,
 		Generation: c.generation(), Images: c.images(), AppSecret: c.AppSecret, RequireProof: c.RequireProof,
 		Guardrails: marquetry.Guardrails{DailyBudget: c.GuardBudget, FewAssets: c.GuardAssets, Verdicts: c.GuardVerdicts},
-		Learning:   marquetry.Learning{Policy: c.Policy, ControlShare: &c.ControlShare},
+		Learning:   marquetry.Learning{Policy: c.Policy, ControlShare: &c.ControlShare, StaleAfter: c.StaleAfter},
 		Platform:   marquetry.Platform{StrictVersions: c.StrictVersions, Crowded: c.Crowded, RateLimits: c.RateLimits, LegacyProtocol: c.LegacyProtocol},
 	})
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/marquetry/marquetry/internal/store"
@@ -14,8 +15,9 @@ import (
 
 // How long a looked-up token is believed without asking the database again, and how many are remembered.
 const (
-	callerTTL  = 5 * time.Second
-	maxCallers = 1024
+	callerTTL   = 5 * time.Second
+	callerGrace = time.Hour // while the database does not answer
+	maxCallers  = 1024
 )
 
 // errToken is the answer to an access token that is not known or has expired. It is optional, but a wrong one is not ignored.
@@ -26,9 +28,8 @@ func errToken() error {
 // callerCache looks access tokens up and remembers them for a moment, so that decisions with a token do not each ask the database.
 type callerCache struct {
 	db    *store.DB
-	known sync.Map // hash of the token → remembered
-	size  sync.Mutex
-	count int // entries of known, guarded by size
+	known sync.Map     // hash of the token → remembered
+	count atomic.Int64 // entries of known, those that were written again included
 }
 
 // remembered is one answer of the database.
@@ -69,7 +70,8 @@ func bearer(r *http.Request) string {
 
 // lookUp returns the token with that hash, nil when there is none.
 func (c *callerCache) lookUp(ctx context.Context, hash string, now time.Time) (*store.Token, error) {
-	if found, ok := c.known.Load(hash); ok && now.Before(found.(remembered).until) {
+	found, known := c.known.Load(hash)
+	if known && now.Before(found.(remembered).until) {
 		return found.(remembered).token, nil
 	}
 	var token *store.Token
@@ -77,7 +79,11 @@ func (c *callerCache) lookUp(ctx context.Context, hash string, now time.Time) (*
 		token, err = tx.TokenByHash(ctx, hash)
 		return err
 	})
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+	case err != nil && known && ctx.Err() == nil && now.Sub(found.(remembered).until) < callerGrace:
+		return found.(remembered).token, nil
+	case err != nil:
 		return nil, err
 	}
 	c.remember(hash, remembered{token, now.Add(callerTTL)})
@@ -86,14 +92,11 @@ func (c *callerCache) lookUp(ctx context.Context, hash string, now time.Time) (*
 
 // remember keeps an answer; when there are too many, all are forgotten, which costs each one look-up.
 func (c *callerCache) remember(hash string, r remembered) {
-	c.size.Lock()
-	defer c.size.Unlock()
-	if c.count >= maxCallers {
+	if c.count.Add(1) > maxCallers {
 		c.known.Clear()
-		c.count = 0
+		c.count.Store(1)
 	}
 	c.known.Store(hash, r)
-	c.count++
 }
 
 // allows reports whether a token carries a scope; admin implies every other, ads_management implies ads_read.

@@ -22,6 +22,7 @@ type Config struct {
 	MinEvents     int64         // no verdict on an ad before this many optimisation events
 	Invalid       traffic.Mode  // what of the traffic is counted apart
 	Latency       time.Duration // how long the review of an ad takes; whole seconds
+	StaleAfter    time.Duration // models that could not be renewed for so long choose no more
 	SharedLog     bool          // other processes append to the log as well: what they saw counts, too
 	SharedBudgets bool          // other processes decide for the same database: each spends a share of every budget
 
@@ -37,6 +38,7 @@ func DefaultConfig() Config {
 		TokenTTL:   7 * 24 * time.Hour,
 		KeyLife:    30 * 24 * time.Hour,
 		AutoRefit:  true,
+		StaleAfter: time.Hour,
 		Seed:       1,
 		MinDays:    7,
 		MinEvents:  50,
@@ -66,6 +68,8 @@ func (c Config) Validate() error {
 		return fmt.Errorf("deliver: token lifetime %v is not positive", c.TokenTTL)
 	case c.KeyLife <= 0:
 		return fmt.Errorf("deliver: key life %v is not positive", c.KeyLife)
+	case c.StaleAfter <= 0:
+		return fmt.Errorf("deliver: models choose for %v without being renewed: that is not positive", c.StaleAfter)
 	case c.MinDays < 0 || c.MinEvents < 0:
 		return fmt.Errorf("deliver: verdicts after %d days and %d events: neither may be negative", c.MinDays, c.MinEvents)
 	case !slices.Contains(steer.Policies(), c.Policy):

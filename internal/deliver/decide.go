@@ -59,6 +59,7 @@ type query struct {
 
 	now     time.Time
 	sandbox bool // the caller named the time
+	stale   bool // what is known was not renewed for long
 	explain bool
 
 	excluded *exclusions // nil unless explained
@@ -70,8 +71,7 @@ type query struct {
 	slot          string   // id of the place, where a request is for several
 }
 
-// Decide chooses ads and, of each, one combination. No ad to show is an empty answer with the reason. The error is the client's, or of a
-// database that had to be asked once more and did not answer.
+// Decide chooses ads and, of each, one combination. No ad to show is an empty answer with the reason. The error is the client's.
 func (s *Service) Decide(ctx context.Context, req client.DecisionRequest, caller Caller, now time.Time) (client.DecisionResponse, error) {
 	r, err := s.chooseFresh(ctx, &req, caller, now)
 	if err != nil {
@@ -88,8 +88,11 @@ func (s *Service) chooseFresh(ctx context.Context, req *client.DecisionRequest, 
 	if err != nil || len(r.made) > 0 || before == s.db.Version() {
 		return r, err
 	}
-	if err := s.refresh(ctx, objectsOnly); err != nil {
-		return reply{}, err
+	fresh, cancel := context.WithTimeout(ctx, freshWait)
+	defer cancel()
+	if err := s.refresh(fresh, objectsOnly); err != nil {
+		s.counts.fallbacks.Add(1)
+		return r, nil //nolint:nilerr // what is known holds until the database answers
 	}
 	return s.choose(req, caller, now)
 }
@@ -102,6 +105,7 @@ func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Ti
 		return reply{}, err
 	}
 	snapshot := s.snapshot.Load()
+	q.stale = snapshot.stale(now, s.cfg.StaleAfter)
 	if q.explain {
 		if all := (found{ads: snapshot.everyAd(q.asked)}); !all.every(caller.mayRead) {
 			return reply{}, forbidden("explain", "explain.scope", "explain needs a token with ads_read for the ad's account")
@@ -250,13 +254,12 @@ func (d draws) at(i int) uint64 {
 // decide chooses a combination of one ad and signs what was chosen.
 func (s *Service) decide(snapshot *Snapshot, w award, q *query, base string) decided {
 	a, id := w.ad, w.id
-	learned := snapshot.learnedOf(a)
-	policy := a.policyOf(learned, q)
+	learned := s.modelOf(snapshot, a, q)
 	seen := q.context
 	seen.Exposure = s.seen.of(q.viewer, a.key, q.now)
 	signature := signatureOf(s.cfg.Attributes, &seen)
 	it := s.pick(snapshot, a, q, id)
-	choice := a.creative.settle(policy.Choose(signature, id), policy, signature, it, q.context.Placement, q.now.Unix())
+	choice, policy := s.choice(a, q, learned, signature, it, id)
 	d := decided{id: id, ad: a, price: w.price, card: s.cardOf(a, it, choice.Combination, q, base), choice: choice, policy: policy.Name()}
 	d.token = s.signer.Load().Sign(make([]byte, 0, 256), &eventlog.Exposure{
 		Decision: id, At: q.now.UnixMilli(), AdID: a.id, CreativeID: a.creative.id, Slots: d.card.slots, Viewer: q.viewer,

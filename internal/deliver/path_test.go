@@ -55,8 +55,6 @@ func TestDecisionsWaitForNoWriter(t *testing.T) {
 	f.send(t, "GET", "/v1/decisions?account_id="+theAccount, "", secret) // the token is remembered for some seconds
 	f.learning.Lock()
 	defer f.learning.Unlock()
-	f.callers.size.Lock()
-	defer f.callers.size.Unlock()
 	err := f.db.Write(t.Context(), func(store.Tx) error {
 		done := make(chan struct{})
 		go func() {

@@ -78,7 +78,9 @@ func (s *Snapshot) learnedOf(a *ad) *bandit.Learned {
 
 // refresh publishes a new snapshot if anything changed since the last: the objects, or what was folded.
 func (s *Service) refresh(ctx context.Context, mode refitMode) error {
-	s.learning.Lock()
+	if err := s.learning.LockWithin(ctx); err != nil {
+		return err
+	}
 	defer s.learning.Unlock()
 	seen := s.db.Version()
 	version, err := s.db.ObjectsVersion(ctx)
@@ -103,7 +105,7 @@ func (s *Service) rebuild(ctx context.Context, tx store.Tx, seen, version int64,
 	if old != nil {
 		next = *old
 	}
-	next.seen = seen
+	next.seen, next.renewed = seen, s.sources.Now()
 	stale := next.objects.version != version
 	if stale {
 		objects, err := buildIndex(ctx, tx, &s.cfg, version, s.sources.Now().Unix(), next.objects, s.targets, s.log)

@@ -57,7 +57,7 @@ type Service struct {
 	gates     gates             // changed while learning is held
 	process   atomic.Uint32     // number of this process among those that share budgets; 0 when it shares none
 	replaying chan struct{}     // has room for the one replay under way
-	learning  sync.Mutex        // held by whoever makes a new snapshot, never by a decision
+	learning  turn              // of whoever makes a new snapshot, never of a decision
 	models    map[string]fitted // by ad id
 	pending   map[string]int64  // events folded, by ad that has some that its model does not know
 	refitted  string            // id of the ad that was fitted last
@@ -79,7 +79,7 @@ func New(ctx context.Context, cfg Config, db *store.DB, events eventlog.Log, fol
 		cfg: cfg, db: db, events: events, log: log, sources: src, folder: folder, started: src.Now(),
 		callers: newCallerCache(db), places: positions(), targets: target.NewCompiler(world), models: map[string]fitted{}, pending: map[string]int64{}, heritages: map[teaching]*heritage.Heritage{},
 		buffers: sync.Pool{New: func() any { return new([]byte) }}, numbers: sync.Pool{New: func() any { return new([8]byte) }}, rankings: sync.Pool{New: func() any { return new(ranking) }},
-		replaying: make(chan struct{}, 1), seen: newExposures(), gates: gates{tailed: -1, demand: map[string]*demand{}},
+		replaying: make(chan struct{}, 1), learning: newTurn(), seen: newExposures(), gates: gates{tailed: -1, demand: map[string]*demand{}},
 	}
 	if cfg.SharedBudgets {
 		s.gates.peers = &peers{}
@@ -203,7 +203,7 @@ func (s *Service) random() uint64 {
 }
 
 // counters count what was not logged.
-type counters struct{ malformed, forged, stale, replayed, duplicate, wins atomic.Int64 }
+type counters struct{ malformed, forged, stale, replayed, duplicate, wins, fallbacks atomic.Int64 }
 
 // Refused reads the counters.
 func (s *Service) Refused() client.Refused {

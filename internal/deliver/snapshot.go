@@ -17,6 +17,7 @@ import (
 // Snapshot is all that decisions need, at one moment. It is immutable: learning and changed objects make a new one.
 type Snapshot struct {
 	objects  *index
+	renewed  time.Time                  // when it was last found to be up to date
 	seen     int64                      // the store's in-process version before the objects were read
 	position int64                      // events of the log that it knows
 	learned  map[string]*bandit.Learned // by ad id; of the ad's current creative

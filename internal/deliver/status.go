@@ -31,6 +31,7 @@ func (s *Service) status(ctx context.Context) (client.Status, error) {
 	answer := client.Status{
 		Started: s.started.UTC().Format(time.RFC3339), Snapshot: s.snapshot.Load().Version(), Refused: s.Refused(),
 		Duplicates: s.counts.duplicate.Load(), Wins: s.counts.wins.Load(), Folds: []client.Fold{}, Remembered: s.seen.times.Len(),
+		Capped: s.seen.capped.Len(), Forgotten: s.seen.capped.Lost(), Fallbacks: s.counts.fallbacks.Load(),
 	}
 	progress, err := s.folder.Progress(ctx)
 	if err != nil {
