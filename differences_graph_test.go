@@ -144,7 +144,7 @@ func TestDiff15PicturesStay(t *testing.T) {
 	want(s, "library", len(s.get(s.fresh.AccountID+"/adimages", nil).List("data")), 0)
 }
 
-func TestDiff16NoPlaying(t *testing.T) {
+func TestDiff16VideosDoNotPlayByThemselves(t *testing.T) {
 	s := newShop(t)
 	id := s.post(s.fresh.AccountID+"/advideos", client.Params{"upload_phase": "start", "file_size": 1000}).String("video_id")
 	videos := feed(client.Params{"videos": []map[string]string{{"video_id": id, "thumbnail_url": "https://shop.example/v.jpg"}}, "ad_formats": []string{"SINGLE_VIDEO"}})
@@ -152,7 +152,13 @@ func TestDiff16NoPlaying(t *testing.T) {
 	set, _ := s.dynamic(nil, videos)
 	d := s.decide(client.DecisionRequest{AdSetID: set})
 	want(s, "video", d.Assets["image"].VideoID, id)
-	want(s, "picture in the card", strings.Contains(d.HTML, "<img"), false)
+	want(s, "picture of what is not whole", strings.Contains(d.HTML, `<img src="https://shop.example/v.jpg"`), true)
+	videos["videos"] = []map[string]string{{"video_id": s.video(movie()).ID()}}
+	set, _ = s.dynamic(nil, videos)
+	d = s.decide(client.DecisionRequest{AdSetID: set})
+	want(s, "player", strings.Contains(d.HTML, `<video controls="" muted="" playsinline="" preload="none" src="`+d.Assets["image"].VideoURL+`"`), true)
+	_, path, _ := strings.Cut(d.Assets["image"].VideoURL, "/media/")
+	want(s, "file", s.raw("GET", "/media/"+path, "", "").Code, http.StatusOK)
 }
 
 func TestDiff17InformalShape(t *testing.T) {
