@@ -36,10 +36,11 @@ func (s *Service) Handler() http.Handler {
 	mux.HandleFunc("GET "+pathView, s.sighting(eventlog.View))
 	mux.HandleFunc("GET "+pathClick, s.click)
 	mux.HandleFunc("GET "+pathPixel, s.pixel)
-	mux.HandleFunc("GET "+pathBilling, s.billed)
+	mux.HandleFunc("GET "+pathBilling, s.sold(false))
+	mux.HandleFunc("GET "+pathSold, s.sold(true))
 	mux.HandleFunc("GET "+pathWin, s.won)
 	mux.HandleFunc("GET /tag.js", serveTag)
-	for _, path := range []string{pathImpression, pathClick, pathPixel, pathBilling, pathWin} {
+	for _, path := range []string{pathImpression, pathClick, pathPixel, pathBilling, pathSold, pathWin} {
 		mux.HandleFunc("HEAD "+path, func(http.ResponseWriter, *http.Request) {}) // a program looks: nobody saw or clicked
 	}
 	return mux

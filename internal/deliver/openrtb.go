@@ -118,7 +118,6 @@ type bidding struct {
 	want    client.DecisionRequest // what all its imps share
 	base    string
 	now     time.Time
-	used    []*ad // that have a bid
 	answer  openrtb.BidResponse
 	reasons []openrtb.ImpReason // of the imps without a bid
 	why     openrtb.NoBid       // of the imp that came furthest
@@ -169,20 +168,23 @@ func (s *Service) bidOn(ctx context.Context, b *bidding, imp *openrtb.Imp) (why 
 	}
 	t := &terms{bidding: b, imp: imp, slot: slot}
 	want := b.want
-	want.Placement = slot.Placement
+	want.Placement, want.Width, want.Height = slot.Placement, slot.Size.W, slot.Size.H
 	r, err := s.chooseFresh(ctx, &want, Caller{Base: b.base, terms: t}, b.now)
 	if err != nil {
 		return 0, "", err
 	}
+	if len(r.made) == 0 && r.why == eligible { // the terms alone stand against the ads
+		return cmp.Or(t.why, openrtb.NoAd), "", nil
+	}
 	if len(r.made) == 0 {
-		return cmp.Or(t.why, openrtb.NoAd), r.why.String(), nil
+		return openrtb.NoAd, r.why.String(), nil
 	}
 	d := &r.made[0]
 	markup, ok := t.markup(d)
 	if !ok { // an item of a catalog is only known once it was drawn
 		return openrtb.Assets, "", nil
 	}
-	b.used, b.answer.Cur = append(b.used, d.ad), d.ad.adset.account.currency
+	b.want.Shown, b.answer.Cur = append(b.want.Shown, d.ad.id), d.ad.adset.account.currency
 	b.answer.Add(d.ad.adset.account.id, t.bid(d, markup))
 	return openrtb.Bidding, "", nil
 }

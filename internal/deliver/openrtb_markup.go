@@ -3,6 +3,7 @@ package deliver
 import (
 	"html"
 	"strconv"
+	"strings"
 
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/openrtb"
@@ -24,43 +25,49 @@ func (t *terms) bid(d *decided, markup string) openrtb.Bid {
 		bid.MType = openrtb.MarkupNative
 	}
 	if t.asked.Test != 1 {
-		bid.NURL, bid.BURL = t.base+pathWin+"?d="+string(d.token), t.billing(d)
+		bid.NURL, bid.BURL = t.base+pathWin+"?d="+string(d.token), t.counting(pathBilling, d)
 	}
 	return bid
 }
 
-// billing is the address that counts the impression of a decision at the price at which the exchange sold it.
-func (t *terms) billing(d *decided) string {
-	return t.base + pathBilling + "?d=" + string(d.token) + "&p=" + openrtb.AuctionPrice
+// counting is an address that counts the impression of a decision at the price at which the exchange sold it.
+func (t *terms) counting(path string, d *decided) string {
+	return t.base + path + "?d=" + string(d.token) + "&p=" + openrtb.AuctionPrice
 }
 
-// markup is the ad, with the address that counts its impression in it: whichever of it and burl is called first counts. In a test nothing
-// counts: links lead straight to their destination. Not ok for a native ad of an item that does not fit, or leads to a blocked place.
+// markup is the ad, with an address in it that counts its impression: whichever of it and burl is called first counts. In a test nothing counts: links
+// lead straight to their destination. Not ok for an item that does not fit, or leads to a blocked place: it is known once it was drawn.
 func (t *terms) markup(d *decided) (text string, ok bool) {
-	link, seen := d.card.click+string(d.token), []string{t.billing(d)}
-	if t.asked.Test == 1 {
-		link, seen = d.card.assets["link"].URL, nil
+	leads := openrtb.Offer{
+		Seat: d.ad.adset.account.id, Currency: d.ad.adset.account.currency, Secure: true, Domains: []string{hostOf(d.card.assets["link"].URL)},
 	}
-	if t.asked.Refuses(t.imp, &openrtb.Offer{Seat: d.ad.adset.account.id, Currency: d.ad.adset.account.currency, Secure: true, Domains: []string{hostOf(d.card.assets["link"].URL)}}) != openrtb.Bidding {
+	if t.asked.Refuses(t.imp, &leads) != openrtb.Bidding {
 		return "", false
 	}
 	if t.slot.Native == nil {
-		return t.banner(d, link, seen), true
+		return t.banner(d), true
 	}
 	assets, ok := t.slot.Native.Compose(t.content(d))
 	if !ok {
 		return "", false
 	}
-	return string(quoted(t.slot.Native.Respond(assets, link, seen...))), true
+	if t.asked.Test == 1 {
+		return string(quoted(t.slot.Native.Respond(assets, d.card.assets["link"].URL, "", ""))), true
+	}
+	seen := pathSold
+	if t.asked.App != nil { // an app reports by a program, not by a browser
+		seen = pathBilling
+	}
+	return string(quoted(t.slot.Native.Respond(assets, d.card.click+string(d.token), t.counting(seen, d), d.card.viewable+string(d.token)))), true
 }
 
 // banner is the ad in exactly the size that was asked for.
-func (t *terms) banner(d *decided, link string, seen []string) string {
-	text := creative.RenderBanner(d.ad.creative.view(d.card.assets, link), t.slot.Size.W, t.slot.Size.H)
-	for _, address := range seen {
-		text += `<img src="` + html.EscapeString(address) + `" alt="" width="1" height="1" style="position:absolute;visibility:hidden"/>`
+func (t *terms) banner(d *decided) string {
+	if t.asked.Test == 1 {
+		return creative.RenderBanner(d.ad.creative.view(d.card.assets, d.card.assets["link"].URL), t.slot.Size.W, t.slot.Size.H)
 	}
-	return text
+	return strings.Join(d.card.html, string(d.token)) +
+		`<img src="` + html.EscapeString(t.counting(pathSold, d)) + `" alt="" width="1" height="1" style="position:absolute;visibility:hidden"/>`
 }
 
 // content is what a decision can fill a native request with. The icon is a small copy of the picture.
@@ -71,8 +78,7 @@ func (t *terms) content(d *decided) *openrtb.Content {
 		Button: creative.ButtonLabel(all["call_to_action"].Type), Display: hostOf(all["link"].URL),
 	}
 	picture := all["image"]
-	c.Picture = d.ad.creative.size(picture.Hash, picture.URL, t.slot.Placement)
-	c.Picture.URL = picture.URL
+	c.Picture = openrtb.Picture{URL: picture.URL, W: picture.Width, H: picture.Height}
 	c.Icon = iconOf(c.Picture, t.base, picture.Hash)
 	return c
 }

@@ -11,24 +11,32 @@ import (
 // Paths that bids refer to.
 const (
 	pathBilling = "/t/b"
+	pathSold    = "/t/s"
 	pathWin     = "/t/w"
 )
 
-// billed answers burl and the pixel in the markup of a bid: the impression counts, once, at the price at which the exchange sold it.
-func (s *Service) billed(w http.ResponseWriter, r *http.Request) {
-	now := s.sources.Now()
-	p := r.URL.Query()
-	e, err := s.exposure(p.Get("d"), now)
-	if err == nil {
-		e.Price = cleared(p.Get("p"), e.Price)
-		_, err = s.record(r.Context(), []eventlog.Event{exposureEvent(eventlog.Impression, e, happened(e, now, 0))})
+// sold makes the handler that answers burl, or the pixel in the markup of a bid: the impression counts, once, at the price at which the exchange sold
+// it. A pixel comes from a browser and is judged; burl comes from the exchange, a program, which has judged the traffic that it bills.
+func (s *Service) sold(byBrowser bool) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		now := s.sources.Now()
+		p := r.URL.Query()
+		e, err := s.exposure(p.Get("d"), now)
+		if err == nil {
+			e.Price = cleared(p.Get("p"), e.Price)
+			event := exposureEvent(eventlog.Impression, e, happened(e, now, 0))
+			if byBrowser {
+				s.judge(&event, reporterOf(r))
+			}
+			_, err = s.record(r.Context(), []eventlog.Event{event})
+		}
+		if err != nil {
+			noStore(w)
+			writeFailure(w, r, s.log, err)
+			return
+		}
+		writePixel(w)
 	}
-	if err != nil {
-		noStore(w)
-		writeFailure(w, r, s.log, err)
-		return
-	}
-	writePixel(w)
 }
 
 // cleared is what one impression costs, in millionths: the price of a thousand that the exchange names, where it can be. A macro that nobody filled in, a

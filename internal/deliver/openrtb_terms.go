@@ -94,10 +94,7 @@ func (t *terms) price(lot *auction.Lot, own int64) int64 {
 // refuses says which rule keeps an ad that pays at most so much from the imp.
 func (t *terms) refuses(a *ad, worth int64) openrtb.NoBid {
 	account, o := a.adset.account, &a.creative.offer
-	switch {
-	case slices.Contains(t.used, a):
-		return openrtb.NoAd
-	case t.answer.Cur != "" && t.answer.Cur != account.currency: // an answer has one currency
+	if t.answer.Cur != "" && t.answer.Cur != account.currency { // an answer has one currency
 		return openrtb.Currency
 	}
 	offer := openrtb.Offer{

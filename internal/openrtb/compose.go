@@ -117,21 +117,35 @@ func (w *ImgWish) takes(p Picture) bool {
 	return p.URL != "" && p.W >= w.WMin && p.H >= w.HMin && image
 }
 
-// Respond puts a native ad together: the assets, where a click goes, and which addresses to call when it has been seen, none for none. Who says by
-// which methods an impression can be reported gets event trackers, everybody else the list of before version 1.2: both would be called.
-func (n *NativeRequest) Respond(assets []NativeAsset, click string, impressions ...string) any {
+// Events of Native 1.2, and the way to report them that we have: an address that is loaded as an image.
+const (
+	eventImpression = 1
+	eventViewable   = 2 // half of the ad for a second
+	byImage         = 1
+)
+
+// Respond puts a native ad together: the assets, where a click goes, and the addresses that count its impression and that it was in view, "" for none.
+// Who says by which methods an impression can be reported gets event trackers, everybody else the list of before version 1.2: both would be called.
+func (n *NativeRequest) Respond(assets []NativeAsset, click, impression, viewable string) any {
 	r := NativeResponse{Ver: "1.2", Assets: assets, Link: NativeLink{URL: click}}
-	const impression, image = 1, 1
-	byEvent := slices.ContainsFunc(n.Trackers, func(e NativeEvents) bool { return e.Event == impression && slices.Contains(e.Methods, image) })
-	if !byEvent {
-		r.ImpTrackers = impressions
-	} else {
-		for _, address := range impressions {
-			r.EventTrackers = append(r.EventTrackers, NativeTracker{Event: impression, Method: image, URL: address})
+	track := func(event int, address string) bool {
+		if address == "" || !n.reports(event) {
+			return false
 		}
+		r.EventTrackers = append(r.EventTrackers, NativeTracker{Event: event, Method: byImage, URL: address})
+		return true
 	}
+	if !track(eventImpression, impression) && impression != "" {
+		r.ImpTrackers = []string{impression}
+	}
+	track(eventViewable, viewable)
 	if n.Wrapped {
 		return map[string]NativeResponse{"native": r}
 	}
 	return r
+}
+
+// reports says whether an event can be reported by an image.
+func (n *NativeRequest) reports(event int) bool {
+	return slices.ContainsFunc(n.Trackers, func(e NativeEvents) bool { return e.Event == event && slices.Contains(e.Methods, byImage) })
 }

@@ -47,7 +47,7 @@ type DataWish struct {
 
 // NativeEvents are ways in which the exchange can report an event.
 type NativeEvents struct {
-	Event   int   `json:"event"`   // 1 impression
+	Event   int   `json:"event"`   // 1 impression, 2 half in view for a second, …
 	Methods []int `json:"methods"` // 1 image, 2 script
 }
 

@@ -56,16 +56,17 @@ func (b *Banner) takesMarkup() bool {
 	return !slices.Contains(b.BType, markupBanner) && (len(b.Mimes) == 0 || slices.ContainsFunc(b.Mimes, shows))
 }
 
-// A picture and a line of text can stand beside or above each other from these sides on, in pixels.
+// Between these sides, in pixels, a picture and a line of text can stand beside or above each other.
 const (
 	leastSide   = 50
 	leastLonger = 120 // of the longer side
+	mostSide    = 4096
 )
 
 // size is the first size that can be filled; a format goes before w and h, as OpenRTB wants it.
 func (b *Banner) size() (Format, bool) {
 	for _, f := range append(slices.Clone(b.Format), Format{b.W, b.H}) {
-		if min(f.W, f.H) >= leastSide && max(f.W, f.H) >= leastLonger {
+		if min(f.W, f.H) >= leastSide && max(f.W, f.H) >= leastLonger && max(f.W, f.H) <= mostSide {
 			return f, true
 		}
 	}

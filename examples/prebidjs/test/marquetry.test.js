@@ -48,7 +48,7 @@ test('a banner wins, is shown, and counts once', async () => {
   assert.doesNotMatch(bid.ad, /AUCTION_PRICE/);
   spec.onBidWon(bid);
   assert.equal((await called.at(-1)).status, 204);
-  const pixel = bid.ad.match(/<img src="([^"]*\/t\/b[^"]*)"/)[1].replaceAll('&amp;', '&');
+  const pixel = bid.ad.match(/<img src="([^"]*\/t\/s[^"]*)"/)[1].replaceAll('&amp;', '&');
   for (const url of [pixel, bid.burl]) assert.equal((await fetch(url)).status, 200);
 });
 
