@@ -100,3 +100,19 @@ func TestDiff223InvalidTraffic(t *testing.T) {
 	want(s, "clicks", row.String("clicks")+" "+row.String("marquetry_invalid_clicks"), "0 1")
 	want(s, "why", row.List("marquetry_invalid_reasons")[0].String("reason"), "crawler")
 }
+
+func TestDiff224Macros(t *testing.T) {
+	s := newShop(t)
+	campaign := s.campaign(client.Params{"name": "A&B 100% {{ad.id}}"})
+	set := s.post(s.fresh.AccountID+"/adsets", s.setParams(campaign, client.Params{"name": "Été"})).ID()
+	tags := "c={{campaign.name}}&ci={{campaign.id}}&s={{adset.name}}&si={{adset.id}}&a={{ad.name}}&ai={{ad.id}}&p={{placement}}&w={{site_source_name}}&u={{nobody}}"
+	ad := s.ad(set, with(s.link(nil), client.Params{"url_tags": tags}), client.Params{"name": "x=1#y"}).ID()
+	for placement, source := range map[string]string{"INSTAGRAM_STORY": "ig", "DESKTOP_FEED_STANDARD": "fb", "MOBILE_BANNER": "an"} {
+		to := s.click(s.show(client.DecisionRequest{AdID: ad, Placement: placement}))
+		got := to.Query()
+		want(s, "token", len(got["fbclid"]), 1)
+		got.Del("fbclid")
+		wanted := url.Values{"c": {"A&B 100% {{ad.id}}"}, "ci": {campaign}, "s": {"Été"}, "si": {set}, "a": {"x=1#y"}, "ai": {ad}, "p": {placement}, "w": {source}, "u": {"{{nobody}}"}}
+		want(s, "tags", got.Encode(), wanted.Encode())
+	}
+}

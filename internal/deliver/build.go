@@ -213,7 +213,7 @@ func (b *builder) ad(o *store.Object) {
 	b.out.noteCaps(a.caps)
 	a.macros = map[string]string{
 		"campaign.id": set.campaign, "campaign.name": set.campaignName, "adset.id": set.id, "adset.name": set.name,
-		"ad.id": a.id, "ad.name": a.name, "site_source_name": "marquetry",
+		"ad.id": a.id, "ad.name": a.name,
 	}
 	ids := quoted(struct {
 		Ad       string `json:"ad_id"`

@@ -1,8 +1,10 @@
 package deliver
 
 import (
+	"cmp"
 	"errors"
 	"html/template"
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -10,6 +12,7 @@ import (
 	"github.com/marquetry/marquetry/internal/catalog"
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/eventlog"
+	"github.com/marquetry/marquetry/internal/object"
 )
 
 // Paths that decisions and pages refer to.
@@ -107,12 +110,17 @@ func (s *Service) destination(snapshot *Snapshot, e *eventlog.Exposure, number, 
 			tags = append(tags, card.Tags)
 		}
 	}
-	macros := make(map[string]string, len(a.macros)+1)
-	for name, value := range a.macros {
-		macros[name] = value
-	}
-	macros["placement"] = e.Context.Placement
+	macros := make(map[string]string, len(a.macros)+2)
+	maps.Copy(macros, a.macros)
+	macros["placement"], macros["site_source_name"] = e.Context.Placement, siteSource(e.Context.Placement)
 	return creative.Destination(link, append(tags, "fbclid="+url.QueryEscape(token)), macros)
+}
+
+// siteSource is what the macro site_source_name says of a placement: the platform's short names, and ours where it has none.
+func siteSource(placement string) string {
+	platform, _, _ := object.Placement(placement)
+	short := map[string]string{"facebook": "fb", "instagram": "ig", "messenger": "msg", "audience_network": "an"}
+	return cmp.Or(short[platform], "marquetry")
 }
 
 // noStore keeps every cache from answering for us.
