@@ -92,10 +92,12 @@ func TestDiff92TheFirstAdFixesZoneAndCurrency(t *testing.T) {
 	s.wantCode(s.postRefused(s.fresh.AccountID, client.Params{"timezone_name": "Asia/Tokyo"}), 2615, 0)
 }
 
-func TestDiff93BidsBuyNothing(t *testing.T) {
+func TestDiff93CapsAreHeldAgainstAPrice(t *testing.T) {
 	s := newShop(t)
 	set, ad := s.dynamic(client.Params{"bid_strategy": "COST_CAP", "bid_amount": 100}, feed(nil))
-	want(s, "bid", fmt.Sprint(s.get(set, client.Params{"fields": "bid_amount"})["bid_amount"]), "100")
+	want(s, "reason", s.ask(client.DecisionRequest{AdID: ad}).Reason, "bid")
+	s.post(set, client.Params{"bid_amount": 2000})
+	s.learn() // or the change is seen a moment later
 	s.show(client.DecisionRequest{AdID: ad})
 	s.learn()
 	want(s, "spend", s.insights(ad, client.Params{"fields": "spend"}).String("spend"), "0.01")
