@@ -16,9 +16,21 @@ import (
 	"github.com/marquetry/marquetry/client"
 )
 
+// programDir is where the command is built.
+var programDir = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "marquetry-test") })
+
+// TestMain removes the command that was built.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if dir, err := programDir(); err == nil {
+		_ = os.RemoveAll(dir)
+	}
+	os.Exit(code)
+}
+
 // program builds the command once for all tests of this package and returns its path.
 var program = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "marquetry-test")
+	dir, err := programDir()
 	if err != nil {
 		return "", err
 	}

@@ -1,93 +1,178 @@
-/* Marquetry tag: fills <div data-marquetry-adset="ID"> with an ad. No cookies. If no ad comes in time, the div keeps its own content. */
-(function () {
+/* Marquetry tag: shows ads in <div data-marquetry-adset="ID">. No cookies; what is in the div stays until an ad takes its place. */
+(() => {
   "use strict";
-  var script = document.currentScript;
-  var server = new URL(script ? script.src : location.href).origin;
-  var PATIENCE = 300; // ms until the div's own content stays
-  var SEEN = 1000; // ms for which half of the ad must be visible
+  const script = document.currentScript;
+  const server = new URL(script ? script.src : location.href).origin;
+  const PATIENCE = 300; // ms until a place keeps its own content
+  const SEEN = 1000; // ms for which half of an ad must be visible
+  const NEAR = "100% 0px"; // places a window's height away are asked for
+  const MOST = 20; // places of a request
+  const SCOPES = ["business", "account", "adset", "ad"];
+  const VIEWER = "age gender country region city zip device device-model os locale timezone".split(" ");
 
-  // What a div may say of the viewer and the place: data-marquetry-placement, -age, -gender, -country, -region, -device, -viewer.
-  function address(box) {
-    var query = new URLSearchParams({ adset_id: box.dataset.marquetryAdset });
-    ["placement", "age", "gender", "country", "region", "device"].forEach(function (name) {
-      var value = box.dataset["marquetry" + name[0].toUpperCase() + name.slice(1)];
-      if (value) query.set(name, value);
-    });
-    if (box.dataset.marquetryViewer) query.set("viewer_id", box.dataset.marquetryViewer);
-    if (!query.has("device")) query.set("device", /Mobi|Android|iPhone|iPad/.test(navigator.userAgent) ? "mobile" : "desktop");
-    return server + "/v1/decisions?" + query;
+  // What a place says, or the script's element for all of them.
+  const of = (element, name) => element && element.getAttribute("data-marquetry-" + name);
+  const said = (box, name) => of(box, name) || of(script, name) || undefined;
+
+  function viewerOf(box) {
+    const viewer = { id: said(box, "viewer") };
+    for (const name of VIEWER) viewer[name.replace("-", "_")] = said(box, name);
+    for (const name of ["interests", "audiences", "products"]) viewer[name] = said(box, name)?.split(",");
+    viewer.device ||= /Mobi|Android|iPhone|iPad/.test(navigator.userAgent) ? "mobile" : "desktop";
+    return viewer;
   }
 
-  function report(url) {
-    new Image().src = url;
+  function sizeOf(box) {
+    const height = said(box, "height") | 0;
+    const width = (said(box, "width") || box.clientWidth) | 0;
+    return height && width > 15 ? { width, height } : {};
   }
 
-  // Calls first once a part of the element is on screen, and then once half of it was visible for a second without a break, in a tab that is
-  // in front.
-  function whenSeen(element, first, then) {
-    var timer = 0;
-    var half = false;
-    var any = false;
-    function look() {
-      if (any && first && !document.hidden) {
-        first();
-        first = null;
-      }
-      var visible = half && !document.hidden;
-      if (visible && !timer) {
-        timer = setTimeout(function () {
-          observer.disconnect();
-          document.removeEventListener("visibilitychange", look);
-          then();
-        }, SEEN);
-      } else if (!visible) {
-        clearTimeout(timer);
-        timer = 0;
+  function slotOf(box, i) {
+    const slot = { id: String(i), placement: said(box, "placement"), ...sizeOf(box) };
+    for (const scope of SCOPES) slot[scope + "_id"] = of(box, scope) || undefined;
+    return slot;
+  }
+
+  // How often ads were shown to somebody without an id, signed by the server: kept by the page, or longer if it says so.
+  const memory = of(script, "memory");
+  const KEY = "marquetry " + server;
+  let counter;
+  function remember(text) {
+    counter = text || counter;
+    try {
+      const kept = memory === "local" ? localStorage : memory === "session" && sessionStorage;
+      if (kept && text) kept.setItem(KEY, text);
+      if (kept) counter = kept.getItem(KEY) || counter;
+    } catch {}
+    return counter;
+  }
+
+  // The markup of an ad as nodes. The browser parses none of it, and only known elements and attributes come of it, so that a page may require
+  // trusted types and forbid inline styles.
+  const ELEMENTS = /^(article|section|div|p|span|a|img|video|source|ul|li|br)$/;
+  const PLAIN = /^(alt|aria-[a-z]+|controls|dir|height|lang|loading|playsinline|preload|rel|role|tabindex|target|type|width)$/;
+  const MARKUP = /<!--.*?-->|<(\/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*\/?>|([^<]+)/gs;
+  const CHARACTERS = { amp: "&", lt: "<", gt: ">", "#34": '"', "#39": "'" };
+  const decoded = (text = "") => text.replace(/&(amp|lt|gt|#34|#39);/g, (_, name) => CHARACTERS[name]);
+
+  function set(node, name, value) {
+    if (name === "style") node.style.cssText = value;
+    else if (name === "muted") node.muted = true;
+    else if (PLAIN.test(name) || (/^(href|src|poster)$/.test(name) && /^https?:/i.test(value))) node.setAttribute(name, value);
+  }
+
+  function build(html) {
+    const open = [document.createDocumentFragment()];
+    for (const [, end, tag, attributes, text] of html.matchAll(MARKUP)) {
+      if (text) open[0].append(decoded(text));
+      else if (end && open.length > 1) open.shift();
+      else if (tag) {
+        const node = document.createElement(ELEMENTS.test(tag) ? tag : "span");
+        for (const [, name, value] of attributes.matchAll(/([a-z-]+)(?:="([^"]*)")?/g)) set(node, name, decoded(value));
+        open[0].append(node);
+        if (!/^(img|source|br)$/.test(tag)) open.unshift(node);
       }
     }
-    var observer = new IntersectionObserver(function (entries) {
-      var last = entries[entries.length - 1];
-      any = last.isIntersecting;
-      half = last.intersectionRatio >= 0.5;
-      look();
-    }, { threshold: [0, 0.5] });
+    return open.pop();
+  }
+
+  const report = (url) => (new Image().src = url);
+
+  // Reports the impression once a part of the place is on screen, the view once half of it was for a second without a break, in a tab in front.
+  function watch(box, ad) {
+    let last, timer, seen;
+    const look = () => {
+      const front = last && !document.hidden;
+      if (front && last.isIntersecting && !seen) report((seen = ad.impression_url));
+      if (!front || last.intersectionRatio < 0.5) timer = clearTimeout(timer);
+      else timer ||= setTimeout(() => end(report(ad.viewable_url)), SEEN);
+    };
+    const observer = new IntersectionObserver((entries) => look((last = entries.pop())), { threshold: [0, 0.5] });
+    const end = () => {
+      clearTimeout(timer);
+      observer.disconnect();
+      document.removeEventListener("visibilitychange", look);
+    };
     document.addEventListener("visibilitychange", look);
-    observer.observe(element);
+    observer.observe(box);
+    return end;
   }
 
+  const places = new WeakMap(); // element → root, end of watching, busy
+  const shown = []; // ids of the ads of this page
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(":host{display:block}:focus-visible{outline:2px solid;outline-offset:-2px}");
+
+  // The shadow tree hides the own content, which comes back for want of an ad.
   function show(box, ad) {
-    // The shadow tree keeps the page's styles out and hides the div's own content, which returns if the ad is removed.
-    var root = box.attachShadow ? box.attachShadow({ mode: "open" }) : box;
-    root.innerHTML = ad.html;
+    const place = places.get(box);
+    place.end?.();
+    if (!ad) return place.root?.replaceChildren(document.createElement("slot"));
+    place.root ||= box.attachShadow({ mode: "open" });
+    place.root.adoptedStyleSheets = [sheet];
+    place.root.replaceChildren(build(ad.html));
     box.setAttribute("data-marquetry-filled", ad.ad_id);
-    whenSeen(box, report.bind(null, ad.impression_url), report.bind(null, ad.viewable_url));
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", said(box, "label") || "Advertisement");
+    shown.push(ad.ad_id);
+    place.end = watch(box, ad);
   }
 
+  async function ask(viewer, boxes) {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), PATIENCE);
+    if (!viewer.id) viewer.counter = remember();
+    const body = JSON.stringify({ slots: boxes.map(slotOf), viewer, shown: shown.slice(-200) });
+    let answer = { slots: [] };
+    try {
+      // as text, which needs no round trip for the server's leave
+      const response = await fetch(server + "/v1/decisions", { method: "POST", body, signal: abort.signal, credentials: "omit", referrerPolicy: "no-referrer" });
+      if (response.ok) answer = await response.json();
+    } catch {} // too late, or not reachable
+    clearTimeout(timer);
+    remember(answer.counter);
+    boxes.forEach((box, i) => {
+      const { decisions: [ad], reason } = answer.slots[i] || { decisions: [], reason: "unreachable" };
+      places.get(box).busy = false;
+      try {
+        show(box, ad);
+      } catch {} // an element that can have no shadow
+      box.dispatchEvent(new CustomEvent("marquetry", { bubbles: true, detail: { ad, reason } }));
+    });
+  }
+
+  // One request for what comes near together and has the same viewer.
+  let queue = [];
+  function flush() {
+    const groups = {};
+    for (const box of queue) (groups[JSON.stringify(viewerOf(box))] ||= []).push(box);
+    queue = [];
+    for (const viewer in groups) while (groups[viewer].length) ask(JSON.parse(viewer), groups[viewer].splice(0, MOST));
+  }
+
+  const near = new IntersectionObserver((entries) => {
+    queue.push(...entries.filter((entry) => entry.isIntersecting).map((entry) => entry.target));
+    queue.forEach((box) => near.unobserve(box));
+    flush();
+  }, { rootMargin: NEAR });
+
+  // Fills a place, also one that was filled before.
   function fill(box) {
-    if (box.marquetry) return;
-    box.marquetry = true;
-    var abort = new AbortController();
-    var timer = setTimeout(function () {
-      abort.abort();
-    }, PATIENCE);
-    fetch(address(box), { signal: abort.signal, credentials: "omit", referrerPolicy: "no-referrer" })
-      .then(function (response) {
-        return response.ok ? response.json() : { decisions: [] };
-      })
-      .then(function (answer) {
-        clearTimeout(timer);
-        if (answer.decisions.length) show(box, answer.decisions[0]);
-      })
-      .catch(function () {
-        clearTimeout(timer); // too late or not reachable: the div's own content stays
-      });
+    const place = places.get(box) || {};
+    if (place.busy) return;
+    place.busy = true;
+    places.set(box, place);
+    const { width, height } = sizeOf(box);
+    if (height) box.style.minHeight = height + "px"; // the room is kept now, so that nothing moves later
+    if (height && said(box, "width")) box.style.width = width + "px";
+    if (said(box, "lazy") !== "off") return near.observe(box);
+    queue.push(box);
+    setTimeout(flush, 50); // or with what is near
   }
 
-  function start() {
-    document.querySelectorAll("div[data-marquetry-adset]").forEach(fill);
-  }
-
+  const start = () => document.querySelectorAll(SCOPES.map((scope) => `[data-marquetry-${scope}]`)).forEach((box) => places.has(box) || fill(box));
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
-  window.marquetry = { fill: fill, start: start };
+  window.marquetry = { fill, start };
 })();
