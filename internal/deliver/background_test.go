@@ -34,7 +34,7 @@ func TestPropensitiesOfWhatIsSeen(t *testing.T) {
 				b = backdrop{fmt.Sprint("style ", i), "r", rapid.SampledFrom([]string{"image_background_gen", "add_text_overlay"}).Draw(t, "feature")}
 			}
 			if c.backdrops = append(c.backdrops, b); rapid.Bool().Draw(t, "made") {
-				it.pictures[b] = picture{"hash", rapid.SampledFrom([]string{"", "$9.00", "$8.00"}).Draw(t, "says")}
+				it.pictures[b] = picture{hash: "hash", says: rapid.SampledFrom([]string{"", "$9.00", "$8.00"}).Draw(t, "says")}
 			}
 		}
 		policy, total := make(weighed, texts*size), 0.0

@@ -96,7 +96,7 @@ func (key *cardKey) html(c *card) string {
 		if one.Image != nil {
 			shot = *one.Image
 		}
-		depict(&slide, shot)
+		key.creative.depict(&slide, shot)
 		v.Cards = append(v.Cards, slide)
 	}
 	return creative.Render(v)

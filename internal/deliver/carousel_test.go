@@ -3,6 +3,7 @@ package deliver
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -86,7 +87,7 @@ func TestCarouselClicks(t *testing.T) {
 	f.show(t, carousel(theCreative+"0", false))
 	w, body := f.get(t, "/v1/decisions?ad_id="+theAd)
 	var answer client.DecisionResponse
-	if err := json.Unmarshal([]byte(body), &answer); err != nil || w.StatusCode != 200 || len(answer.Decisions) != 1 {
+	if err := json.Unmarshal([]byte(body), &answer); err != nil || w.StatusCode != http.StatusOK || len(answer.Decisions) != 1 {
 		t.Fatal(err, body)
 	}
 	d := answer.Decisions[0]

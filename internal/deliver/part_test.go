@@ -3,6 +3,7 @@ package deliver
 import (
 	"fmt"
 	"math"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -221,7 +222,7 @@ func TestReplayOfRules(t *testing.T) {
 	f := newFixture(t, nil)
 	f.ruled(t, nil, rule(map[string]any{"publisher_platforms": []any{"facebook"}}, 0, 0))
 	w, body := f.send(t, "POST", "/v1/replay", `{"ad_id":"`+theAd+`"}`, f.token(t, "ads_read"))
-	if w.StatusCode != 400 || !strings.Contains(body, "replay.creative") {
+	if w.StatusCode != http.StatusBadRequest || !strings.Contains(body, "replay.creative") {
 		t.Errorf("%d %s", w.StatusCode, body)
 	}
 }

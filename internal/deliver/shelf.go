@@ -56,6 +56,8 @@ type item struct {
 type picture struct {
 	hash string
 	says string // the price that is laid over it, "" for none
+
+	width, height int // pixels
 }
 
 // backdrop is a way in which pictures of items are made.
@@ -211,7 +213,7 @@ func (s *shelf) hang(ctx context.Context, tx store.Tx, rows []*store.Object, bac
 			for _, p := range pictures {
 				if p.Hash != "" {
 					it := s.byID[id]
-					it.pictures[backdrop{p.Style, b.recipe, b.feature}] = picture{p.Hash, edition.Overlaid(b.feature, it.data, now)}
+					it.pictures[backdrop{p.Style, b.recipe, b.feature}] = picture{p.Hash, edition.Overlaid(b.feature, it.data, now), p.Width, p.Height}
 				}
 			}
 		}
@@ -239,7 +241,7 @@ func (c *shown) dress(assets map[string]client.Asset, it *item, slots []uint8, b
 	}
 	shot := client.Asset{ID: it.id, URL: it.data.Text("image_url")}
 	if made := it.pictures[c.backdropOf(slots)]; made.hash != "" {
-		shot.Hash, shot.URL = made.hash, base+"/media/"+made.hash
+		shot.Hash, shot.URL, shot.Width, shot.Height = made.hash, base+"/media/"+made.hash, made.width, made.height
 	}
 	assets["image"] = shot
 }

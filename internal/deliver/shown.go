@@ -94,14 +94,14 @@ func (c *shown) view(assets map[string]client.Asset, click string) creative.View
 		PageName: c.page, Body: assets["body"].Text, Title: assets["title"].Text,
 		Description: assets["description"].Text, Button: assets["call_to_action"].Type, Display: hostOf(assets["link"].URL), Link: click,
 	}
-	depict(&v, assets["image"])
+	c.depict(&v, assets["image"])
 	return v
 }
 
 // depict puts a picture or video into a view, with the smaller copies that an uploaded one has.
-func depict(v *creative.View, a client.Asset) {
+func (c *shown) depict(v *creative.View, a client.Asset) {
 	v.Image, v.Video, v.Width, v.Height, v.Smaller = a.URL, a.VideoURL, a.Width, a.Height, nil
-	if a.Hash == "" || a.Rendition != "" || a.VideoID != "" || !strings.HasSuffix(a.URL, a.Hash) {
+	if c.sizes[a.Hash].W == 0 || a.Rendition != "" || a.VideoID != "" {
 		return
 	}
 	for _, width := range []int{256, 512} {

@@ -110,19 +110,28 @@ func compose(spec map[string]any, format object.PreviewFormat, which choice, ite
 	return s, nil
 }
 
-// pictured are the cards of a creative: those of its post's carousel, one for each picture of a carousel feed, else one.
+// pictured are the cards of a creative: those of its carousel in their order, else one.
 func pictured(spec map[string]any, feed creative.Feed, image creative.Asset, like card) []card {
-	if cards := object.Listed(post(spec), "child_attachments"); len(cards) > 0 {
-		return attached(cards, like)
-	}
-	if feed.Format != "CAROUSEL" || feed.Pools[0].Name != "image" {
+	carousel := creative.CarouselOf(spec, feed)
+	if carousel == nil {
+		if cards := object.Listed(post(spec), "child_attachments"); len(cards) > 0 { // of a catalogue creative, or one alone
+			return attached(cards, like)
+		}
 		return []card{like.showing(image, spec)}
 	}
 	var list []card
-	for _, a := range feed.Pools[0].Assets {
-		list = append(list, like.showing(a, spec))
+	for _, one := range carousel.Cards {
+		c := like.showing(one.Media, spec)
+		if one.VideoID != "" {
+			c.Video, c.video = true, one.VideoID
+		}
+		c.Title, c.Description, c.Link = cmp.Or(one.Title, c.Title), cmp.Or(one.Description, c.Description), cmp.Or(one.Link, c.Link)
+		if one.Action != "" {
+			c.Button = creative.ButtonLabel(one.Action)
+		}
+		list = append(list, c)
 	}
-	return list[:min(len(list), mostCards)]
+	return list
 }
 
 // fill puts items into the tags of a catalogue creative, one card for each when there is one card to repeat, and cuts all texts to what fits.
@@ -198,9 +207,7 @@ func (c card) showing(a creative.Asset, spec map[string]any) card {
 	c.Hash, c.URL, c.Video = a.Hash, a.URL, a.VideoID != ""
 	if c.Video {
 		c.video = a.VideoID
-		holder := holding(spec, a.VideoID, "video_id")
-		c.Hash = cmp.Or(object.Text(holder, "image_hash"), object.Text(holder, "thumbnail_hash"))
-		c.URL = cmp.Or(object.Text(holder, "image_url"), object.Text(holder, "thumbnail_url"))
+		c.Hash, c.URL = creative.Poster(spec, a.VideoID)
 	}
 	return c
 }
