@@ -144,7 +144,7 @@ func (b *builder) adset(o *store.Object) {
 	set := &adset{
 		id: o.ID, name: text(o.Data, "name"), number: len(b.out.adsets), account: owner, status: o.Status,
 		campaign: campaign.ID, campaignName: text(campaign.Data, "name"), campaignStatus: campaign.Status,
-		start: whole(o.Data, "start_time"), end: whole(o.Data, "end_time"),
+		start: whole(o.Data, "start_time"), opened: max(o.Created, whole(o.Data, "start_time")), end: whole(o.Data, "end_time"),
 		targeting: b.targets.Compile(members(o.Data, "targeting"), object.Listed(o.Data, "adset_schedule")),
 		objective: objectiveOf(text(o.Data, "optimization_goal")), event: object.PromotedEvent(o.Data), pixel: text(promoted, "pixel_id"),
 		windows: attributionWindows(o.Data), credited: creditedWindows(o.Data), edited: o.Created, relearns: max(whole(o.Data, object.LearningSince), whole(campaign.Data, object.LearningSince)),

@@ -15,6 +15,7 @@ type market struct {
 	ads    []stake
 	sets   []standing
 	offers []offer
+	since  map[string]int64 // unix seconds from which on a budget can be spent, by its owner
 }
 
 // stake is an ad as the auction sees it.
@@ -51,23 +52,30 @@ func believed(o bandit.Objective) auction.Rate {
 
 // marketOf works out a snapshot's market.
 func marketOf(s *Snapshot) *market {
-	m := &market{ads: make([]stake, len(s.objects.ads)), sets: make([]standing, len(s.objects.adsets))}
+	m := &market{ads: make([]stake, len(s.objects.ads)), sets: make([]standing, len(s.objects.adsets)), since: map[string]int64{}}
 	for _, owner := range s.objects.accounts {
 		newLedger(s, owner).enter(m)
+	}
+	for _, set := range s.objects.adsets {
+		for _, b := range set.budgets {
+			if first, known := m.since[b.owner]; !known || set.opened < first {
+				m.since[b.owner] = set.opened
+			}
+		}
 	}
 	return m
 }
 
 // at is the market with the bids of a moment.
-func (m *market) at(s *Snapshot, now time.Time) *market {
-	next := &market{ads: m.ads, sets: m.sets, offers: make([]offer, len(m.sets))}
+func (m *market) at(now time.Time) *market {
+	next := &market{ads: m.ads, sets: m.sets, since: m.since, offers: make([]offer, len(m.sets))}
 	for i := range m.sets {
 		set, terms := m.sets[i].set, m.sets[i].terms
 		if set == nil { // its account has no ads
 			continue
 		}
 		steady := math.Log(terms.Bid())
-		terms.Behind = s.behind(set, now)
+		terms.Behind = m.behind(set, now)
 		next.offers[i] = offer{
 			now: math.Log(terms.Bid()), steady: steady, floor: math.Log(float64(max(1, set.account.price))), capped: terms.Strategy != auction.Automatic,
 		}
@@ -75,27 +83,16 @@ func (m *market) at(s *Snapshot, now time.Time) *market {
 	return next
 }
 
-// behind is by how many days' budgets what was spent under a set's budgets is behind an even schedule: of the one that is least behind.
-func (s *Snapshot) behind(set *adset, now time.Time) float64 {
-	least, known := 0.0, false
-	local := now.In(set.account.zone)
-	y, mo, d := local.Date()
-	midnight := time.Date(y, mo, d, 0, 0, 0, 0, set.account.zone)
-	day := dayOf(now, set.account.zone)
-	for _, b := range set.budgets {
-		spent := s.spent[b.owner]
-		if b.daily > 0 {
-			behind := now.Sub(midnight).Hours()/24 - float64(spent.days[day])/float64(b.daily)
-			if !known || behind < least {
-				least, known = behind, true
-			}
+// behind is by how much of a day's money the budgets over a set are behind: of the one that is least behind. 0 without one.
+func (m *market) behind(set *adset, now time.Time) float64 {
+	least := math.Inf(1)
+	for i, b := range set.budgets {
+		if share, ok := set.gates[i].Behind(now.UnixMilli(), 1000*m.since[b.owner]); ok {
+			least = min(least, share)
 		}
-		if days := float64(set.end-set.start) / 86400; b.lifetime > 0 && days > 0 {
-			behind := float64(now.Unix()-set.start)/86400 - days*float64(spent.ever)/float64(b.lifetime)
-			if !known || behind < least {
-				least, known = behind, true
-			}
-		}
+	}
+	if math.IsInf(least, 1) {
+		return 0
 	}
 	return least
 }

@@ -131,7 +131,7 @@ func (s *Service) rebuild(ctx context.Context, tx store.Tx, seen, version int64,
 	if stale {
 		s.gates.open(next.objects, next.spent, s.sources.Now())
 	}
-	next.market = next.market.at(&next, s.sources.Now())
+	next.market = next.market.at(s.sources.Now())
 	s.snapshot.Store(&next)
 	return nil
 }

@@ -81,6 +81,7 @@ type adset struct {
 	status         string // configured
 	account        *account
 	start, end     int64 // unix seconds, 0 when open
+	opened         int64 // unix seconds at which it was made, or starts
 	gates          []*pacing.Gate
 	targeting      *target.Spec
 	audiences      []membership // that the targeting names

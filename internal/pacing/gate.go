@@ -140,3 +140,20 @@ func (g *Gate) State(now int64) State {
 		Allowance: max(0, g.current(now).at(now)-claimed), Share: b.Share, ShowRate: b.rate,
 	}
 }
+
+// Behind is by how much of a day's money delivery is behind the traffic that has come on this day, or since the budget is there (unix ms) if that is
+// later; negative when it is ahead, and not ok for a budget that is not paced.
+func (g *Gate) Behind(now, since int64) (share float64, ok bool) {
+	p, b := g.plan.Load(), g.books.Load()
+	d := g.today(p, now)
+	money, spent := float64(p.Daily+d.Raise), float64(b.Delivered.Days[d.Number])
+	if p.Daily == 0 {
+		money = (float64(p.Lifetime-b.Delivered.Ever) + spent) * d.Traffic() / (d.Traffic() + d.Later)
+	}
+	came := d.Before(since)
+	all := d.Traffic() - came
+	if p.Hurry || p.Daily == 0 && !p.Ends || !(money > 0) || all <= 0 {
+		return 0, false
+	}
+	return max(0, d.Before(now)-came)/all - spent/money, true
+}

@@ -165,3 +165,29 @@ func TestClaimAllOrNone(t *testing.T) {
 		t.Errorf("%d claims, %d outstanding", n, got)
 	}
 }
+
+func TestBehind(t *testing.T) {
+	const day, hour = 24 * 3600_000, 3600_000
+	for name, c := range map[string]struct {
+		now, since, spent int64
+		want              float64
+	}{
+		"on schedule":                 {12 * hour, 0, 500, 0},
+		"nothing at noon":             {12 * hour, 0, 0, 0.5},
+		"all at noon":                 {12 * hour, 0, 1000, -0.5},
+		"made at noon, half of it on": {18 * hour, 12 * hour, 250, 0.25},
+		"made later today":            {11 * hour, 12 * hour, 0, 0},
+		"made long ago":               {6 * hour, -9 * day, 0, 0.25},
+	} {
+		g := NewGate(evenPlan(1000, 1), Delivered{Days: map[int32]int64{0: c.spent}, Ever: c.spent}, Alone())
+		got, ok := g.Behind(c.now, c.since)
+		if !ok || got < c.want-0.001 || got > c.want+0.001 {
+			t.Errorf("%s: %v %v, want %v", name, got, ok, c.want)
+		}
+	}
+	hurried := evenPlan(1000, 1)
+	hurried.Hurry = true
+	if _, ok := NewGate(hurried, Delivered{}, Alone()).Behind(0, 0); ok {
+		t.Error("a budget in a hurry has a schedule")
+	}
+}
