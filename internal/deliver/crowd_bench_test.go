@@ -62,3 +62,13 @@ func BenchmarkDecideCrowd(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkRoster sorts out and indexes the 10,000 ads of an account, as every new snapshot does.
+func BenchmarkRoster(b *testing.B) {
+	f := newFixture(b, nil)
+	f.crowd(b, 10_000)
+	x := f.Snapshot().objects
+	for b.Loop() {
+		newRoster(x, x.accounts[theAccount].ads, noon.Unix())
+	}
+}
