@@ -42,7 +42,9 @@ func (s *Service) judge(e *eventlog.Event, by reporter) {
 		asked.Click, asked.After = true, e.At-x.At
 		asked.Clicks, asked.Limit = s.clicksOf(x, by.address, e.At)
 	}
-	e.Invalid = string(s.cfg.Invalid.Judge(asked))
+	if e.Invalid = string(s.cfg.Invalid.Judge(asked)); e.Invalid != "" {
+		e.Key += "!" + e.Invalid // a person who comes after the program is still the first
+	}
 }
 
 // clicksOf counts a click at a time (unix milliseconds) and returns how many its viewer or its address, whichever is nearer to the limit, made on the ad

@@ -70,6 +70,26 @@ func TestInvalidTraffic(t *testing.T) {
 	}
 }
 
+// TestPersonAfterProgram has a link opened by the preview of a message before anybody clicks on it: both count as what they are, each once, and an
+// order that pixel and server report counts once, while other names with its id are other events.
+func TestPersonAfterProgram(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	d := f.decide(t, client1())
+	f.clock.advance(time.Second)
+	for _, agent := range []string{"WhatsApp/2.23", "WhatsApp/2.23", "Mozilla/5.0 (iPhone)", "Mozilla/5.0 (iPhone)", "WhatsApp/2.23"} {
+		f.ask(t, d.ClickURL, "User-Agent", agent)
+	}
+	for _, query := range []string{"&ev=Purchase&eid=o1", "&ev=Purchase&eid=o1", "&ev=Lead&eid=o1"} {
+		f.ask(t, "/tr?id="+thePixel+query, "User-Agent", "Mozilla/5.0 (iPhone)")
+	}
+	f.convert(t, `[{"event_name":"Purchase","event_time":NOW,"event_id":"o1","action_source":"website","user_data":{"client_user_agent":"Mozilla/5.0 (iPhone)"}}]`, d.Token)
+	const story = "click crawler, click , conversion , conversion "
+	if got := f.reasons(t); got != story || f.counts.duplicate.Load() != 2 {
+		t.Errorf("logged %s and %d duplicates\nwant   %s", got, f.counts.duplicate.Load(), story)
+	}
+}
+
 // TestClickFlood has one address click one ad more often than people do, and one viewer, and a proxy for whom others click.
 func TestClickFlood(t *testing.T) {
 	t.Parallel()
