@@ -34,18 +34,22 @@ type benchDeliverCmd struct {
 	Connections int  `help:"Keep-alive connections of the load, which shares the machine with the server." default:"32"`
 	Requests    int  `help:"Requests of each kind in each round." default:"20000"`
 	Rounds      int  `help:"Rounds in which the kinds take turns; the ratio is the median over them." default:"5"`
+	Ads         int  `help:"Active ads of the account that is asked for ads, fifty to a set with budget, caps and targeting." default:"1000"`
 	JSON        bool `name:"json" help:"Print one JSON object."`
 }
 
 // Help is the example shown by --help.
 func (benchDeliverCmd) Help() string {
-	return "Every number is measured in this one run on this machine; compare the ratio, not the absolutes.\n\n" +
-		"Example:\n  marquetry bench deliver --requests 5000"
+	return "Every number is measured in this one run on this machine; compare the ratio, not the absolutes. Ads are asked for by account, each time for another of 16,384 viewers.\n\n" +
+		"Examples:\n  marquetry bench deliver --requests 5000\n  marquetry bench deliver --ads 10000"
 }
 
 // benched is what one run of the benchmark found.
 type benched struct {
+	Ads        int      `json:"ads"`
 	InProcess  float64  `json:"decisions_per_second_in_process"` // one core
+	Median     float64  `json:"decision_median_us"`              // there
+	Slow       float64  `json:"decision_p99_us"`
 	HTTP       measured `json:"decisions_http"`
 	Bare       measured `json:"bare_handler_http"` // the same bytes, written by a handler that does nothing else
 	Ratio      float64  `json:"ratio_to_bare"`
@@ -63,12 +67,12 @@ func (c benchDeliverCmd) Run(ctx context.Context, to streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	var b benched
+	b := benched{Ads: c.Ads}
 	if b.ReadyMS, b.IdleMB, err = idle(ctx, dir+"/idle"); err != nil {
 		return err
 	}
 	err = benching(ctx, marquetry.Config{Data: dir + "/busy", Logger: to.logger()}, func(ctx context.Context, server *marquetry.Server, base string) error {
-		return c.measure(ctx, server, base, &b)
+		return c.measure(ctx, dir+"/busy", server, base, &b)
 	})
 	if err != nil {
 		return err
@@ -93,8 +97,8 @@ func benching(ctx context.Context, config marquetry.Config, work func(ctx contex
 	return hostWhile(ctx, server, listener, func(ctx context.Context) error { return work(ctx, server, reachable(listener)) })
 }
 
-// measure creates the demonstration's ad and takes the numbers one after the other.
-func (c benchDeliverCmd) measure(ctx context.Context, server *marquetry.Server, base string, b *benched) error {
+// measure creates the demonstration's ad and as many others as are wanted, and takes the numbers one after the other.
+func (c benchDeliverCmd) measure(ctx context.Context, data string, server *marquetry.Server, base string, b *benched) error {
 	api, err := client.New(base, server.Fresh.Token)
 	if err != nil {
 		return err
@@ -104,26 +108,37 @@ func (c benchDeliverCmd) measure(ctx context.Context, server *marquetry.Server, 
 	if err := s.advertise(ctx, larder(), time.Now().Add(-time.Hour)); err != nil {
 		return err
 	}
-	want := client.DecisionRequest{AdSetID: s.adset, Viewer: client.Viewer{ID: "v", Age: "25-34", Gender: "female", Country: "US", Device: "mobile"}}
-	if b.InProcess, err = inProcess(ctx, server, want, base); err != nil {
+	last, err := throng(ctx, data, s.ad, max(c.Ads-1, 1))
+	if err != nil {
 		return err
 	}
-	if err := c.beside(ctx, base, want, b); err != nil {
+	if err := seen(ctx, server, last, base); err != nil {
 		return err
 	}
-	return c.events(ctx, server, base, want, b)
+	if err := b.inProcess(ctx, server, s.account, base); err != nil {
+		return err
+	}
+	if err := c.beside(ctx, base, s.account, b); err != nil {
+		return err
+	}
+	return c.events(ctx, server, base, s.account, b)
 }
 
-// inProcess decides for a second on one core and returns decisions per second.
-func inProcess(ctx context.Context, server *marquetry.Server, want client.DecisionRequest, base string) (float64, error) {
-	n, start := 0, time.Now()
-	for ; time.Since(start) < time.Second; n++ {
-		got, err := server.Decide(ctx, want, base)
+// inProcess decides for two seconds on one core.
+func (b *benched) inProcess(ctx context.Context, server *marquetry.Server, account, base string) error {
+	var took []float64
+	for start := time.Now(); time.Since(start) < 2*time.Second; {
+		began := time.Now()
+		got, err := server.Decide(ctx, asking(account, int64(len(took))), base)
 		if err := shown(got, err); err != nil {
-			return 0, err
+			return err
 		}
+		took = append(took, float64(time.Since(began).Nanoseconds())/1000)
 	}
-	return float64(n) / time.Since(start).Seconds(), nil
+	b.InProcess = float64(len(took)) / 2
+	slices.Sort(took)
+	b.Median, b.Slow = took[len(took)/2], took[len(took)*99/100]
+	return nil
 }
 
 // shown is the error of a decision that failed or shows nothing.
@@ -146,7 +161,7 @@ func (b benched) print(out io.Writer) error {
 	row := func(name string, m measured) {
 		fmt.Fprintf(t, "%s\t%.0f/s\tp50 %.2f ms\tp99 %.2f ms\t%d bytes\t\n", name, m.PerSecond, m.P50, m.P99, m.Bytes)
 	}
-	fmt.Fprintf(t, "decisions in process, one core\t%.0f/s\t\t\t\t\n", b.InProcess)
+	fmt.Fprintf(t, "decisions among %d ads in process, one core\t%.0f/s\tp50 %.3f ms\tp99 %.3f ms\t\t\n", b.Ads, b.InProcess, b.Median/1000, b.Slow/1000)
 	row("decisions over HTTP", b.HTTP)
 	row("bare handler, same bytes", b.Bare)
 	fmt.Fprintf(t, "ratio (median of rounds)\t%.2f\t\t\t\t\n", b.Ratio)

@@ -11,12 +11,11 @@ import (
 	"strconv"
 
 	"github.com/marquetry/marquetry"
-	"github.com/marquetry/marquetry/client"
 )
 
 // beside loads the decision endpoint and a bare handler in turns.
-func (c benchDeliverCmd) beside(ctx context.Context, base string, want client.DecisionRequest, b *benched) error {
-	body, err := json.Marshal(want)
+func (c benchDeliverCmd) beside(ctx context.Context, base, account string, b *benched) error {
+	body, err := json.Marshal(asking(account, 0))
 	if err != nil {
 		return err
 	}
@@ -25,11 +24,15 @@ func (c benchDeliverCmd) beside(ctx context.Context, base string, want client.De
 		return err
 	}
 	r.Header.Set("Content-Type", "application/json")
-	request, answer, err := exchange(r)
+	_, answer, err := exchange(r)
 	if err != nil {
 		return err
 	}
-	decisions := load{addr: hostOf(base), connections: c.Connections, requests: int64(c.Requests), request: func(int64) []byte { return request }}
+	all, err := bodies(hostOf(base), account)
+	if err != nil {
+		return err
+	}
+	decisions := load{addr: hostOf(base), connections: c.Connections, requests: int64(c.Requests), request: func(n int64) []byte { return all[n%viewers] }}
 	if b.HTTP, b.Bare, b.Ratio, err = decisions.beside(ctx, answer, c.Rounds); err != nil {
 		return err
 	}
@@ -101,10 +104,10 @@ func bareServer(ctx context.Context, body []byte) (addr string, stop func(), err
 }
 
 // events takes tokens from decisions and reports each one's impression once; an answer means that the event is on disk.
-func (c benchDeliverCmd) events(ctx context.Context, server *marquetry.Server, base string, want client.DecisionRequest, b *benched) error {
+func (c benchDeliverCmd) events(ctx context.Context, server *marquetry.Server, base, account string, b *benched) error {
 	requests := make([][]byte, c.Requests)
 	for i := range requests {
-		got, err := server.Decide(ctx, want, base)
+		got, err := server.Decide(ctx, asking(account, int64(i)), base)
 		if err := shown(got, err); err != nil {
 			return err
 		}
