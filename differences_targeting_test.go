@@ -3,6 +3,7 @@ package marquetry_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/marquetry/marquetry/client"
 )
@@ -42,4 +43,33 @@ func TestDiff182PlacesByName(t *testing.T) {
 	around := s.aimed(map[string]any{"geo_locations": map[string]any{"custom_locations": []map[string]any{{"latitude": 40.7, "longitude": -74.0, "radius": 5, "country": "US"}}}})
 	want(s, "far off", s.refused(around, client.Viewer{Country: "US", City: "Austin"}), "")
 	want(s, "abroad", s.refused(around, client.Viewer{Country: "CA"}), "targeting")
+}
+
+func TestDiff183WidenedAudience(t *testing.T) {
+	s := newShop(t)
+	ad := s.aimed(map[string]any{
+		"age_min": 25, "age_max": 34, "genders": []int{1}, "interests": []map[string]string{{"id": "6003139266461"}}, "targeting_automation": map[string]int{"advantage_audience": 1},
+	})
+	want(s, "others", s.refused(ad, client.Viewer{Age: "55-64", Gender: "female", Interests: []string{"chess"}}), "")
+	want(s, "too young", s.refused(ad, client.Viewer{Age: "18-24"}), "targeting")
+	want(s, "abroad", s.refused(ad, client.Viewer{Country: "DE"}), "targeting")
+}
+
+func TestDiff184ClockOfTheViewer(t *testing.T) {
+	s := newShop(t)
+	now := time.Now()
+	params := s.setParams(s.campaign(nil), client.Params{
+		"lifetime_budget": 50_000, "end_time": now.AddDate(0, 1, 0).Unix(), "is_dynamic_creative": true,
+		"adset_schedule": []map[string]any{{"start_minute": 540, "end_minute": 600, "days": []int{0, 1, 2, 3, 4, 5, 6}, "timezone_type": "USER"}},
+	})
+	delete(params, "daily_budget")
+	ad := s.ad(s.post(s.fresh.AccountID+"/adsets", params).ID(), s.creative(feed(nil)), nil).ID()
+	vienna, err := time.LoadLocation("Europe/Vienna")
+	if err != nil {
+		t.Fatal(err)
+	}
+	morning := time.Date(now.Year(), now.Month(), now.Day(), 9, 30, 0, 0, vienna).Format(time.RFC3339)
+	for zone, reason := range map[string]string{"Europe/Vienna": "", "": "targeting"} {
+		want(s, "at half past nine, "+zone, s.ask(client.DecisionRequest{AdID: ad, Time: morning, Viewer: client.Viewer{Timezone: zone}}).Reason, reason)
+	}
 }

@@ -70,7 +70,7 @@ func (s *Snapshot) candidates(a asked) ([]*ad, reason) {
 type found struct {
 	ads    []*ad // good until the release
 	why    reason
-	search *search // nil where none was needed
+	search *search // whose memory the ads are in; nil for none
 }
 
 // every reports whether something holds for the account of each ad.
@@ -107,15 +107,16 @@ func (s *Snapshot) eligible(q *query) found {
 		return s.eligibleIn(owner, q)
 	}
 	q.enter(owner, all[0].adset.audiences)
-	out := found{why: why}
+	memory := owner.roster.memory()
+	out := found{why: why, search: memory}
 	for _, candidate := range all {
 		if r := s.objects.refuse(candidate, q); r == eligible {
-			out.ads = append(out.ads, candidate)
+			memory.ads = append(memory.ads, candidate)
 		} else {
 			out.why = max(out.why, r)
 		}
 	}
-	if len(out.ads) > 0 {
+	if out.ads = memory.ads; len(out.ads) > 0 {
 		out.why = eligible
 	}
 	return out

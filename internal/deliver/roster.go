@@ -57,10 +57,16 @@ func newRoster(x *index, all []*ad, now int64) *roster {
 	return o
 }
 
+// memory is that of a search before it begins.
+func (o *roster) memory() *search {
+	s := o.searches.Get().(*search)
+	s.ads = s.ads[:0]
+	return s
+}
+
 // eligible finds the ads that a viewer may see now.
 func (o *roster) eligible(x *index, q *query) found {
-	s, now := o.searches.Get().(*search), q.now.Unix()
-	s.ads = s.ads[:0]
+	s, now := o.memory(), q.now.Unix()
 	left := o.index.Narrow(&q.known, &s.buffer)
 	if now >= o.made {
 		for i, over := range o.over {
