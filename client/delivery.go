@@ -92,6 +92,19 @@ type Status struct {
 	Capped     int   `json:"capped"`     // pairs of a viewer and what has frequency caps, of which this process knows when the one saw the other
 	Forgotten  int64 `json:"forgotten"`  // those that were forgotten for want of room while a cap still counted them
 	Remembered int   `json:"remembered"` // pairs of a viewer and an ad of which this process knows how often the one has seen the other
+
+	Budget *Budget `json:"budget,omitempty"` // that was asked for
+}
+
+// Budget is how far the budget of an ad set, a campaign or an account has come on its day, in millionths of the account's currency.
+type Budget struct {
+	ID          string  `json:"id"`
+	Delivered   int64   `json:"delivered"`   // today
+	Scheduled   int64   `json:"scheduled"`   // what would have been by now if requests came as they are expected
+	Outstanding int64   `json:"outstanding"` // handed out by this process, not seen yet
+	Allowance   int64   `json:"allowance"`   // what this process may hand out at this moment
+	Share       float64 `json:"share"`       // of what is left that is for this process
+	ShowRate    float64 `json:"show_rate"`   // of what is handed out
 }
 
 // Fold is how far a computation over the event log has come: "rollups" for the reports, "learning" for the models.

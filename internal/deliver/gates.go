@@ -74,6 +74,16 @@ func (g *gates) open(objects *index, spent map[string]spending, now time.Time) {
 	g.of = all
 }
 
+// gate is that of a budget's owner; nil when it has none.
+func (s *Service) gate(owner string) *pacing.Gate {
+	s.learning.Lock()
+	defer s.learning.Unlock()
+	if one := s.gates.of[owner]; one != nil {
+		return one.Gate
+	}
+	return nil
+}
+
 // delivered is spending in the words of a gate.
 func (s spending) delivered() pacing.Delivered { return pacing.Delivered{Days: s.days, Ever: s.ever} }
 

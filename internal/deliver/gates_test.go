@@ -3,6 +3,7 @@ package deliver
 import (
 	"fmt"
 	"log/slog"
+	"net/http"
 	"testing"
 	"time"
 
@@ -32,7 +33,7 @@ func live(t *testing.T, s *Service, now time.Time) (token, reason string) {
 // see reports an impression.
 func (f *fixture) see(t *testing.T, token string) {
 	t.Helper()
-	if w, body := f.get(t, "/t/i?d="+token); w.StatusCode != 200 {
+	if w, body := f.get(t, "/t/i?d="+token); w.StatusCode != http.StatusOK {
 		t.Fatal(body)
 	}
 }

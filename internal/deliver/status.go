@@ -18,6 +18,9 @@ func (s *Service) statusNow(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		status, err = s.status(r.Context())
 	}
+	if id := r.URL.Query().Get("budget"); err == nil && id != "" {
+		status.Budget, err = s.budget(id)
+	}
 	if err != nil {
 		writeFailure(w, r, s.log, err)
 		return
@@ -42,4 +45,16 @@ func (s *Service) status(ctx context.Context) (client.Status, error) {
 	}
 	answer.Logged, err = s.events.Last(ctx)
 	return answer, err
+}
+
+// budget tells of one budget.
+func (s *Service) budget(id string) (*client.Budget, error) {
+	gate := s.gate(id)
+	if gate == nil {
+		return nil, &refusal{status: http.StatusNotFound, message: "no ad set, campaign or account with that id has a budget", field: "budget", rule: "budget.unknown"}
+	}
+	b := gate.State(s.sources.Now().UnixMilli())
+	return &client.Budget{
+		ID: id, Delivered: b.Delivered, Scheduled: b.Scheduled, Outstanding: b.Outstanding, Allowance: b.Allowance, Share: b.Share, ShowRate: b.ShowRate,
+	}, nil
 }

@@ -125,20 +125,30 @@ func (g *Gate) today(p *Plan, now int64) *Day {
 
 // State is what an operator sees of a gate.
 type State struct {
-	Delivered   int64 // today
-	Outstanding int64 // claimed here, neither shown nor lapsed
-	Allowance   int64 // that may be claimed here at this moment
-	Share       float64
-	ShowRate    float64
+	Delivered   int64   // today
+	Scheduled   int64   // that today's part would come to by now if requests came as they are expected
+	Outstanding int64   // claimed here, neither shown nor lapsed
+	Allowance   int64   // that may be claimed here at this moment
+	Share       float64 // of what is left that is for this process
+	ShowRate    float64 // of claims that are shown
 }
 
 // State is that of a moment.
 func (g *Gate) State(now int64) State {
-	b, claimed := g.books.Load(), g.claimed.Load()
-	return State{
-		Delivered: b.Delivered.Days[g.today(g.plan.Load(), now).Number], Outstanding: g.Outstanding(),
-		Allowance: max(0, g.current(now).at(now)-claimed), Share: b.Share, ShowRate: b.rate,
+	b, p := g.books.Load(), g.plan.Load()
+	d := g.today(p, now)
+	s := State{
+		Delivered: b.Days[d.Number], Outstanding: g.Outstanding(), Share: b.at(now), ShowRate: b.rate,
+		Allowance: max(0, g.current(now).at(now)-g.claimed.Load()),
 	}
+	amount, traffic := p.Daily+d.Raise, d.Traffic()
+	if p.Daily == 0 {
+		amount, traffic = p.Lifetime-(b.Ever-s.Delivered), traffic+d.Later
+	}
+	if traffic > 0 {
+		s.Scheduled = int64(float64(amount) * d.Before(now) / traffic)
+	}
+	return s
 }
 
 // Behind is by how much of a day's money delivery is behind the traffic that has come on this day, or since the budget is there (unix ms) if that is
@@ -146,9 +156,9 @@ func (g *Gate) State(now int64) State {
 func (g *Gate) Behind(now, since int64) (share float64, ok bool) {
 	p, b := g.plan.Load(), g.books.Load()
 	d := g.today(p, now)
-	money, spent := float64(p.Daily+d.Raise), float64(b.Delivered.Days[d.Number])
+	money, spent := float64(p.Daily+d.Raise), float64(b.Days[d.Number])
 	if p.Daily == 0 {
-		money = (float64(p.Lifetime-b.Delivered.Ever) + spent) * d.Traffic() / (d.Traffic() + d.Later)
+		money = (float64(p.Lifetime-b.Ever) + spent) * d.Traffic() / (d.Traffic() + d.Later)
 	}
 	came := d.Before(since)
 	all := d.Traffic() - came

@@ -3,6 +3,8 @@ package pacing
 import (
 	"maps"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -166,6 +168,7 @@ func TestClaimAllOrNone(t *testing.T) {
 	}
 }
 
+// TestBehind compares what was spent with the traffic that came.
 func TestBehind(t *testing.T) {
 	const day, hour = 24 * 3600_000, 3600_000
 	for name, c := range map[string]struct {
@@ -189,5 +192,33 @@ func TestBehind(t *testing.T) {
 	hurried.Hurry = true
 	if _, ok := NewGate(hurried, Delivered{}, Alone()).Behind(0, 0); ok {
 		t.Error("a budget in a hurry has a schedule")
+	}
+}
+
+// TestConcurrentClaims has many claim while the books are kept and the plan changes.
+func TestConcurrentClaims(t *testing.T) {
+	t.Parallel()
+	const budget, price = 10_000, 5
+	g := NewGate(evenPlan(budget, price), Delivered{}, Alone())
+	var claimed, clock atomic.Int64
+	var claimers sync.WaitGroup
+	for range 4 {
+		claimers.Go(func() {
+			for range 20_000 {
+				if Claim([]*Gate{g}, clock.Add(1), price) {
+					claimed.Add(price)
+				}
+			}
+		})
+	}
+	for i := range 200 {
+		plan := evenPlan(budget, price)
+		plan.Hurry = i%2 == 0
+		g.Change(plan)
+		g.Settle(clock.Load(), clock.Load(), Delivered{}, Alone())
+	}
+	claimers.Wait()
+	if got := claimed.Load(); got == 0 || got > budget || got != g.Outstanding() {
+		t.Errorf("%d of %d claimed, %d outstanding", got, budget, g.Outstanding())
 	}
 }

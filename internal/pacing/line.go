@@ -56,10 +56,10 @@ func (p *Plan) limits(d *Day, b *Books, from, until int64) []limit {
 	rest, step := d.Traffic()-before, d.Before(until)-before
 	limits := make([]limit, 0, 2)
 	if p.Daily > 0 {
-		limits = append(limits, limit{p.Daily + d.Raise - b.Delivered.Days[d.Number], rest, step, !p.Hurry})
+		limits = append(limits, limit{p.Daily + d.Raise - b.Days[d.Number], rest, step, !p.Hurry})
 	}
 	if p.Lifetime > 0 {
-		limits = append(limits, limit{p.Lifetime - b.Delivered.Ever, rest + d.Later, step, p.Ends && !p.Hurry})
+		limits = append(limits, limit{p.Lifetime - b.Ever, rest + d.Later, step, p.Ends && !p.Hurry})
 	}
 	return limits
 }
@@ -68,7 +68,7 @@ func (p *Plan) limits(d *Day, b *Books, from, until int64) []limit {
 func (p *Plan) draw(old *line, d *Day, b *Books, now, claimed int64) *line {
 	l := &line{from: now, until: min(now+stretch, d.End), most: math.MaxInt64, slope: math.Inf(1), base: math.Inf(1)}
 	burst, share, lead := math.Inf(1), b.at(now), usual()
-	if b.Delivered.Ever == b.Delivered.Days[d.Number] {
+	if b.Ever == b.Days[d.Number] {
 		lead = fresh()
 	}
 	for _, m := range p.limits(d, b, now, l.until) {

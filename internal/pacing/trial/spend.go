@@ -34,11 +34,10 @@ type Day struct {
 // process is one of those that share the budget.
 type process struct {
 	gate   *pacing.Gate
-	lag    int         // seconds after which it knows what was delivered
-	share  float64     // by its last look at the others
-	next   float64     // by the look before
-	recent []int64     // requests, by second, of the last ten
-	seen   [64][]claim // impressions, by second
+	lag    int     // seconds after which it knows what was delivered
+	share  float64 // by its last look at the others
+	next   float64 // by the look before
+	recent []int64 // requests, by second, of the last ten
 }
 
 // claim is when an ad was chosen, in ms, and by which process.
