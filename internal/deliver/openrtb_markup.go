@@ -38,10 +38,11 @@ func (t *terms) counting(path string, d *decided) string {
 // markup is the ad, with an address in it that counts its impression: whichever of it and burl is called first counts. In a test nothing counts: links
 // lead straight to their destination. Not ok for an item that does not fit, or leads to a blocked place: it is known once it was drawn.
 func (t *terms) markup(d *decided) (text string, ok bool) {
-	leads := openrtb.Offer{
-		Seat: d.ad.adset.account.id, Currency: d.ad.adset.account.currency, Secure: true, Domains: []string{hostOf(d.card.assets["link"].URL)},
+	owner, all := d.ad.adset.account, d.card.assets
+	drawn := openrtb.Offer{
+		Seat: owner.id, Currency: owner.currency, Domains: []string{hostOf(all["link"].URL)}, Secure: t.secure() && !strings.HasPrefix(all["image"].URL, "http:"),
 	}
-	if t.asked.Refuses(t.imp, &leads) != openrtb.Bidding {
+	if t.asked.Refuses(t.imp, &drawn) != openrtb.Bidding {
 		return "", false
 	}
 	if t.slot.Native == nil {
@@ -52,7 +53,7 @@ func (t *terms) markup(d *decided) (text string, ok bool) {
 		return "", false
 	}
 	if t.asked.Test == 1 {
-		return string(quoted(t.slot.Native.Respond(assets, d.card.assets["link"].URL, "", ""))), true
+		return string(quoted(t.slot.Native.Respond(assets, all["link"].URL, "", ""))), true
 	}
 	seen := pathSold
 	if t.asked.App != nil { // an app reports by a program, not by a browser
@@ -79,6 +80,9 @@ func (t *terms) content(d *decided) *openrtb.Content {
 	}
 	picture := all["image"]
 	c.Picture = openrtb.Picture{URL: picture.URL, W: picture.Width, H: picture.Height}
+	if picture.VideoID != "" { // the size is the video's
+		c.Picture.W, c.Picture.H = 0, 0
+	}
 	c.Icon = iconOf(c.Picture, t.base, picture.Hash)
 	return c
 }

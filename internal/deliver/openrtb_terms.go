@@ -21,23 +21,32 @@ type offering struct {
 func offeringOf(c *shown) offering {
 	o := offering{largest: openrtb.Content{Sponsor: c.page}}
 	for _, pool := range c.feed.Pools {
-		longest := ""
 		for _, a := range pool.Assets {
-			if utf8.RuneCountInString(a.Text) > utf8.RuneCountInString(longest) {
-				longest = a.Text
-			}
 			o.add(a)
 		}
 		switch pool.Name {
 		case "title":
-			o.largest.Title = longest
+			o.largest.Title = longest(pool.Assets)
 		case "body":
-			o.largest.Body = longest
+			o.largest.Body = longest(pool.Assets)
 		case "description":
-			o.largest.Description = longest
+			o.largest.Description = longest(pool.Assets)
 		}
 	}
 	return o
+}
+
+// longest is the text of the most characters, "" when one of the texts is none: a single space.
+func longest(pool []creative.Asset) (text string) {
+	for _, a := range pool {
+		if strings.TrimSpace(a.Text) == "" {
+			return ""
+		}
+		if utf8.RuneCountInString(a.Text) > utf8.RuneCountInString(text) {
+			text = a.Text
+		}
+	}
+	return text
 }
 
 // add notes where an asset leads and from where it is loaded.
@@ -98,7 +107,7 @@ func (t *terms) refuses(a *ad, worth int64) openrtb.NoBid {
 		return openrtb.Currency
 	}
 	offer := openrtb.Offer{
-		Seat: account.id, Currency: account.currency, Domains: o.domains, Secure: !o.plain && strings.HasPrefix(t.base, "https:"),
+		Seat: account.id, Currency: account.currency, Domains: o.domains, Secure: t.secure() && !o.plain,
 	}
 	if why := t.asked.Refuses(t.imp, &offer); why != openrtb.Bidding {
 		return why
@@ -111,6 +120,9 @@ func (t *terms) refuses(a *ad, worth int64) openrtb.NoBid {
 	}
 	return openrtb.Bidding
 }
+
+// secure reports whether our own addresses are.
+func (t *terms) secure() bool { return strings.HasPrefix(t.base, "https:") }
 
 // holds reports whether a native ad has room for everything that a creative may show in its place.
 func (t *terms) holds(c *shown) bool {

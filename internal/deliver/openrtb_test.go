@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -154,5 +155,43 @@ func TestNativePicturesAreLargeEnough(t *testing.T) {
 		if want {
 			f.judged(t, "/v1/openrtb?ad_id="+ad.ID, body)
 		}
+	}
+}
+
+// TestWhoCountsTheImpression has a program load the pixel, which no person does, and a program call burl, which is what exchanges are.
+func TestWhoCountsTheImpression(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	f.openBudget(t)
+	for _, path := range []string{pathBilling, pathSold} {
+		bid := one(t, f.offer(t, bidBanner))
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, strings.Replace(bid.BURL, pathBilling, path, 1), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("User-Agent", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)")
+		w, err := f.server.Client().Do(r)
+		if err != nil || w.Body.Close() != nil || w.StatusCode != http.StatusOK {
+			t.Fatalf("%s: %v", path, err)
+		}
+	}
+	events := f.logged(t)
+	if len(events) != 2 || events[0].Invalid != "" || events[1].Invalid == "" {
+		t.Errorf("logged %+v", events)
+	}
+}
+
+// TestSecureBid asks for https alone, of a server that clients reach by it, for an ad with a picture from elsewhere and one without.
+func TestSecureBid(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, func(c *Config) { c.Public = &url.URL{Scheme: "https", Host: "ads.example"} })
+	const body = `{"id":"r","imp":[{"id":"1","secure":1,"banner":{"w":300,"h":250}}]}`
+	f.judged(t, "/v1/openrtb?ad_id="+theAd, body)
+	mixed, ad := creativeObject("120200000000000031", noon.Unix()), adObject("120200000000000032", theAdSet, noon.Unix())
+	ad.Data["creative_id"] = mixed.ID
+	mixed.Data["asset_feed_spec"].(map[string]any)["images"] = []any{map[string]any{"url": "http://pictures.example/1.png"}}
+	f.put(t, mixed, ad)
+	if w, text := f.send(t, http.MethodPost, "/v1/openrtb?explain=1&ad_id="+ad.ID, body, ""); w.StatusCode != http.StatusOK || !strings.Contains(text, `"reason":"secure"`) {
+		t.Errorf("%d %s", w.StatusCode, text)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"math"
 	"strconv"
 
+	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/openrtb"
@@ -78,10 +79,15 @@ func (c *shown) smallest(placement string) openrtb.Picture {
 			continue
 		}
 		for _, a := range pool.Assets {
-			if a.Hash == "" && a.URL == "" {
+			address, p := a.Hash+a.URL, c.size(a.Hash, a.URL, placement)
+			if a.VideoID != "" {
+				var poster client.Asset // how large it is nobody knows
+				c.play(&poster, a.VideoID)
+				address, p = poster.URL, openrtb.Picture{}
+			}
+			if address == "" {
 				return openrtb.Picture{}
 			}
-			p := c.size(a.Hash, a.URL, placement)
 			least = openrtb.Picture{URL: "/", W: min(least.W, p.W), H: min(least.H, p.H)}
 		}
 	}
