@@ -112,7 +112,7 @@ func (w *tree) mayShow(b, i int, v client.Viewer, now time.Time, latency int64) 
 // allows reports whether an ad may show a title with a picture.
 func (w *tree) allows(b, i, title, image int) bool {
 	a := w.ads[b][i]
-	return title != a.stopped && (a.pinned < 0 || title == a.pinned) && !(a.forbidden && title == 0 && image == 0)
+	return title != a.stopped && (a.pinned < 0 || title == a.pinned) && (!a.forbidden || title != 0 || image != 0)
 }
 
 // edit changes one thing.

@@ -3,7 +3,6 @@ package target
 // Index answers for many specs at once which of them admit a viewer: for each rule it has the positions of those that ask for a value, and of
 // those that ask for nothing. It is not changed once it is made.
 type Index struct {
-	n              int
 	all            []uint64
 	places, barred places
 	asks           [rules]asked

@@ -71,7 +71,7 @@ func (b *askedBuilder) add(values []string, at []uint32) {
 
 // index packs what was collected.
 func (b *builder) index() *Index {
-	x := &Index{n: b.n, all: without(nil, b.n), places: b.places.pack(b.n), barred: b.barred.pack(b.n)}
+	x := &Index{all: without(nil, b.n), places: b.places.pack(b.n), barred: b.barred.pack(b.n)}
 	for r := range b.asks {
 		x.asks[r] = b.asks[r].pack(b.n)
 	}
