@@ -45,6 +45,7 @@ func TestDiff203AuctionOfABusiness(t *testing.T) {
 	business, second := s.pair()
 	_, high := s.reach(s.fresh.AccountID, 400_000)
 	_, low := s.reach(second, 300_000)
+	s.learn() // or the rival is seen a moment later
 	want(s, "the winner", s.show(client.DecisionRequest{BusinessID: business}).AdID, high)
 	s.learn()
 	want(s, "its price", s.insights(high, client.Params{"fields": "spend"}).String("spend"), "3.00")
@@ -58,6 +59,7 @@ func TestDiff204AutomaticBids(t *testing.T) {
 	business, second := s.pair()
 	_, automatic := s.reach(s.fresh.AccountID, 0)
 	set, capped := s.reach(second, 300_000)
+	s.learn()
 	now := client.DecisionRequest{BusinessID: business, Time: time.Now().Format(time.RFC3339)} // whatever the time of day wants
 	want(s, "it starts at 4.00", s.show(now).AdID, automatic)
 	s.learn()
@@ -71,6 +73,7 @@ func TestDiff205BidsOfAds(t *testing.T) {
 	s := newShop(t)
 	set, low := s.reach(s.fresh.AccountID, 1000)
 	high := s.ad(set, s.link(nil), client.Params{"bid_amount": 1500}).ID()
+	s.learn()
 	for range 5 {
 		want(s, "the winner", s.ask(client.DecisionRequest{AdSetID: set}).Decisions[0].AdID, high)
 	}
