@@ -34,8 +34,7 @@ func (b *Best) Offer(l Lot) {
 		return
 	}
 	if l.Compare(&b.lots[0]) < 0 {
-		b.lots[0] = l
-		b.sink()
+		b.sink(&l)
 	}
 }
 
@@ -51,22 +50,20 @@ func (b *Best) rise(i int) {
 	}
 }
 
-// sink restores the heap below its root.
-func (b *Best) sink() {
-	for i := 0; ; {
-		child := 2*i + 1
-		if child >= b.n {
-			return
-		}
+// sink puts a lot in the place of the root, and restores the heap.
+func (b *Best) sink(l *Lot) {
+	i := 0
+	for child := 1; child < b.n; child = 2*i + 1 {
 		if child+1 < b.n && b.lots[child+1].Compare(&b.lots[child]) > 0 {
 			child++
 		}
-		if b.lots[child].Compare(&b.lots[i]) <= 0 {
-			return
+		if b.lots[child].Compare(l) <= 0 {
+			break
 		}
-		b.lots[i], b.lots[child] = b.lots[child], b.lots[i]
+		b.lots[i] = b.lots[child]
 		i = child
 	}
+	b.lots[i] = *l
 }
 
 // Lots are those that were kept, in no order. They may be weighed anew before [Best.Sorted].

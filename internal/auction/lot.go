@@ -17,7 +17,13 @@ type Lot struct {
 
 // Compare orders lots, the best first.
 func (l *Lot) Compare(o *Lot) int {
-	return cmp.Or(cmp.Compare(o.Score, l.Score), cmp.Compare(l.Order, o.Order))
+	switch {
+	case l.Score > o.Score:
+		return -1
+	case l.Score < o.Score:
+		return 1
+	}
+	return cmp.Compare(l.Order, o.Order)
 }
 
 // Demotion is what is taken off the score of an ad below the quality floor, so that it comes behind all that are not.
