@@ -261,3 +261,14 @@ func TestDiff192CounterOfTheClient(t *testing.T) {
 	want(s, "reason", s.ask(client.DecisionRequest{AdID: ad, Viewer: client.Viewer{Counter: first.Counter}}).Reason, "frequency_cap")
 	want(s, "reason without it", s.ask(client.DecisionRequest{AdID: ad}).Reason, "")
 }
+
+func TestDiff195BudgetsFollowRequests(t *testing.T) {
+	s := newShop(t)
+	s.post(s.fresh.AccountID, client.Params{"marquetry_cpm_micros": 100_000_000}) // 0.10 an impression
+	for pacing, many := range map[string]int{"standard": 100, "no_pacing": 190} {
+		_, ad := s.dynamic(client.Params{"daily_budget": 2000, "pacing_type": []string{pacing}}, feed(nil))
+		for range many {
+			s.decide(client.DecisionRequest{AdID: ad})
+		}
+	}
+}

@@ -14,6 +14,7 @@ type budget struct {
 	daily, lifetime int64
 	spread          bool  // the lifetime limit is a budget, which is spread over its run; a cap is not
 	hurry           bool  // pacing_type no_pacing
+	steady          bool  // periods of higher demand are turned off
 	hours           *week // in which it may be spent; nil is all
 }
 
@@ -37,6 +38,7 @@ func budgetOf(o *store.Object, currency string) budget {
 	}
 	b.spread = b.lifetime > 0 && b.lifetime == minor*whole(o.Data, "lifetime_budget")
 	b.hurry = slices.Contains(object.IDs(o.Data["pacing_type"]), "no_pacing")
+	b.steady = o.Data["is_budget_schedule_enabled"] == false
 	b.hours = weekOf(o.Data)
 	return b
 }

@@ -126,7 +126,7 @@ func (b *builder) account(o *store.Object) {
 	all.accounts = append(all.accounts, owner)
 }
 
-// period takes a time of higher demand; the object above it may turn them all off.
+// period takes a time of higher demand.
 func (b *builder) period(o *store.Object) {
 	owner := text(o.Data, "ad_object_id")
 	b.out.periods[owner] = append(b.out.periods[owner], periodOf(o))

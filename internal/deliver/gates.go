@@ -44,6 +44,9 @@ func (g *gates) open(objects *index, spent map[string]spending, now time.Time) {
 				one = &guarded{account: set.account.id, course: &course{
 					budget: b, zone: set.account.zone, minor: set.account.minor, price: set.account.price, periods: objects.periods[b.owner],
 				}}
+				if b.steady {
+					one.course.periods = nil
+				}
 				all[b.owner] = one
 			}
 			one.course.end = max(one.course.end, set.end)

@@ -92,7 +92,7 @@ func adsetMoney() []Field {
 		{Name: "lifetime_imps", Kind: Int, Mode: Editable, Support: Stored, Doc: "Impressions bought, for reserved campaigns."},
 		{Name: "daily_imps", Kind: Int, Mode: Create | Update, Support: Ignored, Doc: "Impressions a day, for reserved campaigns."},
 		{Name: "budget_schedule_specs", Kind: List, Elem: Object, Mode: Create | Update, Doc: "Periods with more budget to make, or with an id to change.", Example: `[{"time_start":1795737600,"time_end":1795824000,"budget_value":5000,"budget_value_type":"ABSOLUTE"}]`},
-		{Name: "is_budget_schedule_enabled", Kind: Bool, Mode: Editable, Support: Stored, Doc: "Whether periods with more budget apply."},
+		{Name: "is_budget_schedule_enabled", Kind: Bool, Mode: Editable, Doc: "Whether periods with more budget apply; they do unless it is false."},
 		{Name: "cost_bidding_mode", Kind: String, Mode: Editable, Since: 260, Support: Stored, Doc: "Stored as sent."},
 	}
 }
@@ -103,7 +103,7 @@ func adsetSchedule() []Field {
 		{Name: "start_time", Alias: []string{"time_start"}, Kind: Time, Mode: Editable, Doc: "When delivery starts; at once when it is not sent.", Example: "2026-01-31T08:00:00-0800"},
 		{Name: "end_time", Alias: []string{"time_stop"}, Kind: Time, Mode: Editable, Doc: "When delivery ends; 0 is never.", Example: "2026-03-31T08:00:00-0800"},
 		{Name: "adset_schedule", Kind: List, Elem: Object, Inside: Kinds{"start_minute": Int, "end_minute": Int, "days": Int}, Mode: Editable, Doc: "Hours of the week in which to deliver; needs a lifetime budget.", Example: `[{"start_minute":540,"end_minute":1020,"days":[1,2,3,4,5],"timezone_type":"USER"}]`},
-		{Name: "pacing_type", Kind: List, Elem: String, Mode: Editable, Support: Stored, Doc: "How the budget is spread: standard, or day_parting with a schedule.", Example: `["standard"]`},
+		{Name: "pacing_type", Kind: List, Elem: String, Mode: Editable, Doc: "How the budget is spread: standard, day_parting with a schedule, or no_pacing for as fast as it goes.", Example: `["standard"]`},
 		{Name: "frequency_control_specs", Kind: List, Elem: Object, Inside: Kinds{"interval_days": Int, "max_frequency": Int}, Mode: Editable, Doc: "How often a person may see the ads of the set.", Example: `[{"event":"IMPRESSIONS","interval_days":7,"max_frequency":3}]`},
 		{Name: "time_based_ad_rotation_id_blocks", Kind: List, Elem: Any, Mode: Editable, Support: Stored, Doc: "Ads in turn, by blocks."},
 		{Name: "time_based_ad_rotation_intervals", Kind: List, Elem: Int, Mode: Editable, Support: Stored, Doc: "Days of each block."},
