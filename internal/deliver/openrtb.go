@@ -134,12 +134,12 @@ func (s *Service) bid(ctx context.Context, b *bidding) error {
 	for i := range b.asked.Imp {
 		imp := &b.asked.Imp[i]
 		why, detail, err := s.bidOn(ctx, b, imp)
-		if errors.Is(err, context.DeadlineExceeded) {
-			b.answer.SeatBid = nil
-			return nil
-		}
 		if err != nil {
 			return err
+		}
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			b.answer.SeatBid, b.why, b.reasons = nil, openrtb.TooLate, nil
+			return nil
 		}
 		if why != openrtb.Bidding {
 			b.why = max(b.why, why)

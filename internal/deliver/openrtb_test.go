@@ -3,12 +3,15 @@ package deliver
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/openrtb"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -193,5 +196,25 @@ func TestSecureBid(t *testing.T) {
 	f.put(t, mixed, ad)
 	if w, text := f.send(t, http.MethodPost, "/v1/openrtb?explain=1&ad_id="+ad.ID, body, ""); w.StatusCode != http.StatusOK || !strings.Contains(text, `"reason":"secure"`) {
 		t.Errorf("%d %s", w.StatusCode, text)
+	}
+}
+
+// TestNoBidAfterTmax has the database asked once more, as objects have just changed, when the time of the exchange is over.
+func TestNoBidAfterTmax(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	err := f.db.Write(t.Context(), func(tx store.Tx) error { return tx.Insert(t.Context(), adObject("120200000000000077", theAdSet, 0)) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	request, err := openrtb.Parse([]byte(`{"id":"r","tmax":100,"imp":[{"id":"1","banner":{"w":300,"h":250}}],"device":{"geo":{"country":"DEU"}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	late, cancel := context.WithDeadline(t.Context(), time.Unix(0, 0))
+	defer cancel()
+	b := &bidding{asked: request, want: client.DecisionRequest{AdID: theAd, Viewer: viewerOf(request, noon)}, now: noon}
+	if err := f.bid(late, b); err != nil || b.answered(true).NBR != openrtb.TooLate.Code() {
+		t.Errorf("%v, %+v", err, b.answer)
 	}
 }

@@ -25,11 +25,12 @@ const (
 	Blocked                  // badv
 	Assets                   // a required asset of a native ad is missing, or too long or small
 	BelowFloor               // bidfloor
+	TooLate                  // tmax
 )
 
 // String is the reason in a word.
 func (n NoBid) String() string {
-	return [...]string{"", "coppa", "private_auction", "form", "markup", "size", "no_ad", "seat", "currency", "category", "secure", "badv", "assets", "bidfloor"}[n]
+	return [...]string{"", "coppa", "private_auction", "form", "markup", "size", "no_ad", "seat", "currency", "category", "secure", "badv", "assets", "bidfloor", "tmax"}[n]
 }
 
 // Code is the reason as nbr has it: numbers from 500 are the bidder's own.
