@@ -28,9 +28,8 @@ type PageResponse struct {
 	Counter string          `json:"counter,omitempty"` // to be sent as viewer.counter the next time, where there is no viewer.id
 }
 
-// SlotDecisions is what one place of a page gets. An empty list comes with the reason.
+// SlotDecisions is what one place of a page gets. The counter is that of the PageResponse.
 type SlotDecisions struct {
-	ID        string     `json:"id"`
-	Decisions []Decision `json:"decisions"`
-	Reason    string     `json:"reason,omitempty"`
+	ID string `json:"id"`
+	DecisionResponse
 }

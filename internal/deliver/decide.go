@@ -39,6 +39,7 @@ type Caller struct {
 
 	terms *terms // of an exchange that sells the place; nil for places of our own
 	slot  string // id of the place, where a request is for several
+	seed  string // from which the draws follow, instead of random ones; for one ad
 }
 
 // query is a checked request.
@@ -69,6 +70,7 @@ type query struct {
 	width, height int      // of a banner, in CSS pixels; 0 for a card
 	shown         []string // ids of the ads that the page has already
 	slot          string   // id of the place, where a request is for several
+	seed          string   // from which the draws follow, instead of random ones
 }
 
 // Decide chooses ads and, of each, one combination. No ad to show is an empty answer with the reason. The error is the client's.
@@ -146,7 +148,7 @@ func forbidden(field, rule, message string) error {
 
 // query checks a request.
 func (s *Service) query(req *client.DecisionRequest, caller Caller, now time.Time) (query, error) {
-	q := query{count: max(1, req.Count), now: now, explain: req.Explain, terms: caller.terms, width: req.Width, height: req.Height, shown: req.Shown, slot: caller.slot}
+	q := query{count: max(1, req.Count), now: now, explain: req.Explain, terms: caller.terms, width: req.Width, height: req.Height, shown: req.Shown, slot: caller.slot, seed: caller.seed}
 	q.asked = asked{account: strings.TrimPrefix(req.AccountID, "act_"), adset: req.AdSetID, ad: req.AdID, business: req.BusinessID}
 	if err := q.asked.check(); err != nil {
 		return q, err
@@ -227,25 +229,29 @@ func (q *query) checkPlace() error {
 type draws struct {
 	service *Service
 	seed    string // "" for random ones
+	single  bool   // there is one decision, number 1, whichever ad it falls to
 }
 
 // drawsOf are the draws of a request. Time counts from the start of the ad set (unix seconds), so that a run that is repeated on another day gets
 // the same ads as well.
 func (s *Service) drawsOf(req *client.DecisionRequest, q *query, start int64) draws {
 	if !q.sandbox {
-		return draws{service: s}
+		return draws{s, q.seed, q.seed != ""}
 	}
 	seed := fmt.Sprintf("%d\n%s\n%s\n%s\n%q\n%d\n", s.cfg.Seed, q.asked.business+q.asked.account, q.asked.adset, q.asked.ad, req.Viewer.ID, q.now.UnixNano()-start*int64(time.Second))
 	if q.slot != "" {
 		seed += strconv.Quote(q.slot) + "\n"
 	}
-	return draws{s, seed}
+	return draws{s, seed, false}
 }
 
 // at is the i-th number.
 func (d draws) at(i int) uint64 {
 	if d.seed == "" {
 		return d.service.random()
+	}
+	if d.single {
+		i = min(i, 1)
 	}
 	sum := sha256.Sum256(strconv.AppendInt([]byte(d.seed), int64(i), 10))
 	return binary.BigEndian.Uint64(sum[:])

@@ -40,7 +40,11 @@ func (s *Service) Handler() http.Handler {
 	mux.HandleFunc("GET "+pathSold, s.sold(true))
 	mux.HandleFunc("GET "+pathWin, s.won)
 	mux.HandleFunc("GET /tag.js", serveTag)
-	for _, path := range []string{pathImpression, pathClick, pathPixel, pathBilling, pathSold, pathWin} {
+	mux.HandleFunc("GET /v1/snippet", anyOrigin(s.snippet))
+	mux.HandleFunc("GET /v1/frame", s.frame)
+	mux.HandleFunc("GET "+pathPicture, s.picture)
+	mux.HandleFunc("GET "+pathGo, s.goOn)
+	for _, path := range []string{pathPicture, pathGo, pathImpression, pathView, pathClick, pathPixel, pathBilling, pathSold, pathWin} {
 		mux.HandleFunc("HEAD "+path, func(http.ResponseWriter, *http.Request) {}) // a program looks: nobody saw or clicked
 	}
 	return mux

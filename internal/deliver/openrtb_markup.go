@@ -1,7 +1,6 @@
 package deliver
 
 import (
-	"html"
 	"strconv"
 	"strings"
 
@@ -67,8 +66,7 @@ func (t *terms) banner(d *decided) string {
 	if t.asked.Test == 1 {
 		return creative.RenderBanner(d.ad.creative.view(d.card.assets, d.card.assets["link"].URL), t.slot.Size.W, t.slot.Size.H)
 	}
-	return strings.Join(d.card.html, string(d.token)) +
-		`<img src="` + html.EscapeString(t.counting(pathSold, d)) + `" alt="" width="1" height="1" style="position:absolute;visibility:hidden"/>`
+	return strings.Join(d.card.html, string(d.token)) + beacon(t.counting(pathSold, d))
 }
 
 // content is what a decision can fill a native request with. The icon is a small copy of the picture.

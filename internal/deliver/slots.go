@@ -110,7 +110,8 @@ func (p *filled) appendTo(b []byte) []byte {
 			b = append(b, ',')
 		}
 		b = append(append(b, `{"id":`...), quoted(p.ids[i])...)
-		slot := reply{made: p.replies[i].made, why: p.replies[i].why}
+		slot := p.replies[i]
+		slot.counter = nil
 		at := len(b)
 		b = slot.appendTo(b)
 		b[at] = ',' // for the brace that opens it
@@ -128,8 +129,8 @@ func (s *Service) Page(ctx context.Context, req client.PageRequest, caller Calle
 	p, err := s.page(ctx, &asked, caller, now)
 	answer := client.PageResponse{Slots: make([]client.SlotDecisions, len(p.replies)), Counter: string(p.counter)}
 	for i := range p.replies {
-		one := p.replies[i].wire()
-		answer.Slots[i] = client.SlotDecisions{ID: p.ids[i], Decisions: one.Decisions, Reason: one.Reason}
+		answer.Slots[i] = client.SlotDecisions{ID: p.ids[i], DecisionResponse: p.replies[i].wire()}
+		answer.Slots[i].Counter = ""
 	}
 	return answer, err
 }

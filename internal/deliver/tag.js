@@ -51,7 +51,7 @@
   // The markup of an ad as nodes. The browser parses none of it, and only known elements and attributes come of it, so that a page may require
   // trusted types and forbid inline styles.
   const ELEMENTS = /^(article|section|div|p|span|a|img|video|source|ul|li|br)$/;
-  const PLAIN = /^(alt|aria-[a-z]+|controls|dir|height|lang|loading|playsinline|preload|rel|role|tabindex|target|type|width)$/;
+  const PLAIN = /^(alt|aria-[a-z]+|controls|decoding|dir|height|lang|loading|playsinline|preload|rel|role|sizes|srcset|tabindex|target|width)$/;
   const MARKUP = /<!--.*?-->|<(\/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*\/?>|([^<]+)/gs;
   const CHARACTERS = { amp: "&", lt: "<", gt: ">", "#34": '"', "#39": "'" };
   const decoded = (text = "") => text.replace(/&(amp|lt|gt|#34|#39);/g, (_, name) => CHARACTERS[name]);
@@ -126,7 +126,7 @@
     const body = JSON.stringify({ slots: boxes.map(slotOf), viewer, shown: shown.slice(-200) });
     let answer = { slots: [] };
     try {
-      // as text, which needs no round trip for the server's leave
+      // as text, which needs no preflight
       const response = await fetch(server + "/v1/decisions", { method: "POST", body, signal: abort.signal, credentials: "omit", referrerPolicy: "no-referrer" });
       if (response.ok) answer = await response.json();
     } catch {} // too late, or not reachable

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"time"
 
 	"github.com/marquetry/marquetry/internal/catalog"
 	"github.com/marquetry/marquetry/internal/creative"
@@ -64,6 +65,11 @@ func (s *Service) click(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
+	s.sendOn(w, r, e, token, stale, now)
+}
+
+// sendOn sends a viewer on to where the link leads that was shown, and records the click unless what was shown is stale.
+func (s *Service) sendOn(w http.ResponseWriter, r *http.Request, e *eventlog.Exposure, token string, stale bool, now time.Time) {
 	snapshot, number := s.snapshot.Load(), r.URL.Query().Get("c")
 	target, err := s.destination(snapshot, e, number, token, now.Unix())
 	if err != nil {

@@ -20,6 +20,8 @@ type Log interface {
 	Read(ctx context.Context, after int64, limit int) ([]Event, error)
 	// About returns the events of one ad after a position, up to and with another, in order. It looks at every event in between.
 	About(ctx context.Context, adID string, after, upTo int64) ([]Event, error)
+	// Find returns the event with a key, nil when there is none.
+	Find(ctx context.Context, key string) (*Event, error)
 	// Last is the position of the newest event, 0 for an empty log.
 	Last(ctx context.Context) (int64, error)
 	// Identity names this log among all others; it never changes.

@@ -101,6 +101,11 @@ func (l *Postgres) About(ctx context.Context, adID string, after, upTo int64) ([
 	return scan(l.pool.QueryContext(ctx, "SELECT seq, key, data FROM event_log WHERE seq > $1 AND seq <= $2 AND position($3::bytea IN data) > 0 ORDER BY seq", after, upTo, id))
 }
 
+// Find implements Log.
+func (l *Postgres) Find(ctx context.Context, key string) (*Event, error) {
+	return one(scan(l.pool.QueryContext(ctx, "SELECT seq, key, data FROM event_log WHERE key = $1", []byte(key))))
+}
+
 // Last implements Log.
 func (l *Postgres) Last(ctx context.Context) (seq int64, err error) {
 	err = l.pool.QueryRowContext(ctx, lastPosition).Scan(&seq)

@@ -193,6 +193,14 @@ func scan(rows *sql.Rows, err error) ([]Event, error) {
 	return events, rows.Err()
 }
 
+// one is the only event that was found, nil for none.
+func one(found []Event, err error) (*Event, error) {
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return &found[0], nil
+}
+
 // member is how the id of an ad stands in the text of its events. Searching for it is much cheaper than decoding the events, and a quote
 // within a string of JSON is escaped, so that nothing else looks like it.
 func member(adID string) ([]byte, error) {

@@ -62,6 +62,11 @@ func (l *SQLite) About(ctx context.Context, adID string, after, upTo int64) ([]E
 	return scan(l.read.QueryContext(ctx, "SELECT seq, key, data FROM events WHERE seq > ? AND seq <= ? AND instr(data, ?) > 0 ORDER BY seq", after, upTo, id))
 }
 
+// Find implements Log.
+func (l *SQLite) Find(ctx context.Context, key string) (*Event, error) {
+	return one(scan(l.read.QueryContext(ctx, "SELECT seq, key, data FROM events WHERE key = ?", key)))
+}
+
 // Last implements Log.
 func (l *SQLite) Last(ctx context.Context) (seq int64, err error) {
 	err = l.read.QueryRowContext(ctx, lastSeq).Scan(&seq)

@@ -128,6 +128,11 @@ func duplicates(t *testing.T, open Open) {
 	if diff := cmp.Diff(want, append(first, again...)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+	for key, at := range map[string]int64{"a": 1, "c": 5, "d": 0} {
+		if found, err := log.Find(t.Context(), key); err != nil || (found != nil) != (at != 0) || found != nil && (found.Seq != at || found.Key != key) {
+			t.Errorf("Find(%q) = %+v, %v", key, found, err)
+		}
+	}
 	if last, err := log.Last(t.Context()); last != 5 || err != nil {
 		t.Errorf("Last = %d, %v", last, err)
 	}
