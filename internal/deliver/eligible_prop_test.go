@@ -119,7 +119,7 @@ func (w *tree) allows(b, i, title, image int) bool {
 func (w *tree) edit(t *rapid.T, now int64) {
 	b, i := rapid.IntRange(0, branches-1).Draw(t, "branch"), rapid.IntRange(0, perBranch-1).Draw(t, "ad")
 	status := rapid.SampledFrom([]string{"ACTIVE", "ACTIVE", "PAUSED", "ARCHIVED", "DELETED"})
-	moment := rapid.SampledFrom([]int64{0, now - 7200, now - 3600, now, now + 3600})
+	moment := rapid.SampledFrom([]int64{0, now - 7200, now - 3600, now, now + 900, now + 3600})
 	s, a := &w.sets[b], &w.ads[b][i]
 	switch rapid.IntRange(0, 13).Draw(t, "edit") {
 	case 0:

@@ -33,10 +33,8 @@ func newRoster(x *index, all []*ad, now int64) *roster {
 	for _, a := range all {
 		r := x.closed(a, now)
 		switch {
-		case r == eligible && a.ends() == 0:
-			o.until = append(o.until, math.MaxInt64)
 		case r == eligible:
-			o.until = append(o.until, a.ends())
+			o.until = append(o.until, a.openUntil(now))
 		case r == notStarted || r == ended || r == inReview && !a.waiting:
 			o.until = append(o.until, 0)
 		default:
@@ -55,6 +53,18 @@ func newRoster(x *index, all []*ad, now int64) *roster {
 	o.index = target.NewIndex(specs)
 	o.searches.New = func() any { return &search{owner: o} }
 	return o
+}
+
+// openUntil is when something other than the viewer may close an ad that is open at a time: its end, or a review that is yet to begin.
+func (a *ad) openUntil(now int64) int64 {
+	until := int64(math.MaxInt64)
+	if end := a.ends(); end != 0 {
+		until = end
+	}
+	if a.review.Verdict == "" && a.review.Since > now {
+		until = min(until, a.review.Since)
+	}
+	return until
 }
 
 // memory is that of a search before it begins.
