@@ -31,3 +31,25 @@ func TestDay(t *testing.T) {
 		}
 	}
 }
+
+// TestDayStart finds the first moment of days on which clocks change, also at midnight.
+func TestDayStart(t *testing.T) {
+	t.Parallel()
+	for zone, c := range map[string]struct{ noon, want string }{
+		"America/New_York": {"2026-03-08T16:00:00Z", "2026-03-08T05:00:00Z"},
+		"Africa/Cairo":     {"2026-04-24T09:00:00Z", "2026-04-23T22:00:00Z"}, // begins at one o'clock
+		"America/Havana":   {"2026-11-01T17:00:00Z", "2026-11-01T04:00:00Z"}, // begins twice
+	} {
+		place, err := time.LoadLocation(zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at, err := time.Parse(time.RFC3339, c.noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := DayStart(Day(at, place), place).UTC().Format(time.RFC3339); got != c.want {
+			t.Errorf("%s: %s, want %s", zone, got, c.want)
+		}
+	}
+}
