@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -81,7 +82,7 @@ func (s *Service) decisions(w http.ResponseWriter, r *http.Request) {
 
 // answer reads a decision request, for one place or for several, decides, and writes what was decided. Nothing is written when there is an error.
 func (s *Service) answer(w http.ResponseWriter, r *http.Request, caller Caller, now time.Time) error {
-	req, err := decisionRequest(w, r)
+	req, err := s.decisionRequest(w, r)
 	if err != nil {
 		return err
 	}
@@ -113,12 +114,33 @@ func (s *Service) callerOf(r *http.Request, now time.Time) (Caller, error) {
 }
 
 // decisionRequest reads the request from the body, or from the query of a GET.
-func decisionRequest(w http.ResponseWriter, r *http.Request) (req slotted, err error) {
-	if r.Method == http.MethodPost {
-		return req, readJSON(w, r, maxDecisionBody, &req)
+func (s *Service) decisionRequest(w http.ResponseWriter, r *http.Request) (req slotted, err error) {
+	switch {
+	case r.Method != http.MethodPost:
+		req.DecisionRequest, err = requestOfQuery(r.URL.Query())
+	case r.ContentLength > 0 && r.ContentLength <= maxPlainBody:
+		err = s.readShort(r, &req)
+	default:
+		err = readJSON(w, r, maxDecisionBody, &req)
 	}
-	req.DecisionRequest, err = requestOfQuery(r.URL.Query())
 	return req, err
+}
+
+// readShort reads a short body, the quicker way if it is plain.
+func (s *Service) readShort(r *http.Request, req *slotted) error {
+	buffer := s.buffers.Get().(*[]byte)
+	*buffer = slices.Grow((*buffer)[:0], int(r.ContentLength))[:r.ContentLength]
+	_, err := io.ReadFull(r.Body, *buffer)
+	body := string(*buffer)
+	s.buffers.Put(buffer)
+	if err != nil {
+		return bodyFault(err)
+	}
+	if plainRequest(body, &req.DecisionRequest) {
+		return nil
+	}
+	*req = slotted{}
+	return decodeJSON(strings.NewReader(body), req)
 }
 
 // requestOfQuery reads the members of a DecisionRequest from query parameters; those of the viewer stand beside the others, the id as
@@ -157,7 +179,12 @@ func requestOfQuery(p url.Values) (client.DecisionRequest, error) {
 
 // readJSON decodes a body of one JSON object into dst and refuses members that dst does not have.
 func readJSON(w http.ResponseWriter, r *http.Request, limit int64, dst any) error {
-	d := json.NewDecoder(http.MaxBytesReader(w, r.Body, limit))
+	return decodeJSON(http.MaxBytesReader(w, r.Body, limit), dst)
+}
+
+// decodeJSON is readJSON of a body that is short enough.
+func decodeJSON(body io.Reader, dst any) error {
+	d := json.NewDecoder(body)
 	d.DisallowUnknownFields()
 	err := d.Decode(dst)
 	if err == nil {
