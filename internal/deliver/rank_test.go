@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/auction"
+	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -180,5 +182,76 @@ func TestMoreIsShownOfWhatBringsMore(t *testing.T) {
 	f.learn(t)
 	if after, _ := f.shows(t, client.DecisionRequest{AdSetID: theAdSet}, 200); after[theAd] < 180 {
 		t.Errorf("four times the purchases win %v", after)
+	}
+}
+
+func TestEveryAdHasItsTurn(t *testing.T) {
+	f := newFixture(t, nil)
+	made := noon.Unix() - 3600
+	all := []*store.Object{adSetObject(theAdSet, made)}
+	const ads = 3*auction.Finalists + 5
+	for i := range ads - 1 {
+		all = append(all, adObject(fmt.Sprint("12040000000", 1000000+i), theAdSet, made))
+	}
+	f.put(t, all...)
+	snapshot := f.snapshot.Load()
+	first := map[string]int{}
+	for seed := range uint64(2000) {
+		r := f.rank(snapshot, snapshot.objects.adsets[theAdSet].ads, &query{now: noon}, seed)
+		handed := map[string]bool{}
+		for a, lot := r.pop(); lot != nil; a, lot = r.pop() {
+			if len(handed) == 0 {
+				first[a.id]++
+			}
+			handed[a.id] = true
+			if seed > 20 { // the first of the others will do
+				break
+			}
+		}
+		if seed <= 20 && len(handed) != ads {
+			t.Fatalf("seed %d hands out %d of %d ads", seed, len(handed), ads)
+		}
+		r.release()
+	}
+	for id, n := range first {
+		if n > 50 { // 20 were expected, with a deviation of 4.5
+			t.Errorf("ad %s is first %d times", id, n)
+		}
+	}
+	if len(first) != ads {
+		t.Errorf("%d of %d ads are ever first", len(first), ads)
+	}
+}
+
+func TestLedger(t *testing.T) {
+	owner := &account{price: 5000}
+	returns := &adset{id: "1", account: owner, strategy: auction.MinReturn, limit: 2, objective: bandit.Value, event: "Purchase"}
+	clicks := &adset{id: "2", number: 1, account: owner}
+	good, bad, sold := &ad{id: "a", adset: clicks}, &ad{id: "b", number: 1, adset: clicks}, &ad{id: "c", number: 2, adset: returns}
+	owner.ads = []*ad{good, bad, sold}
+	s := &Snapshot{
+		objects: &index{
+			accounts: map[string]*account{"": owner}, ads: map[string]*ad{"a": good, "b": bad, "c": sold}, adsets: map[string]*adset{"1": returns, "2": clicks},
+		},
+		history: map[string][]dayCount{
+			"a": {{impressions: 10_000, clicks: 150, spend: 60_000_000}}, "b": {{impressions: 10_000, clicks: 5, spend: 50_000_000}},
+			"c": {{impressions: 10_000, clicks: 150, spend: 50_000_000, conversions: map[string]int64{"Purchase": 10}}},
+		},
+	}
+	m := marketOf(s)
+	if m.ads[0].poor || !m.ads[1].poor || m.ads[2].poor {
+		t.Errorf("poor are %v %v %v", m.ads[0].poor, m.ads[1].poor, m.ads[2].poor)
+	}
+	if usual := m.sets[1].terms.Usual; usual < 700_000 || usual > 730_000 { // 110 for 155 clicks, and the start as one more
+		t.Errorf("a click is taken to cost %.0f", usual)
+	}
+	if m.sets[0].terms.Strategy != auction.Automatic {
+		t.Error("a least return holds before any value is known")
+	}
+	s.learned = map[string]*bandit.Learned{"c": {Totals: bandit.Totals{Conversions: 10, Value: 300_000_000}}}
+	got := marketOf(s).sets[0].terms
+	want := auction.Terms{Strategy: auction.MinReturn, Limit: 15_000_000, Usual: got.Usual, Spent: 50_000_000, Events: 10}
+	if got != want {
+		t.Errorf("30 for a purchase, twice the spend: got %+v, want %+v", got, want)
 	}
 }
