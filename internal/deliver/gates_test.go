@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/internal/store"
+	"github.com/marquetry/marquetry/internal/store/storetest"
 )
 
 // cheap is the fixture's ad set with a budget of so many impressions a day.
@@ -72,7 +73,12 @@ func TestBudgetLive(t *testing.T) {
 // TestSharedBudget has four processes spend one budget: none of it twice, all of it in the end, also when one of them ends.
 func TestSharedBudget(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, func(c *Config) { c.SharedBudgets = true })
+	storetest.Each(t, sharedBudget)
+}
+
+// sharedBudget is the test on one database.
+func sharedBudget(t *testing.T, db *store.DB) {
+	f := newFixtureOn(t, db, func(c *Config) { c.SharedBudgets = true })
 	const impressions = 400
 	f.put(t, cheap(impressions))
 	all := []*Service{f.Service}
