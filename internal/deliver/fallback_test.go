@@ -3,6 +3,7 @@ package deliver
 import (
 	"fmt"
 	"maps"
+	"net/http"
 	"testing"
 	"time"
 
@@ -30,7 +31,7 @@ func TestDecisionsOutliveTheDatabase(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.clock.advance(30 * time.Minute)
-	if w, body := f.send(t, "GET", address, "", secret); w.StatusCode != 200 {
+	if w, body := f.send(t, "GET", address, "", secret); w.StatusCode != http.StatusOK {
 		t.Errorf("a token that was known: %s", body)
 	}
 	ask := func() *eventlog.Exposure {

@@ -24,8 +24,10 @@ func NewMemory(pairs int) *Memory {
 	return &Memory{table: NewTable(pairs, Rule[[]Showing]{Weigh: func(list []Showing) int { return len(list) }, Most: setShowings})}
 }
 
-// Len is how many pairs are remembered, Lost how many were forgotten for want of room while a window still had one of their showings.
-func (m *Memory) Len() int    { return m.table.Len() }
+// Len is how many pairs are remembered.
+func (m *Memory) Len() int { return m.table.Len() }
+
+// Lost is how many pairs were forgotten for want of room while a window still had one of their showings.
 func (m *Memory) Lost() int64 { return m.lost.Load() }
 
 // Full reports whether any of some things was shown as often as it may be.
