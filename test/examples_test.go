@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -109,5 +110,39 @@ func TestPlainExampleWithoutServer(t *testing.T) {
 	until(tab, t, `document.readyState === 'complete'`)
 	if text := evaluate(tab, t, `document.querySelector('#top').innerText`); text != "Our own advice: warm the bowl first." {
 		t.Errorf("the place shows %q", text)
+	}
+}
+
+// TestReactExample installs React, opens the app, and asks for more: each new place gets an ad that is not there yet, and the last one, for which
+// there is none, keeps its own words.
+func TestReactExample(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("npm"); err != nil {
+		t.Skip("npm is not installed")
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("../examples/react")); err != nil {
+		t.Fatal(err)
+	}
+	install := exec.CommandContext(t.Context(), "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
+	install.Dir = dir
+	if out, err := install.CombinedOutput(); err != nil {
+		t.Fatalf("npm ci: %v\n%s", err, out)
+	}
+	data := t.TempDir()
+	s := serve(t, data)
+	c := s.client(t, data)
+	createAd(t, c)
+	createAd(t, c)
+	address, _ := site(t, dir, s.Base, "ACCOUNT", first(t, c, "me/adaccounts"))
+	tab := browser(t)
+	visit(tab, t, address)
+	until(tab, t, `document.querySelectorAll('.ad[data-marquetry-filled]').length === 1 && document.querySelector('output').textContent === 'filled'`)
+	evaluate(tab, t, `document.querySelector('#more').click(); ''`)
+	until(tab, t, `new Set([...document.querySelectorAll('.ad[data-marquetry-filled]')].map(e => e.dataset.marquetryFilled)).size === 2`)
+	evaluate(tab, t, `document.querySelector('#more').click(); ''`)
+	until(tab, t, `document.querySelectorAll('.ad').length === 3 && (document.querySelectorAll('.ad')[2].scrollIntoView(), document.querySelector('output').textContent === 'on_page')`)
+	if text := evaluate(tab, t, `document.querySelectorAll('.ad')[2].innerText`); text != "Our own advice." {
+		t.Errorf("without an ad the place shows %q", text)
 	}
 }

@@ -32,7 +32,7 @@ func TestReadmeWalkThrough(t *testing.T) {
 // TestGuides runs the shell blocks of the guides, and looks for the output that a guide shows behind a block.
 func TestGuides(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"own-site", "sandbox", "catalogs", "text", "review", "images"} {
+	for _, name := range []string{"serving", "own-site", "sandbox", "catalogs", "text", "review", "images"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, text, out := walk(t, "../docs/guide/"+name+".md")

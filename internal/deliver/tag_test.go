@@ -3,7 +3,11 @@ package deliver
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha512"
+	"encoding/base64"
 	"net/http"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -33,6 +37,21 @@ func TestTag(t *testing.T) {
 		if strings.Contains(script, banned) {
 			t.Errorf("the script uses %s", banned)
 		}
+	}
+	sum := sha512.Sum384([]byte(script))
+	hash := `integrity="sha384-` + base64.StdEncoding.EncodeToString(sum[:]) + `"`
+	guide, err := os.ReadFile("../../docs/guide/serving.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		guide = regexp.MustCompile(`integrity="sha384-[^"]*"`).ReplaceAll(guide, []byte(hash))
+		if err := os.WriteFile("../../docs/guide/serving.md", guide, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !strings.Contains(string(guide), hash) {
+		t.Errorf("docs/guide/serving.md does not say %s; run go test ./internal/deliver -run TestTag -update", hash)
 	}
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, f.server.URL+"/tag.js", nil)
 	if err != nil {
