@@ -8,14 +8,14 @@ import (
 
 // Styles of the parts of a banner. The outer box is clipped, so that no text can reach over what is around it.
 const (
-	bannerStyle  = "box-sizing:border-box;position:relative;overflow:hidden;border:1px solid #dadde1;background:#fff;color:#1c1e21;font:14px/1.25 system-ui,sans-serif;overflow-wrap:anywhere;text-align:start;"
+	bannerStyle  = "box-sizing:border-box;position:relative;overflow:hidden;border:1px solid;" + paper + ";font:14px/1.25 system-ui,sans-serif;overflow-wrap:anywhere;text-align:start;"
 	bannerLink   = "display:flex;width:100%;height:100%;color:inherit;text-decoration:none;flex-direction:"
 	bannerImage  = "display:block;object-fit:cover;min-height:0;"
 	bannerWords  = "box-sizing:border-box;min-width:0;display:flex;gap:4px 8px;padding:4px 8px;"
 	bannerTitle  = "font-weight:600;overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2"
 	bannerBody   = "margin-top:4px;overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:4"
-	bannerNote   = "color:#606770;font-size:11px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis"
-	bannerButton = "flex:none;padding:4px 8px;border-radius:4px;background:#d8dadf;font-weight:600;font-size:13px;white-space:nowrap;text-align:center"
+	bannerNote   = faint + ";font-size:11px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis"
+	bannerButton = "flex:none;padding:4px 8px;border-radius:4px;" + button + ";font-weight:600;font-size:13px;white-space:nowrap;text-align:center"
 )
 
 // RenderBanner writes a combination as a rectangle of exactly that many pixels, with the same care for texts and addresses as [Render]: a strip has

@@ -33,22 +33,30 @@ type Variant struct {
 	Width int // pixels
 }
 
+// Colours, light or dark as the page around is. A browser that does not know light-dark keeps the light ones.
+const (
+	edge   = "border-color:#dadde1;border-color:light-dark(#dadde1,#3e4042)"
+	paper  = edge + ";background:#fff;background:light-dark(#fff,#242526);color:#1c1e21;color:light-dark(#1c1e21,#e4e6eb)"
+	faint  = "color:#606770;color:light-dark(#606770,#b0b3b8)"
+	button = "background:#d8dadf;background:light-dark(#d8dadf,#4e4f50)"
+)
+
 // Styles of the parts of a card. They are inline because the card stands in foreign pages, and a strict content security policy of
 // such a page may drop them: the card then reads as plain text, picture and link.
 const (
-	cardStyle   = "box-sizing:border-box;max-width:500px;border:1px solid #dadde1;border-radius:8px;overflow:hidden;background:#fff;color:#1c1e21;font:15px/1.35 system-ui,sans-serif;overflow-wrap:anywhere;text-align:start"
+	cardStyle   = "box-sizing:border-box;max-width:500px;border:1px solid;border-radius:8px;overflow:hidden;" + paper + ";font:15px/1.35 system-ui,sans-serif;overflow-wrap:anywhere;text-align:start"
 	headStyle   = "padding:12px 16px 0;font-weight:600"
-	noteStyle   = "padding:0 16px;color:#606770;font-size:13px"
+	noteStyle   = "padding:0 16px;font-size:13px;" + faint
 	bodyStyle   = "margin:0;padding:8px 16px 12px;white-space:pre-line"
 	linkStyle   = "display:block;color:inherit;text-decoration:none"
 	imageStyle  = "display:block;width:100%;height:auto"
 	rowStyle    = "display:flex;gap:12px;margin:0;padding:0 16px 16px;overflow-x:auto;list-style:none;scroll-snap-type:x proximity"
-	slideStyle  = "flex:0 0 70%;box-sizing:border-box;border:1px solid #dadde1;border-radius:8px;overflow:hidden;scroll-snap-align:start"
-	footStyle   = "display:flex;gap:12px;align-items:center;justify-content:space-between;padding:12px 16px;background:#f0f2f5"
+	slideStyle  = "flex:0 0 70%;box-sizing:border-box;border:1px solid;border-radius:8px;overflow:hidden;scroll-snap-align:start;" + edge
+	footStyle   = "display:flex;gap:12px;align-items:center;justify-content:space-between;padding:12px 16px;background:#f0f2f5;background:light-dark(#f0f2f5,#3a3b3c)"
 	textStyle   = "min-width:0;flex:1"
-	hostStyle   = "color:#606770;font-size:13px"
+	hostStyle   = "font-size:13px;" + faint
 	titleStyle  = "font-weight:600"
-	buttonStyle = "flex:none;padding:8px 12px;border-radius:6px;background:#d8dadf;font-weight:600"
+	buttonStyle = "flex:none;padding:8px 12px;border-radius:6px;font-weight:600;" + button
 )
 
 // Render writes a combination as an HTML card that looks like a post of a feed. All text is escaped and of any direction, addresses
