@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/marquetry/marquetry/client"
 )
 
 // site serves an example as it stands, but for the address of the ads' server and what else is replaced (old, new, …). A page's content security
@@ -82,6 +84,10 @@ func TestPlainExample(t *testing.T) {
 	if padding := evaluate(tab, t, `getComputedStyle(document.querySelector('#top').shadowRoot.querySelector('a > div')).padding`); padding == "0px" {
 		t.Error("the ad has no styles")
 	}
+	paper := evaluate(tab, t, `document.documentElement.style.colorScheme = 'dark', getComputedStyle(document.querySelector('#side').shadowRoot.firstElementChild).backgroundColor`)
+	if paper != "rgb(36, 37, 38)" {
+		t.Errorf("in a dark page the ad is %s", paper)
+	}
 	evaluate(tab, t, `document.querySelector('#end').scrollIntoView(); ''`)
 	until(tab, t, `document.querySelector('#end[data-marquetry-filled]') !== null && `+asked+` === 2`)
 	different := evaluate(tab, t, `String(new Set([...document.querySelectorAll('.ad')].map(e => e.dataset.marquetryFilled)).size)`)
@@ -145,4 +151,55 @@ func TestReactExample(t *testing.T) {
 	if text := evaluate(tab, t, `document.querySelectorAll('.ad')[2].innerText`); text != "Our own advice." {
 		t.Errorf("without an ad the place shows %q", text)
 	}
+}
+
+// TestFrameAndMemory opens a page whose places remember their viewer for the visit, with an ad in a frame below: the frame reports its view and tells the
+// page; of an ad that may be seen once a day, the page shows nothing when it is loaded again.
+func TestFrameAndMemory(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	s := serve(t, data)
+	c := s.client(t, data)
+	once, free := createAd(t, c), createAd(t, c)
+	if _, err := c.Post(t.Context(), adsetOf(t, c, once), client.Params{
+		"frequency_control_specs": []map[string]any{{"event": "IMPRESSIONS", "interval_days": 1, "max_frequency": 1}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	page := `<!doctype html><title>Publisher</title><script>addEventListener("message", e => window.told = e.data.marquetry + e.origin)
+addEventListener("marquetry", e => window.why = e.detail.reason || "shown")</script>
+<script async src="http://127.0.0.1:8080/tag.js" data-marquetry-memory="session" data-marquetry-country="US"></script>
+<div id="place" data-marquetry-ad="` + once + `">Our own words</div>
+<iframe src="http://127.0.0.1:8080/v1/frame?ad_id=` + free + `&width=300&height=250" width="300" height="250"></iframe>`
+	if err := os.WriteFile(filepath.Join(dir, "index.html"), []byte(page), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	address, _ := site(t, dir, s.Base)
+	tab := browser(t)
+	visit(tab, t, address)
+	until(tab, t, `window.told === 'filled`+s.Base+`' && document.querySelector('#place[data-marquetry-filled]') !== null`)
+	until(tab, t, requested("/t/i"))
+	if n := waitImpressions(t, c, free, 1); n != 1 {
+		t.Errorf("the frame counts %d impressions", n)
+	}
+	if kept := evaluate(tab, t, `[sessionStorage.length, localStorage.length].join()`); kept != "1,0" {
+		t.Errorf("session and local storage have %s entries", kept)
+	}
+	visit(tab, t, "about:blank")
+	visit(tab, t, address)
+	until(tab, t, `window.why === 'frequency_cap'`)
+	if text := evaluate(tab, t, `document.querySelector('#place').innerText`); text != "Our own words" {
+		t.Errorf("the second time the place shows %q", text)
+	}
+}
+
+// adsetOf is the ad set of an ad.
+func adsetOf(t *testing.T, c *client.Client, ad string) string {
+	t.Helper()
+	got, err := c.Get(t.Context(), ad, client.Params{"fields": "adset_id"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got.String("adset_id")
 }
