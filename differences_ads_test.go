@@ -51,15 +51,6 @@ func TestDiff88PeriodsOfHigherDemandAddToTheirDays(t *testing.T) {
 	want(s, "reason", s.ask(client.DecisionRequest{AdID: ad}).Reason, "budget_spent")
 }
 
-func TestDiff89HoursOfTheWeekAreNotKeptTo(t *testing.T) {
-	s := newShop(t)
-	elsewhen := []map[string]any{{"start_minute": 0, "end_minute": 60, "days": []int{int(time.Now().Add(48 * time.Hour).Weekday())}}}
-	_, ad := s.dynamic(client.Params{
-		"daily_budget": 0, "lifetime_budget": 900_000, "end_time": time.Now().Unix() + 9*86_400, "adset_schedule": elsewhen,
-	}, feed(nil))
-	s.decide(client.DecisionRequest{AdID: ad})
-}
-
 func TestDiff90PixelsCountByEventAndSource(t *testing.T) {
 	s := newShop(t)
 	s.post(s.fresh.PixelID+"/events", client.Params{"data": []map[string]any{{"event_name": "Lead", "event_time": time.Now().Unix() - 3600, "action_source": "website",

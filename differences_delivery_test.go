@@ -178,12 +178,14 @@ func TestDiff46LearnOnDemand(t *testing.T) {
 	want(s, "without the scope", s.raw("POST", "/v1/learn", s.token("ads_management"), "{}").Code, http.StatusForbidden)
 }
 
-func TestDiff50CarouselShowsOneCard(t *testing.T) {
+func TestDiff50PicturesOfACarouselAreCards(t *testing.T) {
 	s := newShop(t)
 	images := []map[string]string{{"url": "https://shop.example/a.jpg"}, {"url": "https://shop.example/b.jpg"}}
 	_, ad := s.dynamic(nil, feed(client.Params{"images": images, "ad_formats": []string{"CAROUSEL"}}))
 	want(s, "combinations", s.get(ad+"/combinations", nil).Object("summary").Int("total_count"), 4)
-	want(s, "pictures", strings.Count(s.decide(client.DecisionRequest{AdID: ad}).HTML, "<img"), 1)
+	d := s.decide(client.DecisionRequest{AdID: ad})
+	want(s, "cards", len(d.Cards), 2)
+	want(s, "pictures", strings.Count(d.HTML, "<img"), 2)
 }
 
 func TestDiff51WholePictures(t *testing.T) {
