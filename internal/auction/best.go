@@ -6,7 +6,7 @@ import (
 )
 
 // Finalists is how many lots of an auction are weighed in full.
-const Finalists = 32
+const Finalists = 16
 
 // Best keeps the best lots of those that it is offered. The zero value is ready; it allocates nothing.
 type Best struct {
