@@ -1,12 +1,16 @@
 package test
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -123,6 +127,50 @@ func TestTagGivesUp(t *testing.T) {
 	text := evaluate(tab, t, `document.querySelector('#place').shadowRoot === null && document.querySelector('#own').textContent`)
 	if text != "Our own words" {
 		t.Errorf("the place shows %q", text)
+	}
+}
+
+// TestTagBuildsWhatIsSent has the tag make nodes of every kind of card that is rendered, and compares them with what the browser's own parser makes of the
+// same markup; hostile texts among them.
+func TestTagBuildsWhatIsSent(t *testing.T) {
+	t.Parallel()
+	cards, err := filepath.Glob("../internal/creative/testdata/render/*.html")
+	if err != nil || len(cards) < 5 {
+		t.Fatalf("%v %v", cards, err)
+	}
+	var answer client.PageResponse
+	places := ""
+	for i, name := range cards {
+		markup, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Slots = append(answer.Slots, client.SlotDecisions{DecisionResponse: client.DecisionResponse{Decisions: []client.Decision{{AdID: strconv.Itoa(i), HTML: strings.ReplaceAll(string(markup), `="/`, `="https://127.0.0.1:1/`)}}}})
+		places += `<div data-marquetry-ad="1" data-marquetry-lazy="off"></div>`
+	}
+	ads := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/tag.js":
+			http.ServeFile(w, r, "../internal/deliver/tag.js")
+		case "/v1/decisions":
+			_ = json.NewEncoder(w).Encode(answer)
+		case "/":
+			w.Header().Set("Content-Type", "text/html")
+			_, _ = io.WriteString(w, "<!doctype html><meta charset=utf-8>"+places+`<script>const sent = []; addEventListener("marquetry", e => sent.push([e.target, e.detail.ad.html]))</script><script src="/tag.js"></script>`)
+		}
+	}))
+	defer ads.Close()
+	tab := browser(t)
+	visit(tab, t, ads.URL+"/")
+	until(tab, t, `sent.length === `+strconv.Itoa(len(cards)))
+	different := evaluate(tab, t, `sent.map(([place, html]) => {
+		const parsed = new DOMParser().parseFromString(html, "text/html").body;
+		parsed.querySelectorAll("[style]").forEach(e => e.style.cssText = e.getAttribute("style"));
+		parsed.querySelectorAll("[muted]").forEach(e => e.removeAttribute("muted"));
+		return place.shadowRoot.innerHTML.trim() === parsed.innerHTML.trim() ? "" : place.shadowRoot.innerHTML + "\nis not\n" + parsed.innerHTML;
+	}).join("")`)
+	if different != "" {
+		t.Error(different)
 	}
 }
 

@@ -8,7 +8,8 @@
 // The files in the order in which a decision passes them: http.go, auth.go and context.go (who asks, where), snapshot.go, build.go and
 // generated.go (what there is), eligible.go and decide.go (which ad, which combination), part.go (what of it may be shown here and to whom), looks.go
 // and pick.go (which item), shown.go, carousel.go, film.go and card.go (how it looks), budget.go, gates.go, calendar.go, demand.go and
-// peers.go (whether its budgets let it), token.go and keyring.go (the signature), answer.go (the wire). Then the way back: track.go (impression and click), events.go (batches), pixel.go and
+// peers.go (whether its budgets let it), token.go and keyring.go (the signature), answer.go (the wire),
+// slots.go, tag.js, snippet.go and picture.go (other doors). Then the way back: track.go (impression and click), events.go (batches), pixel.go and
 // conversions.go (outcomes), intake.go (the log), fold.go, cells.go, refit.go and stage.go (learning). replay.go asks the log
 // what would have been.
 package deliver

@@ -108,13 +108,14 @@
   function show(box, ad) {
     const place = places.get(box);
     place.end?.();
+    box.removeAttribute("data-marquetry-filled");
     if (!ad) return place.root?.replaceChildren(document.createElement("slot"));
     place.root ||= box.attachShadow({ mode: "open" });
     place.root.adoptedStyleSheets = [sheet];
     place.root.replaceChildren(build(ad.html));
     box.setAttribute("data-marquetry-filled", ad.ad_id);
-    box.setAttribute("role", "region");
-    box.setAttribute("aria-label", said(box, "label") || "Advertisement");
+    box.role ||= "region";
+    box.ariaLabel ||= said(box, "label") || "Advertisement";
     shown.push(ad.ad_id);
     place.end = watch(box, ad);
   }
@@ -126,7 +127,7 @@
     const body = JSON.stringify({ slots: boxes.map(slotOf), viewer, shown: shown.slice(-200) });
     let answer = { slots: [] };
     try {
-      // as text, which needs no preflight
+      // text needs no preflight
       const response = await fetch(server + "/v1/decisions", { method: "POST", body, signal: abort.signal, credentials: "omit", referrerPolicy: "no-referrer" });
       if (response.ok) answer = await response.json();
     } catch {} // too late, or not reachable

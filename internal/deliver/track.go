@@ -137,6 +137,7 @@ func writePixel(w http.ResponseWriter) {
 	noStore(w)
 	w.Header().Set("Content-Type", "image/gif")
 	w.Header().Set("Access-Control-Allow-Origin", "*")
+	w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
 	w.Write([]byte(pixelImage))
 }
 
