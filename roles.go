@@ -10,8 +10,8 @@ import (
 // The roles that a server can have. Several servers on one database, each with some of them, are one instance; see docs/guide/scale.md.
 const (
 	roleAPI     = "api"     // the Graph API, its previews and what administers the instance
-	roleDecide  = "decide"  // decisions, bids, the tag, snippets, frames, pictures
-	roleIngest  = "ingest"  // impressions, views, clicks, conversions, and what decides and counts by one request
+	roleDecide  = "decide"  // decisions, bids, the tag, snippets, frames, pictures and their links
+	roleIngest  = "ingest"  // impressions, views, clicks, conversions
 	roleWork    = "work"    // folding the event log, generating
 	roleConsole = "console" // the pages
 )
@@ -43,7 +43,7 @@ func rolesOf(path string) []string {
 		{"/healthz", nil}, {"/readyz", nil},
 		{"/v1/decisions", []string{roleDecide}}, {"/v1/openrtb/", []string{roleIngest}}, {"/v1/openrtb", []string{roleDecide}}, {"/tag.js", []string{roleDecide}},
 		{"/media/", []string{roleDecide, roleAPI, roleConsole}},
-		{"/v1/snippet", []string{roleDecide}}, {"/v1/frame", []string{roleDecide}}, {"/v1/picture", []string{roleIngest}}, {"/v1/go", []string{roleIngest}},
+		{"/v1/snippet", []string{roleDecide}}, {"/v1/frame", []string{roleDecide}}, {"/v1/picture", []string{roleDecide}}, {"/v1/go", []string{roleDecide}},
 		{"/v1/events", []string{roleIngest}}, {"/t/", []string{roleIngest}}, {"/tr", []string{roleIngest}},
 		{"/console/", []string{roleConsole}}, {"/static/", []string{roleConsole}},
 	} {

@@ -31,6 +31,25 @@ func TestDecide(t *testing.T) {
 	}
 }
 
+func TestDecidePage(t *testing.T) {
+	t.Parallel()
+	want := client.PageRequest{Slots: []client.Slot{{ID: "top", AccountID: "1"}, {ID: "side", AdSetID: "3", Width: 300, Height: 250}}, Shown: []string{"9"}}
+	c := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		var got client.PageRequest
+		if err := json.NewDecoder(r.Body).Decode(&got); err != nil || r.URL.Path != "/v1/decisions" {
+			t.Errorf("%s: %v", r.URL.Path, err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+		fmt.Fprint(w, `{"slots":[{"id":"top","decisions":[{"id":"d"}]},{"id":"side","decisions":[],"reason":"on_page"}],"counter":"c"}`)
+	})
+	got, err := c.DecidePage(t.Context(), want)
+	if err != nil || len(got.Slots) != 2 || got.Slots[0].Decisions[0].ID != "d" || got.Slots[1].Reason != "on_page" || got.Counter != "c" {
+		t.Errorf("decided %+v, error %v", got, err)
+	}
+}
+
 func TestDeliveryIsBelowTheRootWhateverTheVersion(t *testing.T) {
 	t.Parallel()
 	base := start(t, func(w http.ResponseWriter, r *http.Request) {
