@@ -170,6 +170,8 @@ func (c *conversion) text(name string, required bool, limit int) string {
 		c.fault(name, name+".required", name+" is required")
 	case len(value) > limit:
 		c.fault(name, name+".length", fmt.Sprintf("%s has %d bytes, at most %d are accepted", name, len(value), limit))
+	case name == "event_name" && strings.ContainsFunc(value, unprintable):
+		c.fault(name, name+".text", name+" has characters that cannot be printed")
 	}
 	return value
 }

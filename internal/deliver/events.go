@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/marquetry/marquetry/client"
@@ -145,6 +146,8 @@ func checkOutcome(o *eventlog.Outcome, value float64) error {
 	switch {
 	case o.Name == "" || len(o.Name) > maxName:
 		return invalid("name", "name.length", fmt.Sprintf("a conversion needs a name of 1 to %d bytes", maxName))
+	case strings.ContainsFunc(o.Name, unprintable):
+		return invalid("name", "name.text", "the name of a conversion has characters that cannot be printed")
 	case len(o.EventID) > maxEventID:
 		return invalid("event_id", "event_id.length", fmt.Sprintf("event_id has %d bytes, at most %d are accepted", len(o.EventID), maxEventID))
 	case !ok:

@@ -73,7 +73,7 @@ func checkList(name string, list []string, limit int) error {
 	return nil
 }
 
-// unprintable finds control characters and broken UTF-8, which no name of a region has.
+// unprintable finds control characters and broken UTF-8, which no name of a region or of an event has.
 func unprintable(r rune) bool { return r == utf8.RuneError || !unicode.IsPrint(r) }
 
 // knownOf is what targeting asks of a viewer, but for what depends on the account: audiences and the hours.
