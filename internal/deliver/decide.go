@@ -271,7 +271,7 @@ func (s *Service) decide(snapshot *Snapshot, w award, q *query, base string) dec
 		Decision: id, At: q.now.UnixMilli(), AdID: a.id, CreativeID: a.creative.id, Slots: d.card.slots, Viewer: q.viewer,
 		Context: seen, Propensity: choice.Propensity, Price: w.price, Policy: d.policy, Sandbox: q.sandbox, Item: d.card.product,
 		Process: uint8(s.process.Load()), //nolint:gosec // the number of a process
-		Control: choice.Control, Windows: a.adset.credited,
+		Control: choice.Control, Windows: a.adset.credited, Bid: q.terms != nil,
 	})
 	if q.explain {
 		d.explain = explain(snapshot, a, learned.Model, policy, signature)

@@ -31,3 +31,40 @@ func TestUnprintableNames(t *testing.T) {
 		t.Errorf("%d events are logged", n)
 	}
 }
+
+// TestOnlyBidsAreSold tells the notices of an exchange of a decision that was no bid: its price is not for the viewer to name, nor whether it is
+// judged.
+func TestOnlyBidsAreSold(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	token := f.decide(t, client1()).Token
+	for _, path := range []string{pathBilling, pathSold, pathWin} {
+		if w, body := f.get(t, path+"?p=0.001&d="+token); w.StatusCode != http.StatusBadRequest || !strings.Contains(body, `"rule":"token.bid"`) {
+			t.Errorf("%s: %d %s", path, w.StatusCode, body)
+		}
+	}
+	if n := len(f.logged(t)); n != 0 {
+		t.Errorf("%d events are logged", n)
+	}
+}
+
+// TestHostsAreBounded asks under a host that no name has: what is kept ready is kept by host.
+func TestHostsAreBounded(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	for path, body := range map[string]string{"/v1/decisions": `{"adset_id":"` + theAdSet + `"}`, "/v1/openrtb?adset_id=" + theAdSet: bidBanner} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, f.server.URL+path, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = strings.Repeat("a", 300) + ".example"
+		w, err := f.server.Client().Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = w.Body.Close()
+		if w.StatusCode != http.StatusBadRequest {
+			t.Errorf("%s: %d", path, w.StatusCode)
+		}
+	}
+}

@@ -20,6 +20,9 @@ import (
 // maxDecisionBody is the longest accepted body of a decision request, in bytes.
 const maxDecisionBody = 64 << 10
 
+// maxHost is the longest host under which the handler answers, in bytes: that of any name, and a port. What is kept ready is kept by host.
+const maxHost = 253 + len(":65535")
+
 // Handler serves the endpoints of the package. Pages of any site may call those that a tag needs; none of them uses cookies.
 func (s *Service) Handler() http.Handler {
 	mux := http.NewServeMux()
@@ -48,7 +51,13 @@ func (s *Service) Handler() http.Handler {
 	for _, path := range []string{pathPicture, pathGo, pathImpression, pathView, pathClick, pathPixel, pathBilling, pathSold, pathWin} {
 		mux.HandleFunc("HEAD "+path, func(http.ResponseWriter, *http.Request) {}) // a program looks: nobody saw or clicked
 	}
-	return mux
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if len(r.Host) > maxHost {
+			writeFailure(w, r, s.log, invalid("host", "max_length", "no host has so long a name"))
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
 }
 
 // anyOrigin lets pages of every site read the answer; without credentials there is nothing of the viewer's to steal.

@@ -4,6 +4,7 @@ import (
 	"math"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/marquetry/marquetry/internal/eventlog"
 )
@@ -21,7 +22,7 @@ func (s *Service) sold(byBrowser bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		now := s.sources.Now()
 		p := r.URL.Query()
-		e, err := s.exposure(p.Get("d"), now)
+		e, err := s.bidOf(p.Get("d"), now)
 		if err == nil {
 			e.Price = cleared(p.Get("p"), e.Price)
 			event := exposureEvent(eventlog.Impression, e, happened(e, now, 0))
@@ -39,6 +40,15 @@ func (s *Service) sold(byBrowser bool) http.HandlerFunc {
 	}
 }
 
+// bidOf is the decision of a token that was given to an exchange. No other is for sale: who was shown an ad does not say what it cost.
+func (s *Service) bidOf(token string, now time.Time) (*eventlog.Exposure, error) {
+	e, err := s.exposure(token, now)
+	if err == nil && !e.Bid {
+		return nil, invalid("d", "token.bid", "the token is not of a bid")
+	}
+	return e, err
+}
+
 // cleared is what one impression costs, in millionths: the price of a thousand that the exchange names, where it can be. A macro that nobody filled in, a
 // price that is encrypted, 0, and more than was bid leave what was bid.
 func cleared(named string, bid int64) int64 {
@@ -52,7 +62,7 @@ func cleared(named string, bid int64) int64 {
 // won answers nurl: a bid won its auction, which is no impression yet. It is counted for the operator.
 func (s *Service) won(w http.ResponseWriter, r *http.Request) {
 	noStore(w)
-	if _, err := s.exposure(r.URL.Query().Get("d"), s.sources.Now()); err != nil {
+	if _, err := s.bidOf(r.URL.Query().Get("d"), s.sources.Now()); err != nil {
 		writeFailure(w, r, s.log, err)
 		return
 	}

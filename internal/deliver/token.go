@@ -36,6 +36,7 @@ const (
 	flagExposure             // how often the viewer has been shown the ad follows
 	flagWindows              // the ad set's attribution windows follow, which are not the usual ones
 	flagProcess              // the number of the process that decided follows
+	flagBid                  // the decision was a bid to an exchange
 )
 
 // Signer turns exposures into tokens and back. It is immutable and safe for concurrent use: a rotated key makes a new one.
@@ -154,6 +155,9 @@ func appendExposure(b []byte, e *eventlog.Exposure) []byte {
 	if e.Process != 0 {
 		flags |= flagProcess
 	}
+	if e.Bid {
+		flags |= flagBid
+	}
 	b = append(b, flags)
 	b = binary.BigEndian.AppendUint64(b, e.Decision)
 	b = binary.AppendVarint(b, e.At)
@@ -186,7 +190,7 @@ func readExposure(b []byte) (*eventlog.Exposure, bool) {
 	r := reader{b: b}
 	e := &eventlog.Exposure{}
 	flags := r.byte()
-	e.Sandbox, e.Control = flags&flagSandbox != 0, flags&flagControl != 0
+	e.Sandbox, e.Control, e.Bid = flags&flagSandbox != 0, flags&flagControl != 0, flags&flagBid != 0
 	e.Decision = r.uint64()
 	e.At = r.varint()
 	e.AdID = r.id()

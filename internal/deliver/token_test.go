@@ -49,7 +49,7 @@ func anyExposure() *rapid.Generator[*eventlog.Exposure] {
 			},
 			Propensity: rapid.Float64Range(0, 1).Draw(t, "propensity"), Price: rapid.Int64().Draw(t, "price"),
 			Policy: word.Draw(t, "policy"), Sandbox: rapid.Bool().Draw(t, "sandbox"), Control: rapid.Bool().Draw(t, "control"),
-			Process: rapid.Uint8().Draw(t, "process"),
+			Process: rapid.Uint8().Draw(t, "process"), Bid: rapid.Bool().Draw(t, "bid"),
 			Windows: eventlog.WindowsOf(rapid.SampledFrom([]int64{0, 1, 7}).Draw(t, "click"), rapid.SampledFrom([]int64{0, 1}).Draw(t, "view")),
 		}
 	})

@@ -40,6 +40,7 @@ type Exposure struct {
 	Item       string  `json:"it,omitempty"` // id of the catalog item that was shown
 	Control    bool    `json:"ct,omitempty"` // of the control slice, in which all combinations are shown evenly
 	Windows    Windows `json:"w,omitempty"`  // of the ad set, when the decision was made
+	Bid        bool    `json:"b,omitempty"`  // it was a bid to an exchange, which names the price
 	Process    uint8   `json:"n,omitempty"`  // number of the process that decided, of several that share budgets
 }
 
