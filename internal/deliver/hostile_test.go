@@ -68,3 +68,24 @@ func TestHostsAreBounded(t *testing.T) {
 		}
 	}
 }
+
+// TestLookingTakesNothing asks with HEAD, as programs do that look whether a link works: an ad that is shown once a day is still to be shown.
+func TestLookingTakesNothing(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	set := adsetObject()
+	set.Data["frequency_control_specs"] = []any{map[string]any{"event": "IMPRESSIONS", "interval_days": int64(1), "max_frequency": int64(1)}}
+	f.put(t, set)
+	asked := "?viewer_id=v1&key=k&adset_id=" + theAdSet
+	for _, path := range []string{"/v1/decisions", "/v1/snippet", "/v1/frame", pathPicture, pathGo} {
+		if w, body := f.send(t, http.MethodHead, path+asked, "", ""); w.StatusCode != http.StatusOK || body != "" {
+			t.Errorf("%s: %d %s", path, w.StatusCode, body)
+		}
+	}
+	if _, body := f.get(t, "/v1/decisions"+asked); !strings.Contains(body, `"decisions":[{`) {
+		t.Error(body)
+	}
+	if _, body := f.get(t, "/v1/decisions"+asked); !strings.Contains(body, `"frequency_cap"`) {
+		t.Errorf("once more: %s", body)
+	}
+}

@@ -48,7 +48,9 @@ func (s *Service) Handler() http.Handler {
 	mux.HandleFunc("GET /v1/frame", s.frame)
 	mux.HandleFunc("GET "+pathPicture, s.picture)
 	mux.HandleFunc("GET "+pathGo, s.goOn)
-	for _, path := range []string{pathPicture, pathGo, pathImpression, pathView, pathClick, pathPixel, pathBilling, pathSold, pathWin} {
+	for _, path := range []string{
+		"/v1/decisions", "/v1/snippet", "/v1/frame", pathPicture, pathGo, pathImpression, pathView, pathClick, pathPixel, pathBilling, pathSold, pathWin,
+	} {
 		mux.HandleFunc("HEAD "+path, func(http.ResponseWriter, *http.Request) {}) // a program looks: nobody saw or clicked
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
