@@ -53,6 +53,9 @@ func Score(value, spread, boldness, draw float64) float64 {
 	return value + spread*(credit+boldness*draw)
 }
 
+// Luckiest is more than any Draw: whose score would be too low with it needs none.
+const Luckiest = 3.47
+
 // Draw is a number between ±3.47 for one ad in one decision, by nearly the standard normal distribution: the sum of four uniform ones. Draws of
 // different salts are unrelated.
 func Draw(seed, salt uint64) float64 {

@@ -50,6 +50,9 @@ func (r *ranking) shortlist() {
 		st := &m.ads[a.number]
 		offer := &m.offers[st.set]
 		value := st.rate + offer.bid(r.query)
+		if !offer.capped && auction.Score(value, st.spread, boldness, auction.Luckiest) < bar {
+			continue
+		}
 		score := auction.Score(value, st.spread, boldness, auction.Draw(r.seed, st.salt))
 		if offer.capped && score < offer.floor {
 			r.outbid = true

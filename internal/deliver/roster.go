@@ -15,6 +15,8 @@ type roster struct {
 	made     int64    // unix seconds
 	until    []int64  // by position: from made until then nothing but the viewer is asked, in unix seconds
 	over     []uint64 // bits: those that had ended when it was made
+	soonest  int64    // unix seconds, the first until of those that had not
+	ruled    bool     // some have customization rules
 	why      reason   // of the ads that are not among these, that which came furthest
 	searches sync.Pool
 }
@@ -28,7 +30,7 @@ type search struct {
 
 // newRoster sorts out the ads of an account at a time.
 func newRoster(x *index, all []*ad, now int64) *roster {
-	o := &roster{made: now, why: noAds}
+	o := &roster{made: now, why: noAds, soonest: math.MaxInt64}
 	var specs []*target.Spec
 	for _, a := range all {
 		r := x.closed(a, now)
@@ -47,7 +49,10 @@ func newRoster(x *index, all []*ad, now int64) *roster {
 		}
 		if r == ended {
 			o.over[at/64] |= 1 << (at % 64)
+		} else {
+			o.soonest = min(o.soonest, o.until[at])
 		}
+		o.ruled = o.ruled || len(a.partOf) > 0
 		o.ads, specs = append(o.ads, a), append(specs, a.adset.targeting)
 	}
 	o.index = target.NewIndex(specs)
@@ -84,11 +89,12 @@ func (o *roster) eligible(x *index, q *query) found {
 		}
 	}
 	shy := false // an ad has nothing to show here
+	settled := now >= o.made && now < o.soonest
 	target.Each(left, func(at int) {
 		a := o.ads[at]
 		switch {
-		case (now < o.made || now >= o.until[at]) && x.closed(a, now) != eligible:
-		case !a.shows(q):
+		case !settled && (now < o.made || now >= o.until[at]) && x.closed(a, now) != eligible:
+		case o.ruled && !a.shows(q):
 			shy = true
 		default:
 			s.ads = append(s.ads, a)
