@@ -73,8 +73,8 @@ func TestHostsAreBounded(t *testing.T) {
 func TestLookingTakesNothing(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, nil)
-	set := adsetObject()
-	set.Data["frequency_control_specs"] = []any{map[string]any{"event": "IMPRESSIONS", "interval_days": int64(1), "max_frequency": int64(1)}}
+	set := adSetObject(theAdSet, noon.Unix()-9)
+	set.Data["frequency_control_specs"] = capsObject(1, 1)
 	f.put(t, set)
 	asked := "?viewer_id=v1&key=k&adset_id=" + theAdSet
 	for _, path := range []string{"/v1/decisions", "/v1/snippet", "/v1/frame", pathPicture, pathGo} {
