@@ -15,13 +15,13 @@ import (
 	"github.com/marquetry/marquetry/client"
 )
 
-// site serves an example as it stands, but for the address of the ads' server and what else is replaced (old, new, …). A page's content security
+// site serves an example as it stands, but for the address of the ads' server, a patient tag and what else is replaced (old, new, …). A page's content security
 // policy is sent as a header, too, so that the browser reports what breaks it: the result lists that.
 func site(t *testing.T, dir, base string, replaced ...string) (address string, broken func() []string) {
 	t.Helper()
 	var mu sync.Mutex
 	var reports []string
-	words := strings.NewReplacer(append(replaced, "http://127.0.0.1:8080", base)...)
+	words := strings.NewReplacer(append(replaced, `<script async`, `<script async`+patient, "http://127.0.0.1:8080", base)...)
 	policy := regexp.MustCompile(`http-equiv="Content-Security-Policy" content="([^"]*)"`)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/broken" {

@@ -18,12 +18,15 @@ import (
 	"github.com/marquetry/marquetry/client"
 )
 
-// page is a publisher's page on another origin, with one ad place that stands so many pixels below the heading.
-func page(t *testing.T, base, adset string, below int) string {
+// patient makes the tag wait for a server that has much else to do.
+const patient = ` data-marquetry-patience="30000"`
+
+// page is a publisher's page on another origin, with one ad place that stands so many pixels below the heading; the script has more attributes.
+func page(t *testing.T, base, adset string, below int, more string) string {
 	t.Helper()
 	html := fmt.Sprintf(`<!doctype html><title>Publisher</title><h1>News</h1><div style="height:%dpx"></div>
 <div id="place" data-marquetry-adset="%s" data-marquetry-lazy="off"><p id="own">Our own words</p></div>
-<div style="height:3000px"></div><script async src="%s/tag.js"></script>`, below, adset, base)
+<div style="height:3000px"></div><script async src="%s/tag.js"%s></script>`, below, adset, base, more)
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = w.Write([]byte(html))
@@ -45,7 +48,7 @@ func TestTagShowsAnAdAndReportsIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	tab := browser(t)
-	visit(tab, t, page(t, s.Base, got.String("adset_id"), 0))
+	visit(tab, t, page(t, s.Base, got.String("adset_id"), 0, patient))
 	until(tab, t, `document.querySelector('#own') === null || document.querySelector('#place').shadowRoot !== null`)
 	until(tab, t, requested("/t/i"))
 	text := evaluate(tab, t, `(document.querySelector('#place').shadowRoot || document.querySelector('#place')).textContent`)
@@ -62,7 +65,7 @@ func TestTagLeavesThePlaceAlone(t *testing.T) {
 	t.Parallel()
 	s := serve(t, t.TempDir())
 	tab := browser(t)
-	visit(tab, t, page(t, s.Base, "120200000000099999", 0))
+	visit(tab, t, page(t, s.Base, "120200000000099999", 0, patient))
 	until(tab, t, requested("/v1/decisions"))
 	text := evaluate(tab, t, `document.querySelector('#own').textContent`)
 	if text != "Our own words" {
@@ -82,7 +85,7 @@ func TestTagCountsWhatIsSeen(t *testing.T) {
 		t.Fatal(err)
 	}
 	tab := browser(t)
-	visit(tab, t, page(t, s.Base, got.String("adset_id"), 3000))
+	visit(tab, t, page(t, s.Base, got.String("adset_id"), 3000, patient))
 	until(tab, t, `document.querySelector('#place').dataset.marquetryFilled !== undefined && (window.filled = window.filled || performance.now()) > 0`)
 	until(tab, t, `performance.now() - filled > 1500`)
 	if early := evaluate(tab, t, `String(`+requested("/t/")+`)`); early != "false" {
@@ -118,7 +121,7 @@ func TestTagGivesUp(t *testing.T) {
 	}))
 	defer slow.Close()
 	tab := browser(t)
-	visit(tab, t, page(t, slow.URL, "120200000000099999", 0))
+	visit(tab, t, page(t, slow.URL, "120200000000099999", 0, ""))
 	select {
 	case <-gaveUp:
 	case <-time.After(time.Minute):
@@ -156,7 +159,7 @@ func TestTagBuildsWhatIsSent(t *testing.T) {
 			_ = json.NewEncoder(w).Encode(answer)
 		case "/":
 			w.Header().Set("Content-Type", "text/html")
-			_, _ = io.WriteString(w, "<!doctype html><meta charset=utf-8>"+places+`<script>const sent = []; addEventListener("marquetry", e => sent.push([e.target, e.detail.ad.html]))</script><script src="/tag.js"></script>`)
+			_, _ = io.WriteString(w, "<!doctype html><meta charset=utf-8>"+places+`<script>const sent = []; addEventListener("marquetry", e => sent.push([e.target, e.detail.ad.html]))</script><script src="/tag.js"`+patient+`></script>`)
 		}
 	}))
 	defer ads.Close()

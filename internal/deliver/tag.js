@@ -3,7 +3,6 @@
   "use strict";
   const script = document.currentScript;
   const server = new URL(script ? script.src : location.href).origin;
-  const PATIENCE = 300; // ms until a place keeps its own content
   const SEEN = 1000; // ms for which half of an ad must be visible
   const NEAR = "100% 0px"; // places a window's height away are asked for
   const MOST = 20; // places of a request
@@ -122,7 +121,7 @@
 
   async function ask(viewer, boxes) {
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), PATIENCE);
+    const timer = setTimeout(() => abort.abort(), of(script, "patience") || 300); // ms
     if (!viewer.id) viewer.counter = remember();
     const body = JSON.stringify({ slots: boxes.map(slotOf), viewer, shown: shown.slice(-200) });
     let answer = { slots: [] };
