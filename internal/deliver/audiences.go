@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/marquetry/marquetry/internal/audience"
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -48,7 +49,7 @@ func (b *builder) fillAudiences(ctx context.Context, tx store.Tx, owner *account
 // list is who is in an audience, nil when nobody can be.
 func (b *builder) list(ctx context.Context, tx store.Tx, owner *account, id string, old *audience.List) (*audience.List, error) {
 	o := b.audiences[id]
-	if list := b.out.audiences[id]; list != nil || o == nil || o.AccountID != owner.id {
+	if list := b.out.audiences[id]; list != nil || o == nil || o.Status == object.Deleted || o.AccountID != owner.id {
 		return list, nil
 	}
 	list, err := audience.Read(ctx, tx, o, old)

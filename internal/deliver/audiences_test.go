@@ -84,6 +84,11 @@ func TestAudiences(t *testing.T) {
 	check("anew", map[string]string{"bob": "targeting", "eve": ""})
 	f.aim(t, map[string]any{"excluded_custom_audiences": []any{map[string]any{"id": theList}}})
 	check("excluded", map[string]string{"bob": "", "eve": "targeting", "": ""})
+	gone := &store.Object{ID: theList, Type: audience.Type, AccountID: theAccount, Status: "DELETED", Data: map[string]any{"subtype": "CUSTOM", "revision": int64(4)}}
+	f.put(t, gone)
+	check("deleted", map[string]string{"eve": ""})
+	f.aim(t, map[string]any{"custom_audiences": []any{map[string]any{"id": theList}}})
+	check("deleted and asked for", map[string]string{"eve": "targeting"})
 }
 
 func TestDayparts(t *testing.T) {

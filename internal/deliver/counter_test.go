@@ -69,7 +69,14 @@ func TestCounterCannotBeMade(t *testing.T) {
 			t.Errorf("%.20s: %d decisions", wrong, n)
 		}
 	}
-	f.clock.advance(91 * 24 * time.Hour)
+	for range 9 {
+		f.clock.advance(10 * 24 * time.Hour)
+		if err := f.rotateKeys(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		f.openCounter(first.Counter, false, f.clock.Now().UnixMilli())
+	}
+	f.clock.advance(24 * time.Hour)
 	ask(first.Counter)
 	if r := f.Refused(); r.Malformed != 3 || r.Forged != 1 || r.Stale != 1 {
 		t.Errorf("%+v", r)

@@ -92,7 +92,7 @@ func (s *Service) chooseFresh(ctx context.Context, req *client.DecisionRequest, 
 	}
 	fresh, cancel := context.WithTimeout(ctx, freshWait)
 	defer cancel()
-	if err := s.refresh(fresh, objectsOnly); err != nil {
+	if err := s.catchUp(fresh); err != nil {
 		s.counts.fallbacks.Add(1)
 		return r, nil //nolint:nilerr // what is known holds until the database answers
 	}
@@ -218,8 +218,16 @@ func (q *query) checkPlace() error {
 	if q.width != 0 && (min(q.width, q.height) < minSide || max(q.width, q.height) > maxSide) {
 		return invalid("width", "size.range", fmt.Sprintf("a banner of %d × %d is asked for, sides of %d to %d are accepted", q.width, q.height, minSide, maxSide))
 	}
-	if len(q.shown) > maxShown {
-		return invalid("shown", "max_count", fmt.Sprintf("shown has %d entries, at most %d are accepted", len(q.shown), maxShown))
+	if q.slot != "" { // what the places before have is among them
+		return nil
+	}
+	return checkShown(q.shown)
+}
+
+// checkShown refuses too long a list of what the page has already.
+func checkShown(shown []string) error {
+	if len(shown) > maxShown {
+		return invalid("shown", "max_count", fmt.Sprintf("shown has %d entries, at most %d are accepted", len(shown), maxShown))
 	}
 	return nil
 }

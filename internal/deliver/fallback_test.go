@@ -9,6 +9,7 @@ import (
 
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/eventlog"
+	"github.com/marquetry/marquetry/internal/store"
 )
 
 // broken is a policy that cannot choose.
@@ -16,6 +17,23 @@ type broken struct{ bandit.Policy }
 
 // Choose fails as a model does that does not fit its ad.
 func (broken) Choose(bandit.Signature, uint64) bandit.Choice { panic("no such combination") }
+
+// TestOneSnapshotServesAllWhoWait makes a snapshot once for requests that found nothing before it.
+func TestOneSnapshotServesAllWhoWait(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	for _, changed := range []bool{false, true, false} {
+		if changed {
+			if err := f.db.Write(t.Context(), func(tx store.Tx) error { return tx.Update(t.Context(), adSetObject(theAdSet, 0)) }); err != nil {
+				t.Fatal(err)
+			}
+		}
+		before := f.Snapshot()
+		if err := f.catchUp(t.Context()); err != nil || (f.Snapshot() != before) != changed {
+			t.Errorf("objects have changed: %v; a new snapshot: %v, %v", changed, !changed, err)
+		}
+	}
+}
 
 // TestDecisionsOutliveTheDatabase closes the database: decisions and impressions go on, at first by the model, later by even rotation.
 func TestDecisionsOutliveTheDatabase(t *testing.T) {

@@ -126,7 +126,7 @@ func openKeyring(ctx context.Context, tx store.Tx, now time.Time, cfg Config, ra
 	if err != nil {
 		return nil, err
 	}
-	keys, changed, err := rotate(keys, now, cfg.KeyLife, cfg.TokenTTL+maxOnlineAge, random) // conversions are reported so much later
+	keys, changed, err := rotate(keys, now, cfg.KeyLife, max(cfg.TokenTTL+maxOnlineAge, counterLife*time.Millisecond), random) // conversions are reported so much later
 	if err != nil {
 		return nil, err
 	}
@@ -170,12 +170,12 @@ func openViewerHasher(ctx context.Context, tx store.Tx, random io.Reader) (*view
 // hash maps an id to a number, "" to 0. An id that is already a SHA-256 in hex counts as the hash of the id itself, because Meta's SDKs
 // hash external_id on the way and the decision had it plain.
 func (h *viewerHasher) hash(id string) uint64 {
-	if id == "" {
+	if id = strings.TrimSpace(id); id == "" {
 		return 0
 	}
 	var digest, out [sha256.Size]byte
 	if n, err := hex.Decode(digest[:], []byte(id[:min(len(id), 2*sha256.Size)])); err != nil || n != sha256.Size || len(id) != 2*sha256.Size {
-		digest = sha256.Sum256([]byte(strings.ToLower(strings.TrimSpace(id))))
+		digest = sha256.Sum256([]byte(strings.ToLower(id)))
 	}
 	return max(1, binary.BigEndian.Uint64(h.key.appendSignature(out[:0], digest[:])))
 }

@@ -82,6 +82,24 @@ func (s *Service) refresh(ctx context.Context, mode refitMode) error {
 		return err
 	}
 	defer s.learning.Unlock()
+	return s.renew(ctx, mode)
+}
+
+// catchUp publishes a snapshot of the objects as they are now. Of many that ask at once the first makes it, and the others find it made.
+func (s *Service) catchUp(ctx context.Context) error {
+	now := s.db.Version()
+	if err := s.learning.LockWithin(ctx); err != nil {
+		return err
+	}
+	defer s.learning.Unlock()
+	if s.snapshot.Load().seen >= now {
+		return nil
+	}
+	return s.renew(ctx, objectsOnly)
+}
+
+// renew is refresh by whoever has the turn.
+func (s *Service) renew(ctx context.Context, mode refitMode) error {
 	seen := s.db.Version()
 	version, err := s.db.ObjectsVersion(ctx)
 	if err != nil {

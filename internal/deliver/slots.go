@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -37,6 +38,7 @@ func (s *Service) page(ctx context.Context, asked *slotted, caller Caller, now t
 		return p, err
 	}
 	req := asked.DecisionRequest
+	req.Shown = slices.Clip(req.Shown)
 	for i := range *asked.Slots {
 		slot := &(*asked.Slots)[i]
 		req.BusinessID, req.AccountID, req.AdSetID, req.AdID = slot.BusinessID, slot.AccountID, slot.AdSetID, slot.AdID
@@ -81,7 +83,7 @@ func (a *slotted) check() error {
 	if ads > maxPageAds {
 		return invalid("slots", "slots.ads", fmt.Sprintf("the slots ask for %d ads, at most %d are accepted", ads, maxPageAds))
 	}
-	return nil
+	return checkShown(a.Shown)
 }
 
 // inSlot says in which place a member is wrong that each has for itself.

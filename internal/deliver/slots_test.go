@@ -74,6 +74,17 @@ func TestShownOnThePage(t *testing.T) {
 	}
 }
 
+// TestPageHasManyAds names as many ads as are accepted, and fills two places besides.
+func TestPageHasManyAds(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	req := client.PageRequest{Slots: []client.Slot{{ID: "a", AdSetID: theAdSet}, {ID: "b", AdSetID: theAdSet}}, Shown: make([]string, maxShown)}
+	answer, err := f.Page(t.Context(), req, sandboxCaller(), noon)
+	if err != nil || len(answer.Slots[0].Decisions) != 1 || answer.Slots[1].Reason != "on_page" {
+		t.Errorf("%+v %v", answer, err)
+	}
+}
+
 func TestPageRefuses(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, nil)
@@ -95,6 +106,7 @@ func TestPageRefuses(t *testing.T) {
 		{slot(`"id":"b","ad_id":"1","width":300,"height":5000`), "slots.1.width", "size.range"},
 		{slot(`"id":"b","ad_id":"1","count":20},{"id":"c","ad_id":"1","count":20},{"id":"d","ad_id":"1","count":20`), "slots", "slots.ads"},
 		{`{"slots":[{"id":"a","ad_id":"1"}],"viewer":{"region":"` + strings.Repeat("x", 65) + `"}}`, "viewer.region", "max_length"},
+		{`{"slots":[{"id":"a","ad_id":"1"}],"shown":["` + strings.Repeat(`1","`, 200) + `1"]}`, "shown", "max_count"},
 		{`{"slots":[{"id":"a","ad_id":"1"}],"time":"2026-11-22T12:00:00Z"}`, "time", "time.scope"},
 		{`{"slots":[{"id":"a","where":"1"}]}`, "where", "body.unknown_field"},
 	} {

@@ -134,14 +134,17 @@ func (z *zones) zone(name string) *time.Location {
 	if found, ok := z.known.Load(name); ok {
 		return found.(*time.Location)
 	}
-	if name == "Local" || z.count.Load() >= maxZones {
+	if name == "Local" {
 		return nil
 	}
 	zone, err := time.LoadLocation(name)
 	if err != nil {
 		zone = nil
 	}
+	if z.count.Add(1) > maxZones { // most of these are no zones: whoever makes names up does not keep the others from being known
+		z.known.Clear()
+		z.count.Store(1)
+	}
 	z.known.Store(name, zone)
-	z.count.Add(1)
 	return zone
 }

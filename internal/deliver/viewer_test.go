@@ -1,7 +1,10 @@
 package deliver
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"net/url"
 	"strings"
 	"testing"
@@ -9,6 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/audience"
+	"github.com/marquetry/marquetry/internal/target"
 )
 
 func TestViewerLimits(t *testing.T) {
@@ -39,6 +44,37 @@ func TestViewerLimits(t *testing.T) {
 		if got != want {
 			t.Errorf("%+v: %q, want %q", v, got, want)
 		}
+	}
+}
+
+// TestZonesOutliveNonsense makes up more names of time zones than are remembered.
+func TestZonesOutliveNonsense(t *testing.T) {
+	t.Parallel()
+	var z zones
+	for i := range 2*maxZones + 2 {
+		z.localHour(fmt.Sprint("Nowhere/", i), noon)
+	}
+	if got := z.localHour("Europe/Vienna", noon); got != target.HourOf(0, 13) {
+		t.Errorf("hour %d", got)
+	}
+	if n := z.count.Load(); n > maxZones {
+		t.Errorf("%d names are remembered", n)
+	}
+}
+
+// TestViewersAreTheSame writes one id in several ways, and none at all.
+func TestViewersAreTheSame(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	sum := sha256.Sum256([]byte("ada"))
+	digest := hex.EncodeToString(sum[:])
+	for _, id := range []string{"ada", " Ada ", digest, strings.ToUpper(digest), " " + digest + "\n"} {
+		if f.viewers.hash(id) != f.viewers.hash("ada") || audience.MemberOf(id) != audience.MemberOf("ada") {
+			t.Errorf("%q is somebody else", id)
+		}
+	}
+	if n := f.viewers.hash(" "); n != 0 {
+		t.Errorf("nobody is %d", n)
 	}
 }
 

@@ -78,16 +78,19 @@ func ids(targeting map[string]any, name string) []string {
 
 // genders are the words for a list of numbers; both, or none, ask for nothing.
 func genders(list []any) []string {
-	if len(list) != 1 {
+	words := []string{1: "male", 2: "female"}
+	found := ""
+	for _, elem := range list {
+		n := object.Whole(map[string]any{"gender": elem}, "gender")
+		if n != 1 && n != 2 || found != "" && found != words[n] {
+			return nil
+		}
+		found = words[n]
+	}
+	if found == "" {
 		return nil
 	}
-	switch object.Whole(map[string]any{"gender": list[0]}, "gender") {
-	case 1:
-		return []string{"male"}
-	case 2:
-		return []string{"female"}
-	}
-	return nil
+	return []string{found}
 }
 
 // locales are the languages of a list of numbers, with a country where there are several. A number that is not known asks for nothing.

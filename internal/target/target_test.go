@@ -73,6 +73,7 @@ func TestAdmits(t *testing.T) {
 		{`{"genders":[2]}`, Viewer{Gender: "female"}, Admitted},
 		{`{"genders":[1,2]}`, Viewer{Gender: "female"}, Admitted},
 		{`{"genders":[1]}`, Viewer{}, Admitted},
+		{`{"genders":[1,1]}`, Viewer{Gender: "female"}, Genders},
 		{`{"locales":[5]}`, Viewer{Locale: "de_at"}, Admitted},
 		{`{"locales":[5]}`, Viewer{Locale: "en_us"}, Locales},
 		{`{"locales":[6]}`, Viewer{Locale: "en"}, Admitted},
