@@ -85,8 +85,12 @@ func (s *Service) keyed(w http.ResponseWriter, r *http.Request, now time.Time) (
 	}
 	req.Count = 1
 	seed := strconv.FormatUint(s.viewers.hash(hashOf("view", req.BusinessID, req.AccountID, req.AdSetID, req.AdID, key)), 36)
-	if e, err := s.logged(r, draws{s, seed, true}.at(1)); e != nil || err != nil {
-		return e, err
+	e, err := s.logged(r, draws{s, seed, true}.at(1))
+	if e != nil {
+		return e, nil
+	}
+	if err != nil { // a person may be waiting
+		s.log.ErrorContext(r.Context(), "what was shown was not looked up", "error", err)
 	}
 	answer, err := s.chooseFresh(r.Context(), &req, Caller{Base: origin.Of(r, s.cfg.Public).String(), seed: seed}, now)
 	if err != nil {

@@ -130,6 +130,20 @@ func TestLinkBeforePicture(t *testing.T) {
 	}
 }
 
+// TestLinkWithoutLog follows a link while the event log is away: the viewer goes on, and the picture is not shown as nothing can count it.
+func TestLinkWithoutLog(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	if err := f.log.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]int{"go": http.StatusFound, "picture": http.StatusInternalServerError} {
+		if w, text := f.get(t, "/v1/"+path+"?ad_id="+theAd+"&key=k"); w.StatusCode != want {
+			t.Errorf("%s: %d %s", path, w.StatusCode, text)
+		}
+	}
+}
+
 func TestPictureRefuses(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, nil)
