@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"sync/atomic"
 
 	"github.com/marquetry/marquetry/internal/graph"
@@ -134,6 +135,22 @@ func dumpTable(ctx context.Context, tx store.Tx, out io.Writer, table string) (e
 
 // Refuses reports whether a server of that role has nothing to do with a path.
 func Refuses(role, path string) bool {
-	roles := rolesOf(path)
+	roles := rolesOf(whoAnswers(), path)
 	return len(roles) > 0 && !settings{Config: Config{Roles: []string{role}}}.has(roles...)
+}
+
+// Paths lists the paths that are served beside the Graph API, and those that roles are given to.
+func (s *Server) Paths() (served, known []string) {
+	for pattern := range s.mounts() {
+		if path := pattern[strings.Index(pattern, "/"):]; path != "/{$}" && path != "/v1/" { // the console's front page and what delivery serves
+			served = append(served, path)
+		}
+	}
+	for pattern := range s.deliver.Routes() {
+		served = append(served, pattern[strings.Index(pattern, "/"):])
+	}
+	for _, of := range whoAnswers() {
+		known = append(known, of.prefix)
+	}
+	return served, known
 }

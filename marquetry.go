@@ -161,24 +161,34 @@ func (s *Server) openPreviews(ctx context.Context) (err error) {
 	return err
 }
 
+// mounts is what is served beside the Graph API, by patterns. What can be reached of it also depends on roles; see [whoAnswers].
+func (s *Server) mounts() map[string]http.Handler {
+	delivery := s.deliver.Handler()
+	return map[string]http.Handler{
+		"/v1/":              delivery,
+		"/t/":               delivery,
+		"/tr":               delivery,
+		"/tag.js":           delivery,
+		previews.Path:       s.previews,
+		"/v1/inspector/":    inspect.Handler(s.requests, s.db, s.settings.Now),
+		"/media/":           ads.Media(s.db, s.settings.Logger),
+		"/media/page/":      pages.Media(s.db, s.settings.Logger),
+		"/media/video/":     videos.Media(s.db, s.settings.Logger),
+		"GET /{$}":          s.console,
+		"/console/":         s.console,
+		"/static/":          s.console,
+		"GET /healthz":      http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) }),
+		"GET /readyz":       http.HandlerFunc(s.ready),
+		"GET /openapi.json": http.HandlerFunc(openAPI),
+	}
+}
+
 // Handler serves everything: delivery, pictures, the console, probes, and the Graph API under every other path.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
-	delivery := s.deliver.Handler()
-	for _, path := range []string{"/v1/", "/t/", "/tr", "/tag.js"} {
-		mux.Handle(path, delivery)
+	for pattern, handler := range s.mounts() {
+		mux.Handle(pattern, handler)
 	}
-	mux.Handle(previews.Path, s.previews)
-	mux.Handle("/v1/inspector/", inspect.Handler(s.requests, s.db, s.settings.Now))
-	mux.Handle("/media/", ads.Media(s.db, s.settings.Logger))
-	mux.Handle("/media/page/", pages.Media(s.db, s.settings.Logger))
-	mux.Handle("/media/video/", videos.Media(s.db, s.settings.Logger))
-	for _, path := range []string{"GET /{$}", "/console/", "/static/"} {
-		mux.Handle(path, s.console)
-	}
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
-	mux.HandleFunc("GET /readyz", s.ready)
-	mux.HandleFunc("GET /openapi.json", openAPI)
 	mux.Handle("/", s.graph)
 	return s.settings.only(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if forGraph(r.URL) {

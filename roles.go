@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/marquetry/marquetry/internal/graph/previews"
 )
 
 // The roles that a server can have. Several servers on one database, each with some of them, are one instance; see docs/guide/scale.md.
@@ -34,19 +36,28 @@ func (s settings) has(roles ...string) bool {
 	return len(s.Roles) == 0 || slices.ContainsFunc(roles, func(role string) bool { return slices.Contains(s.Roles, role) })
 }
 
-// rolesOf are the roles any of which answers requests to a path; none is asked for those of probes.
-func rolesOf(path string) []string {
-	for _, of := range []struct {
-		prefix string
-		roles  []string
-	}{
-		{"/healthz", nil}, {"/readyz", nil},
-		{"/v1/decisions", []string{roleDecide}}, {"/v1/openrtb/", []string{roleIngest}}, {"/v1/openrtb", []string{roleDecide}}, {"/tag.js", []string{roleDecide}},
+// answers says which roles answer requests to a path and to those below it; to probes, all.
+type answers struct {
+	prefix string
+	roles  []string
+}
+
+// whoAnswers is every path that is not of the Graph API.
+func whoAnswers() []answers {
+	return []answers{
+		{"/healthz", nil}, {"/readyz", nil}, {"/openapi.json", []string{roleAPI}}, {previews.Path, []string{roleAPI}}, {"/v1/inspector/", []string{roleAPI}},
+		{"/v1/learn", []string{roleAPI}}, {"/v1/replay", []string{roleAPI}}, {"/v1/status", []string{roleAPI}},
+		{"/v1/decisions", []string{roleDecide}}, {"/v1/openrtb", []string{roleDecide}}, {"/tag.js", []string{roleDecide}},
 		{"/media/", []string{roleDecide, roleAPI, roleConsole}},
 		{"/v1/snippet", []string{roleDecide}}, {"/v1/frame", []string{roleDecide}}, {"/v1/picture", []string{roleDecide}}, {"/v1/go", []string{roleDecide}},
 		{"/v1/events", []string{roleIngest}}, {"/t/", []string{roleIngest}}, {"/tr", []string{roleIngest}},
 		{"/console/", []string{roleConsole}}, {"/static/", []string{roleConsole}},
-	} {
+	}
+}
+
+// rolesOf are the roles any of which answers requests to a path; none is asked for those of probes.
+func rolesOf(who []answers, path string) []string {
+	for _, of := range who {
 		if path == of.prefix || strings.HasPrefix(path, of.prefix) && (strings.HasSuffix(of.prefix, "/") || path[len(of.prefix)] == '/') {
 			return of.roles
 		}
@@ -62,8 +73,9 @@ func (s settings) only(next http.Handler) http.Handler {
 	if len(s.Roles) == 0 {
 		return next
 	}
+	who := whoAnswers()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if roles := rolesOf(r.URL.Path); len(roles) > 0 && !s.has(roles...) {
+		if roles := rolesOf(who, r.URL.Path); len(roles) > 0 && !s.has(roles...) {
 			http.Error(w, "this server has no role for that: it takes "+strings.Join(roles, " or "), http.StatusNotFound)
 			return
 		}

@@ -1,6 +1,7 @@
 package marquetry_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -91,5 +92,25 @@ func TestRolesAnswer(t *testing.T) {
 	}
 	if _, err := marquetry.New(t.Context(), marquetry.Config{Data: t.TempDir(), Roles: []string{"all"}}); err == nil {
 		t.Error("an unknown role is taken")
+	}
+}
+
+// TestRolesKnowEveryPath compares the paths that are served with those that roles are given to: each is one of them or below one, and has one.
+func TestRolesKnowEveryPath(t *testing.T) {
+	t.Parallel()
+	server, _ := start(t, marquetry.Config{Data: t.TempDir()})
+	served, known := server.Paths()
+	under := func(path, prefix string) bool {
+		return path == prefix || strings.HasSuffix(prefix, "/") && strings.HasPrefix(path, prefix)
+	}
+	for _, path := range served {
+		if !slices.ContainsFunc(known, func(prefix string) bool { return under(path, prefix) }) {
+			t.Errorf("%s is served, and no role is named for it", path)
+		}
+	}
+	for _, prefix := range known {
+		if !slices.ContainsFunc(served, func(path string) bool { return under(path, prefix) }) {
+			t.Errorf("%s is of a role, and nothing is served there", prefix)
+		}
 	}
 }

@@ -23,35 +23,45 @@ const maxDecisionBody = 64 << 10
 // maxHost is the longest host under which the handler answers, in bytes: that of any name, and a port. What is kept ready is kept by host.
 const maxHost = 253 + len(":65535")
 
-// Handler serves the endpoints of the package. Pages of any site may call those that a tag needs; none of them uses cookies.
-func (s *Service) Handler() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /v1/decisions", anyOrigin(s.decisions))
-	mux.HandleFunc("POST /v1/decisions", anyOrigin(s.decisions))
-	mux.HandleFunc("OPTIONS /v1/decisions", anyOrigin(preflight))
-	mux.HandleFunc("POST /v1/openrtb", anyOrigin(s.openRTB))
-	mux.HandleFunc("OPTIONS /v1/openrtb", anyOrigin(preflight))
-	mux.HandleFunc("POST /v1/events", anyOrigin(s.batchEvents))
-	mux.HandleFunc("OPTIONS /v1/events", anyOrigin(preflight))
-	mux.HandleFunc("POST /v1/learn", s.learnNow)
-	mux.HandleFunc("POST /v1/replay", s.replayNow)
-	mux.HandleFunc("GET /v1/status", s.statusNow)
-	mux.HandleFunc("GET "+pathImpression, s.sighting(eventlog.Impression))
-	mux.HandleFunc("GET "+pathView, s.sighting(eventlog.View))
-	mux.HandleFunc("GET "+pathClick, s.click)
-	mux.HandleFunc("GET "+pathPixel, s.pixel)
-	mux.HandleFunc("GET "+pathBilling, s.sold(false))
-	mux.HandleFunc("GET "+pathSold, s.sold(true))
-	mux.HandleFunc("GET "+pathWin, s.won)
-	mux.HandleFunc("GET /tag.js", serveTag)
-	mux.HandleFunc("GET /v1/snippet", anyOrigin(s.snippet))
-	mux.HandleFunc("GET /v1/frame", s.frame)
-	mux.HandleFunc("GET "+pathPicture, s.picture)
-	mux.HandleFunc("GET "+pathGo, s.goOn)
+// Routes are the endpoints of the package by their patterns. Pages of any site may call those that a tag needs; none of them uses cookies.
+func (s *Service) Routes() map[string]http.HandlerFunc {
+	routes := map[string]http.HandlerFunc{
+		"GET /v1/decisions":     anyOrigin(s.decisions),
+		"POST /v1/decisions":    anyOrigin(s.decisions),
+		"OPTIONS /v1/decisions": anyOrigin(preflight),
+		"POST /v1/openrtb":      anyOrigin(s.openRTB),
+		"OPTIONS /v1/openrtb":   anyOrigin(preflight),
+		"POST /v1/events":       anyOrigin(s.batchEvents),
+		"OPTIONS /v1/events":    anyOrigin(preflight),
+		"POST /v1/learn":        s.learnNow,
+		"POST /v1/replay":       s.replayNow,
+		"GET /v1/status":        s.statusNow,
+		"GET " + pathImpression: s.sighting(eventlog.Impression),
+		"GET " + pathView:       s.sighting(eventlog.View),
+		"GET " + pathClick:      s.click,
+		"GET " + pathPixel:      s.pixel,
+		"GET " + pathBilling:    s.sold(false),
+		"GET " + pathSold:       s.sold(true),
+		"GET " + pathWin:        s.won,
+		"GET /tag.js":           serveTag,
+		"GET /v1/snippet":       anyOrigin(s.snippet),
+		"GET /v1/frame":         s.frame,
+		"GET " + pathPicture:    s.picture,
+		"GET " + pathGo:         s.goOn,
+	}
 	for _, path := range []string{
 		"/v1/decisions", "/v1/snippet", "/v1/frame", pathPicture, pathGo, pathImpression, pathView, pathClick, pathPixel, pathBilling, pathSold, pathWin,
 	} {
-		mux.HandleFunc("HEAD "+path, func(http.ResponseWriter, *http.Request) {}) // a program looks: nobody saw or clicked
+		routes["HEAD "+path] = func(http.ResponseWriter, *http.Request) {} // a program looks: nobody saw or clicked
+	}
+	return routes
+}
+
+// Handler serves the endpoints of the package.
+func (s *Service) Handler() http.Handler {
+	mux := http.NewServeMux()
+	for pattern, handler := range s.Routes() {
+		mux.HandleFunc(pattern, handler)
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if len(r.Host) > maxHost {
