@@ -171,7 +171,7 @@ func (s *Server) mounts() map[string]http.Handler {
 		"/tag.js":           delivery,
 		previews.Path:       s.previews,
 		"/v1/inspector/":    inspect.Handler(s.requests, s.db, s.settings.Now),
-		"/media/":           ads.Media(s.db, s.settings.Logger),
+		"/media/":           ads.Media(s.db, s.settings.memory, s.settings.Logger),
 		"/media/page/":      pages.Media(s.db, s.settings.Logger),
 		"/media/video/":     videos.Media(s.db, s.settings.Logger),
 		"GET /{$}":          s.console,

@@ -88,6 +88,8 @@ type Asset struct {
 	Width  int `json:"width,omitempty"` // of the picture or video in pixels; absent where it is not known
 	Height int `json:"height,omitempty"`
 
+	Srcset string `json:"srcset,omitempty"` // of a picture: the widths in which it is served, as the attribute of an img lists them
+
 	VideoID   string `json:"video_id,omitempty"`
 	VideoURL  string `json:"video_url,omitempty"` // the video itself; URL is the picture that stands for it
 	Rendition string `json:"rendition,omitempty"` // feature that gave the picture another form for the placement; hash is still the original's

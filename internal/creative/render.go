@@ -22,15 +22,26 @@ type View struct {
 	Link        string // where picture, headline and button lead: the click URL
 
 	Width, Height int       // of the picture or video in pixels; 0 while that is not known
-	Smaller       []Variant // the same picture in fewer pixels
+	Variants      []Variant // the same picture in several widths, in ascending order
 	Video         string    // address of a video, for which the picture stands until it is played
 	Cards         []View    // of a carousel, in the place of picture and headline; their page and primary text are those of the ad
 }
 
-// Variant is a smaller copy of a picture.
+// Variant is a picture in one width.
 type Variant struct {
 	URL   string
 	Width int // pixels
+}
+
+// Srcset lists variants as the attribute of that name wants them, without those that it cannot list.
+func Srcset(variants []Variant) string {
+	var list []string
+	for _, v := range variants {
+		if address := safeURL(v.URL); address != "" && !strings.ContainsAny(address, " ,") { // these separate what it lists
+			list = append(list, address+" "+strconv.Itoa(v.Width)+"w")
+		}
+	}
+	return strings.Join(list, ", ")
 }
 
 // Colours, light or dark as the page around is. A browser that does not know light-dark keeps the light ones.
@@ -161,14 +172,8 @@ func (c *card) image(v View, size string) {
 	}
 	c.write(`<img src="`, escaped(src), `" alt="`, escaped(v.alt()), `"`)
 	c.size(v)
-	if v.Width > 0 && len(v.Smaller) > 0 {
-		c.write(` srcset="`)
-		for _, smaller := range v.Smaller {
-			if address := safeURL(smaller.URL); address != "" && !strings.ContainsAny(address, " ,") { // these separate what srcset lists
-				c.write(escaped(address), " ", strconv.Itoa(smaller.Width), "w, ")
-			}
-		}
-		c.write(escaped(src), " ", strconv.Itoa(v.Width), `w" sizes="(max-width: `, size, `) 100vw, `, size, `"`)
+	if list := Srcset(v.Variants); list != "" {
+		c.write(` srcset="`, escaped(list), `" sizes="(max-width: `, size, `) 100vw, `, size, `"`)
 	}
 	c.write(` loading="lazy" decoding="async" style="`, imageStyle, `"/>`)
 }

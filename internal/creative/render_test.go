@@ -28,7 +28,7 @@ func TestRenderGolden(t *testing.T) {
 		"empty":    {},
 		"textonly": {PageName: "Page", Body: "Only a body", Button: "NO_BUTTON", Description: " "},
 		"video":    {PageName: "Page", Title: "Headline", Image: "/media/a", Video: "/media/video/b", Width: 1280, Height: 720, Link: "/t/c?d=x"},
-		"sized":    {PageName: "Page", Image: "/media/a", Width: 1200, Height: 628, Smaller: []Variant{{"/media/a/256", 256}, {"/media/a/512", 512}}, Link: "/t/c?d=x"},
+		"sized":    {PageName: "Page", Image: "/media/a", Width: 1200, Height: 628, Variants: []Variant{{"/media/a/256", 256}, {"/media/a/512", 512}, {"/media/a", 1200}}, Link: "/t/c?d=x"},
 		"carousel": {PageName: "Page", Body: "Body", Cards: []View{
 			{Image: "/media/a", Title: "One", Button: "SHOP_NOW", Link: "/t/c?c=1&d=x"}, {Image: "/media/b", Title: "Two", Link: "/t/c?c=2&d=x"}}},
 		"rtl": {PageName: "متجر", Body: "شحن مجاني اليوم", Title: "תנו מתנה", Image: "/media/a", Alt: "כד חרס", Button: "WHATSAPP_MESSAGE"},
@@ -58,7 +58,7 @@ func TestRenderIsAlwaysSafe(t *testing.T) {
 			PageName: nasty.Draw(t, "page"), Body: nasty.Draw(t, "body"), Image: nasty.Draw(t, "image"), Alt: nasty.Draw(t, "alt"),
 			Title: nasty.Draw(t, "title"), Description: nasty.Draw(t, "description"), Button: nasty.Draw(t, "button"),
 			Display: nasty.Draw(t, "display"), Link: nasty.Draw(t, "link"), Video: nasty.Draw(t, "video"), Width: 600, Height: 400,
-			Smaller: []Variant{{nasty.Draw(t, "smaller"), 256}},
+			Variants: []Variant{{nasty.Draw(t, "smaller"), 256}},
 		}
 		if rapid.Bool().Draw(t, "carousel") {
 			v.Cards = []View{v, {Image: nasty.Draw(t, "card"), Title: nasty.Draw(t, "title of a card"), Link: nasty.Draw(t, "link of a card")}}

@@ -74,6 +74,7 @@ func (key *cardKey) cards(slots []uint8) []client.Card {
 			if from.VideoID != "" {
 				c.play(&picture, from.VideoID)
 				absolute(&picture, key.base)
+				picture.Srcset = ""
 			}
 			cards[i].Image = &picture
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/catalog"
+	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/edition"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -242,6 +243,7 @@ func (c *shown) dress(assets map[string]client.Asset, it *item, slots []uint8, b
 	shot := client.Asset{ID: it.id, URL: it.data.Text("image_url")}
 	if made := it.pictures[c.backdropOf(slots)]; made.hash != "" {
 		shot.Hash, shot.URL, shot.Width, shot.Height = made.hash, base+"/media/"+made.hash, made.width, made.height
+		shot.Srcset = creative.Srcset(variants(shot))
 	}
 	assets["image"] = shot
 }

@@ -3,7 +3,6 @@ package deliver
 import (
 	"cmp"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"github.com/marquetry/marquetry/client"
@@ -83,6 +82,7 @@ func (c *shown) chosen(slots []uint8, base, placement string) map[string]client.
 			}
 		}
 		absolute(&asset, base)
+		asset.Srcset = creative.Srcset(variants(asset))
 		assets[pool.Name] = asset
 	}
 	return assets
@@ -98,17 +98,9 @@ func (c *shown) view(assets map[string]client.Asset, click string) creative.View
 	return v
 }
 
-// depict puts a picture or video into a view, with the smaller copies that an uploaded one has.
+// depict puts a picture or video into a view, with the widths in which it is served.
 func (c *shown) depict(v *creative.View, a client.Asset) {
-	v.Image, v.Video, v.Width, v.Height, v.Smaller = a.URL, a.VideoURL, a.Width, a.Height, nil
-	if c.sizes[a.Hash].W == 0 || a.Rendition != "" || a.VideoID != "" {
-		return
-	}
-	for _, width := range []int{256, 512} {
-		if width < a.Width {
-			v.Smaller = append(v.Smaller, creative.Variant{URL: a.URL + "/" + strconv.Itoa(width), Width: width})
-		}
-	}
+	v.Image, v.Video, v.Width, v.Height, v.Variants = a.URL, a.VideoURL, a.Width, a.Height, variants(a)
 }
 
 // hostOf is the host of an address, without www.

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/edition"
+	"github.com/marquetry/marquetry/internal/media"
 	"github.com/marquetry/marquetry/internal/openrtb"
 	"github.com/marquetry/marquetry/internal/store"
 )
@@ -61,14 +63,32 @@ func (b *builder) measure(ctx context.Context, tx store.Tx) error {
 }
 
 // size is how large a picture of the creative is in a placement, in pixels, without its address; zero where that is not known. What was made for the
-// placement is delivered at most 1080 pixels wide.
+// placement is delivered at most edition.LightWidth pixels wide.
 func (c *shown) size(hash, url, placement string) openrtb.Picture {
 	if c.formed[placement] {
 		if form, ok := edition.Rendition(c.data, cmp.Or(hash, url), placement); ok {
-			return openrtb.Picture{W: int(form.Width), H: int(form.Height)}.Within(1080)
+			return openrtb.Picture{W: int(form.Width), H: int(form.Height)}.Within(edition.LightWidth)
 		}
 	}
 	return c.sizes[hash]
+}
+
+// variants are the widths in which a picture is served that lies here and whose size is known; none where it has but one. The picture itself is among
+// them unless it is far larger than any page shows it.
+func variants(a client.Asset) (list []creative.Variant) {
+	if a.Hash == "" && a.Rendition == "" || a.VideoID != "" {
+		return nil
+	}
+	root := strings.TrimSuffix(a.URL, edition.Light(""))
+	for _, width := range media.Widths() {
+		if width < a.Width {
+			list = append(list, creative.Variant{URL: root + "/" + strconv.Itoa(width), Width: width})
+		}
+	}
+	if len(list) == 0 || len(list) == len(media.Widths()) {
+		return list
+	}
+	return append(list, creative.Variant{URL: a.URL, Width: a.Width})
 }
 
 // smallest is the least width and height of the pictures that a creative may show in a placement, with some address; zero if one of them is none.

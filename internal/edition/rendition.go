@@ -2,6 +2,7 @@ package edition
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/marquetry/marquetry/internal/object"
@@ -71,8 +72,11 @@ func Source(asset *store.Object) string {
 	return asset.Text("source_hash")
 }
 
-// Light names the copy of a made picture that pages load, below /media/ and among the blobs; where there is none, the picture itself is served.
-func Light(hash string) string { return hash + "/1080" }
+// LightWidth is how wide, in pixels, the copy of a made picture is at most that pages load.
+const LightWidth = 1080
+
+// Light names that copy, below /media/ and among the blobs; where there is none, the picture itself is served.
+func Light(hash string) string { return hash + "/" + strconv.Itoa(LightWidth) }
 
 // Rendition is what stands in the place of a picture in a placement, a value of ad_format. Data is what [Deliverable] or an edition shows; original is
 // the hash or the address that names the picture there.

@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"context"
 	"errors"
 	"io"
 	"log/slog"
@@ -17,11 +16,12 @@ type MediaFile struct {
 	ContentType string
 	Tag         string // names the content, which never changes and may be cached for ever; "" for content that may be another in minutes
 	Content     io.ReadSeeker
+	Vary        string // header of the request on which it depends which file is answered; "" for none
 }
 
 // Media serves the files whose paths match a pattern, whole or in ranges. find is given the groups of the pattern; its store.ErrNotFound
 // is answered with 404.
-func Media(pattern *regexp.Regexp, log *slog.Logger, find func(ctx context.Context, parts []string) (MediaFile, error)) http.Handler {
+func Media(pattern *regexp.Regexp, log *slog.Logger, find func(r *http.Request, parts []string) (MediaFile, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		parts := pattern.FindStringSubmatch(r.URL.Path)
 		if parts == nil {
@@ -33,7 +33,7 @@ func Media(pattern *regexp.Regexp, log *slog.Logger, find func(ctx context.Conte
 			http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
 			return
 		}
-		file, err := find(r.Context(), parts[1:])
+		file, err := find(r, parts[1:])
 		switch {
 		case errors.Is(err, store.ErrNotFound):
 			http.NotFound(w, r)
@@ -58,6 +58,9 @@ func (f MediaFile) describe(h http.Header) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Content-Security-Policy", "default-src 'none'")
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	if f.Vary != "" {
+		h.Set("Vary", f.Vary)
+	}
 	if f.Tag == "" {
 		h.Set("Cache-Control", "public, max-age=300")
 		return

@@ -276,7 +276,7 @@ func TestMediaServesImagesAndSmallCopies(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	hash := s.image(1)
-	handler := ads.Media(s.db, slog.New(slog.DiscardHandler))
+	handler := ads.Media(s.db, nil, slog.New(slog.DiscardHandler))
 	serve := func(method, path, etag string) *http.Response {
 		r := httptest.NewRequestWithContext(t.Context(), method, path, nil)
 		r.Header.Set("If-None-Match", etag)

@@ -23,8 +23,8 @@ var servedPath = regexp.MustCompile(`^/media/page/(\d{1,20})$`)
 
 // Media serves the pictures of Pages that have none: cards with their names, which may change. A Page's name is public.
 func Media(db *store.DB, log *slog.Logger) http.Handler {
-	return graph.Media(servedPath, log, func(ctx context.Context, parts []string) (graph.MediaFile, error) {
-		contentType, data, err := card(ctx, db, parts[0])
+	return graph.Media(servedPath, log, func(r *http.Request, parts []string) (graph.MediaFile, error) {
+		contentType, data, err := card(r.Context(), db, parts[0])
 		return graph.MediaFile{ContentType: contentType, Content: bytes.NewReader(data)}, err
 	})
 }

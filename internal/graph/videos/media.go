@@ -19,9 +19,10 @@ var servedPath = regexp.MustCompile(`^/media/video/([0-9a-f]{32})$`)
 
 // Media serves videos, whole or in the ranges that players ask for.
 func Media(db *store.DB, log *slog.Logger) http.Handler {
-	return graph.Media(servedPath, log, func(ctx context.Context, parts []string) (graph.MediaFile, error) {
+	return graph.Media(servedPath, log, func(r *http.Request, parts []string) (graph.MediaFile, error) {
 		var m manifest
 		var contentType string
+		ctx := r.Context()
 		err := db.Read(ctx, func(tx store.Tx) (err error) {
 			m, contentType, err = findManifest(ctx, tx, parts[0])
 			return err

@@ -1,0 +1,116 @@
+package ads_test
+
+import (
+	"bytes"
+	"image"
+	"image/png"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"testing"
+
+	"github.com/marquetry/marquetry/internal/graph/ads"
+	"github.com/marquetry/marquetry/internal/media"
+	"github.com/marquetry/marquetry/internal/store"
+)
+
+// flat is a PNG file of so many pixels: a graphic with few colours, half of it transparent if that is wanted.
+func flat(t testing.TB, width, height int, translucent bool) []byte {
+	t.Helper()
+	img := image.NewNRGBA(image.Rect(0, 0, width, height))
+	for i := range width * height {
+		x, y := i%width, i/width
+		copy(img.Pix[4*i:], []byte{byte(x / 40 * 30), 90, byte(y / 30 * 20), 255})
+		if translucent && x > y {
+			img.Pix[4*i+3] = 100
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// pictures is a site with one picture, asked as browsers ask.
+type pictures struct {
+	*site
+	path    string
+	handler http.Handler
+}
+
+// newPictures uploads a picture.
+func newPictures(t testing.TB, data []byte) *pictures {
+	t.Helper()
+	s := newSite(t)
+	s.post(s.account("adimages"), fields{"bytes": data})
+	return &pictures{s, "/media/" + media.Hash(data), ads.Media(s.db, media.NewBudget(1), slog.New(slog.DiscardHandler))}
+}
+
+// ask gets a path below the picture's.
+func (p *pictures) ask(below string, headers ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequestWithContext(p.Context(), http.MethodGet, p.path+below, nil)
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Add(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	p.handler.ServeHTTP(w, r)
+	return w
+}
+
+// TestCopiesAreMadeWhenAskedFor asks for widths that nobody made, that there are not, and that the picture does not have.
+func TestCopiesAreMadeWhenAskedFor(t *testing.T) {
+	t.Parallel()
+	p := newPictures(t, flat(t, 1200, 300, true))
+	for below, want := range map[string]int{"": 1200, "/0": 128, "/256": 256, "/257": 512, "/700": 768, "/768": 768, "/1080": 1080, "/1081": 1200, "/1440": 1200, "/9999": 1200} {
+		w := p.ask(below)
+		info, err := media.Inspect(w.Body.Bytes())
+		if err != nil || info.Width != want || info.Height != want/4 || w.Header().Get("Vary") != "Accept" || w.Header().Get("Cross-Origin-Resource-Policy") != "cross-origin" {
+			t.Errorf("%s: %+v %v %v", below, info, err, w.Header())
+		}
+		if again := p.ask(below, "If-None-Match", w.Header().Get("ETag")); again.Code != http.StatusNotModified {
+			t.Errorf("%s again: %d", below, again.Code)
+		}
+		if part := p.ask(below, "Range", "bytes=10-19"); part.Code != http.StatusPartialContent || !bytes.Equal(part.Body.Bytes(), w.Body.Bytes()[10:20]) {
+			t.Errorf("%s in part: %d", below, part.Code)
+		}
+	}
+}
+
+// TestManyAskForOneCopy makes it once, and answers all of them with it.
+func TestManyAskForOneCopy(t *testing.T) {
+	t.Parallel()
+	p := newPictures(t, flat(t, 1200, 300, true))
+	var wait sync.WaitGroup
+	var tags sync.Map
+	for i := range 64 {
+		wait.Go(func() {
+			w := p.ask([]string{"/768", "/1080"}[i%2])
+			tags.Store(w.Header().Get("ETag"), w.Body.Len())
+			if w.Code != http.StatusOK {
+				t.Errorf("status %d", w.Code)
+			}
+		})
+	}
+	wait.Wait()
+	n := 0
+	tags.Range(func(any, any) bool { n++; return true })
+	if n != 2 {
+		t.Errorf("%d files of two copies", n)
+	}
+}
+
+// TestDamagedPictureIsServedAsItIs: what cannot be copied stands for its copies, for a while.
+func TestDamagedPictureIsServedAsItIs(t *testing.T) {
+	t.Parallel()
+	data := flat(t, 1200, 300, false)
+	data = data[:len(data)/2]
+	p := newPictures(t, data)
+	if err := p.db.Write(t.Context(), func(tx store.Tx) error { return tx.PutBlob(t.Context(), media.Hash(data), "image/png", data) }); err != nil {
+		t.Fatal(err)
+	}
+	if w := p.ask("/768"); w.Code != http.StatusOK || !bytes.Equal(w.Body.Bytes(), data) || w.Header().Get("Cache-Control") != "public, max-age=300" {
+		t.Errorf("%d, %d bytes, %v", w.Code, w.Body.Len(), w.Header())
+	}
+}
