@@ -257,8 +257,8 @@ func attributionWindows(data map[string]any) []string {
 	for _, item := range list {
 		spec, _ := item.(map[string]any)
 		kind := map[string]string{"CLICK_THROUGH": "click", "VIEW_THROUGH": "view", "ENGAGED_VIDEO_VIEW": "ev"}[text(spec, "event_type")]
-		if kind != "" {
-			windows = append(windows, fmt.Sprintf("%dd_%s", whole(spec, "window_days"), kind))
+		if days := whole(spec, "window_days"); kind != "" && days > 0 {
+			windows = append(windows, fmt.Sprintf("%dd_%s", days, kind))
 		}
 	}
 	if windows == nil {

@@ -33,6 +33,8 @@ func identityFields() map[string]field {
 		"buying_type":       of("campaign", "buying_type"),
 		"objective":         of("campaign", "objective"),
 		"optimization_goal": of("adset", "optimization_goal"),
+
+		"attribution_setting": settingField(),
 	}
 	for _, l := range levels() {
 		all[l.idColumn()] = field{value: func(_ *writer, r *row) any {

@@ -73,7 +73,7 @@ func TestQueryGolden(t *testing.T) {
 		params map[string]any
 	}{
 		"default":           {"act_" + accountID, map[string]any{"time_range": june}},
-		"ad_level":          {campaignID, map[string]any{"time_range": june, "level": "ad", "fields": "ad_name,campaign_name,objective,impressions,reach,frequency,clicks,unique_clicks,ctr,cpc,cpm,cpp,spend"}},
+		"ad_level":          {campaignID, map[string]any{"time_range": june, "level": "ad", "fields": "ad_name,campaign_name,objective,attribution_setting,impressions,reach,frequency,clicks,unique_clicks,ctr,cpc,cpm,cpp,spend"}},
 		"actions":           {adA, map[string]any{"time_range": june, "fields": "actions,action_values,conversions,cost_per_action_type,purchase_roas", "action_attribution_windows": `["1d_click","7d_click","1d_view"]`}},
 		"daily":             {adA, map[string]any{"time_range": `{"since":"2026-06-03","until":"2026-06-09"}`, "time_increment": "1", "fields": "impressions"}},
 		"monthly":           {adA, map[string]any{"time_range": `{"since":"2026-05-15","until":"2026-07-15"}`, "time_increment": "monthly", "fields": "impressions,reach"}},
