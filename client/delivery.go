@@ -124,9 +124,21 @@ type Refused struct {
 }
 
 // Status asks how the server is. It needs a token with the admin scope.
-func (c *Client) Status(ctx context.Context) (Status, error) {
+func (c *Client) Status(ctx context.Context) (Status, error) { return c.status(ctx, "") }
+
+// Budget asks how far a budget has come: that of an ad set, a campaign or an account (act_…). It needs a token with the admin scope.
+func (c *Client) Budget(ctx context.Context, owner string) (Budget, error) {
+	got, err := c.status(ctx, "?budget="+url.QueryEscape(owner))
+	if err != nil {
+		return Budget{}, err
+	}
+	return *got.Budget, nil
+}
+
+// status asks how the server is, and by the query for more.
+func (c *Client) status(ctx context.Context, query string) (Status, error) {
 	var got Status
-	a, err := c.send(ctx, request{method: http.MethodGet, url: c.root("/v1/status"), repeatable: true})
+	a, err := c.send(ctx, request{method: http.MethodGet, url: c.root("/v1/status") + query, repeatable: true})
 	if err == nil {
 		err = decode(a.body, &got)
 	}

@@ -1,8 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -28,31 +29,44 @@ func idle(ctx context.Context, data string) (ready, megabytes float64, err error
 		return 0, 0, fmt.Errorf("token create: %w: %s", err, out)
 	}
 	start := time.Now()
-	child := exec.CommandContext(ctx, self, "serve", "--data", data, "--listen", "127.0.0.1:0") //nolint:gosec // this very program
-	out, err := child.StdoutPipe()
+	one, child, err := hatch(ctx, streams{err: io.Discard}, data)
 	if err != nil {
-		return 0, 0, err
-	}
-	if err := child.Start(); err != nil {
 		return 0, 0, err
 	}
 	defer func() {
 		_ = child.Process.Kill()
 		_ = child.Wait()
 	}()
-	line, err := bufio.NewReader(out).ReadString('\n')
-	base := regexp.MustCompile(`http://\S+`).FindString(line)
-	if base == "" {
-		return 0, 0, fmt.Errorf("the server said %q: %w", line, err)
-	}
-	go func() { _, _ = io.Copy(io.Discard, out) }()
-	if err := answers(ctx, base); err != nil {
+	if err := answers(ctx, one.URL); err != nil {
 		return 0, 0, err
 	}
 	ready = float64(time.Since(start).Microseconds()) / 1000
 	time.Sleep(settle)
 	megabytes, err = resident(child.Process.Pid)
 	return ready, megabytes, err
+}
+
+// hatch runs this program as a server of its own on a free port, and returns what it says of itself once it listens. It has to be ended.
+func hatch(ctx context.Context, to streams, data string, flags ...string) (one started, child *exec.Cmd, err error) {
+	self, err := os.Executable()
+	if err != nil {
+		return one, nil, err
+	}
+	child = exec.CommandContext(ctx, self, append([]string{"serve", "--json", "--data", data, "--listen", "127.0.0.1:0"}, flags...)...) //nolint:gosec // this very program
+	child.Stderr = to.err
+	out, err := child.StdoutPipe()
+	if err != nil {
+		return one, nil, err
+	}
+	if err := child.Start(); err != nil {
+		return one, nil, err
+	}
+	if err := json.NewDecoder(out).Decode(&one); err != nil {
+		_ = child.Process.Kill()
+		return one, nil, errors.Join(fmt.Errorf("the server said nothing: %w", err), child.Wait())
+	}
+	go func() { _, _ = io.Copy(io.Discard, out) }()
+	return one, child, nil
 }
 
 // answers waits until a server answers.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"text/tabwriter"
 
@@ -17,7 +18,13 @@ type benchPacingCmd struct {
 	Shown  float64   `help:"Probability with which an ad that was chosen is seen." default:"0.7"`
 	Delay  float64   `help:"Mean seconds until it is seen." default:"3"`
 	Seed   uint64    `help:"Of the traffic." default:"1"`
-	JSON   bool      `name:"json" help:"Print one JSON object for each line."`
+
+	OverHTTP bool   `name:"over-http" help:"Instead of simulating days, start servers and have visitors come by: --peak a second, divided by --splits."`
+	Seconds  int    `help:"How long they come, over HTTP." default:"25"`
+	Runs     int    `help:"Budgets of each kind that are spent, over HTTP." default:"1"`
+	DB       string `name:"db" help:"Empty PostgreSQL database, over HTTP: four servers share its budgets, after one of its own has spent some." placeholder:"URL"`
+
+	JSON bool `name:"json" help:"Print one JSON object for each line."`
 }
 
 // Help is the example shown by --help.
@@ -25,7 +32,9 @@ func (benchPacingCmd) Help() string {
 	return "Simulated days of traffic with a low at night and peaks at noon and in the evening, in simulated time. Over and under are parts of the budget, apart is " +
 		"the most that the curves of spending and of traffic are away from each other, both as shares of their day, and hour the most that an hour's share of the spending is " +
 		"away from its share of the traffic. The throttle is told how many requests the day will have on average.\n\n" +
-		"Example:\n  marquetry bench pacing --days 2 --sizes 0.2 --peak 100"
+		"Over HTTP a budget is for half of the impressions that a run will have. Without pacing it is gone in the middle; with it, it lasts until the ad set ends, just behind the run. " +
+		"Seen is what visitors reported, billed what the reports say, known what the budget knows.\n\n" +
+		"Examples:\n  marquetry bench pacing --days 2 --sizes 0.2 --peak 100\n  marquetry bench pacing --over-http --db postgres://user@host/empty"
 }
 
 // pacedDay is one line.
@@ -38,7 +47,7 @@ type pacedDay struct {
 }
 
 // Run measures and prints.
-func (c benchPacingCmd) Run(to streams) error {
+func (c benchPacingCmd) Run(ctx context.Context, to streams) error {
 	switch {
 	case c.Days < 1 || c.Days > 100:
 		return usageError("--days is 1 to 100")
@@ -46,6 +55,10 @@ func (c benchPacingCmd) Run(to streams) error {
 		return usageError("--peak is 1 to 10000")
 	case !(c.Shown > 0 && c.Shown <= 1):
 		return usageError("--shown is more than 0, at most 1")
+	case c.Seconds < 1 || c.Runs < 1:
+		return usageError("--seconds and --runs are at least 1")
+	case c.OverHTTP:
+		return c.overHTTP(ctx, to)
 	}
 	w := tabwriter.NewWriter(to.out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	if !c.JSON {

@@ -12,7 +12,8 @@ const perReturn = 10_000
 // bidding reads how an ad set bids: by its own strategy, or its campaign's when that has the budget. A cap without an amount is none.
 func (set *adset) bidding(o, campaign *store.Object) {
 	strategy := text(o.Data, "bid_strategy")
-	if shared := text(campaign.Data, "bid_strategy"); shared != "" && (strategy == "" || budgetOf(campaign, set.account.currency).limited()) {
+	funds := whole(campaign.Data, "daily_budget") > 0 || whole(campaign.Data, "lifetime_budget") > 0
+	if shared := text(campaign.Data, "bid_strategy"); shared != "" && (strategy == "" || funds) {
 		strategy = shared
 	}
 	goal := text(o.Data, "optimization_goal")

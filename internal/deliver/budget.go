@@ -12,7 +12,7 @@ import (
 type budget struct {
 	owner           string // id of the account, campaign or ad set
 	daily, lifetime int64
-	spread          bool  // the lifetime limit is a budget, which is spread over its run; a cap is not
+	spread          bool  // the lifetime limit is a budget, which is spread over its run, or below one; a cap alone is not
 	hurry           bool  // pacing_type no_pacing
 	steady          bool  // periods of higher demand are turned off
 	hours           *week // in which it may be spent; nil is all
@@ -36,7 +36,7 @@ func budgetOf(o *store.Object, currency string) budget {
 	if total := least("", "spend_cap", whole(o.Data, "spend_cap_since")); total > 0 && (b.lifetime == 0 || total < b.lifetime) {
 		b.lifetime = total
 	}
-	b.spread = b.lifetime > 0 && b.lifetime == minor*whole(o.Data, "lifetime_budget")
+	b.spread = whole(o.Data, "lifetime_budget") > 0
 	b.hurry = slices.Contains(object.IDs(o.Data["pacing_type"]), "no_pacing")
 	b.steady = o.Data["is_budget_schedule_enabled"] == false
 	b.hours = weekOf(o.Data)

@@ -78,6 +78,7 @@ func (c *course) on(number int32, shape *pacing.Shape) *pacing.Day {
 	d := pacing.NewDay(number, start*1000, end*1000, weights)
 	d.Raise = raise
 	if c.end == 0 || c.end < end {
+		d.Ends = c.end * 1000
 		return d
 	}
 	var masses [7]float64 // of whole days

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/internal/eventlog"
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/pacing"
 )
 
@@ -49,8 +50,10 @@ func (g *gates) open(objects *index, spent map[string]spending, now time.Time) {
 				}
 				all[b.owner] = one
 			}
-			one.course.end = max(one.course.end, set.end)
-			open[b.owner] = open[b.owner] || set.end == 0
+			if set.status != object.Deleted && set.status != object.Archived {
+				one.course.end = max(one.course.end, set.end)
+				open[b.owner] = open[b.owner] || set.end == 0
+			}
 		}
 	}
 	for owner, one := range all {
@@ -122,7 +125,7 @@ func (s *Service) tail(ctx context.Context, snapshot *Snapshot, now time.Time) e
 			return err
 		}
 		for i := range events {
-			g.shown(snapshot.objects, &events[i], uint8(s.process.Load())) //nolint:gosec // a number of a process
+			g.shown(snapshot.objects, &events[i], uint8(s.process.Load()), now) //nolint:gosec // a number of a process
 		}
 		g.tailed = events[len(events)-1].Seq
 	}
@@ -133,12 +136,12 @@ func (s *Service) tail(ctx context.Context, snapshot *Snapshot, now time.Time) e
 }
 
 // shown settles the claims of one impression, if they were made by this process.
-func (g *gates) shown(objects *index, e *eventlog.Event, process uint8) {
+func (g *gates) shown(objects *index, e *eventlog.Event, process uint8, now time.Time) {
 	x := e.Exposure
 	if e.Kind != eventlog.Impression || x == nil || x.Sandbox || e.Invalid != "" || x.Process != process {
 		return
 	}
-	g.known = max(g.known, e.At)
+	g.known = max(g.known, min(e.At, now.UnixMilli())) // the clock of another server may be fast
 	a := objects.ads[x.AdID]
 	if a == nil || pacing.Lapsed(x.At, g.known) {
 		return

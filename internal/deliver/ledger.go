@@ -152,7 +152,7 @@ func (l *ledger) terms(set *adset, t auction.Terms) auction.Terms {
 	t.Strategy, t.Limit = set.strategy, set.limit
 	t.Usual = (headstart*floor/mean + k.spend) / (1 + k.events)
 	if set.strategy == auction.MinReturn {
-		if k.valued == 0 { // nothing is known yet of what events bring
+		if k.value == 0 { // nothing is known yet of what events bring
 			t.Strategy = auction.Automatic
 			return t
 		}

@@ -161,8 +161,12 @@ func (s *Service) takeIn(ctx context.Context, tx store.Tx, next *Snapshot) error
 		return err
 	}
 	after := next.position
-	if position < after { // the fold is being rebuilt
-		after = 0
+	switch {
+	case position < after: // it is folded anew: what was spent stays known until that is done
+		next.refolded = true
+		return nil
+	case next.refolded:
+		after, next.refolded = 0, false
 	}
 	next.position = position
 	changed, err := changedAds(ctx, tx, after)

@@ -114,7 +114,20 @@ func (s *Service) Warm(ctx context.Context) error {
 	if err := s.beat(ctx); err != nil {
 		return err
 	}
+	if err := s.foldLogged(ctx); err != nil {
+		return err
+	}
 	return s.refresh(ctx, whatRuns)
+}
+
+// foldLogged folds what was logged and not folded before the start, so that it is not spent again. Should that be long, Run has the rest.
+func (s *Service) foldLogged(ctx context.Context) error {
+	some, cancel := context.WithTimeout(ctx, whatRuns.patience())
+	defer cancel()
+	if _, err := s.folder.CatchUp(some); err != nil && some.Err() == nil {
+		return err
+	}
+	return ctx.Err()
 }
 
 // Run keeps the snapshot up to date until ctx ends.

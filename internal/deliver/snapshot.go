@@ -20,6 +20,7 @@ type Snapshot struct {
 	renewed  time.Time                  // when it was last found to be up to date
 	seen     int64                      // the store's in-process version before the objects were read
 	position int64                      // events of the log that it knows
+	refolded bool                       // the folds were reset, and have not come to position again
 	learned  map[string]*bandit.Learned // by ad id; of the ad's current creative
 	history  map[string][]dayCount      // by ad id, by day
 	spent    map[string]spending        // by id of what has a budget

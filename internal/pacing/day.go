@@ -1,7 +1,5 @@
 package pacing
 
-import "math"
-
 // QuarterHour is the length of the steps in which traffic is known, in milliseconds.
 const QuarterHour = 15 * 60 * 1000
 
@@ -13,6 +11,7 @@ type Day struct {
 	Number     int32   // days since 1970-01-01
 	Start, End int64   // of the day; End is the first moment of the next
 	Raise      int64   // what may be spent in addition to the daily budget
+	Ends       int64   // of the run, where that is within the day; 0 elsewhere
 	Later      float64 // traffic after it until the end of the run, in ordinary days; of use to lifetime budgets
 
 	before []float64 // traffic before each of its quarter hours, in ordinary days; one more than there are
@@ -37,14 +36,18 @@ func (d *Day) Traffic() float64 { return d.before[len(d.before)-1] }
 
 // Before is the traffic of the day before a moment, in ordinary days.
 func (d *Day) Before(at int64) float64 {
-	last := len(d.before) - 1
-	whole, part := math.Modf(float64(at-d.Start) / QuarterHour)
-	switch i := int(whole); {
+	last := int64(len(d.before) - 1)
+	i := (at - d.Start) / QuarterHour
+	switch {
 	case at <= d.Start:
 		return 0
 	case i >= last:
 		return d.before[last]
-	default:
-		return d.before[i] + part*(d.before[i+1]-d.before[i])
 	}
+	from, length := d.Start+i*QuarterHour, int64(QuarterHour)
+	if from < d.Ends && d.Ends < from+length {
+		length = d.Ends - from
+	}
+	part := min(1, float64(at-from)/float64(length))
+	return d.before[i] + part*(d.before[i+1]-d.before[i])
 }
