@@ -14,9 +14,10 @@ type batch struct {
 	actions      map[actionKey]*actionCount
 	restated     map[restatedKey]*actionCount
 	invalid      map[invalidKey]*int64
-	touches      map[touchKey]int64 // cells
+	touches      map[touchKey]held
 	open         map[int64]*standing
 	moved        map[int64]bool // cells that a conversion was taken from
+	newest       int64          // unix milliseconds of the latest event outside of the sandbox
 }
 
 // Keys and counters of the fact tables; see the migrations for what the columns mean.
@@ -43,6 +44,11 @@ type (
 		at, decision int64
 	}
 
+	held struct { // what is kept of a touch
+		cell  int64
+		dated bool
+	}
+
 	dayCount    struct{ impressions, views, clicks, spend int64 }
 	viewerCount struct{ impressions, clicks int64 }
 	actionCount struct{ count, value int64 }
@@ -53,7 +59,7 @@ func newBatch(d *directory) *batch {
 	return &batch{
 		directory: d, combinations: map[int64][]any{}, cells: map[int64][]any{}, days: map[dayKey]*dayCount{}, viewers: map[viewerKey]*viewerCount{},
 		actions: map[actionKey]*actionCount{}, restated: map[restatedKey]*actionCount{}, invalid: map[invalidKey]*int64{},
-		touches: map[touchKey]int64{}, open: map[int64]*standing{}, moved: map[int64]bool{},
+		touches: map[touchKey]held{}, open: map[int64]*standing{}, moved: map[int64]bool{},
 	}
 }
 
@@ -83,6 +89,9 @@ func (b *batch) add(e *eventlog.Event) {
 	var ad *adInfo
 	if e.Exposure != nil {
 		ad = b.directory.ads[e.Exposure.AdID]
+	}
+	if !dated(e) {
+		b.newest = max(b.newest, e.At)
 	}
 	switch {
 	case e.Invalid != "":
@@ -120,5 +129,5 @@ func (b *batch) contact(ad *adInfo, cell int64, e *eventlog.Event) {
 	v := at(b.viewers, viewerKey{cell, when, viewer})
 	v.impressions += seen.impressions
 	v.clicks += seen.clicks
-	b.touches[touchKey{ad.account.id, viewer, contactOf(e.Kind, e.Exposure.Windows), e.At, int64(e.Exposure.Decision)}] = cell
+	b.touches[touchKey{ad.account.id, viewer, contactOf(e.Kind, e.Exposure.Windows), e.At, int64(e.Exposure.Decision)}] = held{cell, e.Exposure.Sandbox}
 }

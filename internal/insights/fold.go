@@ -58,5 +58,8 @@ func (f *Fold) Apply(ctx context.Context, tx store.Tx, events []eventlog.Event) 
 	if err := b.write(ctx, tx); err != nil {
 		return err
 	}
-	return b.sweep(ctx, tx)
+	if err := b.sweep(ctx, tx); err != nil {
+		return err
+	}
+	return b.prune(ctx, tx)
 }

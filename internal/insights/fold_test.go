@@ -129,6 +129,41 @@ func TestFoldUnknownAd(t *testing.T) {
 	}
 }
 
+// TestFoldForgets folds a long log in batches of several sizes: of what is too old to be credited only the sandbox's is left, and the counts stay.
+func TestFoldForgets(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		seed(t, db)
+		var events []eventlog.Event
+		for _, days := range []int64{90, 71, 69, 0} { // before the last one
+			at := noon() - days*day
+			old := show(1, at, 0, 0, 0, 0, 0)
+			named := show(2, at, 0, 0, 0, 0, 0)
+			named.Sandbox = true
+			events = append(events, eventlog.Event{Kind: eventlog.Impression, At: at, Exposure: old}, eventlog.Event{Kind: eventlog.Click, At: at, Exposure: named},
+				bought(at+1000, 1, nil))
+		}
+		want := ""
+		for _, size := range []int{1, 5, len(events)} {
+			f := NewFold()
+			if err := db.Write(t.Context(), func(tx store.Tx) error { return f.Reset(t.Context(), tx) }); err != nil {
+				t.Fatal(err)
+			}
+			fold(t, db, f, events, size)
+			got := dump(t, db)
+			for line, n := range map[string]int{`,"impression",`: 2, `,"click",`: 4, `"Purchase","1d_view",1,`: 4, `"",0,0,1,`: 2} {
+				if strings.Count(got, line) != n {
+					t.Errorf("batches of %d: not %d of %s:\n%s", size, n, line, got)
+				}
+			}
+			if diff := cmp.Diff(want, got); want != "" && diff != "" {
+				t.Errorf("batches of %d (-others +these):\n%s", size, diff)
+			}
+			want = got
+		}
+	})
+}
+
 // BenchmarkFold measures the events that the fold takes in on SQLite, a thousand in a transaction as the log's reader has them.
 func BenchmarkFold(b *testing.B) {
 	db := storetest.SQLite(b)

@@ -81,13 +81,15 @@ func (b *batch) scanStanding(rows *sql.Rows, out map[int64]*standing) error {
 	var id int64
 	var account, kind string
 	var token touch
+	var dated int64
 	s := &standing{}
-	if err := rows.Scan(&id, &account, &s.viewer, &s.at, &s.event, &s.value, &s.known, &kind, &token.cell, &token.at, &s.count, &s.cell, &s.window); err != nil {
+	if err := rows.Scan(&id, &account, &s.viewer, &s.at, &s.event, &s.value, &s.known, &kind, &token.cell, &token.at, &s.count, &s.cell, &s.window, &dated); err != nil {
 		return err
 	}
 	if s.account = b.directory.accounts[account]; s.account == nil {
 		return nil
 	}
+	s.dated = dated == 1
 	if kind != "" {
 		token.contact = contactNamed(kind)
 		s.token = &token
@@ -162,8 +164,8 @@ func (b *batch) sweep(ctx context.Context, tx store.Tx) error {
 }
 
 // row is the row of rollup_contacts.
-func (k touchKey) row(cell int64) []any {
-	return []any{k.account, k.viewer, k.contact.name(), k.at, k.decision, cell}
+func (k touchKey) row(h held) []any {
+	return []any{k.account, k.viewer, k.contact.name(), k.at, k.decision, h.cell, bit(h.dated)}
 }
 
 // compare orders rows of rollup_contacts by their key.

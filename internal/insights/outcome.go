@@ -15,6 +15,7 @@ type outcome struct {
 	value   int64  // millionths of the account's currency
 	known   int64  // unix milliseconds at which it was told of
 	token   *touch // the click that its token names, if any
+	dated   bool   // its token is of the sandbox
 }
 
 // standing is a number of equal outcomes and where they are credited.
@@ -32,7 +33,7 @@ func (b *batch) convert(e *eventlog.Event) {
 	if account == nil {
 		return
 	}
-	o := outcome{account: account, viewer: converter(e), at: e.At, event: e.Outcome.Name, known: max(e.Arrived, e.At), token: b.token(e)}
+	o := outcome{account: account, viewer: converter(e), at: e.At, event: e.Outcome.Name, known: max(e.Arrived, e.At), token: b.token(e), dated: dated(e)}
 	if e.Outcome.Currency == "" || e.Outcome.Currency == account.currency { // there is no rate to convert others at
 		o.value = e.Outcome.Value
 	}
@@ -129,5 +130,5 @@ func (k dayKey) compare(o dayKey) int {
 // row is the row of rollup_outcomes.
 func (s *standing) row(id int64) []any {
 	kind, cell, at := s.tokenColumns()
-	return []any{id, s.account.id, s.viewer, s.at, s.event, s.value, s.known, kind, cell, at, s.count, s.cell, s.window}
+	return []any{id, s.account.id, s.viewer, s.at, s.event, s.value, s.known, kind, cell, at, s.count, s.cell, s.window, bit(s.dated)}
 }

@@ -63,12 +63,12 @@ func invalidTable() table {
 }
 
 func contactsTable() table {
-	return table{"rollup_contacts", []string{"account_id", "viewer", "kind", "at", "decision", "cell"}, "account_id, viewer, kind, at, decision", "DO NOTHING"}
+	return table{"rollup_contacts", []string{"account_id", "viewer", "kind", "at", "decision", "cell", "dated"}, "account_id, viewer, kind, at, decision", "DO NOTHING"}
 }
 
 func outcomesTable() table {
 	return table{"rollup_outcomes", []string{"id", "account_id", "viewer", "at", "event", "value", "known", "token_kind", "token_cell", "token_at",
-		"count", "cell", "credited"}, "id", "(id) DO UPDATE SET count = excluded.count, cell = excluded.cell, credited = excluded.credited"}
+		"count", "cell", "credited", "dated"}, "id", "(id) DO UPDATE SET count = excluded.count, cell = excluded.cell, credited = excluded.credited"}
 }
 
 // tables is all of them.
