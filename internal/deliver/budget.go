@@ -1,6 +1,7 @@
 package deliver
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/marquetry/marquetry/internal/object"
@@ -57,28 +58,51 @@ func (b budget) spent(s spending, day int32) bool {
 // limited reports whether there is anything to count.
 func (b budget) limited() bool { return b.daily > 0 || b.lifetime > 0 }
 
-// spentBy adds up what was spent under each budget, by its owner's id. It is as fresh as the fold, so that a budget can be overshot by
-// what is decided within about a second.
+// spentBy adds up what was spent under each budget, by its owner's id, of all ads.
 func spentBy(s *Snapshot) map[string]spending {
 	spent := map[string]spending{}
-	for id, days := range s.history {
+	for id := range s.history {
+		spend(spent, s.objects.ads[id], s.history[id], 1)
+	}
+	return spent
+}
+
+// respent is what was spent under each budget, now that the days of some ads are others than in the snapshot before. That of before is not changed.
+func respent(old, s *Snapshot, changed []string) map[string]spending {
+	spent, own := maps.Clone(old.spent), map[string]bool{}
+	for _, id := range changed {
 		a := s.objects.ads[id]
 		if a == nil {
 			continue
 		}
 		for _, b := range a.adset.budgets {
-			sum, known := spent[b.owner]
-			if !known {
-				sum.days = map[int32]int64{}
+			if sum, known := spent[b.owner]; known && !own[b.owner] {
+				spent[b.owner] = spending{maps.Clone(sum.days), sum.ever}
 			}
-			for _, d := range days {
-				sum.days[d.day] += d.spend
-				sum.ever += d.spend
-			}
-			spent[b.owner] = sum
+			own[b.owner] = true
 		}
+		spend(spent, a, old.history[id], -1)
+		spend(spent, a, s.history[id], 1)
 	}
 	return spent
+}
+
+// spend adds the days of an ad, nil for none, so many times to what was spent under the budgets over it.
+func spend(spent map[string]spending, a *ad, days []dayCount, times int64) {
+	if a == nil {
+		return
+	}
+	for _, b := range a.adset.budgets {
+		sum, known := spent[b.owner]
+		if !known {
+			sum.days = map[int32]int64{}
+		}
+		for i := range days {
+			sum.days[days[i].day] += times * days[i].spend
+			sum.ever += times * days[i].spend
+		}
+		spent[b.owner] = sum
+	}
 }
 
 // exhausted reports whether any budget over an ad set has nothing left on a day.

@@ -3,7 +3,10 @@ package deliver
 import (
 	"errors"
 	"log/slog"
+	"maps"
 	"math"
+	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -87,6 +90,7 @@ func TestReturnsWithoutValue(t *testing.T) {
 		history: map[string][]dayCount{"a": {{impressions: 1000, clicks: 15, spend: 5_000_000, conversions: map[string]int64{"Purchase": 1}}}},
 		learned: map[string]*bandit.Learned{"a": {Totals: bandit.Totals{Conversions: 1}}},
 	}
+	s.sums = sumsOf(s)
 	for i, offer := range marketOf(s).at(noon).offers {
 		if math.IsNaN(offer.now) || math.IsInf(offer.now, 0) || offer.capped {
 			t.Errorf("set %d: %+v", i, offer)
@@ -155,5 +159,26 @@ func TestClocksApart(t *testing.T) {
 	g.shown(&index{}, e, 2, noon)
 	if g.known > noon.UnixMilli() {
 		t.Errorf("all is known up to %s from now", time.UnixMilli(g.known).Sub(noon))
+	}
+}
+
+// TestRespent comes to the same as adding everything up, and leaves what was handed out alone.
+func TestRespent(t *testing.T) {
+	t.Parallel()
+	before := longAgo(200, 3)
+	before.spent, before.sums = spentBy(before), sumsOf(before)
+	next := *before
+	next.history = maps.Clone(before.history)
+	next.history["a7"] = append(slices.Clone(before.history["a7"][:2]), dayCount{day: 20_002, impressions: 7, spend: 7}, dayCount{day: 20_003, spend: 8})
+	next.history["gone"] = []dayCount{{day: 1, spend: 1}}
+	changed := []string{"a7", "gone"}
+	if got, want := respent(before, &next, changed), spentBy(&next); !reflect.DeepEqual(got, want) {
+		t.Errorf("spent %v, want %v", got, want)
+	}
+	if got, want := resummed(before, &next, changed), sumsOf(&next); !slices.Equal(got, want) {
+		t.Error("other sums")
+	}
+	if !reflect.DeepEqual(before.spent, spentBy(before)) {
+		t.Error("what was handed out is changed")
 	}
 }

@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"math"
+	"slices"
 
 	"github.com/marquetry/marquetry/internal/auction"
 	"github.com/marquetry/marquetry/internal/bandit"
@@ -52,7 +53,7 @@ func (set *adset) goal() goal {
 func newLedger(s *Snapshot, owner *account) *ledger {
 	l := &ledger{snapshot: s, owner: owner, ads: make([]summed, len(owner.ads)), clicks: believed(bandit.Clicks), kinds: map[goal]*kind{}}
 	for i, a := range owner.ads {
-		sum, k := s.sum(a), l.kind(a.adset)
+		sum, k := s.sums[a.number], l.kind(a.adset)
 		l.ads[i] = sum
 		l.clicks = l.clicks.Heed(sum.clicks, sum.impressions)
 		k.rate = k.rate.Heed(sum.events, s.exposureOf(a, sum))
@@ -72,6 +73,26 @@ func (l *ledger) kind(set *adset) *kind {
 		l.kinds[set.goal()] = k
 	}
 	return k
+}
+
+// sumsOf adds up all ads.
+func sumsOf(s *Snapshot) []summed {
+	sums := make([]summed, len(s.objects.ads))
+	for _, a := range s.objects.ads {
+		sums[a.number] = s.sum(a)
+	}
+	return sums
+}
+
+// resummed is the sums of a snapshot before, where some ads have others now.
+func resummed(old, s *Snapshot, changed []string) []summed {
+	sums := slices.Clone(old.sums)
+	for _, id := range changed {
+		if a := s.objects.ads[id]; a != nil {
+			sums[a.number] = s.sum(a)
+		}
+	}
+	return sums
 }
 
 // sum adds up the days of an ad.

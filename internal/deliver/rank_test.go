@@ -238,6 +238,7 @@ func TestLedger(t *testing.T) {
 			"c": {{impressions: 10_000, clicks: 150, spend: 50_000_000, conversions: map[string]int64{"Purchase": 10}}},
 		},
 	}
+	s.sums = sumsOf(s)
 	m := marketOf(s)
 	if m.ads[0].poor || !m.ads[1].poor || m.ads[2].poor {
 		t.Errorf("poor are %v %v %v", m.ads[0].poor, m.ads[1].poor, m.ads[2].poor)

@@ -133,17 +133,21 @@ func (s *Service) rebuild(ctx context.Context, tx store.Tx, seen, version int64,
 		next.objects = objects
 		s.queueChanged(objects)
 	}
-	if mode != objectsOnly {
-		if err := s.takeIn(ctx, tx, &next); err != nil {
-			return err
-		}
+	changed, err := s.takeIn(ctx, tx, &next, mode)
+	if err != nil {
+		return err
 	}
 	refitted, err := s.refitDue(ctx, tx, &next, mode)
 	if err != nil {
 		return err
 	}
-	if stale || refitted || next.position != old.position {
-		next.learned, next.spent = s.current(next.objects), spentBy(&next)
+	if stale || refitted || len(changed) > 0 || next.position != old.position {
+		next.learned = s.current(next.objects)
+		if stale {
+			next.spent, next.sums = spentBy(&next), sumsOf(&next)
+		} else {
+			next.spent, next.sums = respent(old, &next, changed), resummed(old, &next, changed)
+		}
 		next.market = marketOf(&next)
 	}
 	if stale {
@@ -154,35 +158,38 @@ func (s *Service) rebuild(ctx context.Context, tx store.Tx, seen, version int64,
 	return nil
 }
 
-// takeIn reads what was folded since the last time: which ads have new events, and their days.
-func (s *Service) takeIn(ctx context.Context, tx store.Tx, next *Snapshot) error {
+// takeIn reads what was folded since the last time: which ads have new events, and their days. It returns their ids.
+func (s *Service) takeIn(ctx context.Context, tx store.Tx, next *Snapshot, mode refitMode) (ids []string, err error) {
+	if mode == objectsOnly {
+		return nil, nil
+	}
 	position, err := tx.Checkpoint(ctx, foldName)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	after := next.position
 	switch {
 	case position < after: // it is folded anew: what was spent stays known until that is done
 		next.refolded = true
-		return nil
+		return nil, nil
 	case next.refolded:
 		after, next.refolded = 0, false
 	}
 	next.position = position
 	changed, err := changedAds(ctx, tx, after)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if len(changed) > 0 {
 		next.history = maps.Clone(next.history)
 	}
 	for id, events := range changed {
 		if next.history[id], err = readDays(ctx, tx, id); err != nil {
-			return err
+			return nil, err
 		}
 		s.pending[id] = events
 	}
-	return nil
+	return slices.Collect(maps.Keys(changed)), nil
 }
 
 // refitDue makes the models of those ads that are due, and reports whether there was one. It goes on behind the ad that it came to the last

@@ -24,6 +24,7 @@ type Snapshot struct {
 	learned  map[string]*bandit.Learned // by ad id; of the ad's current creative
 	history  map[string][]dayCount      // by ad id, by day
 	spent    map[string]spending        // by id of what has a budget
+	sums     []summed                   // by number of the ad
 	market   *market
 }
 
