@@ -13,6 +13,7 @@ import (
 
 	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/eventlog"
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -104,12 +105,12 @@ func TestNeverSoldOut(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		n := rapid.IntRange(1, 10).Draw(r, "item")
 		tick++
-		changed := shopItem(n, rapid.SampledFrom([]string{"in stock", "out of stock", "discontinued", "preorder"}).Draw(r, "availability"), "mugs", "")
+		changed := shopItem(n, rapid.SampledFrom(object.Availabilities()).Draw(r, "availability"), "mugs", "")
 		changed.Updated += tick
 		f.put(t, changed)
 		sold := map[string]bool{}
 		for id, it := range f.Snapshot().objects.shelves[theSet].byID {
-			sold[id] = it.data.Text("availability") == "in stock" || it.data.Text("availability") == "preorder"
+			sold[id] = slices.Contains([]string{"in stock", "preorder", "available for order"}, it.data.Text("availability"))
 		}
 		for i := range 10 {
 			req := client.DecisionRequest{AdID: theAd, Viewer: client.Viewer{ID: fmt.Sprint(tick, i), Products: products}}

@@ -64,10 +64,13 @@ type picture struct {
 // backdrop is a way in which pictures of items are made.
 type backdrop struct{ style, recipe, feature string }
 
-// showable reports whether an ad may show an item: it is published and can be bought.
+// showable reports whether an ad may show an item: it is published, has a picture and can be bought, as one can be of which nothing is said.
 func (it *item) showable() bool {
-	sold := it.data.Text("availability")
-	return it.data.Text("visibility") != "staging" && sold != "out of stock" && sold != "discontinued" && it.data.Text("image_url") != ""
+	switch it.data.Text("availability") {
+	case "in stock", "available for order", "preorder", "":
+		return it.data.Text("visibility") != "staging" && it.data.Text("image_url") != ""
+	}
+	return false
 }
 
 // shelve reads the items of every product set that an ad shows. A shelf on which nothing changed is taken over as it is.
