@@ -123,9 +123,6 @@ func TestPlainExampleWithoutServer(t *testing.T) {
 // there is none, keeps its own words.
 func TestReactExample(t *testing.T) {
 	t.Parallel()
-	if _, err := exec.LookPath("npm"); err != nil {
-		t.Skip("npm is not installed")
-	}
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, os.DirFS("../examples/react")); err != nil {
 		t.Fatal(err)

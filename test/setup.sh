@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests run against and Go cannot bring: PostgreSQL, Chromium, curl and jq, from Debian.
+# Installs what the tests run against and Go cannot bring: PostgreSQL, Chromium, curl, jq and npm, from Debian.
 # Does nothing when they are there. Needs root only to install.
 set -euo pipefail
 
@@ -8,6 +8,7 @@ ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/n
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium fonts-dejavu-core)
 command -v curl >/dev/null || missing+=(curl)
 command -v jq >/dev/null || missing+=(jq)
+command -v npm >/dev/null || missing+=(nodejs npm)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if ! command -v apt-get >/dev/null; then
