@@ -114,3 +114,41 @@ func TestDamagedPictureIsServedAsItIs(t *testing.T) {
 		t.Errorf("%d, %d bytes, %v", w.Code, w.Body.Len(), w.Header())
 	}
 }
+
+// TestWebPWhereItIsSmaller compares what browsers with and without it get: never more bytes, in two files with two names.
+func TestWebPWhereItIsSmaller(t *testing.T) {
+	t.Parallel()
+	noisy := image.NewNRGBA(image.Rect(0, 0, 600, 40))
+	for i, seed := 0, uint32(1); i < len(noisy.Pix); i++ {
+		seed = seed*1664525 + 1013904223
+		if noisy.Pix[i] = byte(seed >> 24); i%4 == 3 {
+			noisy.Pix[i] = 255
+		}
+	}
+	var photograph bytes.Buffer
+	if err := png.Encode(&photograph, noisy); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		data    []byte
+		smaller bool
+	}{"translucent": {flat(t, 1200, 300, true), true}, "flat": {flat(t, 1200, 300, false), true}, "photograph": {photograph.Bytes(), false}} {
+		p := newPictures(t, c.data)
+		for _, below := range []string{"", "/256", "/512", "/768"} {
+			plain, webp := p.ask(below), p.ask(below, "Accept", "image/avif,image/webp,*/*;q=0.8")
+			got := webp.Header().Get("Content-Type") == "image/webp"
+			if got != (plain.Header().Get("ETag") != webp.Header().Get("ETag")) || webp.Body.Len() > plain.Body.Len() || plain.Header().Get("Content-Type") == "image/webp" {
+				t.Errorf("%s%s: %d bytes as %s, %d as %s", name, below, plain.Body.Len(), plain.Header().Get("ETag"), webp.Body.Len(), webp.Header().Get("ETag"))
+			}
+			if got != c.smaller && (c.smaller || below == "/256" || below == "/512") { // noise is as large in any file without loss
+				t.Errorf("%s%s: WebP %v, %d bytes of %d", name, below, got, webp.Body.Len(), plain.Body.Len())
+			}
+			if again := p.ask(below, "Accept", "image/webp"); !bytes.Equal(again.Body.Bytes(), webp.Body.Bytes()) || again.Header().Get("Cache-Control") != "public, max-age=31536000, immutable" {
+				t.Errorf("%s%s: another file the second time, %v", name, below, again.Header())
+			}
+			if info, err := media.Inspect(webp.Body.Bytes()); err != nil || "image/"+info.Format != webp.Header().Get("Content-Type") {
+				t.Errorf("%s%s: %+v, %v", name, below, info, err)
+			}
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package ads
 
 import (
+	"net/http"
 	"slices"
 	"testing"
 
@@ -72,4 +73,19 @@ func FuzzPictures(f *testing.F) {
 			t.Fatalf("%d pictures", len(list))
 		}
 	})
+}
+
+func TestWhoAcceptsWebP(t *testing.T) {
+	t.Parallel()
+	for accept, want := range map[string]bool{
+		"": false, "*/*": false, "image/*": false, "image/png": false, "text/html, image/webp-like": false, "image/webp;q=0": false, "image/webp; level=1; Q=0.000": false,
+		"image/webp": true, "image/avif,image/webp,image/apng,*/*;q=0.8": true, " IMAGE/WebP ;q=0.1": true, "image/webp;q=x": true, "image/webp;q=0.5, image/*;q=0": true,
+	} {
+		if got := acceptsWebP(http.Header{"Accept": {accept}}); got != want {
+			t.Errorf("%q: %v", accept, got)
+		}
+	}
+	if !acceptsWebP(http.Header{"Accept": {"image/png", "image/webp"}}) {
+		t.Error("the second of two headers is not read")
+	}
 }
