@@ -19,6 +19,7 @@ type adView struct {
 	version
 	ID, Name, Account, Campaign, AdSet string
 	Status                             string // effective, in the platform's words
+	Rule, Closed                       string // that keeps it from everybody, and the same in words; "" when there is none
 	State                              bandit.State
 	Sentence                           string // what the state means
 	Goal                               string // what the rates count per impression: clicks, purchases
@@ -103,6 +104,7 @@ func (c *console) readAd(ctx context.Context, tx store.Tx, v visitor, id string)
 	out := &adView{ID: ad.ID, Name: ad.Text("name"), Account: s.account.Text("name"),
 		Campaign: around[ad.Text("campaign_id")].Text("name"), AdSet: adset.Text("name"), Status: around.effective(ad),
 		Goal: goalOf(dataOf(adset)), State: bandit.Learning, Size: int64(s.feed.Combinations()), Events: events(s.event)}
+	out.Rule, out.Closed = c.learner.Closed(ad.ID)
 	if s.learned != nil {
 		out.State = s.learned.State
 	}

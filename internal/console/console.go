@@ -17,6 +17,8 @@ type Learner interface {
 	insights.Learner
 	// Contexts lists the contexts in which an ad showed a creative, those with most impressions first.
 	Contexts(ctx context.Context, tx store.Tx, adID, creativeID string, limit int) ([]bandit.Seen, error)
+	// Closed is the rule that keeps an ad from everybody now, and says it in words; "" when there is none.
+	Closed(adID string) (rule, message string)
 }
 
 // console is the handler's state.

@@ -49,6 +49,14 @@ func (l learner) Learned(id string) (*bandit.Learned, bool) {
 	return l.learned, id == adID && l.learned != nil
 }
 
+// Closed answers for any ad but the fixture's.
+func (l learner) Closed(id string) (rule, message string) {
+	if id != adID {
+		return "campaign.status", "the campaign is PAUSED"
+	}
+	return "", ""
+}
+
 // Contexts answers for any ad.
 func (l learner) Contexts(context.Context, store.Tx, string, string, int) ([]bandit.Seen, error) {
 	return l.seen, nil

@@ -88,6 +88,23 @@ func (a *ad) because(r reason, q *query) (rule, message string) {
 	return r.words()
 }
 
+// Closed is the first rule that keeps an ad from everybody now, and says it in words; "" when it may be shown to some, or is not known yet.
+func (s *Service) Closed(adID string) (rule, message string) {
+	snapshot, q := s.snapshot.Load(), &query{now: s.sources.Now()}
+	a := snapshot.objects.ads[adID]
+	if a == nil {
+		return "", ""
+	}
+	r := snapshot.objects.closed(a, q.now.Unix())
+	if r == eligible {
+		r = s.paced(snapshot, a, q)
+	}
+	if r == eligible || r == paced { // which is over in a moment
+		return "", ""
+	}
+	return a.because(r, q)
+}
+
 // inactive names what is not ACTIVE: campaign, ad set or ad.
 func (a *ad) inactive() (rule, message string) {
 	for _, level := range [...]struct{ name, words, status string }{

@@ -50,6 +50,11 @@ func TestExcluded(t *testing.T) {
 	for _, e := range answer.Excluded {
 		got[e.AdID] = e.AdSetID + " " + e.Reason + " " + e.Rule + ": " + e.Message
 	}
+	for id, want := range map[string]string{theAd: "", "1": "", "120200000000000090": "campaign.status", "120200000000000091": "adset.end_time", "120200000000000093": ""} {
+		if rule, message := f.Closed(id); rule != want || (message != "") != (want != "") {
+			t.Errorf("%s is closed by %q: %s, want %q", id, rule, message, want)
+		}
+	}
 	want := map[string]string{
 		"120200000000000090": sets[0].ID + " paused campaign.status: the campaign is PAUSED",
 		"120200000000000091": sets[1].ID + " ended adset.end_time: the ad set has ended",
