@@ -143,11 +143,15 @@ func (g *gates) shown(objects *index, e *eventlog.Event, process uint8, now time
 	}
 	g.known = max(g.known, min(e.At, now.UnixMilli())) // the clock of another server may be fast
 	a := objects.ads[x.AdID]
-	if a == nil || pacing.Lapsed(x.At, g.known) {
+	if a == nil {
 		return
 	}
 	for _, gate := range a.adset.gates {
-		gate.Shown(x.At, x.Price)
+		if pacing.Lapsed(x.At, g.known) {
+			gate.Late(x.Price)
+		} else {
+			gate.Shown(x.At, x.Price)
+		}
 	}
 }
 

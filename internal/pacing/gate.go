@@ -60,7 +60,7 @@ func (g *Gate) expire() {
 func (g *Gate) Ask(now, price int64) Answer {
 	l := g.current(now)
 	switch {
-	case l.at(now)-g.claimed.Load() >= price:
+	case l.admits(now, g.claimed.Load(), price):
 		return Free
 	case l.spent:
 		return Spent
@@ -88,7 +88,7 @@ func Claim(gates []*Gate, now, price int64) bool {
 func (g *Gate) claim(now, price int64) bool {
 	for l := g.current(now); ; {
 		before := g.claimed.Load()
-		if before+price > l.at(now) {
+		if !l.admits(now, before, price) {
 			return false
 		}
 		if g.claimed.CompareAndSwap(before, before+price) {

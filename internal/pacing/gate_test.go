@@ -222,3 +222,41 @@ func TestConcurrentClaims(t *testing.T) {
 		t.Errorf("%d of %d claimed, %d outstanding", got, budget, g.Outstanding())
 	}
 }
+
+// TestUnusual spends a budget evenly where impressions cost many times the usual, and where all of them come after their claims have lapsed.
+func TestUnusual(t *testing.T) {
+	t.Parallel()
+	const budget = 20_000_000
+	for name, c := range map[string]struct{ price, delay int64 }{
+		"dear":     {60_000, 3 * second},
+		"late":     {5_000, 150 * second},
+		"as usual": {5_000, 3 * second},
+	} {
+		g := NewGate(evenPlan(budget, 5000), Delivered{Ever: 1}, Alone())
+		spent, waiting := int64(0), []int64{}
+		var noon int64
+		for now := int64(0); now < whole; now += second {
+			if now == whole/2 {
+				noon = spent
+			}
+			for range 3 {
+				if Claim([]*Gate{g}, now, c.price) {
+					waiting = append(waiting, now)
+				}
+			}
+			for len(waiting) > 0 && waiting[0]+c.delay <= now {
+				spent += c.price
+				if Lapsed(waiting[0], now) {
+					g.Late(c.price)
+				} else {
+					g.Shown(waiting[0], c.price)
+				}
+				waiting = waiting[1:]
+			}
+			g.Settle(now, now, Delivered{map[int32]int64{0: spent}, spent + 1}, Alone())
+		}
+		if half, all := float64(noon)/budget, float64(spent)/budget; half < 0.48 || half > 0.52 || all < 0.98 || all > 1.01 {
+			t.Errorf("%s: %.3f at noon, %.3f in all", name, half, all)
+		}
+	}
+}

@@ -68,6 +68,12 @@ func Lapsed(at, known int64) bool { return bucketOf(at) < bucketOf(known-Lapse) 
 // Shown notes an impression of a claim that was made here at a time and has not lapsed.
 func (g *Gate) Shown(at, price int64) { g.ledger.shown[slotOf(at)] += price }
 
+// Late notes an impression of a claim that was made here and has lapsed, so that as many are not taken for lost.
+func (g *Gate) Late(price int64) {
+	l := &g.ledger
+	l.seen = min(l.tried, l.seen+float64(price))
+}
+
 // Settle brings the books up to date. Delivered has in it all impressions that Shown was told of; known is the time up to which those are
 // all there are, and what was claimed long before it has lapsed.
 func (g *Gate) Settle(now, known int64, d Delivered, s Standing) {

@@ -34,6 +34,12 @@ func (l *line) at(now int64) int64 {
 	return int64(even)
 }
 
+// admits reports whether a price may be claimed on top of what was. The budget has to hold all of it, the line only to be above what was: for what a
+// dear impression takes beyond that the next ones wait.
+func (l *line) admits(now, claimed, price int64) bool {
+	return claimed+price <= l.most && claimed+min(price, 1) <= l.at(now)
+}
+
 // Plan is what a budget may spend and when. It is immutable.
 type Plan struct {
 	Daily, Lifetime int64               // 0 is no limit
