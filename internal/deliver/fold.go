@@ -170,8 +170,12 @@ func (b *batch) add(e *eventlog.Event, p place, attributes []string) {
 
 // plus adds two tallies.
 func (t tally) plus(u tally) tally {
-	return tally{t.impressions + u.impressions, t.clicks + u.clicks, t.conversions + u.conversions, t.money + u.money}
+	return tally{t.impressions + u.impressions, t.clicks + u.clicks, t.conversions + u.conversions, min(t.money+u.money, mostMoney)}
 }
+
+// mostMoney is the most that a tally comes to, in millionths: whoever has a click's token may name what conversions are worth, and a sum beyond 64 bits
+// would stop the fold.
+const mostMoney = 1_000_000_000_000_000_000
 
 // write adds the batch to the tables, in the order of the keys so that two processes never wait for each other crosswise.
 func (b *batch) write(ctx context.Context, tx store.Tx) error {
@@ -180,8 +184,9 @@ func (b *batch) write(ctx context.Context, tx store.Tx) error {
 		_, err := tx.Exec(ctx, `INSERT INTO learn_cells (ad_id, creative_id, signature, combination, day, event, impressions, clicks, conversions, value)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (ad_id, creative_id, signature, combination, day, event) DO UPDATE SET
 			impressions = learn_cells.impressions + excluded.impressions, clicks = learn_cells.clicks + excluded.clicks,
-			conversions = learn_cells.conversions + excluded.conversions, value = learn_cells.value + excluded.value`,
-			k.ad, k.creative, k.signature, k.combination, k.day, k.event, t.impressions, t.clicks, t.conversions, t.money)
+			conversions = learn_cells.conversions + excluded.conversions,
+			value = CASE WHEN learn_cells.value + excluded.value > ? THEN ? ELSE learn_cells.value + excluded.value END`,
+			k.ad, k.creative, k.signature, k.combination, k.day, k.event, t.impressions, t.clicks, t.conversions, t.money, mostMoney, mostMoney)
 		if err != nil {
 			return fmt.Errorf("deliver: count cells: %w", err)
 		}

@@ -1,6 +1,7 @@
 package insights
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -160,6 +161,28 @@ func TestFoldForgets(t *testing.T) {
 				t.Errorf("batches of %d (-others +these):\n%s", size, diff)
 			}
 			want = got
+		}
+	})
+}
+
+// TestFoldBoundsWorth folds more worth than 64 bits hold, into one row and into many: both databases go on, and the report says the most that it can.
+func TestFoldBoundsWorth(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		seed(t, db)
+		var events []eventlog.Event
+		for i := range uint8(40) {
+			x := show(0, noon(), i%3, i/3%2, i/6%2, i/12%2, 0)
+			e := bought(noon()+1000, 0, x)
+			e.Outcome.Value = mostWorth - 1
+			events = append(events, e)
+		}
+		for _, size := range []int{1, len(events)} {
+			fold(t, db, NewFold(), events, size)
+		}
+		got, err := ask(t.Context(), t, db, &Reporter{}, adA, map[string]any{"time_range": map[string]any{"since": "2026-06-01", "until": "2026-06-30"}, "fields": "action_values"})
+		if err != nil || len(got.Rows) != 1 || !strings.Contains(fmt.Sprint(got.Rows[0]), "1000000000000") {
+			t.Errorf("%v %v", got, err)
 		}
 	})
 }

@@ -131,7 +131,7 @@ func (r *report) readLift(ctx context.Context, tx store.Tx) error {
 	if err != nil {
 		return err
 	}
-	return r.plan.aggregate(ctx, tx, countedActions, append(by, "f.event"), []string{sum("f.count"), sum("f.value")}, 0,
+	return r.plan.aggregate(ctx, tx, countedActions, append(by, "f.event"), []string{sum("f.count"), sumWorth("f.value")}, 0,
 		func(period int, keys []string, sums []int64) error {
 			add(period, keys, len(by)+1, func(result string) side {
 				if result != keys[len(keys)-1] {

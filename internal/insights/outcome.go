@@ -102,7 +102,7 @@ func (b *batch) count(o *outcome, c credit, n int64) {
 // add adds n conversions of a value.
 func (c *actionCount) add(n, value int64) {
 	c.count += n
-	c.value += n * value
+	c.value = boundedWorth(c.value + boundedWorth(n*value))
 }
 
 // settle credits a standing by all touches that can have caused it.

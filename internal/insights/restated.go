@@ -40,7 +40,7 @@ func Restated(ctx context.Context, tx store.Tx, q RestatedQuery) (*Result, error
 	if q.Until > 0 {
 		until = q.Until*1000 + 999
 	}
-	rows, err := tx.Query(ctx, `SELECT f.known, c.ad_id, f.day, f.event, f.credited, `+sum("f.count")+", "+sum("f.value")+`
+	rows, err := tx.Query(ctx, `SELECT f.known, c.ad_id, f.day, f.event, f.credited, `+sum("f.count")+", "+sumWorth("f.value")+`
 		FROM rollup_combinations c JOIN rollup_cells x ON x.combination = c.id JOIN rollup_restated f ON f.cell = x.id
 		WHERE c.`+level.idColumn()+` = ? AND f.known BETWEEN ? AND ? GROUP BY 1, 2, 3, 4, 5 ORDER BY 1 DESC, 3 DESC, 2, 4, 5 LIMIT ? OFFSET ?`,
 		id, q.Since*1000, until, limit+1, after)

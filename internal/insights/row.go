@@ -158,7 +158,7 @@ func (r *report) readViewers(ctx context.Context, tx store.Tx) error {
 
 // readActions reads the attributed conversions.
 func (r *report) readActions(ctx context.Context, tx store.Tx) error {
-	return r.plan.aggregate(ctx, tx, "rollup_actions", []string{"f.event", "f.credited"}, []string{sum("f.count"), sum("f.value")}, 0,
+	return r.plan.aggregate(ctx, tx, "rollup_actions", []string{"f.event", "f.credited"}, []string{sum("f.count"), sumWorth("f.value")}, 0,
 		func(period int, keys []string, sums []int64) error {
 			n := len(keys) - 2
 			line := r.by[rowKey(period, keys[:n])]

@@ -81,7 +81,11 @@ func tables() []table {
 func adding(keys, name string, counters ...string) string {
 	var sets []string
 	for _, c := range counters {
-		sets = append(sets, c+" = "+name+"."+c+" + excluded."+c)
+		total := name + "." + c + " + excluded." + c
+		if c == "value" {
+			total = boundedSQL("("+total+")", "BIGINT")
+		}
+		sets = append(sets, c+" = "+total)
 	}
 	return "(" + keys + ") DO UPDATE SET " + strings.Join(sets, ", ")
 }
