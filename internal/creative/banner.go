@@ -54,12 +54,18 @@ func (c *card) picture(v View, strip bool, width, height int) {
 	if src == "" {
 		return
 	}
-	place := "width:100%;flex:1 1 0"
+	place, across := "width:100%;flex:1 1 0", width
 	if strip {
-		place = "height:100%;flex:0 0 " + strconv.Itoa(min(height, width/3)) + "px;width:0"
+		across = min(height, width/3)
+		place = "height:100%;flex:0 0 " + strconv.Itoa(across) + "px;width:0"
 	}
 	alt := cmp.Or(v.Alt, v.Title, v.Body, v.PageName)
-	c.write(`<img src="`, escaped(src), `" alt="`, escaped(alt), `" style="`, bannerImage, place, `"/>`)
+	c.write(`<img src="`, escaped(src), `" alt="`, escaped(alt), `"`)
+	if list := Srcset(v.Variants); list != "" && v.Height > 0 {
+		covering := max(across, (height*v.Width+v.Height-1)/v.Height) // of a picture that is wider than its place, more is loaded than seen
+		c.write(` srcset="`, escaped(list), `" sizes="`, strconv.Itoa(covering), `px"`)
+	}
+	c.write(` style="`, bannerImage, place, `"/>`)
 }
 
 // words writes headline, who advertises, and the button; with the primary text where there is room.

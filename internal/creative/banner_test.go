@@ -31,6 +31,21 @@ func TestRenderBanner(t *testing.T) {
 	}
 }
 
+// TestBannerChoosesAWidth: as wide as the picture has to be to cover its place, whichever side is the short one.
+func TestBannerChoosesAWidth(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		w, h, pictureW, pictureH int
+		want                     string
+	}{{300, 250, 1080, 1080, "300px"}, {300, 600, 1200, 630, "1143px"}, {728, 90, 1200, 630, "172px"}, {728, 90, 630, 1200, "90px"}, {300, 250, 0, 0, ""}} {
+		v := View{Image: "/media/a", Width: c.pictureW, Height: c.pictureH, Variants: []Variant{{"/media/a/256", 256}, {"javascript:x", 300}, {"/media/a", 600}}}
+		got := RenderBanner(v, c.w, c.h)
+		if want := ` srcset="/media/a/256 256w, /media/a 600w" sizes="` + c.want + `"`; strings.Contains(got, want) != (c.want != "") || strings.Contains(got, "srcset") != (c.want != "") {
+			t.Errorf("%+v: %s", c, got)
+		}
+	}
+}
+
 // TestBannerIsEscaped is the property that no text adds an element: as many begin as without it.
 func TestBannerIsEscaped(t *testing.T) {
 	t.Parallel()

@@ -67,3 +67,17 @@ func BenchmarkPixels(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkCopy makes the copy that pages load of a made picture, which is a PNG file of 2 megapixels, as JPEG and as WebP.
+func BenchmarkCopy(b *testing.B) {
+	file := encoded(b, "png", scene(1080, 1920))
+	var c Copied
+	for b.Loop() {
+		var err error
+		if c, err = Copy(file, 768); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(len(c.Data)), "jpeg-bytes")
+	b.ReportMetric(float64(len(c.WebP)), "webp-bytes")
+}
