@@ -17,12 +17,13 @@ type reporter struct {
 	own     bool   // the viewer's own request
 }
 
-// reporterOf is the viewer whose browser made a request. An address that is not public, or behind which there is a proxy, is not the viewer's.
-func reporterOf(r *http.Request) reporter {
+// reporterOf is the viewer whose browser made a request. An address that is not public is not the viewer's, nor is that of a proxy, which only stands
+// before servers that have a public address: otherwise anybody could say to be one.
+func (s *Service) reporterOf(r *http.Request) reporter {
 	h := r.Header
 	by := reporter{agent: r.UserAgent(), purpose: cmp.Or(h.Get("Sec-Purpose"), h.Get("Purpose"), h.Get("X-Purpose"), h.Get("X-Moz")), own: true}
 	address, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil || h.Get("X-Forwarded-For") != "" || h.Get("Forwarded") != "" || h.Get("Via") != "" {
+	if err != nil || s.cfg.Public != nil && h.Get("X-Forwarded-For")+h.Get("Forwarded")+h.Get("Via") != "" {
 		return by
 	}
 	if a := address.Addr().Unmap(); a.IsGlobalUnicast() && !a.IsPrivate() {

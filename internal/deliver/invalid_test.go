@@ -3,6 +3,7 @@ package deliver
 import (
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -95,19 +96,24 @@ func TestClickFlood(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		viewer  string
+		public  string
 		headers []string
 		valid   int
 	}{
-		"an address":            {"", nil, traffic.PerAddress},
-		"a viewer":              {"v1", []string{"Via", "1.1 proxy"}, traffic.PerViewer},
-		"a proxy":               {"", []string{"X-Forwarded-For", "203.0.113.9"}, traffic.PerAddress + 5},
-		"nobody, when it's off": {"off", nil, traffic.PerAddress + 5},
+		"an address":                 {"", "", nil, traffic.PerAddress},
+		"one that says it's a proxy": {"", "", []string{"X-Forwarded-For", "203.0.113.9"}, traffic.PerAddress},
+		"a viewer":                   {"v1", "https://ads.example", []string{"Via", "1.1 proxy"}, traffic.PerViewer},
+		"a proxy":                    {"", "https://ads.example", []string{"X-Forwarded-For", "203.0.113.9"}, traffic.PerAddress + 5},
+		"nobody, when it's off":      {"off", "", nil, traffic.PerAddress + 5},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f := newFixture(t, func(c *Config) {
+			f := newFixture(t, func(cfg *Config) {
 				if name == "nobody, when it's off" {
-					c.Invalid = traffic.Off
+					cfg.Invalid = traffic.Off
+				}
+				if c.public != "" {
+					cfg.Public, _ = url.Parse(c.public)
 				}
 			})
 			f.openBudget(t)

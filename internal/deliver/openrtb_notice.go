@@ -27,7 +27,7 @@ func (s *Service) sold(byBrowser bool) http.HandlerFunc {
 			e.Price = cleared(p.Get("p"), e.Price)
 			event := exposureEvent(eventlog.Impression, e, happened(e, now, 0))
 			if byBrowser {
-				s.judge(&event, reporterOf(r))
+				s.judge(&event, s.reporterOf(r))
 			}
 			_, err = s.record(r.Context(), []eventlog.Event{event})
 		}

@@ -124,7 +124,7 @@ func (s *Service) recordOnce(r *http.Request, e *eventlog.Exposure, now time.Tim
 		return e, nil
 	}
 	event := exposureEvent(eventlog.Impression, e, now.UnixMilli())
-	s.judge(&event, reporterOf(r))
+	s.judge(&event, s.reporterOf(r))
 	receipts, err := s.record(r.Context(), []eventlog.Event{event})
 	if err != nil || !receipts[0].Duplicate {
 		return e, err

@@ -17,7 +17,7 @@ func (s *Service) pixel(w http.ResponseWriter, r *http.Request) {
 	now := s.sources.Now()
 	event, err := s.pixelEvent(r.URL.Query(), now)
 	if err == nil {
-		s.judge(&event, reporterOf(r))
+		s.judge(&event, s.reporterOf(r))
 		_, err = s.record(r.Context(), []eventlog.Event{event})
 	}
 	if err != nil {

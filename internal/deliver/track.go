@@ -35,7 +35,7 @@ func (s *Service) sighting(kind eventlog.Kind) http.HandlerFunc {
 		e, err := s.exposure(r.URL.Query().Get("d"), now)
 		if err == nil {
 			event := exposureEvent(kind, e, happened(e, now, 0))
-			s.judge(&event, reporterOf(r))
+			s.judge(&event, s.reporterOf(r))
 			_, err = s.record(r.Context(), []eventlog.Event{event})
 		}
 		if err != nil {
@@ -83,7 +83,7 @@ func (s *Service) sendOn(w http.ResponseWriter, r *http.Request, e *eventlog.Exp
 			at, _ := strconv.Atoi(number) // it is one
 			event.Card = 1 + at%mostCards
 		}
-		s.judge(&event, reporterOf(r))
+		s.judge(&event, s.reporterOf(r))
 		if _, err := s.record(r.Context(), []eventlog.Event{event}); err != nil {
 			s.log.ErrorContext(r.Context(), "a click was not recorded", "ad", e.AdID, "error", err) // the viewer goes on all the same
 		}
