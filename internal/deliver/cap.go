@@ -47,16 +47,21 @@ func (s *Service) releaseShown(w award, q *query) {
 	}
 }
 
-// saw takes in what a viewer was shown, however often it is told of.
-func (s *Service) saw(x *eventlog.Exposure) {
+// saw takes in what a viewer was shown, however often it is told of, before all that is remembered or just now.
+func (s *Service) saw(x *eventlog.Exposure, before bool) {
 	if x.Viewer == 0 {
 		return
 	}
 	a := s.snapshot.Load().objects.ads[x.AdID]
-	s.seen.add(x.Viewer, keyOf(x.AdID), x.At)
-	if a != nil && len(a.caps) > 0 {
-		s.seen.capped.Keep(x.Viewer, a.caps, frequency.Showing{At: x.At, Mark: uint32(x.Decision)}, x.Sandbox)
+	s.seen.add(x.Viewer, keyOf(x.AdID), x.At, before)
+	if a == nil || len(a.caps) == 0 {
+		return
 	}
+	keep := s.seen.capped.Keep
+	if before {
+		keep = s.seen.capped.Recall
+	}
+	keep(x.Viewer, a.caps, frequency.Showing{At: x.At, Mark: uint32(x.Decision)}, x.Sandbox)
 }
 
 // capsOf are the frequency caps of an object; none when it has none.

@@ -9,7 +9,7 @@ import (
 // How much of who saw what is remembered, in one process.
 const (
 	rememberedPairs = 1 << 18 // of a viewer and an ad, by how often the one saw the other: 9 MB
-	cappedPairs     = 1 << 19 // of a viewer and an ad, ad set or campaign with caps: 45 MB with three showings each
+	cappedPairs     = 1 << 20 // of a viewer and an ad, ad set or campaign with caps: 60 MB with three showings each, never over 300 MB
 )
 
 // exposures remembers what viewers were shown. What it answers for a time depends on what was before that time alone, so that a request that
@@ -27,15 +27,20 @@ func newExposures() exposures {
 // firsts is when a viewer was shown an ad for the first three times, in unix milliseconds, ascending; 0 is not yet. More are never asked for.
 type firsts [3]int64
 
-// add notes that a viewer was shown something at a time, in unix milliseconds. The same moment counts once.
-func (e *exposures) add(viewer, ad uint64, at int64) {
+// add notes that a viewer was shown something at a time, in unix milliseconds, before all that is remembered or just now. The same moment counts once.
+func (e *exposures) add(viewer, ad uint64, at int64, before bool) {
 	if viewer == 0 {
 		return
 	}
-	e.times.Update(frequency.Mix(viewer, ad), func(old firsts) (firsts, bool) {
+	note := func(old firsts) (firsts, bool) {
 		now := old.with(at)
 		return now, now != old
-	})
+	}
+	if before {
+		e.times.Recall(frequency.Mix(viewer, ad), note)
+	} else {
+		e.times.Update(frequency.Mix(viewer, ad), note)
+	}
 }
 
 // with takes a time in if it is among the first three.

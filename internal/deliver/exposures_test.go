@@ -19,9 +19,9 @@ func TestExposuresCount(t *testing.T) {
 		times := rapid.SliceOfN(rapid.Int64Range(1, 20), 0, 8).Draw(t, "times")
 		e := newExposures()
 		for _, at := range times {
-			e.add(7, 1, at)
-			e.add(7, 2, 1)
-			e.add(0, 1, 1)
+			e.add(7, 1, at, false)
+			e.add(7, 2, 1, false)
+			e.add(0, 1, 1, false)
 		}
 		slices.Sort(times)
 		now := rapid.Int64Range(0, 21).Draw(t, "now")
@@ -50,7 +50,7 @@ func TestExposuresAreBounded(t *testing.T) {
 	e := newExposures()
 	const viewers = 2 * rememberedPairs
 	for v := range uint64(viewers) {
-		e.add(v+1, 1, 1)
+		e.add(v+1, 1, 1, false)
 	}
 	if n := e.times.Len(); n > rememberedPairs {
 		t.Errorf("%d pairs are remembered, want at most %d", n, rememberedPairs)

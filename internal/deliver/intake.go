@@ -56,7 +56,7 @@ func (s *Service) record(ctx context.Context, events []eventlog.Event) ([]eventl
 	for i, r := range receipts {
 		switch {
 		case !r.Duplicate:
-			s.sawAll(events[i : i+1]) //nolint:gosec // a receipt for each event
+			s.sawAll(events[i:i+1], false) //nolint:gosec // a receipt for each event
 		case events[i].Kind == eventlog.Conversion: //nolint:gosec // a receipt for each event
 			s.counts.duplicate.Add(1)
 		default:

@@ -26,7 +26,7 @@ func (s *Service) recall(ctx context.Context) error {
 		if err != nil || len(events) == 0 {
 			return err
 		}
-		s.sawAll(events)
+		s.sawAll(events, true)
 		if last-end >= rememberedTail && events[0].At < since {
 			break
 		}
@@ -65,17 +65,17 @@ func (s *Service) follow(ctx context.Context) error {
 		if err != nil || len(events) == 0 {
 			return err
 		}
-		s.sawAll(events)
+		s.sawAll(events, false)
 		s.followed = events[len(events)-1].Seq
 	}
 }
 
 // sawAll takes in what some events say viewers were shown and what they looked at.
-func (s *Service) sawAll(events []eventlog.Event) {
+func (s *Service) sawAll(events []eventlog.Event, before bool) {
 	for i := range events {
 		switch e := &events[i]; {
 		case e.Kind == eventlog.Impression && e.Exposure != nil && e.Invalid == "":
-			s.saw(e.Exposure)
+			s.saw(e.Exposure, before)
 		case e.Kind == eventlog.Conversion:
 			s.looks.add(e.Outcome, e.At)
 		}

@@ -18,8 +18,8 @@ type Memory struct {
 	lost  atomic.Int64
 }
 
-// NewMemory makes room for so many pairs of a viewer and a thing, a power of two. A pair takes 48 bytes and 16 for each showing, a set of eight
-// no more than 2.3 kB.
+// NewMemory makes room for so many pairs of a viewer and a thing, a power of two. A set of eight takes 264 bytes, however many it holds, and 16 for each
+// showing: no more than 2.3 kB.
 func NewMemory(pairs int) *Memory {
 	return &Memory{table: NewTable(pairs, Rule[[]Showing]{Weigh: func(list []Showing) int { return len(list) }, Most: setShowings})}
 }
@@ -51,7 +51,7 @@ func (m *Memory) Claim(a *Ask, over []*Capped, mark uint32) bool {
 			continue
 		}
 		full := false
-		m.update(a.Viewer, c, func(old []Showing) ([]Showing, bool) {
+		m.update(a.Viewer, c, false, func(old []Showing) ([]Showing, bool) {
 			if full = a.full(c, old); full || slices.ContainsFunc(old, claimed.same) {
 				return nil, false
 			}
@@ -67,9 +67,19 @@ func (m *Memory) Claim(a *Ask, over []*Capped, mark uint32) bool {
 
 // Keep takes an impression in, once, however often it is told of.
 func (m *Memory) Keep(viewer uint64, over []*Capped, seen Showing, dated bool) {
+	m.keep(viewer, over, seen, dated, false)
+}
+
+// Recall is Keep of an impression that came before all that are remembered: none of those is forgotten for it.
+func (m *Memory) Recall(viewer uint64, over []*Capped, seen Showing, dated bool) {
+	m.keep(viewer, over, seen, dated, true)
+}
+
+// keep is Recall, or Keep.
+func (m *Memory) keep(viewer uint64, over []*Capped, seen Showing, dated, before bool) {
 	seen.Kept = true
 	for _, c := range over {
-		m.update(viewer, c, func(old []Showing) ([]Showing, bool) {
+		m.update(viewer, c, before, func(old []Showing) ([]Showing, bool) {
 			if slices.Contains(old, seen) {
 				return nil, false
 			}
@@ -84,7 +94,7 @@ func (m *Memory) Release(a *Ask, over []*Capped, mark uint32) {
 		return
 	}
 	for _, c := range over {
-		m.update(a.Viewer, c, func(old []Showing) ([]Showing, bool) {
+		m.update(a.Viewer, c, false, func(old []Showing) ([]Showing, bool) {
 			i := slices.Index(old, Showing{At: a.Now, Mark: mark})
 			return slices.Delete(slices.Clone(old), max(i, 0), i+1), i >= 0
 		})
@@ -100,9 +110,9 @@ func (m *Memory) of(viewer uint64, c *Capped) []Showing {
 }
 
 // update is a write for a viewer and a thing.
-func (m *Memory) update(viewer uint64, c *Capped, change func([]Showing) ([]Showing, bool)) {
+func (m *Memory) update(viewer uint64, c *Capped, before bool, change func([]Showing) ([]Showing, bool)) {
 	var now int64
-	forgotten := m.table.Update(Mix(viewer, c.Owner), func(old []Showing) ([]Showing, bool) {
+	forgotten := m.table.update(Mix(viewer, c.Owner), before, func(old []Showing) ([]Showing, bool) {
 		list, write := change(old)
 		if n := len(list); n > 0 {
 			now = list[n-1].At

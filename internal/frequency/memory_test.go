@@ -112,6 +112,44 @@ func TestAskingAgainIsTheSame(t *testing.T) {
 	}
 }
 
+// TestRecallKeepsTheLatest reads back from the latest impression: the oldest find no room.
+func TestRecallKeepsTheLatest(t *testing.T) {
+	t.Parallel()
+	m := NewMemory(8)
+	over := []*Capped{{Owner: 1, Caps: []Cap{{Window: Day, Most: 1}}}}
+	for v := uint64(10); v > 0; v-- {
+		m.Recall(v, over, Showing{At: Day + int64(v), Mark: 1}, false)
+		m.Recall(v, over, Showing{At: Day + int64(v) - 1, Mark: 2}, false)
+	}
+	for v := range uint64(10) {
+		if full, known := m.Full(&Ask{Viewer: v + 1, Now: Day + 20}, over), v+1 > 2; full != known {
+			t.Errorf("viewer %d: full %v", v+1, full)
+		}
+	}
+	m.Keep(11, over, Showing{At: Day + 11}, false)
+	if !m.Full(&Ask{Viewer: 11, Now: Day + 20}, over) || m.Len() != 8 {
+		t.Errorf("%d remembered", m.Len())
+	}
+}
+
+// TestGivenBackTakesNoRoom claims and releases for one viewer after another.
+func TestGivenBackTakesNoRoom(t *testing.T) {
+	t.Parallel()
+	m := NewMemory(8)
+	over := []*Capped{{Owner: 1, Caps: []Cap{{Window: Day, Most: 1}}}}
+	m.Keep(7, over, Showing{At: Day}, false)
+	for v := range uint64(20) {
+		a := &Ask{Viewer: 100 + v, Now: Day}
+		if !m.Claim(a, over, 1) {
+			t.Fatal("no room")
+		}
+		m.Release(a, over, 1)
+	}
+	if m.Len() != 1 || !m.Full(&Ask{Viewer: 7, Now: Day + 1}, over) {
+		t.Errorf("%d remembered", m.Len())
+	}
+}
+
 // TestWhatIsLostIsCounted fills a memory: forgetting what a window still has is counted.
 func TestWhatIsLostIsCounted(t *testing.T) {
 	t.Parallel()

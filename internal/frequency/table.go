@@ -51,6 +51,16 @@ func (t *Table[T]) Get(key uint64) (value T) {
 // Update replaces the value of a key by what change makes of it, the zero value if there is none; unless write, everything stays as it is.
 // Change is asked again when another write came between. What had to be forgotten for it is returned.
 func (t *Table[T]) Update(key uint64, change func(old T) (value T, write bool)) (forgotten []T) {
+	return t.update(key, false, change)
+}
+
+// Recall is Update by what happened before all that is in the table: a new key comes last, and is itself forgotten where there is no room.
+func (t *Table[T]) Recall(key uint64, change func(old T) (value T, write bool)) (forgotten []T) {
+	return t.update(key, true, change)
+}
+
+// update is either of them.
+func (t *Table[T]) update(key uint64, last bool, change func(old T) (value T, write bool)) (forgotten []T) {
 	slot := t.of(key)
 	for {
 		old := slot.Load()
@@ -63,7 +73,13 @@ func (t *Table[T]) Update(key uint64, change func(old T) (value T, write bool)) 
 		if !write {
 			return nil
 		}
-		next, forgotten := t.rule.join(entry[T]{key, value}, old, at)
+		place := 0
+		if last && at < 0 {
+			place = old.len()
+		} else if last {
+			place = at
+		}
+		next, forgotten := t.rule.join(entry[T]{key, value}, old, at, place)
 		if slot.CompareAndSwap(old, next) {
 			t.keys.Add(int64(next.n - old.len()))
 			return forgotten
@@ -74,22 +90,32 @@ func (t *Table[T]) Update(key uint64, change func(old T) (value T, write bool)) 
 // of is where the set of a key stands: its low bits choose it.
 func (t *Table[T]) of(key uint64) *atomic.Pointer[set[T]] { return &t.sets[key&uint64(len(t.sets)-1)] }
 
-// join is a new set: an entry, and those of the old set but for the one at a place, as far as there is room.
-func (r Rule[T]) join(first entry[T], old *set[T], without int) (next *set[T], forgotten []T) {
-	next = &set[T]{n: 1}
-	next.entries[0] = first
-	weight := r.of(first.value)
-	for i := range old.len() {
-		e := old.entries[i]
-		if i == without {
-			continue
+// join is a new set: that of before with an entry put in at a place, but without the one at another, -1 for none, as far as there is room. What
+// weighs nothing, where values weigh anything, is left out.
+func (r Rule[T]) join(put entry[T], old *set[T], without, place int) (next *set[T], forgotten []T) {
+	next = &set[T]{}
+	weight := 0
+	add := func(e entry[T]) {
+		if r.Weigh != nil && r.Weigh(e.value) == 0 {
+			return
 		}
 		if weight += r.of(e.value); next.n == ways || weight > r.Most {
 			forgotten = append(forgotten, e.value)
-			continue
+			return
 		}
 		next.entries[next.n] = e
 		next.n++
+	}
+	for i := range old.len() {
+		if i == place {
+			add(put)
+		}
+		if i != without {
+			add(old.entries[i])
+		}
+	}
+	if place == old.len() {
+		add(put)
 	}
 	return next, forgotten
 }
