@@ -54,7 +54,7 @@ func (s sought) name() string {
 	return copyName(s.hash, s.width)
 }
 
-// webpName is the name under which the same picture as WebP is kept. What is kept there is empty where that is not smaller.
+// webpName is the name under which the same picture as WebP is kept.
 func webpName(name string) string { return name + ".webp" }
 
 // find answers a picture of that width, 0 for whole, or the whole one if it has no more pixels. A copy that cannot be made now is stood for by the
@@ -81,9 +81,10 @@ func (c *copyist) find(ctx context.Context, hash string, width int, webp bool) (
 // kept looks for a copy. While that is missing, what is found stands for it.
 func (c *copyist) kept(ctx context.Context, hash string, width int, webp bool) (found blob, missing sought, err error) {
 	err = c.db.Read(ctx, func(tx store.Tx) (err error) {
+		tried := false
 		if width > 0 {
 			found, missing, err = lookUp(ctx, tx, sought{hash, width}, webp)
-			if !errors.Is(err, store.ErrNotFound) {
+			if tried = err == nil; len(found.data) > 0 || !tried && !errors.Is(err, store.ErrNotFound) {
 				return err
 			}
 		}
@@ -91,7 +92,7 @@ func (c *copyist) kept(ctx context.Context, hash string, width int, webp bool) (
 		if found.contentType != "image/png" {
 			missing = sought{} // whole pictures of other kinds are small as they are, or more than one frame
 		}
-		if info, bad := media.Inspect(found.data); err == nil && bad == nil && 0 < width && width < info.Width {
+		if info, bad := media.Inspect(found.data); err == nil && bad == nil && !tried && 0 < width && width < info.Width {
 			missing = sought{hash, width}
 		}
 		return err
@@ -118,7 +119,8 @@ func lookUp(ctx context.Context, tx store.Tx, s sought, webp bool) (found blob, 
 	return found, missing, err
 }
 
-// make makes a copy, and its WebP or the note that there is none.
+// make makes a copy, and its WebP. Of either nothing is kept where that is not smaller: than the whole picture, which then stands for the copy, and than
+// the copy.
 func (c *copyist) make(ctx context.Context, s sought) error {
 	if err := c.making.Acquire(ctx, 1); err != nil {
 		return err
@@ -141,12 +143,18 @@ func (c *copyist) make(ctx context.Context, s sought) error {
 	if err != nil {
 		return err
 	}
-	made := plain.data == nil
+	made, most := plain.data == nil, len(whole.data)
 	if made {
-		plain.contentType, plain.data = v.Type, v.Data
+		plain.data = []byte{}
+		if len(v.Data) < most {
+			plain.contentType, plain.data = v.Type, v.Data
+		}
+	}
+	if len(plain.data) > 0 {
+		most = len(plain.data)
 	}
 	webp := blob{name: webpName(s.name()), data: []byte{}}
-	if len(v.WebP) > 0 && len(v.WebP) < len(plain.data) {
+	if len(v.WebP) > 0 && len(v.WebP) < most {
 		webp.contentType, webp.data = "image/webp", v.WebP
 	}
 	return c.db.Write(ctx, func(tx store.Tx) error {
