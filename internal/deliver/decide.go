@@ -47,7 +47,7 @@ func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Ti
 		if all := (found{ads: snapshot.everyAd(q.asked)}); !all.every(caller.mayRead) {
 			return reply{}, forbidden("explain", "explain.scope", "explain needs a token with ads_read for the ad's account")
 		}
-		q.excluded = &exclusions{seen: map[*ad]bool{}}
+		q.excluded = &exclusions{seen: map[*ad]bool{}, capped: s.seen.capped}
 	}
 	found := snapshot.eligible(&q)
 	defer found.release()

@@ -2,8 +2,11 @@ package deliver
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/auction"
+	"github.com/marquetry/marquetry/internal/frequency"
 	"github.com/marquetry/marquetry/internal/object"
 )
 
@@ -13,14 +16,37 @@ const maxExcluded = 100
 // exclusions are the ads of one request that are not shown, each with the first rule that keeps it away. Those of a request that asks for no
 // explanation are nil, and take nothing in.
 type exclusions struct {
-	list []client.Exclusion
-	more int // that are not listed
-	seen map[*ad]bool
+	list   []client.Exclusion
+	more   int // that are not listed
+	seen   map[*ad]bool
+	capped *frequency.Memory
 }
 
 // add takes in an ad, once.
 func (e *exclusions) add(a *ad, r reason, q *query) {
-	if e == nil || e.seen[a] {
+	if e == nil {
+		return
+	}
+	rule, message := a.because(r, q)
+	if r == frequencyCapped {
+		rule, message = a.fullCap(e.capped, q)
+	}
+	e.put(a, r, rule, message)
+}
+
+// addOutbid takes in an ad to which an impression is worth less than it costs at least; its worth is the logarithm of millionths.
+func (e *exclusions) addOutbid(a *ad, worth float64) {
+	if e == nil {
+		return
+	}
+	owner := a.adset.account
+	e.put(a, outbid, a.cap(), fmt.Sprintf("at its cap an impression is worth %.3g %s to the ad, and costs at least %g",
+		math.Exp(worth)/1e6, owner.currency, float64(owner.price)/1e6))
+}
+
+// put lists an ad with what keeps it away, unless it was before.
+func (e *exclusions) put(a *ad, r reason, rule, message string) {
+	if e.seen[a] {
 		return
 	}
 	e.seen[a] = true
@@ -28,7 +54,6 @@ func (e *exclusions) add(a *ad, r reason, q *query) {
 		e.more++
 		return
 	}
-	rule, message := a.because(r, q)
 	e.list = append(e.list, client.Exclusion{AdID: a.id, AdSetID: a.adset.id, Reason: r.String(), Rule: rule, Message: message})
 }
 
@@ -88,6 +113,33 @@ func (a *ad) because(r reason, q *query) (rule, message string) {
 	return r.words()
 }
 
+// cap names the member that bounds what the ad bids.
+func (a *ad) cap() string {
+	switch {
+	case a.adset.strategy == auction.MinReturn:
+		return "adset.bid_constraints"
+	case a.bid > 0:
+		return "ad.bid_amount"
+	}
+	return "adset.bid_amount"
+}
+
+// fullCap names the narrowest object over an ad, or the ad, with a frequency cap that leaves no room for the viewer.
+func (a *ad) fullCap(m *frequency.Memory, q *query) (rule, message string) {
+	for _, c := range a.caps {
+		switch full := m.Full(&q.seen, []*frequency.Capped{c}); {
+		case !full:
+		case c.Owner == a.key:
+			return "ad.frequency_cap", "the viewer has seen the ad as often as its frequency caps allow"
+		case c.Owner == keyOf(a.adset.id):
+			return "adset.frequency_cap", "the viewer has seen ads of the ad set as often as its frequency caps allow"
+		default:
+			return "campaign.frequency_cap", "the viewer has seen ads of the campaign as often as its frequency caps allow"
+		}
+	}
+	return frequencyCapped.words()
+}
+
 // Closed is the first rule that keeps an ad from everybody now, and says it in words; "" when it may be shown to some, or is not known yet.
 func (s *Service) Closed(adID string) (rule, message string) {
 	snapshot, q := s.snapshot.Load(), &query{now: s.sources.Now()}
@@ -130,8 +182,6 @@ func (r reason) words() (rule, message string) {
 		return "creative.product_set_id", "the product set has nothing that can be bought and has a picture"
 	case notCustomised:
 		return "creative.asset_customization_rules", "what the rules leave for this place and viewer may not be shown"
-	case outbid:
-		return "adset.bid", "the impression is worth less to the ad set than it costs"
 	case onPage:
 		return "shown", "the page has the ad already"
 	case frequencyCapped:

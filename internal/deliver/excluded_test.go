@@ -61,7 +61,7 @@ func TestExcluded(t *testing.T) {
 		"120200000000000092": sets[2].ID + " not_started adset.start_time: the ad set has not started",
 		"120200000000000093": sets[3].ID + " targeting targeting.genders: the viewer has another gender",
 		"120200000000000094": sets[4].ID + " targeting targeting.custom_audiences: the viewer is in none of the custom audiences",
-		"120200000000000095": sets[5].ID + " frequency_cap frequency_cap: the viewer has seen the ad, its ad set or its campaign as often as they may",
+		"120200000000000095": sets[5].ID + " frequency_cap adset.frequency_cap: the viewer has seen ads of the ad set as often as its frequency caps allow",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -56,7 +56,7 @@ func (r *ranking) shortlist() {
 		score := auction.Score(value, st.spread, boldness, auction.Draw(r.seed, st.salt))
 		if offer.capped && score < offer.floor {
 			r.outbid = true
-			r.query.excluded.add(a, outbid, r.query)
+			r.query.excluded.addOutbid(a, score)
 			continue
 		}
 		score -= r.demotion(st)
@@ -103,8 +103,8 @@ func (r *ranking) weigh() {
 			lot.Value, lot.Score = lot.Value+brought, lot.Score+brought
 		}
 		if offer := r.offer(a); offer.capped && lot.Score+r.demotion(&r.snapshot.market.ads[a.number]) < offer.floor {
+			r.query.excluded.addOutbid(a, lot.Score+r.demotion(&r.snapshot.market.ads[a.number]))
 			lot.Score, r.outbid = math.Inf(-1), true
-			r.query.excluded.add(a, outbid, r.query)
 		}
 		lot.Value, lot.Floor = math.Exp(lot.Value), float64(a.adset.account.price)
 	}

@@ -3,6 +3,7 @@ package deliver
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -106,9 +107,15 @@ func TestACapUnderTheFloorDoesNotShow(t *testing.T) {
 	} {
 		f := newFixture(t, nil)
 		f.put(t, set(adSetObject(theAdSet, noon.Unix()-3600), limits))
-		answer, err := f.Decide(t.Context(), client1(), sandboxCaller(), noon)
-		if err != nil || len(answer.Decisions) > 0 || answer.Reason != "bid" {
-			t.Errorf("%s: %d ads, reason %q, error %v", strategy, len(answer.Decisions), answer.Reason, err)
+		ask := client1()
+		ask.Explain = true
+		answer, err := f.Decide(t.Context(), ask, sandboxCaller(), noon)
+		if err != nil || len(answer.Decisions) > 0 || answer.Reason != "bid" || len(answer.Excluded) != 1 {
+			t.Fatalf("%s: %d ads, reason %q, %d excluded, error %v", strategy, len(answer.Decisions), answer.Reason, len(answer.Excluded), err)
+		}
+		told := answer.Excluded[0]
+		if told.Rule != "adset.bid_amount" || !strings.Contains(told.Message, " USD to the ad, and costs at least 0.005") {
+			t.Errorf("%s: %s: %s", strategy, told.Rule, told.Message)
 		}
 	}
 }
