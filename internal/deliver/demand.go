@@ -31,7 +31,10 @@ type demand struct {
 	counted int64           // of requests, what is in pending
 	recent  [recently]int64 // a ring of the last seconds, by requests in all until then
 	pending map[moment]int64
-	shaped  int32 // day for which the shape was made
+	shaped  int32       // day for which the shape was made
+	day     *pacing.Day // of the shape
+	pulse   pacing.Pulse
+	beat    float64 // the last of it
 }
 
 // moment is a quarter hour of a day, both by the account's clock.
@@ -75,6 +78,17 @@ func (d *demand) take(now time.Time) {
 
 // lately is the requests of the last seconds.
 func (d *demand) lately() int64 { return d.recent[0] - d.recent[recently-1] }
+
+// feel compares the requests of the last seconds, those that other processes tell of included, with what was expected.
+func (d *demand) feel(now time.Time, others int64) {
+	if d.counted+others == 0 {
+		return
+	}
+	if d.day == nil || !d.day.Holds(now.UnixMilli()) {
+		d.day = (&course{zone: d.zone}).on(dayOf(now, d.zone), d.shape.Load())
+	}
+	d.beat = d.pulse.Beat(d.day, now.UnixMilli(), float64(d.lately()+others)/(recently-1))
+}
 
 // observe counts requests, writes the counts now and then, and learns the shape of a day from those before it.
 func (s *Service) observe(ctx context.Context, now time.Time) error {
@@ -158,6 +172,7 @@ func (s *Service) reshape(ctx context.Context, tx store.Tx, account string, now 
 	}
 	d.shaped = today
 	d.shape.Store(pacing.ShapeOf(days))
+	d.day = nil
 	for _, one := range s.gates.of {
 		if one.account == account {
 			one.Renew()

@@ -163,10 +163,15 @@ func (s *Service) beat(ctx context.Context) error {
 	if err := s.observe(ctx, now); err != nil {
 		return err
 	}
-	if s.gates.peers == nil {
-		return nil
+	if s.gates.peers != nil {
+		if err := s.meet(ctx, now); err != nil {
+			return err
+		}
 	}
-	return s.meet(ctx, now)
+	for account, d := range s.gates.demand {
+		d.feel(now, s.gates.peers.elsewhere(account, now))
+	}
+	return nil
 }
 
 // leave is the last beat: what was counted is written, and others need not wait to see that this process is gone.

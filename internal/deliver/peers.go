@@ -50,11 +50,13 @@ func (g *gates) standing(account, owner string, now time.Time) pacing.Standing {
 	p := g.peers
 	switch {
 	case p == nil:
-		return pacing.Alone()
+		alone := pacing.Alone()
+		alone.Pulse = g.demand[account].beat
+		return alone
 	case p.number == 0: // not met yet
 		return pacing.Standing{}
 	}
-	s := pacing.Standing{Share: min(p.shareOf(p.shares, account), p.shareOf(p.earlier, account)), Until: p.at.Add(silent).UnixMilli()}
+	s := pacing.Standing{Share: min(p.shareOf(p.shares, account), p.shareOf(p.earlier, account)), Until: p.at.Add(silent).UnixMilli(), Pulse: g.demand[account].beat}
 	for _, other := range p.others {
 		if age := now.Sub(other.at); age >= silent && age < silent+pacing.Lapse*time.Millisecond {
 			s.Reserved += other.Outstanding[owner]
@@ -107,6 +109,19 @@ func (s *Service) meet(ctx context.Context, now time.Time) error {
 	p.met(number, found, now)
 	s.process.Store(uint32(number))
 	return nil
+}
+
+// elsewhere is the requests of the last seconds at other processes, as far as one hears of them.
+func (p *peers) elsewhere(account string, now time.Time) (n int64) {
+	if p == nil {
+		return 0
+	}
+	for _, other := range p.others {
+		if now.Sub(other.at) < silent {
+			n += other.Requests[account]
+		}
+	}
+	return n
 }
 
 // readPeers reads all processes, and takes away those that are forgotten.

@@ -21,9 +21,10 @@ type Delivered struct {
 	Ever int64
 }
 
-// Standing is what a process knows of the others that spend the same budget.
+// Standing is what a process knows of the moment, and of the others that spend the same budget.
 type Standing struct {
 	Share    float64 // of what is left that is for this process
+	Pulse    float64 // how much busier it is than the day so far says, see [Pulse]; 0 is not known
 	Reserved int64   // claimed by processes that have ended, and not known to be delivered
 	Until    int64   // when the share ends unless it is renewed, in unix milliseconds; 0 is never
 }
@@ -34,6 +35,14 @@ func (s *Standing) at(now int64) float64 {
 		return 0
 	}
 	return s.Share
+}
+
+// busy is the pulse, 1 where it is not known.
+func (s *Standing) busy() float64 {
+	if s.Pulse == 0 {
+		return 1
+	}
+	return s.Pulse
 }
 
 // Alone is the standing of the only process.

@@ -85,7 +85,7 @@ func (p *Plan) draw(old *line, d *Day, b *Books, now, claimed int64) *line {
 		}
 		left := max(0, share*float64(m.left-b.Reserved)-b.expected) / b.rate
 		if m.ahead > 0 {
-			l.slope = min(l.slope, left*m.step/m.ahead/float64(max(1, l.until-now)))
+			l.slope = min(l.slope, b.busy()*left*m.step/m.ahead/float64(max(1, l.until-now)))
 			burst = min(burst, max(left/max(1, m.ahead)*lead.part, share*lead.units*float64(p.Unit)/b.rate))
 		} else { // its run is over
 			l.slope, burst = 0, 0

@@ -71,6 +71,8 @@ type run struct {
 	chance    float64
 	rng       *rand.Rand
 	shape     *pacing.Shape
+	pulse     pacing.Pulse
+	beat      float64 // the last of it
 	processes []*process
 	coming    [64][]claim     // impressions, by second
 	late      [][]claim       // of the last seconds, the newest first
@@ -96,6 +98,7 @@ func (r *run) day(number int, requests []int) Day {
 	spent := make([]float64, daySeconds)
 	for second, n := range requests {
 		now := int64(number*daySeconds+second) * 1000
+		r.count(number, second)
 		r.share(second)
 		for i := range n {
 			p := r.receiver()
@@ -168,9 +171,20 @@ func (r *run) settle(now int64) {
 			}
 		}
 		standing := pacing.Alone()
-		standing.Share = min(p.share, p.next)
+		standing.Share, standing.Pulse = min(p.share, p.next), r.beat
 		p.gate.Settle(now, now-int64(p.lag)*1000, r.known(p.lag), standing)
 	}
+}
+
+// count feels the pulse of the second before.
+func (r *run) count(number, second int) {
+	var n int64
+	for _, p := range r.processes {
+		n += p.recent[(second+9)%10]
+	}
+	start := int64(number) * daySeconds * 1000
+	day := pacing.NewDay(int32(number), start, start+daySeconds*1000, r.shape[:]) //nolint:gosec // a few days
+	r.beat = r.pulse.Beat(day, start+int64(second)*1000, float64(n))
 }
 
 // share divides the budget by the requests of the last seconds.
