@@ -89,3 +89,32 @@ func TestLookingTakesNothing(t *testing.T) {
 		t.Errorf("once more: %s", body)
 	}
 }
+
+// TestAnImpressionIsSoldOnce reports the impression of a bid in every way there is: it counts once, at the price that was named first.
+func TestAnImpressionIsSoldOnce(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	bid := one(t, f.offer(t, bidBanner))
+	_, token, _ := strings.Cut(strings.TrimSuffix(bid.BURL, "&p=${AUCTION_PRICE}"), "?d=")
+	for _, path := range []string{pathSold + "?p=3&d=", pathBilling + "?p=2&d=", pathImpression + "?d=", pathSold + "?p=1&d="} {
+		if w, body := f.get(t, path+token); w.StatusCode != http.StatusOK {
+			t.Errorf("%s: %d %s", path, w.StatusCode, body)
+		}
+	}
+	if events := f.logged(t); len(events) != 1 || events[0].Exposure.Price != 3000 {
+		t.Errorf("logged %+v", events)
+	}
+}
+
+// TestLinkWithoutItsPicture follows the link of a picture that was not loaded, as mail programs that ask first have it: what is decided by the click
+// itself was not clicked too fast.
+func TestLinkWithoutItsPicture(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	if w := f.ask(t, pathGo+"?key=k&adset_id="+theAdSet, "User-Agent", "Mozilla/5.0 (X11) Firefox/143.0"); w.Code != http.StatusFound {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if got := f.reasons(t); got != "click " {
+		t.Errorf("logged %q", got)
+	}
+}

@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"cmp"
+	"math"
 	"net/http"
 	"net/netip"
 
@@ -15,6 +16,7 @@ type reporter struct {
 	purpose string
 	address string // of the viewer, "" when unknown: never kept, but for a keyed hash in memory
 	own     bool   // the viewer's own request
+	decides bool   // and the one that decided: nothing says when the viewer saw the link
 }
 
 // reporterOf is the viewer whose browser made a request. An address that is not public is not the viewer's, nor is that of a proxy, which only stands
@@ -41,6 +43,9 @@ func (s *Service) judge(e *eventlog.Event, by reporter) {
 	asked := traffic.Event{Agent: by.agent, Asked: by.own, Purpose: by.purpose}
 	if e.Kind == eventlog.Click {
 		asked.Click, asked.After = true, e.At-x.At
+		if by.decides {
+			asked.After = math.MaxInt64
+		}
 		asked.Clicks, asked.Limit = s.clicksOf(x, by.address, e.At)
 	}
 	if e.Invalid = string(s.cfg.Invalid.Judge(asked)); e.Invalid != "" {

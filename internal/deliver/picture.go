@@ -65,7 +65,9 @@ func (s *Service) goOn(w http.ResponseWriter, r *http.Request) {
 		writeFailure(w, r, s.log, err)
 	default:
 		stale := now.Sub(time.UnixMilli(e.At)) > s.cfg.TokenTTL
-		s.sendOn(w, r, e, string(s.signer.Load().Sign(nil, e)), stale, now)
+		by := s.reporterOf(r)
+		by.decides = e.At == now.UnixMilli()
+		s.sendOn(w, r, e, click{string(s.signer.Load().Sign(nil, e)), stale, by}, now)
 	}
 }
 

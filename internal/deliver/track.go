@@ -65,25 +65,32 @@ func (s *Service) click(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	s.sendOn(w, r, e, token, stale, now)
+	s.sendOn(w, r, e, click{token, stale, s.reporterOf(r)}, now)
+}
+
+// click is what is known of a click beside its exposure.
+type click struct {
+	token string
+	stale bool // it is not counted any more
+	by    reporter
 }
 
 // sendOn sends a viewer on to where the link leads that was shown, and records the click unless what was shown is stale.
-func (s *Service) sendOn(w http.ResponseWriter, r *http.Request, e *eventlog.Exposure, token string, stale bool, now time.Time) {
+func (s *Service) sendOn(w http.ResponseWriter, r *http.Request, e *eventlog.Exposure, c click, now time.Time) {
 	snapshot, number := s.snapshot.Load(), r.URL.Query().Get("c")
-	target, err := s.destination(snapshot, e, number, token, now.Unix())
+	target, err := s.destination(snapshot, e, number, c.token, now.Unix())
 	if err != nil {
 		s.log.WarnContext(r.Context(), "a click leads nowhere", "ad", e.AdID, "creative", e.CreativeID, "error", err)
 		s.clickPage(w, http.StatusNotFound, "What this link leads to is gone.")
 		return
 	}
-	if !stale {
+	if !c.stale {
 		event := exposureEvent(eventlog.Click, e, happened(e, now, 0))
 		if snapshot.objects.creatives[e.CreativeID].cardOf(number) != nil {
 			at, _ := strconv.Atoi(number) // it is one
 			event.Card = 1 + at%mostCards
 		}
-		s.judge(&event, s.reporterOf(r))
+		s.judge(&event, c.by)
 		if _, err := s.record(r.Context(), []eventlog.Event{event}); err != nil {
 			s.log.ErrorContext(r.Context(), "a click was not recorded", "ad", e.AdID, "error", err) // the viewer goes on all the same
 		}
