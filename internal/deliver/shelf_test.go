@@ -138,16 +138,18 @@ func TestForms(t *testing.T) {
 	made := creativeObject(theCatalog, noon.Unix()-9)
 	own, tall := strings.Repeat("a1", 16), strings.Repeat("d4", 16)
 	made.Data["asset_feed_spec"].(map[string]any)["images"] = []any{map[string]any{"hash": own}}
-	made.Data["renditions"] = []any{map[string]any{"feature": "image_uncrop", "hash": own, "image_hash": tall, "placements": []any{"INSTAGRAM_STORY", "INSTAGRAM_REELS"}}}
+	made.Data["renditions"] = []any{map[string]any{"feature": "image_uncrop", "hash": own, "image_hash": tall, "width": int64(1200), "height": int64(1500), "placements": []any{"INSTAGRAM_STORY", "INSTAGRAM_REELS"}}}
 	f.show(t, made)
+	at := "https://ads.example/media/" + tall
+	widths := at + "/256 256w, " + at + "/512 512w, " + at + "/768 768w, " + at + "/1080 1080w"
 	for placement, want := range map[string]client.Asset{
-		"INSTAGRAM_STORY":      {URL: "https://ads.example/media/" + tall + "/1080", Hash: own, Rendition: "image_uncrop"},
+		"INSTAGRAM_STORY":      {URL: at + "/1080", Hash: own, Rendition: "image_uncrop", Width: 1080, Height: 1350, Srcset: widths},
 		"MOBILE_FEED_STANDARD": {URL: "https://ads.example/media/" + own, Hash: own},
 	} {
 		d := f.decide(t, client.DecisionRequest{AdID: theAd, Placement: placement, Viewer: client.Viewer{Country: "US", Age: "25-34"}})
 		got := d.Assets["image"]
 		want.ID = got.ID
-		if got != want || !strings.Contains(d.HTML, want.URL) {
+		if got != want || !strings.Contains(d.HTML, want.URL) || strings.Contains(d.HTML, ` width="1080" height="1350" srcset="`+widths+`"`) != (want.Srcset != "") {
 			t.Errorf("%s: %+v, want %+v", placement, got, want)
 		}
 	}

@@ -59,11 +59,11 @@ func (p *pictures) ask(below string, headers ...string) *httptest.ResponseRecord
 // TestCopiesAreMadeWhenAskedFor asks for widths that nobody made, that there are not, and that the picture does not have.
 func TestCopiesAreMadeWhenAskedFor(t *testing.T) {
 	t.Parallel()
-	p := newPictures(t, drawn(t, 1200, 300, 7, 100))
+	p := newPictures(t, drawn(t, 1200, 75, 7, 100))
 	for below, want := range map[string]int{"": 1200, "/0": 128, "/256": 256, "/257": 512, "/700": 768, "/768": 768, "/1080": 1080, "/1081": 1200, "/1440": 1200, "/9999": 1200} {
 		w := p.ask(below)
 		info, err := media.Inspect(w.Body.Bytes())
-		if err != nil || info.Width != want || info.Height != want/4 || w.Header().Get("Vary") != "Accept" || w.Header().Get("Cross-Origin-Resource-Policy") != "cross-origin" {
+		if err != nil || info.Width != want || info.Height != (want+8)/16 || w.Header().Get("Vary") != "Accept" || w.Header().Get("Cross-Origin-Resource-Policy") != "cross-origin" {
 			t.Errorf("%s: %+v %v %v", below, info, err, w.Header())
 		}
 		if again := p.ask(below, "If-None-Match", w.Header().Get("ETag")); again.Code != http.StatusNotModified {
@@ -78,7 +78,7 @@ func TestCopiesAreMadeWhenAskedFor(t *testing.T) {
 // TestManyAskForOneCopy makes it once, and answers all of them with it.
 func TestManyAskForOneCopy(t *testing.T) {
 	t.Parallel()
-	p := newPictures(t, drawn(t, 1200, 300, 7, 100))
+	p := newPictures(t, drawn(t, 1200, 75, 7, 100))
 	var wait sync.WaitGroup
 	var tags sync.Map
 	for i := range 64 {
@@ -101,7 +101,7 @@ func TestManyAskForOneCopy(t *testing.T) {
 // TestDamagedPictureIsServedAsItIs: what cannot be copied stands for its copies, for a while.
 func TestDamagedPictureIsServedAsItIs(t *testing.T) {
 	t.Parallel()
-	data := drawn(t, 1200, 300, 7, 255)
+	data := drawn(t, 1200, 75, 7, 255)
 	data = data[:len(data)/2]
 	p := newPictures(t, data)
 	if err := p.db.Write(t.Context(), func(tx store.Tx) error { return tx.PutBlob(t.Context(), media.Hash(data), "image/png", data) }); err != nil {
@@ -119,7 +119,7 @@ func TestWebPWhereItIsSmaller(t *testing.T) {
 		noise, alpha byte
 		copies       bool // are smaller as WebP
 	}{"translucent": {3, 100, true}, "flat": {0, 255, false}, "photograph": {255, 255, false}} {
-		whole := drawn(t, 1200, 300, c.noise, c.alpha)
+		whole := drawn(t, 1200, 75, c.noise, c.alpha)
 		p := newPictures(t, whole)
 		for _, below := range []string{"", "/256", "/512", "/768"} {
 			plain, webp := p.ask(below), p.ask(below, "Accept", "image/avif,image/webp,*/*;q=0.8")
