@@ -8,6 +8,7 @@ import (
 	"github.com/marquetry/marquetry/internal/auction"
 	"github.com/marquetry/marquetry/internal/frequency"
 	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/target"
 )
 
 // maxExcluded is how many ads an explanation lists that are not shown.
@@ -39,9 +40,8 @@ func (e *exclusions) addOutbid(a *ad, worth float64) {
 	if e == nil {
 		return
 	}
-	owner := a.adset.account
-	e.put(a, outbid, a.cap(), fmt.Sprintf("at its cap an impression is worth %.3g %s to the ad, and costs at least %g",
-		math.Exp(worth)/1e6, owner.currency, float64(owner.price)/1e6))
+	rule, message := a.underbid(worth)
+	e.put(a, outbid, rule, message)
 }
 
 // put lists an ad with what keeps it away, unless it was before.
@@ -113,15 +113,19 @@ func (a *ad) because(r reason, q *query) (rule, message string) {
 	return r.words()
 }
 
-// cap names the member that bounds what the ad bids.
-func (a *ad) cap() string {
+// underbid names the member that bounds what the ad bids, and says what an impression is worth to it; worth is the logarithm of millionths.
+func (a *ad) underbid(worth float64) (rule, message string) {
 	switch {
 	case a.adset.strategy == auction.MinReturn:
-		return "adset.bid_constraints"
+		rule = "adset.bid_constraints"
 	case a.bid > 0:
-		return "ad.bid_amount"
+		rule = "ad.bid_amount"
+	default:
+		rule = "adset.bid_amount"
 	}
-	return "adset.bid_amount"
+	owner := a.adset.account
+	return rule, fmt.Sprintf("at its cap an impression is worth %.3g %s to the ad, and costs at least %g",
+		math.Exp(worth)/1e6, owner.currency, float64(owner.price)/1e6)
 }
 
 // fullCap names the narrowest object over an ad, or the ad, with a frequency cap that leaves no room for the viewer.
@@ -147,14 +151,19 @@ func (s *Service) Closed(adID string) (rule, message string) {
 	if a == nil {
 		return "", ""
 	}
-	r := snapshot.objects.closed(a, q.now.Unix())
-	if r == eligible {
-		r = s.paced(snapshot, a, q)
+	if r := snapshot.objects.closed(a, q.now.Unix()); r != eligible {
+		return a.because(r, q)
 	}
-	if r == eligible || r == paced { // which is over in a moment
-		return "", ""
+	if a.adset.targeting.Asleep(hourOf(q.now.In(a.adset.account.zone))) {
+		return target.Hours.String(), target.Hours.Message()
 	}
-	return a.because(r, q)
+	if s.paced(snapshot, a, q) == budgetSpent { // what is only paced goes on in a moment
+		return budgetSpent.words()
+	}
+	if worth, low := snapshot.market.hopeless(a); low {
+		return a.underbid(worth)
+	}
+	return "", ""
 }
 
 // inactive names what is not ACTIVE: campaign, ad set or ad.

@@ -32,6 +32,9 @@ func TestExcluded(t *testing.T) {
 		campaign(adSetObject("120200000000000085", 0), map[string]any{"frequency_control_specs": []any{
 			map[string]any{"event": "IMPRESSIONS", "interval_days": int64(1), "max_frequency": int64(1)},
 		}}),
+		campaign(adSetObject("120200000000000086", 0), map[string]any{"adset_schedule": []any{
+			map[string]any{"start_minute": int64(0), "end_minute": int64(60), "days": []any{int64(0), int64(1), int64(2), int64(3), int64(4), int64(5), int64(6)}},
+		}}),
 	}
 	f.put(t, paused)
 	f.put(t, sets...)
@@ -50,7 +53,7 @@ func TestExcluded(t *testing.T) {
 	for _, e := range answer.Excluded {
 		got[e.AdID] = e.AdSetID + " " + e.Reason + " " + e.Rule + ": " + e.Message
 	}
-	for id, want := range map[string]string{theAd: "", "1": "", "120200000000000090": "campaign.status", "120200000000000091": "adset.end_time", "120200000000000093": ""} {
+	for id, want := range map[string]string{theAd: "", "1": "", "120200000000000090": "campaign.status", "120200000000000091": "adset.end_time", "120200000000000093": "", "120200000000000096": "adset_schedule"} {
 		if rule, message := f.Closed(id); rule != want || (message != "") != (want != "") {
 			t.Errorf("%s is closed by %q: %s, want %q", id, rule, message, want)
 		}
@@ -62,6 +65,7 @@ func TestExcluded(t *testing.T) {
 		"120200000000000093": sets[3].ID + " targeting targeting.genders: the viewer has another gender",
 		"120200000000000094": sets[4].ID + " targeting targeting.custom_audiences: the viewer is in none of the custom audiences",
 		"120200000000000095": sets[5].ID + " frequency_cap adset.frequency_cap: the viewer has seen ads of the ad set as often as its frequency caps allow",
+		"120200000000000096": sets[6].ID + " targeting adset_schedule: the ad set does not run at this hour of the week",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

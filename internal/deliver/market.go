@@ -97,6 +97,13 @@ func (m *market) behind(set *adset, now time.Time) float64 {
 	return least
 }
 
+// hopeless reports whether an impression is worth less to an ad, the logarithm of millionths, than it costs, whatever is drawn.
+func (m *market) hopeless(a *ad) (worth float64, low bool) {
+	st, offer := &m.ads[a.number], &m.offers[a.adset.number]
+	worth = st.rate + offer.now
+	return worth, offer.capped && auction.Score(worth, st.spread, auction.Boldness(1), auction.Luckiest) < offer.floor
+}
+
 // saltOf gives each ad draws of its own, whatever other ads there are.
 func saltOf(id string) uint64 {
 	h := fnv.New64a()

@@ -117,6 +117,9 @@ func TestACapUnderTheFloorDoesNotShow(t *testing.T) {
 		if told.Rule != "adset.bid_amount" || !strings.Contains(told.Message, " USD to the ad, and costs at least 0.005") {
 			t.Errorf("%s: %s: %s", strategy, told.Rule, told.Message)
 		}
+		if rule, message := f.Closed(theAd); rule != told.Rule || message == "" {
+			t.Errorf("%s: closed by %q: %s", strategy, rule, message)
+		}
 	}
 }
 

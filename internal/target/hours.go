@@ -53,3 +53,8 @@ func (h *hours) run(v *Viewer) bool {
 	account, viewer := v.clocks()
 	return h == nil || account == 0 || h.account[account-1] || h.viewer[viewer-1]
 }
+
+// Asleep reports whether an ad set shows to nobody at an hour by its account's clock: a part that goes by the viewer's may be on somewhere.
+func (s *Spec) Asleep(hour Hour) bool {
+	return s.hours != nil && hour != 0 && !s.hours.account[hour-1] && s.hours.viewer == week{}
+}

@@ -139,6 +139,15 @@ func TestHours(t *testing.T) {
 			t.Errorf("%+v: %q, want %q", c.viewer, got, c.want)
 		}
 	}
+	if s.Asleep(HourOf(1, 8)) {
+		t.Error("asleep while it is Sunday evening somewhere")
+	}
+	nine := compiled(t, `{}`, `[{"start_minute":540,"end_minute":600,"days":[1]}]`)
+	for hour, want := range map[Hour]bool{0: false, HourOf(1, 8): true, HourOf(1, 9): false, HourOf(1, 10): true} {
+		if nine.Asleep(hour) != want {
+			t.Errorf("asleep at %d: %v", hour, !want)
+		}
+	}
 }
 
 // drawSpec draws targeting that names few things, so that viewers often fit.
