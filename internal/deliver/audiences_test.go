@@ -118,6 +118,32 @@ func TestDayparts(t *testing.T) {
 	}
 }
 
+// TestDaypartsWhereClocksChange has hours of a Sunday that come twice, or not at all, in Los Angeles, and a night that goes over midnight.
+func TestDaypartsWhereClocksChange(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	part := func(from, to, day int64) map[string]any {
+		return map[string]any{"start_minute": 60 * from, "end_minute": 60 * to, "days": []any{day}}
+	}
+	for _, c := range []struct {
+		parts []any
+		want  map[string]string
+	}{
+		{[]any{part(1, 2, 0)}, map[string]string{"2026-11-01T07:59:59Z": "targeting", "2026-11-01T08:00:00Z": "", "2026-11-01T09:59:59Z": "", "2026-11-01T10:00:00Z": "targeting"}},
+		{[]any{part(2, 3, 0)}, map[string]string{"2027-03-14T09:59:59Z": "targeting", "2027-03-14T10:00:00Z": "targeting", "2027-03-21T09:00:00Z": ""}},
+		{[]any{part(22, 24, 6), part(0, 2, 0)}, map[string]string{
+			"2026-11-22T05:59:59Z": "targeting", "2026-11-22T06:00:00Z": "", "2026-11-22T07:59:59Z": "", "2026-11-22T08:00:00Z": "", "2026-11-22T10:00:00Z": "targeting",
+		}},
+	} {
+		f.aim(t, nil, c.parts...)
+		for at, want := range c.want {
+			if got := f.reason(t, client.DecisionRequest{AccountID: theAccount, Time: at}); got != want {
+				t.Errorf("%v at %s: %q, want %q", c.parts, at, got, want)
+			}
+		}
+	}
+}
+
 // Runs begin and end between two snapshots, and where the sandbox names the time.
 func TestRosterOfManyAds(t *testing.T) {
 	t.Parallel()

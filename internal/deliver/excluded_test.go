@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"testing"
@@ -69,6 +70,32 @@ func TestExcluded(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestExplainStaysInside asks with a token that may read one account of a business for ads of the other: from wherever it asks, nothing is explained.
+func TestExplainStaysInside(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	f.rivals(t, nil, nil)
+	caller := Caller{Base: "https://ads.example", Reads: func(account string) bool { return account == otherOwner }}
+	for _, req := range []client.DecisionRequest{{BusinessID: theBusiness}, {AccountID: theAccount}, {AdSetID: theAdSet}, {AdID: theAd}} {
+		req.Explain = true
+		for _, country := range []string{"US", "DE"} { // whether or not there is an ad to show
+			req.Viewer.Country = country
+			var r *refusal
+			if answer, err := f.Decide(t.Context(), req, caller, noon); !errors.As(err, &r) || r.rule != "explain.scope" || len(answer.Excluded) != 0 {
+				t.Errorf("%+v: %+v %v", req, answer, err)
+			}
+			page := client.PageRequest{Slots: []client.Slot{{ID: "a", BusinessID: req.BusinessID, AccountID: req.AccountID, AdSetID: req.AdSetID, AdID: req.AdID}}, Viewer: req.Viewer, Explain: true}
+			if answer, err := f.Page(t.Context(), page, caller, noon); !errors.As(err, &r) || len(answer.Slots) != 0 {
+				t.Errorf("%+v: %+v %v", page, answer, err)
+			}
+		}
+	}
+	own := client.DecisionRequest{AccountID: otherOwner, Explain: true, Viewer: client.Viewer{Country: "US"}}
+	if answer, err := f.Decide(t.Context(), own, caller, noon); err != nil || len(answer.Decisions) != 1 || answer.Decisions[0].Explain == nil {
+		t.Errorf("%+v %v", answer, err)
 	}
 }
 

@@ -13,7 +13,8 @@ func (c *Compiler) places(data map[string]any) []place {
 	for _, code := range object.IDs(data["countries"]) {
 		all = append(all, place{level: country, country: strings.ToUpper(code)})
 	}
-	for _, group := range object.IDs(data["country_groups"]) {
+	groups := object.IDs(data["country_groups"])
+	for _, group := range groups {
 		if group == "worldwide" {
 			return nil
 		}
@@ -33,6 +34,9 @@ func (c *Compiler) places(data map[string]any) []place {
 			one, _ := elem.(map[string]any)
 			all = append(all, place{level: elsewhere, country: strings.ToUpper(object.Text(one, "country"))})
 		}
+	}
+	if len(all) == 0 && len(groups) > 0 { // somewhere, but in a group that nobody knows
+		all = append(all, place{level: elsewhere})
 	}
 	return all
 }

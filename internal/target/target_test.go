@@ -118,6 +118,34 @@ func TestAdmits(t *testing.T) {
 	}
 }
 
+// TestSurely has what is not known, of the viewer or of the targeting, be a no.
+func TestSurely(t *testing.T) {
+	t.Parallel()
+	german := Viewer{Country: "DE", Age: "25-34", Locale: "de_de"}
+	for _, c := range []struct {
+		targeting string
+		want      bool
+	}{
+		{`{}`, true},
+		{`{"geo_locations":{"countries":["DE"]}}`, true},
+		{`{"geo_locations":{"country_groups":["europe"]}}`, true},
+		{`{"geo_locations":{"country_groups":["worldwide"]}}`, true},
+		{`{"geo_locations":{"country_groups":["mercosur"]}}`, false},
+		{`{"geo_locations":{"regions":[{"key":"3847"}]}}`, false},
+		{`{"geo_locations":{"custom_locations":[{"latitude":1,"longitude":2,"radius":3,"country":"DE"}]}}`, false},
+		{`{"excluded_geo_locations":{"countries":["US"]}}`, true},
+		{`{"excluded_geo_locations":{"custom_locations":[{"latitude":1,"longitude":2,"radius":3,"country":"DE"}]}}`, false},
+		{`{"age_min":25,"age_max":34}`, true},
+		{`{"genders":[1]}`, false},
+		{`{"locales":[5]}`, true},
+		{`{"user_os":["iOS"]}`, false},
+	} {
+		if got := compiled(t, c.targeting, `[]`).Surely(&german); got != c.want {
+			t.Errorf("%s: %v", c.targeting, got)
+		}
+	}
+}
+
 func TestHours(t *testing.T) {
 	t.Parallel()
 	const office = `[{"start_minute":540,"end_minute":1020,"days":[1,2,3,4,5],"timezone_type":"ADVERTISER"},{"start_minute":1200,"end_minute":1440,"days":[0],"timezone_type":"USER"}]`
