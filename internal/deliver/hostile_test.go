@@ -118,3 +118,34 @@ func TestLinkWithoutItsPicture(t *testing.T) {
 		t.Errorf("logged %q", got)
 	}
 }
+
+// FuzzPage reads requests for several places, and what an outcome is about from the same bytes: what is accepted is within its bounds.
+func FuzzPage(f *testing.F) {
+	for _, body := range []string{
+		`{"slots":[{"id":"a","adset_id":"1","count":2},{"id":"b","ad_id":"2"}],"viewer":{"id":"v"},"shown":["3"]}`, `{"slots":[]}`, `{"slots":null,"ad_id":"1"}`,
+		`["sku-1",2]`, "sku-1, sku-2", `{"slots":[{"id":"a","count":-9223372036854775808}]}`,
+	} {
+		f.Add(body)
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		for _, item := range contentsOf(body, nil) {
+			if item == "" || len(item) > maxContentSize {
+				t.Errorf("an item of %d bytes", len(item))
+			}
+		}
+		var req slotted
+		if decodeJSON(strings.NewReader(body), &req) != nil || req.Slots == nil || req.check() != nil {
+			return
+		}
+		ads := 0
+		for _, slot := range *req.Slots {
+			ads += min(max(1, slot.Count), maxCount)
+			if slot.ID == "" || len(slot.ID) > maxSlotID {
+				t.Errorf("a place with the id %q", slot.ID)
+			}
+		}
+		if n := len(*req.Slots); n == 0 || n > maxSlots || ads > maxPageAds {
+			t.Errorf("%d places, %d ads", n, ads)
+		}
+	})
+}

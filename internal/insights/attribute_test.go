@@ -34,6 +34,8 @@ func TestAttribute(t *testing.T) {
 		"a view that counts beats a click that does not": {nil, []touch{click(1, 2*day, 1), view(2, 1, 1)}, credit{2, oneDayView}},
 		"a view that does not count":                     {nil, []touch{view(2, 1, 0)}, credit{2, oneDayView + outside}},
 		"a click that does not count":                    {token(1, 1, 0), []touch{view(2, 1, 0)}, credit{1, oneDayClick + outside}},
+		"a click that does not count leaves the view":    {token(1, 1, 0), []touch{click(1, 1, 0), view(1, 2, 1)}, credit{1, oneDayView}},
+		"nor does it take one from another ad":           {token(1, 1, 0), []touch{click(1, 1, 0), click(2, 2*day, 7)}, credit{2, sevenDayClick}},
 	} {
 		if got := attribute(now, c.token, c.touches); got != c.want {
 			t.Errorf("%s: attribute = %v, want %v", name, got, c.want)
