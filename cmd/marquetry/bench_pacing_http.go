@@ -40,7 +40,7 @@ func (c benchPacingCmd) overHTTP(ctx context.Context, to streams) error {
 		fmt.Fprintf(w, "servers\tpacing\trun\tbudget\tasked\trefused\tseen\tbilled\tknown\tover\tunder\tapart\t\n")
 	}
 	worst := 0.0
-	print := func(r spentRun) error {
+	tell := func(r spentRun) error {
 		worst = max(worst, r.Over)
 		if c.JSON {
 			return printJSON(to.out, r)
@@ -49,11 +49,11 @@ func (c benchPacingCmd) overHTTP(ctx context.Context, to streams) error {
 			r.Seen, r.Billed, r.Known, 100*r.Over, 100*r.Under, 100*r.Apart)
 		return nil
 	}
-	if err := c.atServers(ctx, to, print, "--events", "file"); err != nil {
+	if err := c.atServers(ctx, to, tell, "--events", "file"); err != nil {
 		return err
 	}
 	if c.DB != "" {
-		if err := c.atServers(ctx, to, print, "--events", "db", "--db", c.DB); err != nil {
+		if err := c.atServers(ctx, to, tell, "--events", "db", "--db", c.DB); err != nil {
 			return err
 		}
 	}
@@ -65,7 +65,7 @@ func (c benchPacingCmd) overHTTP(ctx context.Context, to streams) error {
 }
 
 // atServers starts servers, and spends budgets there.
-func (c benchPacingCmd) atServers(ctx context.Context, to streams, print func(spentRun) error, flags ...string) (err error) {
+func (c benchPacingCmd) atServers(ctx context.Context, to streams, tell func(spentRun) error, flags ...string) (err error) {
 	dir, err := os.MkdirTemp("", "marquetry-bench-")
 	if err != nil {
 		return err
@@ -112,7 +112,7 @@ func (c benchPacingCmd) atServers(ctx context.Context, to streams, print func(sp
 				return err
 			}
 			r.Run = run + 1
-			if err := print(r); err != nil {
+			if err := tell(r); err != nil {
 				return err
 			}
 		}

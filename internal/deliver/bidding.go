@@ -34,7 +34,7 @@ func (set *adset) bidding(o, campaign *store.Object) {
 
 // amount is the bid of an ad set, or of an ad in it, for one event, in millionths; 0 for none.
 func (set *adset) amount(o *store.Object) float64 {
-	bid := float64(whole(o.Data, "bid_amount") * object.MicrosPerMinor(set.account.currency))
+	bid := float64(whole(o.Data, "bid_amount")) * float64(object.MicrosPerMinor(set.account.currency))
 	if set.shown {
 		return bid / 1000 // such bids are for a thousand
 	}

@@ -31,7 +31,7 @@ func budgetOf(o *store.Object, currency string) budget {
 		if ceiling := whole(o.Data, limit); ceiling > 0 && ceiling < uncapped && (n == 0 || ceiling+spared < n) {
 			n = ceiling + spared
 		}
-		return minor * n
+		return minor * min(n, mostMoney/minor)
 	}
 	b := budget{owner: o.ID, daily: least("daily_budget", "daily_spend_cap", 0), lifetime: least("lifetime_budget", "lifetime_spend_cap", 0)}
 	if total := least("", "spend_cap", whole(o.Data, "spend_cap_since")); total > 0 && (b.lifetime == 0 || total < b.lifetime) {

@@ -28,6 +28,7 @@ func TestBudgetOf(t *testing.T) {
 		"yen":                        {map[string]any{"daily_budget": int64(500)}, "JPY", budget{daily: 500_000_000}},
 		"a cap on top":               {map[string]any{"daily_budget": int64(500), "daily_spend_cap": int64(300)}, "USD", budget{daily: 3_000_000}},
 		"a capped run is spread":     {map[string]any{"lifetime_budget": int64(900), "lifetime_spend_cap": int64(800)}, "USD", budget{lifetime: 8_000_000, spread: true}},
+		"all the money there is":     {map[string]any{"daily_budget": int64(1e15)}, "JPY", budget{daily: mostMoney}},
 		"a cap alone is not":         {map[string]any{"spend_cap": int64(800)}, "USD", budget{lifetime: 8_000_000}},
 		"since the last reset":       {map[string]any{"spend_cap": int64(800), "spend_cap_since": int64(200)}, "USD", budget{lifetime: 10_000_000}},
 		"the platform's word for no": {map[string]any{"spend_cap": int64(uncapped)}, "JPY", budget{}},

@@ -172,7 +172,7 @@ func (r *ranking) price(won *auction.Lot, may func(*ad) bool) int64 {
 			continue
 		}
 		if asked++; may(r.ads[lot.At]) {
-			return int64(math.Round(won.Price(lot)))
+			return int64(math.Round(min(won.Price(lot), max(won.Floor, maxBid))))
 		}
 	}
 	return int64(won.Floor)

@@ -89,6 +89,17 @@ func TestTheHigherBidPaysTheLower(t *testing.T) {
 	}
 }
 
+func TestNobodyPaysMoreThanThereIs(t *testing.T) {
+	f := newFixture(t, nil)
+	f.rivals(t, perThousand("LOWEST_COST_WITH_BID_CAP", 9e15), perThousand("LOWEST_COST_WITH_BID_CAP", 9e15))
+	_, paid := f.shows(t, client.DecisionRequest{BusinessID: theBusiness}, 5)
+	for id, price := range paid {
+		if price != maxBid {
+			t.Errorf("ad %s pays %d for an impression", id, price)
+		}
+	}
+}
+
 func TestOwnAdsDoNotRaiseThePrice(t *testing.T) {
 	f := newFixture(t, nil)
 	made := noon.Unix() - 3600
