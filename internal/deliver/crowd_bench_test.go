@@ -3,9 +3,12 @@ package deliver
 import (
 	"encoding/json"
 	"fmt"
+	"runtime"
 	"testing"
 
 	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/eventlog"
+	"github.com/marquetry/marquetry/internal/frequency"
 	"github.com/marquetry/marquetry/internal/store"
 )
 
@@ -70,5 +73,30 @@ func BenchmarkRoster(b *testing.B) {
 	x := f.Snapshot().objects
 	for b.Loop() {
 		newRoster(x, x.accounts[theAccount].ads, noon.Unix())
+	}
+}
+
+// BenchmarkCrowdMemory reports what a server holds in memory, in MB: with 10,000 active ads, and once 100,000 viewers have each seen three of them under
+// caps of ad, set and campaign.
+func BenchmarkCrowdMemory(b *testing.B) {
+	heap := func() float64 {
+		var now runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&now)
+		return float64(now.HeapAlloc) / (1 << 20)
+	}
+	for b.Loop() {
+		f := newFixture(b, nil)
+		f.crowd(b, 10_000)
+		b.ReportMetric(heap(), "MB-ads")
+		for i := range 300_000 {
+			f.saw(&eventlog.Exposure{
+				AdID: fmt.Sprint("12040000000", 1000000+i%10_000), Viewer: frequency.Mix(uint64(1+i/3), 7), Decision: uint64(i), At: noon.UnixMilli(),
+			}, false)
+		}
+		b.ReportMetric(heap(), "MB-viewers")
+		b.ReportMetric(float64(f.seen.capped.Len()), "pairs")
+		b.ReportMetric(float64(f.seen.capped.Lost()), "lost")
+		runtime.KeepAlive(f)
 	}
 }
