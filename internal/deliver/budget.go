@@ -3,6 +3,7 @@ package deliver
 import (
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/pacing"
@@ -105,10 +106,15 @@ func spend(spent map[string]spending, a *ad, days []dayCount, times int64) {
 	}
 }
 
-// exhausted reports whether any budget over an ad set has nothing left on a day.
-func (s *Snapshot) exhausted(set *adset, day int32) bool {
-	for _, b := range set.budgets {
-		if b.spent(s.spent[b.owner], day) {
+// exhausted reports whether any budget over an ad set has nothing left on the day of a moment, of what it is raised by included.
+func (s *Snapshot) exhausted(set *adset, now time.Time) bool {
+	day := dayOf(now, set.account.zone)
+	for i, b := range set.budgets {
+		spent := s.spent[b.owner]
+		if !b.spent(spent, day) {
+			continue
+		}
+		if b.daily += set.gates[i].Raise(now.UnixMilli()); b.spent(spent, day) {
 			return true
 		}
 	}
@@ -119,7 +125,7 @@ func (s *Snapshot) exhausted(set *adset, day int32) bool {
 // request gets the same answer.
 func (s *Service) paced(snapshot *Snapshot, a *ad, q *query) reason {
 	if q.sandbox {
-		if snapshot.exhausted(a.adset, dayOf(q.now, a.adset.account.zone)) {
+		if snapshot.exhausted(a.adset, q.now) {
 			return budgetSpent
 		}
 		return eligible

@@ -7,9 +7,11 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
+	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/auction"
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/eventlog"
@@ -160,6 +162,31 @@ func TestClocksApart(t *testing.T) {
 	g.shown(&index{}, e, 2, noon)
 	if g.known > noon.UnixMilli() {
 		t.Errorf("all is known up to %s from now", time.UnixMilli(g.known).Sub(noon))
+	}
+}
+
+// TestRaisedInTheSandbox has a period of higher demand count at a named time, too.
+func TestRaisedInTheSandbox(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	made := noon.Unix() - 3600
+	f.put(t, cheap(4), &store.Object{ID: theAdSet + "1", Type: "highdemandperiod", AccountID: theAccount, Created: made, Data: map[string]any{
+		"ad_object_id": theAdSet, "time_start": noon.Unix(), "time_end": noon.Unix() + 3600, "budget_value": int64(50), "budget_value_type": "MULTIPLIER",
+	}})
+	shown := 0
+	for i := range 8 {
+		answer, err := f.Decide(t.Context(), client.DecisionRequest{AdID: theAd, Time: noon.Format(time.RFC3339), Viewer: client.Viewer{ID: strconv.Itoa(i)}}, sandboxCaller(), noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range answer.Decisions {
+			f.see(t, d.Token)
+			shown++
+		}
+		f.learn(t)
+	}
+	if shown != 6 {
+		t.Errorf("%d impressions, want four and half as many", shown)
 	}
 }
 

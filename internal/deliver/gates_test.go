@@ -143,6 +143,9 @@ func sharedBudget(t *testing.T, db *store.DB) {
 	if share := all[1].gates.standing(theAccount, theAdSet, f.clock.Now()).Share; share < 0.5 {
 		t.Errorf("the busier of two has a share of %v", share)
 	}
+	if pulse := all[1].gates.standing(theAccount, theAdSet, f.clock.Now()).Pulse; pulse < 0.5 || pulse > 2 {
+		t.Errorf("it is %v times as busy as expected", pulse)
+	}
 	token, reason := live(t, all[3], f.clock.Now())
 	if token != "" || reason != "pacing" {
 		t.Errorf("a process that the others take for ended shows ads: %q", reason)

@@ -123,6 +123,9 @@ func (g *Gate) today(p *Plan, now int64) *Day {
 	return d
 }
 
+// Raise is what may be spent in addition to the daily budget on the day of a moment, which need not be now.
+func (g *Gate) Raise(at int64) int64 { return g.plan.Load().Day(at).Raise }
+
 // State is what an operator sees of a gate.
 type State struct {
 	Delivered   int64   // today
