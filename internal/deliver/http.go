@@ -165,8 +165,14 @@ func (s *Service) readShort(r *http.Request, req *slotted) error {
 }
 
 // requestOfQuery reads the members of a DecisionRequest from query parameters; those of the viewer stand beside the others, the id as
-// viewer_id, lists separated by commas.
+// viewer_id, lists separated by commas. Parameters of others are read over, but not what a body has and a query says otherwise.
 func requestOfQuery(p url.Values) (client.DecisionRequest, error) {
+	switch {
+	case p.Has("viewer"):
+		return client.DecisionRequest{}, invalid("viewer", "query.member", "in a query the viewer's members stand beside the others, the id as viewer_id")
+	case p.Has("slots"):
+		return client.DecisionRequest{}, invalid("slots", "query.member", "several places are asked for in a POST")
+	}
 	req := client.DecisionRequest{
 		BusinessID: p.Get("business_id"), AccountID: p.Get("account_id"), AdSetID: p.Get("adset_id"), AdID: p.Get("ad_id"), Placement: p.Get("placement"), Time: p.Get("time"),
 		Viewer: client.Viewer{

@@ -243,6 +243,8 @@ func TestHTTPRefusals(t *testing.T) {
 		"unknown member":  {"POST", "/v1/decisions", `{"adset":"1"}`, "", 400, `"field":"adset","rule":"body.unknown_field"`},
 		"too large":       {"POST", "/v1/decisions", `{"adset_id":"` + strings.Repeat("1", maxDecisionBody) + `"}`, "", 413, `"rule":"body.max_size"`},
 		"bad count":       {"GET", "/v1/decisions?adset_id=1&count=x", "", "", 400, `"field":"count"`},
+		"viewer in query": {"GET", "/v1/decisions?adset_id=1&viewer=ada", "", "", 400, `"rule":"query.member"`},
+		"slots in query":  {"GET", "/v1/snippet?slots=1", "", "", 400, `several places`},
 		"bad token":       {"GET", "/v1/decisions?adset_id=1", "", "mq_wrong", 401, `"rule":"access_token.invalid"`},
 		"time, no scope":  {"POST", "/v1/decisions", `{"adset_id":"1","time":"2026-11-22T12:00:00Z"}`, reader, 403, `"rule":"time.scope"`},
 		"learn, no token": {"POST", "/v1/learn", `{}`, "", 403, `"rule":"learn.scope"`},
