@@ -47,6 +47,9 @@ func (s *Service) bidRequest(w http.ResponseWriter, r *http.Request) (b *bidding
 	}
 	p := r.URL.Query()
 	from, err := requestOfQuery(p)
+	if err == nil {
+		err = checkShown(from.Shown)
+	}
 	if err != nil {
 		return nil, false, err
 	}

@@ -74,6 +74,19 @@ func TestBannerBid(t *testing.T) {
 }
 
 // TestZippedBid sends the same request packed.
+// TestSecondImpOfAFullPage names as many ads as are accepted: what the first imp gets is no fault of the request's. One ad more is.
+func TestSecondImpOfAFullPage(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	two := strings.Replace(bidBanner, `"banner":{"w":300,"h":250,"pos":0}}]`, `"banner":{"w":300,"h":250}},{"id":"2","banner":{"w":300,"h":250}}]`, 1)
+	for shown, want := range map[int]int{maxShown: http.StatusOK, maxShown + 1: http.StatusBadRequest} {
+		w, text := f.send(t, http.MethodPost, "/v1/openrtb?adset_id="+theAdSet+"&shown="+strings.Repeat("1,", shown-1)+"1", two, "")
+		if w.StatusCode != want {
+			t.Errorf("%d ads shown: %d %s", shown, w.StatusCode, text)
+		}
+	}
+}
+
 func TestZippedBid(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, nil)

@@ -153,7 +153,7 @@ func (q *query) checkPlace() error {
 	if q.width != 0 && (min(q.width, q.height) < minSide || max(q.width, q.height) > maxSide) {
 		return invalid("width", "size.range", fmt.Sprintf("a banner of %d × %d is asked for, sides of %d to %d are accepted", q.width, q.height, minSide, maxSide))
 	}
-	if q.slot != "" { // what the places before have is among them
+	if q.slot != "" || q.terms != nil { // what the places before have is among them
 		return nil
 	}
 	return checkShown(q.shown)
