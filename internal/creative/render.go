@@ -61,7 +61,7 @@ const (
 	bodyStyle   = "margin:0;padding:8px 16px 12px;white-space:pre-line"
 	linkStyle   = "display:block;color:inherit;text-decoration:none"
 	imageStyle  = "display:block;width:100%;height:auto"
-	rowStyle    = "display:flex;gap:12px;margin:0;padding:0 16px 16px;overflow-x:auto;list-style:none;scroll-snap-type:x proximity"
+	rowStyle    = "display:flex;gap:12px;margin:0;padding:0 16px 16px;overflow-x:auto;list-style:none;scroll-snap-type:x proximity;scroll-padding:0 16px"
 	slideStyle  = "flex:0 0 70%;box-sizing:border-box;border:1px solid;border-radius:8px;overflow:hidden;scroll-snap-align:start;" + edge
 	footStyle   = "display:flex;gap:12px;align-items:center;justify-content:space-between;padding:12px 16px;background:#f0f2f5;background:light-dark(#f0f2f5,#3a3b3c)"
 	textStyle   = "min-width:0;flex:1"
