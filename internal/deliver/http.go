@@ -39,7 +39,7 @@ func (s *Service) Routes() map[string]http.HandlerFunc {
 		"GET " + pathImpression: s.sighting(eventlog.Impression),
 		"GET " + pathView:       s.sighting(eventlog.View),
 		"GET " + pathClick:      s.click,
-		"GET " + pathPixel:      s.pixel,
+		"GET " + pathPixel:      s.pixel(),
 		"GET " + pathBilling:    s.sold(false),
 		"GET " + pathSold:       s.sold(true),
 		"GET " + pathWin:        s.won,

@@ -19,25 +19,19 @@ const (
 // sold makes the handler that answers burl, or the pixel in the markup of a bid: the impression counts, once, at the price at which the exchange sold
 // it. A pixel comes from a browser and is judged; burl comes from the exchange, a program, which has judged the traffic that it bills.
 func (s *Service) sold(byBrowser bool) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		now := s.sources.Now()
+	return s.reporting(func(r *http.Request, now time.Time) (event eventlog.Event, err error) {
 		p := r.URL.Query()
 		e, err := s.bidOf(p.Get("d"), now)
-		if err == nil {
-			e.Price = cleared(p.Get("p"), e.Price)
-			event := exposureEvent(eventlog.Impression, e, happened(e, now, 0))
-			if byBrowser {
-				s.judge(&event, s.reporterOf(r))
-			}
-			_, err = s.record(r.Context(), []eventlog.Event{event})
-		}
 		if err != nil {
-			noStore(w)
-			writeFailure(w, r, s.log, err)
-			return
+			return event, err
 		}
-		writePixel(w)
-	}
+		e.Price = cleared(p.Get("p"), e.Price)
+		event = exposureEvent(eventlog.Impression, e, happened(e, now, 0))
+		if byBrowser {
+			s.judge(&event, s.reporterOf(r))
+		}
+		return event, nil
+	})
 }
 
 // bidOf is the decision of a token that was given to an exchange. No other is for sale: who was shown an ad does not say what it cost.

@@ -10,22 +10,17 @@ import (
 	"github.com/marquetry/marquetry/internal/eventlog"
 )
 
-// pixel answers GET /tr, the image request of a page on the advertiser's site: id (pixel), ev (event name), cd[value], cd[currency], eid
+// pixel makes the handler of GET /tr, the image request of a page on the advertiser's site: id (pixel), ev (event name), cd[value], cd[currency], eid
 // (event id), external_id, and the click as fbc=fb.1.<ms>.<token>, fbclid=<token> or mq=<token>. In the sandbox ts, in unix milliseconds, says
 // when it happened.
-func (s *Service) pixel(w http.ResponseWriter, r *http.Request) {
-	now := s.sources.Now()
-	event, err := s.pixelEvent(r.URL.Query(), now)
-	if err == nil {
-		s.judge(&event, s.reporterOf(r))
-		_, err = s.record(r.Context(), []eventlog.Event{event})
-	}
-	if err != nil {
-		noStore(w)
-		writeFailure(w, r, s.log, err)
-		return
-	}
-	writePixel(w)
+func (s *Service) pixel() http.HandlerFunc {
+	return s.reporting(func(r *http.Request, now time.Time) (eventlog.Event, error) {
+		event, err := s.pixelEvent(r.URL.Query(), now)
+		if err == nil {
+			s.judge(&event, s.reporterOf(r))
+		}
+		return event, err
+	})
 }
 
 // pixelEvent checks the parameters of an image request.

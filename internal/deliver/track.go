@@ -27,15 +27,11 @@ const (
 // pixelImage is a transparent GIF of one pixel.
 const pixelImage = "GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 
-// sighting makes the handler that answers the image which reports an impression or a view. A refused token is answered with the reason, which an
-// <img> ignores.
-func (s *Service) sighting(kind eventlog.Kind) http.HandlerFunc {
+// reporting makes the handler of an image whose request reports an event. What is refused is answered with the reason, which an <img> ignores.
+func (s *Service) reporting(read func(r *http.Request, now time.Time) (eventlog.Event, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		now := s.sources.Now()
-		e, err := s.exposure(r.URL.Query().Get("d"), now)
+		event, err := read(r, s.sources.Now())
 		if err == nil {
-			event := exposureEvent(kind, e, happened(e, now, 0))
-			s.judge(&event, s.reporterOf(r))
 			_, err = s.record(r.Context(), []eventlog.Event{event})
 		}
 		if err != nil {
@@ -45,6 +41,18 @@ func (s *Service) sighting(kind eventlog.Kind) http.HandlerFunc {
 		}
 		writePixel(w)
 	}
+}
+
+// sighting makes the handler of the image that reports an impression or a view.
+func (s *Service) sighting(kind eventlog.Kind) http.HandlerFunc {
+	return s.reporting(func(r *http.Request, now time.Time) (event eventlog.Event, err error) {
+		e, err := s.exposure(r.URL.Query().Get("d"), now)
+		if err == nil {
+			event = exposureEvent(kind, e, happened(e, now, 0))
+			s.judge(&event, s.reporterOf(r))
+		}
+		return event, err
+	})
 }
 
 // click records a click and sends the viewer on to the destination of the link that was shown, which comes from the creative alone. A click
