@@ -1,6 +1,7 @@
 package deliver
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/marquetry/marquetry/internal/auction"
 	"github.com/marquetry/marquetry/internal/frequency"
 	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/pacing"
 	"github.com/marquetry/marquetry/internal/target"
 )
 
@@ -109,8 +111,29 @@ func (a *ad) because(r reason, q *query) (rule, message string) {
 	case notTargeted:
 		broken := a.adset.targeting.Admits(&q.known)
 		return broken.String(), broken.Message()
+	case paced, budgetSpent:
+		if rule, message := a.heldBy(r, q); rule != "" {
+			return rule, message
+		}
 	}
 	return r.words()
+}
+
+// heldBy names whose budget keeps an ad away at the present moment; nothing at a time that the caller names, which gates do not know.
+func (a *ad) heldBy(r reason, q *query) (rule, message string) {
+	wanted := map[reason]pacing.Answer{paced: pacing.Wait, budgetSpent: pacing.Spent}[r]
+	for i, g := range a.adset.gates {
+		if q.sandbox || g.Ask(q.now.UnixMilli(), a.adset.account.price) != wanted {
+			continue
+		}
+		whose := map[string]string{a.adset.id: "adset", a.adset.campaign: "campaign"}[a.adset.budgets[i].owner]
+		whose = cmp.Or(whose, "account")
+		if r == paced {
+			return whose + ".budget", "what the " + whose + "'s budget allows so far is handed out; it goes on with the traffic of the day"
+		}
+		return whose + ".budget", "nothing is left of the " + whose + "'s budget"
+	}
+	return "", ""
 }
 
 // underbid names the member that bounds what the ad bids, and says what an impression is worth to it; worth is the logarithm of millionths.

@@ -76,6 +76,19 @@ func TestDecisionsOutliveTheDatabase(t *testing.T) {
 	}
 }
 
+// TestEventsWaitForTheLog closes the log: whoever reports an impression is told to do so again.
+func TestEventsWaitForTheLog(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	token := f.decide(t, client1()).Token
+	if err := f.log.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if w, body := f.get(t, "/t/i?d="+token); w.StatusCode != http.StatusServiceUnavailable || w.Header.Get("Retry-After") == "" {
+		t.Errorf("%d: %s", w.StatusCode, body)
+	}
+}
+
 // TestBrokenModelRotates publishes a model that fails: its ad is shown evenly, with the propensity that this has.
 func TestBrokenModelRotates(t *testing.T) {
 	t.Parallel()

@@ -48,12 +48,19 @@ func refusalOf(err error) *refusal {
 	return nil
 }
 
+// errAway is an event that could not be made durable. Whoever sends it again loses nothing: its key is unique.
+var errAway = errors.New("the event log is away")
+
 // writeFailure answers an error, and logs it once if it is ours.
 func writeFailure(w http.ResponseWriter, r *http.Request, logger *slog.Logger, err error) {
 	told := refusalOf(err)
 	if told == nil {
 		logger.ErrorContext(r.Context(), "request failed", "method", r.Method, "path", r.URL.Path, "error", err)
 		told = &refusal{http.StatusInternalServerError, "the server could not do this; it has been logged", "", "internal"}
+		if errors.Is(err, errAway) {
+			told = &refusal{http.StatusServiceUnavailable, "the event could not be stored; please send it again", "", "unavailable"}
+			w.Header().Set("Retry-After", "1")
+		}
 	}
 	type body struct {
 		Message string `json:"message"`

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/marquetry/marquetry/client"
 	"github.com/marquetry/marquetry/internal/store"
 	"github.com/marquetry/marquetry/internal/store/storetest"
 )
@@ -68,6 +69,22 @@ func TestBudgetLive(t *testing.T) {
 	ask("budget_spent")
 	f.clock.advance(20 * time.Hour) // 12:00 in London is 4:00 in Los Angeles
 	ask("")
+}
+
+// TestHeldBudgetIsNamed asks why an ad does not show whose set has nothing left to hand out.
+func TestHeldBudgetIsNamed(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	f.put(t, cheap(6))
+	f.learn(t)
+	for range 6 {
+		live(t, f.Service, f.clock.Now())
+	}
+	req := client.DecisionRequest{AdID: theAd, Explain: true, Viewer: client.Viewer{Country: "US"}}
+	answer, err := f.Decide(t.Context(), req, Caller{Base: "http://127.0.0.1", Reads: func(string) bool { return true }}, f.clock.Now())
+	if err != nil || answer.Reason != "pacing" || len(answer.Excluded) != 1 || answer.Excluded[0].Rule != "adset.budget" {
+		t.Errorf("%+v, %v", answer, err)
+	}
 }
 
 // TestSharedBudget has four processes spend one budget: none of it twice, all of it in the end, also when one of them ends.

@@ -51,7 +51,7 @@ func (s *Service) clickExposure(token string, now time.Time) *eventlog.Exposure 
 func (s *Service) record(ctx context.Context, events []eventlog.Event) ([]eventlog.Receipt, error) {
 	receipts, err := s.events.Append(ctx, events)
 	if err != nil {
-		return nil, fmt.Errorf("deliver: append to the event log: %w", err)
+		return nil, fmt.Errorf("deliver: append to the event log: %w: %w", errAway, err)
 	}
 	for i, r := range receipts {
 		switch {
