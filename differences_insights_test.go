@@ -133,6 +133,7 @@ func (s shop) twoByTwo(changes client.Params, times int) (ad string) {
 	_, ad = s.dynamic(client.Params{"optimization_goal": "LINK_CLICKS"}, feed(client.Params{"bodies": []map[string]string{{"text": "Hello."}, {"text": "Good day."}}}))
 	if changes != nil {
 		s.post(ad, changes)
+		s.learn() // decisions know of it
 	}
 	for i := range times {
 		d := s.show(client.DecisionRequest{AdID: ad, Viewer: client.Viewer{ID: strconv.Itoa(i)}})
