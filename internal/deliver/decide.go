@@ -73,7 +73,7 @@ func (s *Service) decide(snapshot *Snapshot, w award, q *query, base string) dec
 	a, id := w.ad, w.id
 	learned := s.modelOf(snapshot, a, q)
 	seen := q.context
-	seen.Exposure = s.seen.of(q.viewer, a.key, q.now)
+	seen.Exposure = s.seen.of(q, a.key)
 	signature := signatureOf(s.cfg.Attributes, &seen)
 	it := s.pick(snapshot, a, q, id)
 	choice, policy := s.choice(a, q, learned, signature, it, id)

@@ -1,10 +1,6 @@
 package deliver
 
-import (
-	"time"
-
-	"github.com/marquetry/marquetry/internal/frequency"
-)
+import "github.com/marquetry/marquetry/internal/frequency"
 
 // How much of who saw what is remembered, in one process.
 const (
@@ -59,13 +55,17 @@ func (f firsts) with(at int64) firsts {
 	return f
 }
 
-// of is how often a viewer will have been shown an ad once it is shown again at a time: 1, 2-3 or 4+; "" for an unknown viewer.
-func (e *exposures) of(viewer, ad uint64, at time.Time) string {
-	if viewer == 0 {
+// of is how often the viewer will have been shown an ad once it is shown again: 1, 2-3 or 4+; "" for an unknown viewer. What was shown in the same
+// millisecond was shown before, unless the caller names the time: then it may be this very request that was asked before.
+func (e *exposures) of(q *query, ad uint64) string {
+	if q.viewer == 0 {
 		return ""
 	}
-	before, now := 0, at.UnixMilli()
-	for _, t := range e.times.Get(frequency.Mix(viewer, ad)) {
+	before, now := 0, q.now.UnixMilli()
+	if !q.sandbox {
+		now++
+	}
+	for _, t := range e.times.Get(frequency.Mix(q.viewer, ad)) {
 		if t != 0 && t < now {
 			before++
 		}

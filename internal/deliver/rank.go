@@ -129,7 +129,7 @@ func (r *ranking) brought(a *ad) float64 {
 // signature is the viewer's context as the learner of an ad sees it. It differs between ads by how often the viewer has seen them alone.
 func (r *ranking) signature(a *ad) bandit.Signature {
 	seen := r.query.context
-	seen.Exposure = r.service.seen.of(r.query.viewer, a.key, r.query.now)
+	seen.Exposure = r.service.seen.of(r.query, a.key)
 	i := 0
 	for ; i < len(r.signatures) && r.signatures[i].signature != ""; i++ {
 		if r.signatures[i].exposure == seen.Exposure {

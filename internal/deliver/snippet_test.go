@@ -137,7 +137,7 @@ func TestLinkWithoutLog(t *testing.T) {
 	if err := f.log.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for path, want := range map[string]int{"go": http.StatusFound, "picture": http.StatusInternalServerError} {
+	for path, want := range map[string]int{"go": http.StatusFound, "picture": http.StatusServiceUnavailable} {
 		if w, text := f.get(t, "/v1/"+path+"?ad_id="+theAd+"&key=k"); w.StatusCode != want {
 			t.Errorf("%s: %d %s", path, w.StatusCode, text)
 		}
