@@ -11,6 +11,6 @@
 // and pick.go (which item), shown.go, carousel.go, film.go and card.go (how it looks), budget.go, gates.go, calendar.go, demand.go and
 // peers.go (whether its budgets let it), token.go and keyring.go (the signature), answer.go (the wire),
 // slots.go, tag.js, snippet.go and picture.go (other doors). Then the way back: track.go (impression and click), events.go (batches), pixel.go and
-// conversions.go (outcomes), intake.go (the log), fold.go, cells.go, refit.go and stage.go (learning). replay.go asks the log
+// conversions.go (outcomes), intake.go (the log), fold.go, cells.go, refresh.go, refit.go and stage.go (learning). replay.go asks the log
 // what would have been.
 package deliver
