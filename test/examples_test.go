@@ -55,6 +55,21 @@ func site(t *testing.T, dir, base string, replaced ...string) (address string, b
 	}
 }
 
+// installed is a copy of an example with the packages of its lock file, from npm.
+func installed(t *testing.T, example string) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(example)); err != nil {
+		t.Fatal(err)
+	}
+	npm := exec.CommandContext(t.Context(), "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
+	npm.Dir = dir
+	if out, err := npm.CombinedOutput(); err != nil {
+		t.Fatalf("npm ci: %v\n%s", err, out)
+	}
+	return dir
+}
+
 // TestPlainExample opens the plain page under its strict policy with three ads to show: two places are filled by one request and the third once
 // somebody comes near, by different ads; nothing moves, nothing is stored, no rule of the page is broken; views are reported.
 func TestPlainExample(t *testing.T) {
@@ -123,15 +138,7 @@ func TestPlainExampleWithoutServer(t *testing.T) {
 // there is none, keeps its own words.
 func TestReactExample(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS("../examples/react")); err != nil {
-		t.Fatal(err)
-	}
-	install := exec.CommandContext(t.Context(), "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
-	install.Dir = dir
-	if out, err := install.CombinedOutput(); err != nil {
-		t.Fatalf("npm ci: %v\n%s", err, out)
-	}
+	dir := installed(t, "../examples/react")
 	data := t.TempDir()
 	s := serve(t, data)
 	c := s.client(t, data)

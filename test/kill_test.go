@@ -119,13 +119,13 @@ func impressions(t *testing.T, c *client.Client, ad string) int {
 	if _, err := c.Learn(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	return reported(t, c, ad)
+	return reported(t, c, ad, "impressions")
 }
 
 // reported is the ad's count in the report as it stands, 0 when there is no row.
-func reported(t *testing.T, c *client.Client, ad string) int {
+func reported(t *testing.T, c *client.Client, ad, field string) int {
 	t.Helper()
-	got, err := c.Get(t.Context(), ad+"/insights", client.Params{"fields": "impressions", "date_preset": "maximum"})
+	got, err := c.Get(t.Context(), ad+"/insights", client.Params{"fields": field, "date_preset": "maximum"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,5 +133,5 @@ func reported(t *testing.T, c *client.Client, ad string) int {
 	if len(rows) == 0 {
 		return 0
 	}
-	return int(rows[0].Int("impressions"))
+	return int(rows[0].Int(field))
 }

@@ -177,11 +177,17 @@ func TestTagBuildsWhatIsSent(t *testing.T) {
 	}
 }
 
-// waitImpressions asks until the report shows at least want impressions or half a minute is over, and returns what it shows.
+// waitImpressions is waitReported of impressions.
 func waitImpressions(t *testing.T, c *client.Client, ad string, want int) int {
 	t.Helper()
+	return waitReported(t, c, ad, "impressions", want)
+}
+
+// waitReported asks until the report shows at least want of a field or half a minute is over, and returns what it shows.
+func waitReported(t *testing.T, c *client.Client, ad, field string, want int) int {
+	t.Helper()
 	for deadline := time.Now().Add(30 * time.Second); ; {
-		n := reported(t, c, ad)
+		n := reported(t, c, ad, field)
 		if n >= want || time.Now().After(deadline) {
 			return n
 		}
