@@ -20,7 +20,7 @@ func lots(t *rapid.T) []auction.Lot {
 		value := rapid.Float64Range(1, 1e6).Draw(t, "value")
 		spread := rapid.Float64Range(0, 1).Draw(t, "spread")
 		all[i] = auction.Lot{
-			At: i, Owner: rapid.IntRange(0, 5).Draw(t, "owner"), Value: value, Score: math.Log(value) + spread*auction.Draw(seed, uint64(i)),
+			At: int32(i), Owner: rapid.Int32Range(0, 5).Draw(t, "owner"), Value: value, Score: math.Log(value) + spread*auction.Draw(seed, uint64(i)),
 			Floor: rapid.SampledFrom([]float64{0, 1000, 5000}).Draw(t, "floor"), Order: uint64(i),
 		}
 	}
@@ -31,9 +31,9 @@ func lots(t *rapid.T) []auction.Lot {
 func ranked(all []auction.Lot) []auction.Lot {
 	var best auction.Best
 	for _, l := range all {
-		best.Offer(l)
+		best.Offer(&l)
 	}
-	return best.Sorted()
+	return best.Lots()
 }
 
 // rival is the best of another advertiser behind the first; nil when there is none.
@@ -84,7 +84,7 @@ func TestNoBidIsBetterThanTheTruth(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		all := lots(t)
 		for i := range all {
-			all[i].Owner = i // one ad each: an advertiser's own ads do not change its price
+			all[i].Owner = int32(i) // one ad each: an advertiser's own ads do not change its price
 			all[i].Score = math.Log(all[i].Value)
 		}
 		me := rapid.IntRange(0, len(all)-1).Draw(t, "me")
@@ -92,7 +92,7 @@ func TestNoBidIsBetterThanTheTruth(t *testing.T) {
 		gain := func(bid float64) float64 {
 			all[me].Value, all[me].Score = bid, math.Log(bid)
 			order := ranked(all)
-			if order[0].At != me || bid < all[me].Floor {
+			if int(order[0].At) != me || bid < all[me].Floor {
 				return 0
 			}
 			return worth - order[0].Price(rival(order))

@@ -7,8 +7,8 @@ import (
 
 // Lot is one ad in the auction of one impression. Money is in millionths of one currency.
 type Lot struct {
-	At    int     // the caller's number of the ad
-	Owner int     // the advertiser's number: nobody bids against themselves
+	At    int32   // the caller's number of the ad
+	Owner int32   // the advertiser's number: nobody bids against themselves
 	Value float64 // what the impression is expected to be worth at the ad's bid
 	Score float64 // logarithm of Value, with the draw
 	Floor float64 // what an impression costs at least

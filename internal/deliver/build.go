@@ -84,12 +84,21 @@ func buildIndex(ctx context.Context, tx store.Tx, cfg *Config, version, now int6
 	}
 	byNumber := func(a, b *account) int { return a.number - b.number }
 	for _, owner := range slices.SortedFunc(maps.Values(b.out.accounts), byNumber) {
+		b.number(owner)
 		owner.roster = newRoster(b.out, owner.ads, now)
 		if err := b.fillAudiences(ctx, tx, owner, old.audiences); err != nil {
 			return nil, err
 		}
 	}
 	return b.out, nil
+}
+
+// number numbers the ads of an account, behind those of the accounts before.
+func (b *builder) number(owner *account) {
+	for _, a := range owner.ads {
+		a.number = len(b.out.numbered)
+		b.out.numbered = append(b.out.numbered, a)
+	}
 }
 
 // damaged leaves a row out that cannot be read: what depends on it is not delivered, and everything else is as it is now.
@@ -206,7 +215,7 @@ func (b *builder) ad(o *store.Object) {
 		return
 	}
 	a := &ad{
-		id: o.ID, name: text(o.Data, "name"), number: len(b.out.ads), salt: saltOf(o.ID), bid: set.amount(o), status: o.Status, adset: set, creative: b.current[text(o.Data, "creative_id")],
+		id: o.ID, name: text(o.Data, "name"), salt: saltOf(o.ID), bid: set.amount(o), status: o.Status, adset: set, creative: b.current[text(o.Data, "creative_id")],
 		waiting: b.waiting[text(o.Data, "creative_id")], review: object.ReviewOf(o.Data), start: whole(o.Data, "ad_schedule_start_time"), end: whole(o.Data, "ad_schedule_end_time"),
 	}
 	a.key, a.caps = keyOf(a.id), append(capsOf(o), set.caps...)

@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/marquetry/marquetry/client"
@@ -44,7 +45,7 @@ func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Ti
 	snapshot := s.snapshot.Load()
 	q.stale = snapshot.stale(now, s.cfg.StaleAfter)
 	if q.explain {
-		if all := (found{ads: snapshot.everyAd(q.asked)}); !all.every(caller.mayRead) {
+		if slices.ContainsFunc(snapshot.everyAd(q.asked), func(a *ad) bool { return !caller.mayRead(a.adset.account) }) {
 			return reply{}, forbidden("explain", "explain.scope", "explain needs a token with ads_read for the ad's account")
 		}
 		q.excluded = &exclusions{seen: map[*ad]bool{}, capped: s.seen.capped}
@@ -57,7 +58,7 @@ func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Ti
 	if q.sandbox && !found.every(caller.mayDate) {
 		return reply{}, forbidden("time", "time.scope", "time is accepted only with a token for the ad's account")
 	}
-	won, why := s.award(snapshot, found, &q, s.drawsOf(req, &q, found.ads[0].adset.start))
+	won, why := s.award(snapshot, found, &q, s.drawsOf(req, &q, found.first().start))
 	r := reply{made: make([]decided, len(won)), why: why, excluded: snapshot.excluded(&q)}
 	for i, w := range won {
 		r.made[i] = s.decide(snapshot, w, &q, caller.Base)

@@ -61,7 +61,7 @@ func (f *found) count(q *query) {
 	case q.asked.business != "":
 		f.every(one)
 	default:
-		one(f.ads[0].adset.account)
+		one(f.first().account)
 	}
 }
 

@@ -68,17 +68,21 @@ func (s *Snapshot) candidates(a asked) ([]*ad, reason) {
 // found is the ads that were asked for and may show by what is known of them and of the viewer; without any, why the one that came furthest may
 // not. Whether their budgets and caps let them is asked by [Service.award], of the best ones alone.
 type found struct {
-	ads    []*ad // good until the release
+	ads    []int32 // their numbers, good until the release
+	of     *index
 	why    reason
 	search *search // whose memory the ads are in; nil for none
 }
 
+// first is the set of the first of them.
+func (f *found) first() *adset { return f.of.numbered[f.ads[0]].adset }
+
 // every reports whether something holds for the account of each ad.
 func (f *found) every(holds func(*account) bool) bool {
 	var last *account
-	for _, a := range f.ads {
-		if a.adset.account != last {
-			if last = a.adset.account; !holds(last) {
+	for _, number := range f.ads {
+		if owner := f.of.numbered[number].adset.account; owner != last {
+			if last = owner; !holds(last) {
 				return false
 			}
 		}
@@ -108,10 +112,10 @@ func (s *Snapshot) eligible(q *query) found {
 	}
 	q.enter(owner, all[0].adset.audiences)
 	memory := owner.roster.memory()
-	out := found{why: why, search: memory}
+	out := found{of: s.objects, why: why, search: memory}
 	for _, candidate := range all {
 		if r := s.objects.refuse(candidate, q); r == eligible {
-			memory.ads = append(memory.ads, candidate)
+			memory.ads = append(memory.ads, int32(candidate.number))
 		} else {
 			out.why = max(out.why, r)
 		}
@@ -133,7 +137,7 @@ func (s *Snapshot) eligibleOf(of *business, q *query) found {
 	if of == nil {
 		return found{why: unknownBusiness}
 	}
-	all := found{why: of.why}
+	all := found{of: s.objects, why: of.why}
 	for _, owner := range of.accounts {
 		one := s.eligibleIn(owner, q)
 		all.ads, all.why = append(all.ads, one.ads...), max(all.why, one.why)

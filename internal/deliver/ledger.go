@@ -136,7 +136,7 @@ func (l *ledger) enter(m *market) {
 			stake.rate, stake.spread = math.Log(rate.Mean), max(leastSpread, rate.Spread())
 		}
 		if learned := l.snapshot.learned[a.id]; learned != nil && learned.Outlook.Rate > 0 {
-			stake.outlook = &learned.Outlook
+			m.outlooks[a.number] = &learned.Outlook
 		}
 		stake.rate += a.dearer()
 		stake.poor = l.clicks.Kin().After(sum.clicks, sum.impressions).Poor(l.clicks)

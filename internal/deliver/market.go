@@ -12,17 +12,17 @@ import (
 // market is what the auction needs of every ad, in flat lists by the numbers of ads and ad sets, so that thousands of ads are looked at without
 // a look-up. It is worked out when a snapshot is made, and immutable like that.
 type market struct {
-	ads    []stake
-	sets   []standing
-	offers []offer
-	since  map[string]int64 // unix seconds from which on a budget can be spent, by its owner
+	ads      []stake
+	outlooks []*bandit.Outlook // nil while nothing is learnt
+	sets     []standing
+	offers   []offer
+	since    map[string]int64 // unix seconds from which on a budget can be spent, by its owner
 }
 
 // stake is an ad as the auction sees it.
 type stake struct {
-	rate, spread float64         // of optimisation events per impression: logarithm of the mean and of a bid of its own, and how far it may be off
-	outlook      *bandit.Outlook // nil while nothing is learnt
-	salt         uint64          // of its draws
+	rate, spread float64 // of optimisation events per impression: logarithm of the mean and of a bid of its own, and how far it may be off
+	salt         uint64  // of its draws
 	set          int32
 	poor         bool // below the quality floor
 }
@@ -52,7 +52,7 @@ func believed(o bandit.Objective) auction.Rate {
 
 // marketOf works out a snapshot's market.
 func marketOf(s *Snapshot) *market {
-	m := &market{ads: make([]stake, len(s.objects.ads)), sets: make([]standing, len(s.objects.adsets)), since: map[string]int64{}}
+	m := &market{ads: make([]stake, len(s.objects.ads)), outlooks: make([]*bandit.Outlook, len(s.objects.ads)), sets: make([]standing, len(s.objects.adsets)), since: map[string]int64{}}
 	for _, owner := range s.objects.accounts {
 		newLedger(s, owner).enter(m)
 	}
@@ -68,7 +68,8 @@ func marketOf(s *Snapshot) *market {
 
 // at is the market with the bids of a moment.
 func (m *market) at(now time.Time) *market {
-	next := &market{ads: m.ads, sets: m.sets, since: m.since, offers: make([]offer, len(m.sets))}
+	next := *m
+	next.offers = make([]offer, len(m.sets))
 	for i := range m.sets {
 		set, terms := m.sets[i].set, m.sets[i].terms
 		if set == nil { // its account has no ads
@@ -80,7 +81,7 @@ func (m *market) at(now time.Time) *market {
 			now: math.Log(terms.Bid()), steady: steady, floor: math.Log(float64(max(1, set.account.price))), capped: terms.Strategy != auction.Automatic,
 		}
 	}
-	return next
+	return &next
 }
 
 // behind is by how much of a day's money the budgets over a set are behind: of the one that is least behind. 0 without one.

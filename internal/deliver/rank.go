@@ -12,18 +12,17 @@ import (
 type ranking struct {
 	service  *Service
 	snapshot *Snapshot
-	ads      []*ad
+	ads      []int32 // their numbers
 	query    *query
 	seed     uint64
 	curious  bool // the quality floor does not hold
 
 	best   auction.Best
-	lots   []auction.Lot // of the present finalists, those that come first
-	next   int           // of lots: those before have won, or may not show
-	more   bool          // there are ads that were not yet among the finalists
-	bar    auction.Lot   // the worst of the finalists before they were weighed: later ones come behind it
-	barred bool          // whether there is one
-	outbid bool          // the floor kept an ad away
+	next   int         // of the best: those before have won, or may not show
+	more   bool        // there are ads that were not yet among the finalists
+	bar    auction.Lot // the worst of the finalists before they were weighed: later ones come behind it
+	barred bool        // whether there is one
+	outbid bool        // the floor kept an ad away
 
 	signatures [4]struct { // of the context, by how often the viewer has seen an ad
 		exposure  string
@@ -32,7 +31,7 @@ type ranking struct {
 }
 
 // rank starts the auction between ads. The ranking has to be released.
-func (s *Service) rank(snapshot *Snapshot, ads []*ad, q *query, seed uint64) *ranking {
+func (s *Service) rank(snapshot *Snapshot, ads []int32, q *query, seed uint64) *ranking {
 	r := s.rankings.Get().(*ranking)
 	*r = ranking{service: s, snapshot: snapshot, ads: ads, query: q, seed: seed, curious: auction.Curious(seed)}
 	r.shortlist()
@@ -46,31 +45,34 @@ func (r *ranking) release() { r.service.rankings.Put(r) }
 func (r *ranking) shortlist() {
 	r.best.Reset()
 	m, bar, boldness := r.snapshot.market, math.Inf(-1), auction.Boldness(len(r.ads))
-	for i, a := range r.ads {
-		st := &m.ads[a.number]
+	for _, number := range r.ads {
+		st := &m.ads[number]
 		offer := &m.offers[st.set]
 		value := st.rate + offer.bid(r.query)
-		if !offer.capped && auction.Score(value, st.spread, boldness, auction.Luckiest) < bar {
+		if auction.Score(value, st.spread, boldness, auction.Luckiest) < bar && r.query.excluded == nil {
 			continue
 		}
 		score := auction.Score(value, st.spread, boldness, auction.Draw(r.seed, st.salt))
 		if offer.capped && score < offer.floor {
 			r.outbid = true
-			r.query.excluded.addOutbid(a, score)
+			r.query.excluded.addOutbid(r.ad(number), score)
 			continue
 		}
 		score -= r.demotion(st)
 		if score < bar {
 			continue
 		}
-		lot := auction.Lot{At: i, Owner: a.adset.account.number, Value: value, Score: score, Order: st.salt}
+		lot := auction.Lot{At: number, Value: value, Score: score, Order: st.salt}
 		if !r.barred || r.bar.Compare(&lot) < 0 {
-			r.best.Offer(lot)
+			r.best.Offer(&lot)
 			bar = r.best.Bar()
 		}
 	}
 	r.weigh()
 }
+
+// ad is that of a number.
+func (r *ranking) ad(number int32) *ad { return r.snapshot.objects.numbered[number] }
 
 // demotion is what the quality floor takes off an ad's score.
 func (r *ranking) demotion(st *stake) float64 {
@@ -90,33 +92,33 @@ func (o *offer) bid(q *query) float64 {
 
 // weigh puts the finalists in order by what they bring in the viewer's context.
 func (r *ranking) weigh() {
-	lots := r.best.Lots()
-	r.next = 0
-	r.more = len(lots) == auction.Finalists
+	finalists := r.best // a copy, out of which it is filled anew
+	lots := finalists.Lots()
+	r.next, r.more = 0, len(lots) == auction.Finalists
 	if r.more {
-		r.bar, r.barred = lots[0], true
+		r.bar, r.barred = lots[len(lots)-1], true
 	}
+	r.best.Reset()
 	for i := range lots {
-		lot, a := &lots[i], r.ads[lots[i].At]
-		if len(lots) > 1 || r.offer(a).capped {
+		lot, a, st := &lots[i], r.ad(lots[i].At), &r.snapshot.market.ads[lots[i].At]
+		offer := &r.snapshot.market.offers[st.set]
+		if len(lots) > 1 || offer.capped {
 			brought := r.brought(a)
 			lot.Value, lot.Score = lot.Value+brought, lot.Score+brought
 		}
-		if offer := r.offer(a); offer.capped && lot.Score+r.demotion(&r.snapshot.market.ads[a.number]) < offer.floor {
-			r.query.excluded.addOutbid(a, lot.Score+r.demotion(&r.snapshot.market.ads[a.number]))
+		if worth := lot.Score + r.demotion(st); offer.capped && worth < offer.floor {
+			r.query.excluded.addOutbid(a, worth)
 			lot.Score, r.outbid = math.Inf(-1), true
 		}
-		lot.Value, lot.Floor = math.Exp(lot.Value), float64(a.adset.account.price)
+		owner := a.adset.account
+		lot.Owner, lot.Value, lot.Floor = int32(owner.number), math.Exp(lot.Value), float64(owner.price)
+		r.best.Offer(lot)
 	}
-	r.lots = r.best.Sorted()
 }
-
-// offer is the bid for an ad.
-func (r *ranking) offer(a *ad) *offer { return &r.snapshot.market.offers[a.adset.number] }
 
 // brought is the logarithm of the factor by which an ad brings more in the viewer's context than on average; 0 while nothing is known of it.
 func (r *ranking) brought(a *ad) float64 {
-	outlook := r.snapshot.market.ads[a.number].outlook
+	outlook := r.snapshot.market.outlooks[a.number]
 	if outlook == nil {
 		return 0
 	}
@@ -146,11 +148,11 @@ func (r *ranking) signature(a *ad) bandit.Signature {
 // pop is the ad that comes next and its lot, nil when there are no more.
 func (r *ranking) pop() (*ad, *auction.Lot) {
 	for {
-		for r.next < len(r.lots) {
-			lot := &r.lots[r.next]
+		for lots := r.best.Lots(); r.next < len(lots); {
+			lot := &lots[r.next]
 			r.next++
 			if !math.IsInf(lot.Score, -1) {
-				return r.ads[lot.At], lot
+				return r.ad(lot.At), lot
 			}
 		}
 		if !r.more {
@@ -165,13 +167,13 @@ const rivals = 8
 
 // price is what a winner pays for the impression, in millionths: the rivals are the lots behind all winners. May says whether an ad might have been shown.
 func (r *ranking) price(won *auction.Lot, may func(*ad) bool) int64 {
-	asked := 0
-	for i := r.next; i < len(r.lots) && asked < rivals; i++ {
-		lot := &r.lots[i]
+	asked, lots := 0, r.best.Lots()
+	for i := r.next; i < len(lots) && asked < rivals; i++ {
+		lot := &lots[i]
 		if lot.Owner == won.Owner || math.IsInf(lot.Score, -1) {
 			continue
 		}
-		if asked++; may(r.ads[lot.At]) {
+		if asked++; may(r.ad(lot.At)) {
 			return int64(math.Round(min(won.Price(lot), max(won.Floor, maxBid))))
 		}
 	}

@@ -216,9 +216,13 @@ func TestEveryAdHasItsTurn(t *testing.T) {
 	}
 	f.put(t, all...)
 	snapshot := f.snapshot.Load()
+	var numbers []int32
+	for _, a := range snapshot.objects.adsets[theAdSet].ads {
+		numbers = append(numbers, int32(a.number))
+	}
 	first := map[string]int{}
 	for seed := range uint64(2000) {
-		r := f.rank(snapshot, snapshot.objects.adsets[theAdSet].ads, &query{now: noon}, seed)
+		r := f.rank(snapshot, numbers, &query{now: noon}, seed)
 		handed := map[string]bool{}
 		for a, lot := r.pop(); lot != nil; a, lot = r.pop() {
 			if len(handed) == 0 {

@@ -10,7 +10,8 @@ import (
 // roster is the ads of an account that nothing but the time and the viewer keeps from being shown, with the index by which those are found that a
 // viewer may see. It belongs to one snapshot.
 type roster struct {
-	ads      []*ad // by position, oldest first
+	ads      []*ad   // by position, oldest first
+	numbers  []int32 // of these
 	index    *target.Index
 	made     int64    // unix seconds
 	until    []int64  // by position: from made until then nothing but the viewer is asked, in unix seconds
@@ -25,7 +26,7 @@ type roster struct {
 type search struct {
 	owner  *roster
 	buffer target.Buffer
-	ads    []*ad
+	ads    []int32
 }
 
 // newRoster sorts out the ads of an account at a time.
@@ -53,7 +54,7 @@ func newRoster(x *index, all []*ad, now int64) *roster {
 			o.soonest = min(o.soonest, o.until[at])
 		}
 		o.ruled = o.ruled || len(a.partOf) > 0
-		o.ads, specs = append(o.ads, a), append(specs, a.adset.targeting)
+		o.ads, o.numbers, specs = append(o.ads, a), append(o.numbers, int32(a.number)), append(specs, a.adset.targeting)
 	}
 	o.index = target.NewIndex(specs)
 	o.searches.New = func() any { return &search{owner: o} }
@@ -91,16 +92,15 @@ func (o *roster) eligible(x *index, q *query) found {
 	shy := false // an ad has nothing to show here
 	settled := now >= o.made && now < o.soonest
 	target.Each(left, func(at int) {
-		a := o.ads[at]
 		switch {
-		case !settled && (now < o.made || now >= o.until[at]) && x.closed(a, now) != eligible:
-		case o.ruled && !a.shows(q):
+		case !settled && (now < o.made || now >= o.until[at]) && x.closed(o.ads[at], now) != eligible:
+		case o.ruled && !o.ads[at].shows(q):
 			shy = true
 		default:
-			s.ads = append(s.ads, a)
+			s.ads = append(s.ads, o.numbers[at])
 		}
 	})
-	f := found{ads: s.ads, search: s}
+	f := found{ads: s.ads, of: x, search: s}
 	switch {
 	case len(s.ads) > 0:
 	case shy:

@@ -41,6 +41,7 @@ type index struct {
 	businesses map[string]*business
 	adsets     map[string]*adset
 	ads        map[string]*ad
+	numbered   []*ad                     // the same by their numbers: those of an account stand together, oldest first
 	creatives  map[string]*shown         // and editions: everything that was ever shown
 	audiences  map[string]*audience.List // that ads name
 	pixels     map[string]string         // pixel id → digits of the account

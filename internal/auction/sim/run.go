@@ -130,9 +130,9 @@ func (r *run) sell(i int) {
 		if known.poor && !auction.Curious(seed) && r.policy != FirstCome && r.policy != BidOnly && r.policy != Truth {
 			score -= auction.Demotion
 		}
-		best.Offer(auction.Lot{At: at, Owner: a.owner, Value: value, Score: score, Floor: floor, Order: uint64(at)})
+		best.Offer(&auction.Lot{At: int32(at), Owner: int32(a.owner), Value: value, Score: score, Floor: floor, Order: uint64(at)})
 	}
-	order := best.Sorted()
+	order := best.Lots()
 	if len(order) == 0 {
 		return
 	}
@@ -143,7 +143,7 @@ func (r *run) sell(i int) {
 			break
 		}
 	}
-	r.show(order[0].At, c, r.policy.price(&order[0], next), luck)
+	r.show(int(order[0].At), c, r.policy.price(&order[0], next), luck)
 }
 
 // contenders is how many ads may show in a context at an impression, whatever their budgets.
