@@ -21,7 +21,7 @@ const (
 )
 
 // contextOf checks what the caller says of viewer and place. A word that is none of the known values counts as unknown, so that a
-// site may send what it has; only sizes are refused.
+// site may send what it has of its viewers; only sizes are refused.
 func contextOf(placement string, v *client.Viewer) (eventlog.Context, error) {
 	if err := checkViewer(v); err != nil {
 		return eventlog.Context{}, err

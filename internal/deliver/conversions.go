@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/marquetry/marquetry/internal/catalog"
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/object"
 )
@@ -146,8 +147,8 @@ func (c *conversion) custom(o *eventlog.Outcome) {
 	}
 	if raw, sent := custom["currency"]; sent && raw != nil {
 		code, _ := raw.(string)
-		if o.Currency = strings.ToUpper(code); !isCurrency(o.Currency) {
-			c.fault("custom_data.currency", "currency.iso4217", "currency must be a code of three letters such as USD")
+		if o.Currency = strings.ToUpper(code); !catalog.IsCurrency(o.Currency) {
+			c.fault("custom_data.currency", "currency.iso4217", fmt.Sprintf("currency %.20q is not a code of ISO 4217, such as USD", code))
 		}
 	}
 }

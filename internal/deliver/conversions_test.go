@@ -79,12 +79,12 @@ func TestConversionFaults(t *testing.T) {
 		`"nonsense"`:       {"data data.json"},
 		`7`:                {"data data.required"},
 		`[` + good + `,7]`: {"data.1 conversions.event.object"},
-		`[` + good + `,` + strings.Replace(good, "NOW", "NOW000", 1) + `]`:                                     {"data.1.event_time conversions.event_time.seconds"},
-		`[` + strings.Replace(good, "NOW", fmt.Sprint(noon.Unix()-8*86400), 1) + `]`:                           {"data.0.event_time conversions.event_time.old"},
-		`[` + strings.Replace(good, "NOW", fmt.Sprint(noon.Unix()+3600), 1) + `]`:                              {"data.0.event_time conversions.event_time.future"},
-		`[` + strings.Replace(good, "website", "shop", 1) + `]`:                                                {"data.0.action_source conversions.action_source.enum"},
-		`[` + strings.Replace(good, `{"em":"x"}`, `{}`, 1) + `]`:                                               {"data.0.user_data conversions.user_data.required"},
-		`[` + strings.Replace(good, `"user`, `"custom_data":{"value":"x","currency":"Dollar"},"user`, 1) + `]`: {"data.0.custom_data.value conversions.value.range", "data.0.custom_data.currency conversions.currency.iso4217"},
+		`[` + good + `,` + strings.Replace(good, "NOW", "NOW000", 1) + `]`:                                  {"data.1.event_time conversions.event_time.seconds"},
+		`[` + strings.Replace(good, "NOW", fmt.Sprint(noon.Unix()-8*86400), 1) + `]`:                        {"data.0.event_time conversions.event_time.old"},
+		`[` + strings.Replace(good, "NOW", fmt.Sprint(noon.Unix()+3600), 1) + `]`:                           {"data.0.event_time conversions.event_time.future"},
+		`[` + strings.Replace(good, "website", "shop", 1) + `]`:                                             {"data.0.action_source conversions.action_source.enum"},
+		`[` + strings.Replace(good, `{"em":"x"}`, `{}`, 1) + `]`:                                            {"data.0.user_data conversions.user_data.required"},
+		`[` + strings.Replace(good, `"user`, `"custom_data":{"value":"x","currency":"ABC"},"user`, 1) + `]`: {"data.0.custom_data.value conversions.value.range", "data.0.custom_data.currency conversions.currency.iso4217"},
 	} {
 		n, rules := f.convert(t, data, "")
 		if diff := cmp.Diff(want, rules); diff != "" || n != 0 {

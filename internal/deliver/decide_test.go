@@ -270,6 +270,8 @@ func TestDecideRefusals(t *testing.T) {
 		"max_length":    {AdSetID: theAdSet, Viewer: client.Viewer{ID: strings.Repeat("x", 257)}},
 		"max_count":     {AdSetID: theAdSet, Viewer: client.Viewer{Interests: make([]string, 51)}},
 		"text":          {AdSetID: theAdSet, Viewer: client.Viewer{Region: "a\x00b"}},
+
+		"placement.enum": {AdSetID: theAdSet, Placement: "INSTAGRAM_STORIES"},
 	} {
 		_, err := f.Decide(t.Context(), req, plain, noon)
 		if told := refusalOf(err); told == nil || told.rule != rule {
@@ -281,9 +283,11 @@ func TestDecideRefusals(t *testing.T) {
 	}
 	elsewhere := sandboxCaller()
 	elsewhere.Accounts = []string{"17"}
-	_, err := f.Decide(t.Context(), client.DecisionRequest{AdSetID: theAdSet, Time: "2026-11-22T12:00:00Z"}, elsewhere, noon)
-	if told := refusalOf(err); told == nil || told.rule != "time.scope" {
-		t.Errorf("the clock of another account's ads: %v", err)
+	for _, time := range []string{"2026-11-22T12:00:00Z", "2020-01-01T00:00:00Z"} { // when the ad may be shown, and when not
+		_, err := f.Decide(t.Context(), client.DecisionRequest{AdSetID: theAdSet, Time: time}, elsewhere, noon)
+		if told := refusalOf(err); told == nil || told.rule != "time.scope" {
+			t.Errorf("the clock of another account's ads: %v", err)
+		}
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/marquetry/marquetry/client"
+	"github.com/marquetry/marquetry/internal/catalog"
 	"github.com/marquetry/marquetry/internal/eventlog"
 )
 
@@ -152,21 +153,8 @@ func checkOutcome(o *eventlog.Outcome, value float64) error {
 		return invalid("event_id", "event_id.length", fmt.Sprintf("event_id has %d bytes, at most %d are accepted", len(o.EventID), maxEventID))
 	case !ok:
 		return invalid("value", "value.range", fmt.Sprintf("value must lie between 0 and %g", maxValue))
-	case o.Currency != "" && !isCurrency(o.Currency):
-		return invalid("currency", "currency.iso4217", "currency is not a code of three capital letters such as USD")
+	case o.Currency != "" && !catalog.IsCurrency(o.Currency):
+		return invalid("currency", "currency.iso4217", fmt.Sprintf("currency %.20q is not a code of ISO 4217 in capital letters, such as USD", o.Currency))
 	}
 	return nil
-}
-
-// isCurrency reports whether a text has the form of an ISO 4217 code.
-func isCurrency(code string) bool {
-	if len(code) != 3 {
-		return false
-	}
-	for i := range 3 {
-		if code[i] < 'A' || code[i] > 'Z' {
-			return false
-		}
-	}
-	return true
 }

@@ -37,10 +37,13 @@ func (s *Service) sold(byBrowser bool) http.HandlerFunc {
 // bidOf is the decision of a token that was given to an exchange. No other is for sale: who was shown an ad does not say what it cost.
 func (s *Service) bidOf(token string, now time.Time) (*eventlog.Exposure, error) {
 	e, err := s.exposure(token, now)
-	if err == nil && !e.Bid {
+	switch {
+	case err != nil:
+		return nil, inQuery(err)
+	case !e.Bid:
 		return nil, invalid("d", "token.bid", "the token is not of a bid")
 	}
-	return e, err
+	return e, nil
 }
 
 // cleared is what one impression costs, in millionths: the price of a thousand that the exchange names, where it can be. A macro that nobody filled in, a

@@ -71,7 +71,7 @@ func TestRulesOfPlaceAndViewer(t *testing.T) {
 			place, age   string
 			image, title int
 		}{
-			{"INSTAGRAM_STORY", "18-24", 1, -1}, {"MOBILE_FEED_STANDARD", "25-34", 0, 0}, {"MOBILE_FEED_STANDARD", "35-44", 2, 2}, {"INSTAGRAM_STANDARD", "", 2, 2}, {"nowhere", "", 2, 2},
+			{"INSTAGRAM_STORY", "18-24", 1, -1}, {"MOBILE_FEED_STANDARD", "25-34", 0, 0}, {"MOBILE_FEED_STANDARD", "35-44", 2, 2}, {"INSTAGRAM_STANDARD", "", 2, 2}, {"MESSENGER_MOBILE_STORY_MEDIA", "", 2, 2},
 		} {
 			titles := map[int]bool{}
 			for i := range 40 {

@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/marquetry/marquetry/internal/creative"
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/frequency"
+	"github.com/marquetry/marquetry/internal/object"
 	"github.com/marquetry/marquetry/internal/target"
 )
 
@@ -95,12 +97,15 @@ func (s *Service) query(req *client.DecisionRequest, caller Caller, now time.Tim
 	if err != nil {
 		return q, err
 	}
+	if err := s.checkPlacement(req.Placement); err != nil {
+		return q, err
+	}
 	if q.context, err = contextOf(req.Placement, &req.Viewer); err != nil {
 		return q, err
 	}
 	q.occasion, q.products = s.occasion(&q.context), req.Viewer.Products
 	q.viewer = s.viewers.hash(req.Viewer.ID)
-	if err := q.date(req.Time, caller); err != nil {
+	if err := s.date(&q, req.Time, caller); err != nil {
 		return q, err
 	}
 	q.seen = frequency.Ask{Viewer: q.viewer, Now: q.now.UnixMilli(), Dated: q.sandbox}
@@ -113,13 +118,17 @@ func (s *Service) query(req *client.DecisionRequest, caller Caller, now time.Tim
 	return q, nil
 }
 
-// date takes the time that the caller names.
-func (q *query) date(text string, caller Caller) (err error) {
+// date takes the time that the caller names, which only those may whose token is for every account that is asked: also the reason of an empty
+// answer would tell what is planned there.
+func (s *Service) date(q *query, text string, caller Caller) (err error) {
 	if text == "" {
 		return nil
 	}
 	if !caller.Sandbox {
 		return forbidden("time", "time.scope", "time is accepted only with a token that has the sandbox scope")
+	}
+	if len(caller.Accounts) > 0 && slices.ContainsFunc(s.snapshot.Load().everyAd(q.asked), func(a *ad) bool { return !caller.mayDate(a.adset.account) }) {
+		return forbidden("time", "time.scope", "time is accepted only with a token for the ad's account")
 	}
 	q.sandbox = true
 	if q.now, err = time.Parse(time.RFC3339Nano, text); err != nil {
@@ -157,6 +166,21 @@ func (q *query) checkPlace() error {
 		return nil
 	}
 	return checkShown(q.shown)
+}
+
+// checkPlacement refuses a place that is no preview format: misspelt, it would be served as one of which nothing is known. Formats that only previews tell
+// apart are such places.
+func (s *Service) checkPlacement(name string) error {
+	if _, _, reported := object.Placement(name); reported || name == "" || s.places[name].Name != "" {
+		return nil
+	}
+	var known []string
+	for _, format := range slices.Sorted(maps.Keys(s.places)) {
+		if _, _, reported := object.Placement(format); reported {
+			known = append(known, format)
+		}
+	}
+	return invalid("placement", "placement.enum", fmt.Sprintf("placement %.64q is no preview format; reports tell apart %s", name, strings.Join(known, ", ")))
 }
 
 // checkShown refuses too long a list of what the page has already.

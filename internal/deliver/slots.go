@@ -93,7 +93,7 @@ func inSlot(i int, err error) error {
 		return err
 	}
 	switch r.field {
-	case "adset_id", "count", "width", "height", "":
+	case "adset_id", "placement", "count", "width", "height", "":
 		told := *r
 		told.field = "slots." + strconv.Itoa(i)
 		if r.field != "" {

@@ -108,6 +108,7 @@ func TestPageRefuses(t *testing.T) {
 		{`{"slots":[{"id":"a","ad_id":"1"}],"viewer":{"region":"` + strings.Repeat("x", 65) + `"}}`, "viewer.region", "max_length"},
 		{`{"slots":[{"id":"a","ad_id":"1"}],"shown":["` + strings.Repeat(`1","`, 200) + `1"]}`, "shown", "max_count"},
 		{`{"slots":[{"id":"a","ad_id":"1"}],"time":"2026-11-22T12:00:00Z"}`, "time", "time.scope"},
+		{`{"slots":[{"id":"a","ad_id":"1"},{"id":"b","ad_id":"1","placement":"STORY"}]}`, "slots.1.placement", "placement.enum"},
 		{`{"slots":[{"id":"a","where":"1"}]}`, "where", "body.unknown_field"},
 	} {
 		_, text := f.send(t, http.MethodPost, "/v1/decisions", c.body, "")

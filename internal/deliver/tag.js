@@ -33,7 +33,7 @@
     return slot;
   }
 
-  // How often ads were shown to somebody without an id, signed by the server: kept by the page, or longer if it says so.
+  // How often ads were shown to somebody without an id, signed by the server: kept by the page, or longer.
   const memory = of(script, "memory");
   const KEY = "marquetry " + server;
   let counter;
@@ -47,7 +47,7 @@
     return counter;
   }
 
-  // The markup of an ad as nodes. The browser parses none of it, and only known elements and attributes come of it, so that a page may require
+  // The markup of an ad as nodes. The browser parses none of it, and only known elements and attributes come of it: a page may require
   // trusted types and forbid inline styles.
   const ELEMENTS = /^(article|section|div|p|span|a|img|video|source|ul|li|br)$/;
   const PLAIN = /^(alt|aria-[a-z]+|controls|decoding|dir|height|lang|loading|playsinline|preload|rel|role|sizes|srcset|tabindex|target|width)$/;
@@ -128,7 +128,9 @@
     try {
       // text needs no preflight
       const response = await fetch(server + "/v1/decisions", { method: "POST", body, signal: abort.signal, credentials: "omit", referrerPolicy: "no-referrer" });
-      if (response.ok) answer = await response.json();
+      const told = await response.json();
+      if (response.ok) answer = told;
+      else console.warn("marquetry:", told.error.message);
     } catch {} // too late, or not reachable
     clearTimeout(timer);
     remember(answer.counter);
@@ -157,7 +159,7 @@
     flush();
   }, { rootMargin: NEAR });
 
-  // Fills a place, also one that was filled before.
+  // Fills a place, also once more.
   function fill(box) {
     const place = places.get(box) || {};
     if (place.busy) return;

@@ -47,12 +47,23 @@ func (s *Service) reporting(read func(r *http.Request, now time.Time) (eventlog.
 func (s *Service) sighting(kind eventlog.Kind) http.HandlerFunc {
 	return s.reporting(func(r *http.Request, now time.Time) (event eventlog.Event, err error) {
 		e, err := s.exposure(r.URL.Query().Get("d"), now)
-		if err == nil {
-			event = exposureEvent(kind, e, happened(e, now, 0))
-			s.judge(&event, s.reporterOf(r))
+		if err != nil {
+			return event, inQuery(err)
 		}
-		return event, err
+		event = exposureEvent(kind, e, happened(e, now, 0))
+		s.judge(&event, s.reporterOf(r))
+		return event, nil
 	})
+}
+
+// inQuery is an error about a token that stood in a query, where it is called d.
+func inQuery(err error) error {
+	told := refusalOf(err)
+	if told == nil || told.field != "token" {
+		return err
+	}
+	told.field = "d"
+	return told
 }
 
 // click records a click and sends the viewer on to the destination of the link that was shown, which comes from the creative alone. A click

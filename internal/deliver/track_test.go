@@ -251,6 +251,9 @@ func TestHTTPRefusals(t *testing.T) {
 		"learn, no scope": {"POST", "/v1/learn", `{}`, reader, 403, `"rule":"learn.scope"`},
 		"no events":       {"POST", "/v1/events", `{"events":[]}`, "", 400, `"rule":"events.count"`},
 		"1001 events":     {"POST", "/v1/events", `{"events":[` + strings.Repeat(`{},`, 1000) + `{}]}`, "", 400, `"rule":"events.count"`},
+		"a torn picture":  {"GET", pathImpression + "?d=AQE", "", "", 400, `"field":"d","rule":"token.malformed"`},
+		"a torn burl":     {"GET", pathBilling + "?d=AQE", "", "", 400, `"field":"d","rule":"token.malformed"`},
+		"wrong place":     {"GET", "/v1/decisions?adset_id=1&placement=INSTAGRAM_STORIES", "", "", 400, `placement \"INSTAGRAM_STORIES\" is no preview format`},
 		"wrong method":    {"DELETE", "/v1/decisions", "", "", 405, ""},
 	} {
 		w, body := f.send(t, c.method, c.path, c.body, c.token)

@@ -22,8 +22,8 @@ func (s *service) account(ctx context.Context, w *graph.Write) error {
 	if _, err := time.LoadLocation(zone); err != nil || zone == "" || zone == "Local" {
 		w.Fault(object.Broken("account.timezone", 0, "timezone_name must be a name such as America/Los_Angeles", "timezone_name").Without())
 	}
-	if currency := object.Text(w.Data, "currency"); !slices.Contains(strings.Fields(currencies), currency) {
-		w.Fault(coded(set(object.Broken("account.currency", 0, "currency must be one of "+currencies, "currency"), "USD"), 2607))
+	if currency := object.Text(w.Data, "currency"); !slices.Contains(object.Currencies(), currency) {
+		w.Fault(coded(set(object.Broken("account.currency", 0, "currency must be one of "+strings.Join(object.Currencies(), " "), "currency"), "USD"), 2607))
 	}
 	if cpm := object.Whole(w.Data, "marquetry_cpm_micros"); cpm < 0 || cpm > highestCPM {
 		w.Fault(object.Broken("account.cpm", 0, "marquetry_cpm_micros must be 0 to 10000000000", "marquetry_cpm_micros").Without())
@@ -39,10 +39,6 @@ func (s *service) account(ctx context.Context, w *graph.Write) error {
 	}
 	return settled(ctx, w)
 }
-
-// currencies are those in which an account can pay.
-const currencies = "AED ARS AUD BDT BOB BRL CAD CHF CLP CNY COP CRC CZK DKK DZD EGP EUR GBP GTQ HKD HNL HUF IDR ILS INR ISK JPY KES KRW LKR MOP MXN " +
-	"MYR NGN NIO NOK NZD PEN PHP PKR PLN PYG QAR RON SAR SEK SGD THB TRY TWD UAH USD UYU VND ZAR"
 
 // settled refuses to change what the results of an account's ads are counted in.
 func settled(ctx context.Context, w *graph.Write) error {
