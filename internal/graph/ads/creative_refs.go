@@ -29,7 +29,7 @@ func (p place) id(w *graph.Write) string {
 	return p.name
 }
 
-// shown checks that images and videos exist in the account's library, and keeps their ids as references.
+// shown checks that images and videos exist in the account's library and can be shown, and keeps their ids as references.
 func shown(ctx context.Context, w *graph.Write, normal creative.Normalised) error {
 	places := places(w.Data, nil)
 	var wanted []string
@@ -45,6 +45,10 @@ func shown(ctx context.Context, w *graph.Write, normal creative.Normalised) erro
 		o := found[p.id(w)]
 		if o == nil || o.Type != p.typ || w.Account == nil || o.AccountID != w.Account.AccountID || o.Status == object.Deleted {
 			w.Fault(absent(p, normal, len(found) > 0))
+			continue
+		}
+		if problem := object.Text(o.Data, "problem"); problem != "" { // only videos have one
+			w.Fault(object.Broken("creative.video_failed", 0, "video "+p.name+" cannot be shown: "+problem+"; upload another file", normal.SentPath(p.path)...))
 			continue
 		}
 		if p.typ == "adimage" {

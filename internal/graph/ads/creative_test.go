@@ -1,6 +1,12 @@
 package ads_test
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/marquetry/marquetry/internal/store"
+)
 
 // places is a creative that shows one picture in feeds and another in stories.
 func (s *site) places(feedHash, storyHash string) fields {
@@ -59,7 +65,15 @@ func TestCreativeNamesWhatIsThere(t *testing.T) {
 	video := func(id any) fields {
 		return fields{"object_story_spec": fields{"page_id": s.PageID, "video_data": fields{"video_id": id, "image_hash": s.image(1)}}}
 	}
+	broken := &store.Object{ID: "987654321012345", Type: "advideo", AccountID: strings.TrimPrefix(s.AccountID, "act_"), Data: fields{"problem": "the file is no video"}}
+	if err := s.db.Write(t.Context(), func(tx store.Tx) error { return tx.Insert(t.Context(), broken) }); err != nil {
+		t.Fatal(err)
+	}
+	if e, _ := s.post(s.account("adcreatives"), video(broken.ID))["error"].(fields); !strings.Contains(fmt.Sprint(e), "video 987654321012345 cannot be shown: the file is no video") {
+		t.Error(e)
+	}
 	refuse(t, s, "adcreatives", fields{"name": "New"}, map[string]refusal{
+		"a video that is none":             {video(broken.ID), 0, []string{"object_story_spec", "video_data", "video_id"}},
 		"a video that is not there":        {video(123456789012345), 0, []string{"object_story_spec", "video_data", "video_id"}},
 		"another object is no video":       {video(s.PageID), 0, []string{"object_story_spec", "video_data", "video_id"}},
 		"a product set that is not there":  {fields{"product_set_id": "123456789012345"}, 1487831, []string{"product_set_id"}},
