@@ -5,7 +5,7 @@ import "github.com/marquetry/marquetry/internal/frequency"
 // How much of who saw what is remembered, in one process.
 const (
 	rememberedPairs = 1 << 18 // of a viewer and an ad, by how often the one saw the other: 9 MB
-	cappedPairs     = 1 << 20 // of a viewer and an ad, ad set or campaign with caps: 60 MB with three showings each, never over 300 MB
+	cappedPairs     = 1 << 20 // of a viewer and an ad, ad set or campaign with caps: 70 MB with three showings each, never over 300 MB
 )
 
 // exposures remembers what viewers were shown. What it answers for a time depends on what was before that time alone, so that a request that
@@ -17,7 +17,7 @@ type exposures struct {
 
 // newExposures remembers nothing yet.
 func newExposures() exposures {
-	return exposures{frequency.NewTable(rememberedPairs, frequency.Rule[firsts]{}), frequency.NewMemory(cappedPairs)}
+	return exposures{frequency.NewTable[firsts](rememberedPairs), frequency.NewMemory(cappedPairs)}
 }
 
 // firsts is when a viewer was shown an ad for the first three times, in unix milliseconds, ascending; 0 is not yet. More are never asked for.

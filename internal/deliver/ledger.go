@@ -133,12 +133,12 @@ func (l *ledger) enter(m *market) {
 		stake := stake{salt: a.salt, set: int32(a.adset.number), spread: leastSpread}
 		if !a.adset.shown {
 			rate := k.rate.Kin().After(sum.events, l.snapshot.exposureOf(a, sum))
-			stake.rate, stake.spread = math.Log(rate.Mean), max(leastSpread, rate.Spread())
+			stake.worth, stake.spread = math.Log(rate.Mean), max(leastSpread, rate.Spread())
 		}
 		if learned := l.snapshot.learned[a.id]; learned != nil && learned.Outlook.Rate > 0 {
 			m.outlooks[a.number] = &learned.Outlook
 		}
-		stake.rate += a.dearer()
+		stake.worth += a.dearer()
 		stake.poor = l.clicks.Kin().After(sum.clicks, sum.impressions).Poor(l.clicks)
 		m.ads[a.number] = stake
 		standing := &m.sets[a.adset.number]

@@ -3,6 +3,7 @@ package deliver
 import (
 	"hash/fnv"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/marquetry/marquetry/internal/auction"
@@ -12,7 +13,9 @@ import (
 // market is what the auction needs of every ad, in flat lists by the numbers of ads and ad sets, so that thousands of ads are looked at without
 // a look-up. It is worked out when a snapshot is made, and immutable like that.
 type market struct {
-	ads      []stake
+	ads      []stake           // without a bid
+	now      []stake           // with the bids of the moment
+	steady   []stake           // with the bids for decisions whose caller names the time
 	outlooks []*bandit.Outlook // nil while nothing is learnt
 	sets     []standing
 	offers   []offer
@@ -21,10 +24,12 @@ type market struct {
 
 // stake is an ad as the auction sees it.
 type stake struct {
-	rate, spread float64 // of optimisation events per impression: logarithm of the mean and of a bid of its own, and how far it may be off
-	salt         uint64  // of its draws
-	set          int32
-	poor         bool // below the quality floor
+	worth  float64 // of an impression: logarithm of the optimisation events that it brings on average, of a bid of the ad's own, and of its set's bid
+	spread float64 // how far it may be off
+	salt   uint64  // of its draws
+	set    int32
+	poor   bool // below the quality floor
+	capped bool // does not show when an impression is worth less to it than it costs
 }
 
 // standing is an ad set's terms, but for how far its budgets are behind, which changes with the clock.
@@ -37,7 +42,7 @@ type standing struct {
 type offer struct {
 	now, steady float64 // per event: with what budgets want, and without, for decisions whose caller names the time
 	floor       float64 // what an impression costs at least
-	capped      bool    // does not show when an impression is worth less to it
+	capped      bool
 }
 
 // believed is what an ad's optimisation events per impression are taken to be before any account has data, worth as little as a fit's own belief.
@@ -81,7 +86,28 @@ func (m *market) at(now time.Time) *market {
 			now: math.Log(terms.Bid()), steady: steady, floor: math.Log(float64(max(1, set.account.price))), capped: terms.Strategy != auction.Automatic,
 		}
 	}
+	next.now = next.bidding(func(o *offer) float64 { return o.now })
+	next.steady = next.bidding(func(o *offer) float64 { return o.steady })
 	return &next
+}
+
+// bidding is the ads with bids.
+func (m *market) bidding(bid func(*offer) float64) []stake {
+	ads := slices.Clone(m.ads)
+	for i := range ads {
+		offer := &m.offers[ads[i].set]
+		ads[i].worth += bid(offer)
+		ads[i].capped = offer.capped
+	}
+	return ads
+}
+
+// of is the ads as a request sees them.
+func (m *market) of(q *query) []stake {
+	if q.sandbox {
+		return m.steady
+	}
+	return m.now
 }
 
 // behind is by how much of a day's money the budgets over a set are behind: of the one that is least behind. 0 without one.
@@ -100,9 +126,8 @@ func (m *market) behind(set *adset, now time.Time) float64 {
 
 // hopeless reports whether an impression is worth less to an ad, the logarithm of millionths, than it costs, whatever is drawn.
 func (m *market) hopeless(a *ad) (worth float64, low bool) {
-	st, offer := &m.ads[a.number], &m.offers[a.adset.number]
-	worth = st.rate + offer.now
-	return worth, offer.capped && auction.Score(worth, st.spread, auction.Boldness(1), auction.Luckiest) < offer.floor
+	st := &m.now[a.number]
+	return st.worth, st.capped && auction.Score(st.worth, st.spread, auction.Boldness(1), auction.Luckiest) < m.offers[st.set].floor
 }
 
 // saltOf gives each ad draws of its own, whatever other ads there are.

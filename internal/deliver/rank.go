@@ -13,6 +13,7 @@ type ranking struct {
 	service  *Service
 	snapshot *Snapshot
 	ads      []int32 // their numbers
+	stakes   []stake // by number
 	query    *query
 	seed     uint64
 	curious  bool // the quality floor does not hold
@@ -33,7 +34,7 @@ type ranking struct {
 // rank starts the auction between ads. The ranking has to be released.
 func (s *Service) rank(snapshot *Snapshot, ads []int32, q *query, seed uint64) *ranking {
 	r := s.rankings.Get().(*ranking)
-	*r = ranking{service: s, snapshot: snapshot, ads: ads, query: q, seed: seed, curious: auction.Curious(seed)}
+	*r = ranking{service: s, snapshot: snapshot, ads: ads, stakes: snapshot.market.of(q), query: q, seed: seed, curious: auction.Curious(seed)}
 	r.shortlist()
 	return r
 }
@@ -44,31 +45,36 @@ func (r *ranking) release() { r.service.rankings.Put(r) }
 // shortlist finds the best of the ads that were not yet among the best.
 func (r *ranking) shortlist() {
 	r.best.Reset()
-	m, bar, boldness := r.snapshot.market, math.Inf(-1), auction.Boldness(len(r.ads))
+	bar, boldness, seed, explained := math.Inf(-1), auction.Boldness(len(r.ads)), r.seed, r.query.excluded != nil
 	for _, number := range r.ads {
-		st := &m.ads[number]
-		offer := &m.offers[st.set]
-		value := st.rate + offer.bid(r.query)
-		if auction.Score(value, st.spread, boldness, auction.Luckiest) < bar && r.query.excluded == nil {
+		st := &r.stakes[number]
+		if auction.Score(st.worth, st.spread, boldness, auction.Luckiest) < bar && !explained {
 			continue
 		}
-		score := auction.Score(value, st.spread, boldness, auction.Draw(r.seed, st.salt))
-		if offer.capped && score < offer.floor {
-			r.outbid = true
-			r.query.excluded.addOutbid(r.ad(number), score)
+		score := auction.Score(st.worth, st.spread, boldness, auction.Draw(seed, st.salt))
+		if st.capped && r.under(st, number, score) {
 			continue
 		}
-		score -= r.demotion(st)
-		if score < bar {
+		if score -= r.demotion(st); score < bar {
 			continue
 		}
-		lot := auction.Lot{At: number, Value: value, Score: score, Order: st.salt}
+		lot := auction.Lot{At: number, Value: st.worth, Score: score, Order: st.salt}
 		if !r.barred || r.bar.Compare(&lot) < 0 {
 			r.best.Offer(&lot)
 			bar = r.best.Bar()
 		}
 	}
 	r.weigh()
+}
+
+// under reports whether an impression costs more than it is worth, the logarithm of millionths, to an ad that has a cap.
+func (r *ranking) under(st *stake, number int32, worth float64) bool {
+	if worth >= r.snapshot.market.offers[st.set].floor {
+		return false
+	}
+	r.outbid = true
+	r.query.excluded.addOutbid(r.ad(number), worth)
+	return true
 }
 
 // ad is that of a number.
@@ -82,14 +88,6 @@ func (r *ranking) demotion(st *stake) float64 {
 	return 0
 }
 
-// bid is the logarithm of the bid for an event.
-func (o *offer) bid(q *query) float64 {
-	if q.sandbox {
-		return o.steady
-	}
-	return o.now
-}
-
 // weigh puts the finalists in order by what they bring in the viewer's context.
 func (r *ranking) weigh() {
 	finalists := r.best // a copy, out of which it is filled anew
@@ -100,15 +98,13 @@ func (r *ranking) weigh() {
 	}
 	r.best.Reset()
 	for i := range lots {
-		lot, a, st := &lots[i], r.ad(lots[i].At), &r.snapshot.market.ads[lots[i].At]
-		offer := &r.snapshot.market.offers[st.set]
-		if len(lots) > 1 || offer.capped {
+		lot, a, st := &lots[i], r.ad(lots[i].At), &r.stakes[lots[i].At]
+		if len(lots) > 1 || st.capped {
 			brought := r.brought(a)
 			lot.Value, lot.Score = lot.Value+brought, lot.Score+brought
 		}
-		if worth := lot.Score + r.demotion(st); offer.capped && worth < offer.floor {
-			r.query.excluded.addOutbid(a, worth)
-			lot.Score, r.outbid = math.Inf(-1), true
+		if st.capped && r.under(st, lot.At, lot.Score+r.demotion(st)) {
+			lot.Score = math.Inf(-1)
 		}
 		owner := a.adset.account
 		lot.Owner, lot.Value, lot.Floor = int32(owner.number), math.Exp(lot.Value), float64(owner.price)

@@ -1,31 +1,20 @@
 package frequency
 
-import (
-	"slices"
-	"sync/atomic"
-)
+import "sync/atomic"
 
-// Bounds of what is kept of one viewer and one thing with caps.
-const (
-	mostShowings  = 128 // no cap allows so many
-	datedShowings = 64  // kept of decisions whose moment was named, whether or not a window still has them: the next may be earlier
-	setShowings   = 128 // of all keys of a set
-)
-
-// Memory is what viewers were shown of things with caps.
+// Memory is what viewers were shown of things with caps. Neither reading nor writing takes a lock: a write replaces a set as a whole.
 type Memory struct {
-	table *Table[[]Showing] // ascending by time
-	lost  atomic.Int64
+	places []place
+	pairs  atomic.Int64
+	lost   atomic.Int64
 }
 
-// NewMemory makes room for so many pairs of a viewer and a thing, a power of two. A set of eight takes 264 bytes, however many it holds, and 16 for each
-// showing: no more than 2.3 kB.
-func NewMemory(pairs int) *Memory {
-	return &Memory{table: NewTable(pairs, Rule[[]Showing]{Weigh: func(list []Showing) int { return len(list) }, Most: setShowings})}
-}
+// NewMemory makes room for so many pairs of a viewer and a thing, a power of two of at least 8. A pair takes 16 bytes and 16 for each showing, and their
+// set 24: no more than 2.3 kB.
+func NewMemory(pairs int) *Memory { return &Memory{places: make([]place, pairs/ways)} }
 
 // Len is how many pairs are remembered.
-func (m *Memory) Len() int { return m.table.Len() }
+func (m *Memory) Len() int { return int(m.pairs.Load()) }
 
 // Lost is how many pairs were forgotten for want of room while a window still had one of their showings.
 func (m *Memory) Lost() int64 { return m.lost.Load() }
@@ -42,7 +31,7 @@ func (m *Memory) Full(a *Ask, over []*Capped) bool {
 
 // Claim takes a place under each of some things for a decision that is being made, or under none: not ok when one of them is full by now.
 func (m *Memory) Claim(a *Ask, over []*Capped, mark uint32) bool {
-	claimed := Showing{At: a.Now, Mark: mark}
+	claim := change{is: Showing{At: a.Now, Mark: mark}, ask: a, now: a.Now, dated: a.Dated}
 	for i, c := range over {
 		if a.Viewer == 0 {
 			if a.full(c, nil) {
@@ -50,14 +39,7 @@ func (m *Memory) Claim(a *Ask, over []*Capped, mark uint32) bool {
 			}
 			continue
 		}
-		full := false
-		m.update(a.Viewer, c, false, func(old []Showing) ([]Showing, bool) {
-			if full = a.full(c, old); full || slices.ContainsFunc(old, claimed.same) {
-				return nil, false
-			}
-			return keep(with(old, claimed), c, a.Now, a.Dated), true
-		})
-		if full {
+		if m.write(a.Viewer, c, &claim); claim.refused {
 			m.Release(a, over[:i], mark)
 			return false
 		}
@@ -79,12 +61,7 @@ func (m *Memory) Recall(viewer uint64, over []*Capped, seen Showing, dated bool)
 func (m *Memory) keep(viewer uint64, over []*Capped, seen Showing, dated, before bool) {
 	seen.Kept = true
 	for _, c := range over {
-		m.update(viewer, c, before, func(old []Showing) ([]Showing, bool) {
-			if slices.Contains(old, seen) {
-				return nil, false
-			}
-			return keep(with(old, seen), c, seen.At, dated), true
-		})
+		m.write(viewer, c, &change{is: seen, now: seen.At, dated: dated, last: before})
 	}
 }
 
@@ -94,10 +71,7 @@ func (m *Memory) Release(a *Ask, over []*Capped, mark uint32) {
 		return
 	}
 	for _, c := range over {
-		m.update(a.Viewer, c, false, func(old []Showing) ([]Showing, bool) {
-			i := slices.Index(old, Showing{At: a.Now, Mark: mark})
-			return slices.Delete(slices.Clone(old), max(i, 0), i+1), i >= 0
-		})
+		m.write(a.Viewer, c, &change{is: Showing{At: a.Now, Mark: mark}, back: true, now: a.Now, dated: true})
 	}
 }
 
@@ -106,64 +80,31 @@ func (m *Memory) of(viewer uint64, c *Capped) []Showing {
 	if viewer == 0 {
 		return nil
 	}
-	return m.table.Get(Mix(viewer, c.Owner))
-}
-
-// update is a write for a viewer and a thing.
-func (m *Memory) update(viewer uint64, c *Capped, before bool, change func([]Showing) ([]Showing, bool)) {
-	var now int64
-	forgotten := m.table.update(Mix(viewer, c.Owner), before, func(old []Showing) ([]Showing, bool) {
-		list, write := change(old)
-		if n := len(list); n > 0 {
-			now = list[n-1].At
-		}
-		return list, write
-	})
-	for _, list := range forgotten { // its own windows are not known here: this thing's stand for them
-		if n := len(list); n > 0 && list[n-1].At > now-c.Longest() {
-			m.lost.Add(1)
-		}
-	}
-}
-
-// with is a list with a showing in it, in the place of one of the same decision.
-func with(old []Showing, s Showing) []Showing {
-	list := make([]Showing, 0, len(old)+1)
-	at := -1
-	for _, o := range old {
-		if o.same(s) {
-			continue
-		}
-		if at < 0 && o.At > s.At {
-			at = len(list)
-			list = append(list, s)
-		}
-		list = append(list, o)
-	}
-	if at < 0 {
-		list = append(list, s)
-	}
+	key := Mix(viewer, c.Owner)
+	all, _ := m.place(key).load()
+	_, list := all.find(key)
 	return list
 }
 
-// keep drops what no window has any more and claims that have lapsed, and of named moments only what is over many.
-func keep(list []Showing, c *Capped, now int64, dated bool) []Showing {
-	most := mostShowings
-	if dated {
-		most = max(datedShowings, c.most()+1)
-	} else {
-		after := now - c.Longest()
-		list = slices.DeleteFunc(list, func(s Showing) bool { return s.At <= after || !s.Kept && now-s.At >= Hold })
-	}
-	return list[max(0, len(list)-most):]
-}
+// place is where a key stands: its low bits choose it.
+func (m *Memory) place(key uint64) *place { return &m.places[key&uint64(len(m.places)-1)] }
 
-// most is the greatest number that a cap allows.
-func (c *Capped) most() (most int) {
-	for _, limit := range c.Caps {
-		most = max(most, limit.Most)
+// write changes what is remembered of a viewer and a thing. It is tried again when another write came between.
+func (m *Memory) write(viewer uint64, c *Capped, d *change) {
+	key := Mix(viewer, c.Owner)
+	for place := m.place(key); ; {
+		old, first := place.load()
+		at, list := old.find(key)
+		if !d.due(c, list) {
+			return
+		}
+		next := d.join(c, key, old, at)
+		if place.swap(first, next.set) {
+			m.pairs.Add(int64(next.keys - old.keys()))
+			m.lost.Add(next.missed)
+			return
+		}
 	}
-	return most
 }
 
 // Mix makes one key of two numbers; that two pairs have the same happens to one in millions of millions.

@@ -166,3 +166,22 @@ func TestWhatIsLostIsCounted(t *testing.T) {
 		t.Errorf("%d lost, but no window has the last", m.Lost())
 	}
 }
+
+// TestASetIsBounded shows one thing very often: what others in the same place have makes room for it.
+func TestASetIsBounded(t *testing.T) {
+	t.Parallel()
+	m := NewMemory(8)
+	over := []*Capped{{Owner: 1, Caps: []Cap{{Window: Day, Most: 127}}}}
+	for v := range uint64(3) {
+		m.Keep(v+1, over, Showing{At: Day}, false)
+	}
+	for i := range int64(setShowings + 5) {
+		m.Keep(9, over, Showing{At: Day + i, Mark: uint32(i)}, false)
+		if full := m.Full(&Ask{Viewer: 9, Now: Day + i}, over); full != (i >= 126) {
+			t.Fatalf("after %d showings full is %v", i+1, full)
+		}
+	}
+	if m.Len() != 1 || m.Lost() != 3 {
+		t.Errorf("%d remembered, %d lost", m.Len(), m.Lost())
+	}
+}
