@@ -33,6 +33,7 @@ type Config struct {
 	Latency        time.Duration // how long ad reviews, report runs and the processing of videos seem to take; whole seconds, 0 for none
 	Seed           uint64        // of sandbox decisions and of the models' draws
 	InvalidTraffic string        // crawlers and clicks that no person made: "off", "count" (apart) or "strict" (HTTP libraries, too); default "count"
+	PublicRate     *int          // reports a second, on average over a minute, that are taken from one public address; 0 for any number; default 100
 	Guardrails     Guardrails
 	Learning       Learning
 	Generation     Generation
@@ -142,6 +143,9 @@ func (c Config) complete() (settings, error) {
 		s.deliver.ControlShare = *share
 	}
 	s.deliver.Invalid = traffic.Mode(cmp.Or(c.InvalidTraffic, string(s.deliver.Invalid)))
+	if c.PublicRate != nil {
+		s.deliver.PublicRate = *c.PublicRate
+	}
 	s.deliver.EnforceVerdicts = c.Guardrails.Verdicts == "enforce"
 	return s, errors.Join(s.graph.Validate(), s.ads.Validate(), s.deliver.Validate())
 }

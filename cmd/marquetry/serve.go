@@ -30,6 +30,7 @@ type serveCmd struct {
 	FetchAllow     []netip.Prefix `name:"fetch-allow" help:"Also fetch files (file_url and its kin) from these addresses, which are not public: 127.0.0.0/8." placeholder:"CIDR"`
 	Roles          []string       `help:"What this server does, of several on one database: api, decide, ingest, work, console. Everything, if it is not said." placeholder:"ROLE"`
 	InvalidTraffic string         `help:"Crawlers and clicks that no person made: off, count (apart from people) or strict (also HTTP libraries and headless browsers)." enum:"off,count,strict" default:"count"`
+	PublicRate     int            `help:"Reports (impressions, clicks, pixels, batches) a second, on average over a minute, that are taken from one public address; 0 for any number, as behind a proxy that others know by its address." default:"100"`
 	StrictVersions bool           `help:"Refuse Marketing API versions that have ended (code 2635) instead of answering with a warning."`
 	Crowded        bool           `help:"Let an ad account have any number of campaigns, ad sets and ads instead of Meta's 5000 of each."`
 	RateLimits     string         `help:"Refuse calls over the rate limits of an access tier: off, development or standard." enum:"off,development,standard" default:"off"`
@@ -70,7 +71,7 @@ func (c serveCmd) Run(ctx context.Context, io streams) (err error) {
 	}
 	log := io.logger()
 	server, err := marquetry.New(ctx, marquetry.Config{
-		Data: c.Data, DB: c.DB, Events: c.Events, Roles: c.Roles, PublicURL: c.PublicURL, Seed: c.Seed, Latency: c.Latency, Logger: log, FetchAllow: c.FetchAllow, InvalidTraffic: c.InvalidTraffic,
+		Data: c.Data, DB: c.DB, Events: c.Events, Roles: c.Roles, PublicURL: c.PublicURL, Seed: c.Seed, Latency: c.Latency, Logger: log, FetchAllow: c.FetchAllow, InvalidTraffic: c.InvalidTraffic, PublicRate: &c.PublicRate,
 		Generation: c.generation(), Images: c.images(), AppSecret: c.AppSecret, RequireProof: c.RequireProof,
 		Guardrails: marquetry.Guardrails{DailyBudget: c.GuardBudget, FewAssets: c.GuardAssets, Verdicts: c.GuardVerdicts},
 		Learning:   marquetry.Learning{Policy: c.Policy, ControlShare: &c.ControlShare, StaleAfter: c.StaleAfter},

@@ -21,6 +21,7 @@ type Config struct {
 	MinDays       int           // no verdict on an ad before this many days
 	MinEvents     int64         // no verdict on an ad before this many optimisation events
 	Invalid       traffic.Mode  // what of the traffic is counted apart
+	PublicRate    int           // reports a second, on average over a minute, that are taken from one public address; 0 for any number
 	Latency       time.Duration // how long the review of an ad takes; whole seconds
 	StaleAfter    time.Duration // models that could not be renewed for so long choose no more
 	SharedLog     bool          // other processes append to the log as well: what they saw counts, too
@@ -43,6 +44,7 @@ func DefaultConfig() Config {
 		MinDays:    7,
 		MinEvents:  50,
 		Invalid:    traffic.Count,
+		PublicRate: publicRate,
 
 		Policy:          steer.DefaultPolicy,
 		ControlShare:    0.02,
@@ -64,6 +66,8 @@ func (c Config) Validate() error {
 	switch {
 	case !slices.Contains(traffic.Modes(), c.Invalid):
 		return fmt.Errorf("deliver: invalid traffic %q is not one of %v", c.Invalid, traffic.Modes())
+	case c.PublicRate < 0:
+		return fmt.Errorf("deliver: %d reports a second from one address: that is negative", c.PublicRate)
 	case c.TokenTTL <= 0:
 		return fmt.Errorf("deliver: token lifetime %v is not positive", c.TokenTTL)
 	case c.KeyLife <= 0:

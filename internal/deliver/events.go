@@ -137,7 +137,10 @@ func (s *Service) outcome(e *client.Event, x *eventlog.Exposure) (*eventlog.Outc
 	if o.Currency == "" {
 		o.Currency = a.adset.account.currency
 	}
-	return o, checkOutcome(o, e.Value)
+	if err := checkOutcome(o, e.Value); err != nil {
+		return nil, err
+	}
+	return o, s.checkName(o)
 }
 
 // checkOutcome completes an outcome by its value, in whole units of currency, and checks its texts.

@@ -48,8 +48,12 @@ func (s *Service) pixelEvent(p url.Values, now time.Time) (eventlog.Event, error
 	if o.Currency == "" && objects.accounts[owner] != nil {
 		o.Currency = objects.accounts[owner].currency
 	}
-	if err := checkOutcome(o, value); err != nil {
-		return eventlog.Event{}, err
+	err := checkOutcome(o, value)
+	if err == nil {
+		err = s.checkName(o)
+	}
+	if err != nil {
+		return eventlog.Event{}, inQuery(err)
 	}
 	x := s.clickOf(objects, owner, clickToken(p), now)
 	at := now.UnixMilli()

@@ -46,6 +46,8 @@ type Service struct {
 	rankings sync.Pool // of *ranking
 	counts   counters
 	clicks   traffic.Counter // of viewers and addresses, by ad
+	requests traffic.Counter // that report something, of addresses
+	newNames newNames
 	seen     exposures
 	looks    looks
 	places   map[string]object.PreviewFormat // by name; not changed

@@ -56,13 +56,14 @@ func (s *Service) sighting(kind eventlog.Kind) http.HandlerFunc {
 	})
 }
 
-// inQuery is an error about a token that stood in a query, where it is called d.
+// inQuery is an error about a report in words of its query, where the members have other names than in a batch.
 func inQuery(err error) error {
 	told := refusalOf(err)
-	if told == nil || told.field != "token" {
+	if told == nil {
 		return err
 	}
-	told.field = "d"
+	named := map[string]string{"token": "d", "name": "ev", "event_id": "eid", "value": "cd[value]", "currency": "cd[currency]"}
+	told.field = cmp.Or(named[told.field], told.field)
 	return told
 }
 
