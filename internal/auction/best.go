@@ -27,10 +27,10 @@ func (b *Best) Offer(l *Lot) {
 	i := b.n
 	if i < Finalists {
 		b.n++
-	} else if i--; l.Compare(&b.lots[i]) >= 0 {
+	} else if i--; !l.before(&b.lots[i]) {
 		return
 	}
-	for ; i > 0 && l.Compare(&b.lots[i-1]) < 0; i-- {
+	for ; i > 0 && l.before(&b.lots[i-1]); i-- {
 		b.lots[i] = b.lots[i-1]
 	}
 	b.lots[i] = *l

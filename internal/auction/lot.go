@@ -26,6 +26,11 @@ func (l *Lot) Compare(o *Lot) int {
 	return cmp.Compare(l.Order, o.Order)
 }
 
+// before is Compare where that is all that matters.
+func (l *Lot) before(o *Lot) bool {
+	return l.Score > o.Score || l.Score == o.Score && l.Order < o.Order
+}
+
 // Demotion is what is taken off the score of an ad below the quality floor, so that it comes behind all that are not.
 const Demotion = 100
 

@@ -1,6 +1,7 @@
 package deliver
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/marquetry/marquetry/internal/auction"
@@ -32,11 +33,7 @@ func (s *Service) award(snapshot *Snapshot, found found, q *query, draw draws) (
 			if q.terms != nil && !q.terms.admits(a, lot) {
 				continue // the exchange is told why
 			}
-			r := s.admits(snapshot, a, q)
-			if r == eligible {
-				r = s.claimShown(a, q, next)
-			}
-			if r != eligible {
+			if r := s.claims(snapshot, a, q, next); r != eligible {
 				why = max(why, r)
 				q.excluded.add(a, r, q)
 				continue
@@ -70,6 +67,19 @@ func (s *Service) admits(snapshot *Snapshot, a *ad, q *query) reason {
 		return r
 	}
 	return s.paced(snapshot, a, q)
+}
+
+// claims is admits, and takes the places under caps for a decision if the ad may be shown. To take them is to ask for them, so that only where budgets
+// keep the ad away caps are asked before.
+func (s *Service) claims(snapshot *Snapshot, a *ad, q *query, decision uint64) reason {
+	if slices.Contains(q.shown, a.id) {
+		return onPage
+	}
+	r := s.paced(snapshot, a, q)
+	if r == eligible {
+		return s.claimShown(a, q, decision)
+	}
+	return cmp.Or(s.capped(a, q), r)
 }
 
 // claimed prices what was won and takes it out of budgets. What another decision has taken meanwhile is left out, and its places under caps are given

@@ -38,8 +38,10 @@ func (s *Service) chooseFresh(ctx context.Context, req *client.DecisionRequest, 
 // choose is Decide before its answer is put into words. It reads one snapshot and takes no lock: the same snapshot, decision ids and impressions
 // before give the same choice.
 func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Time) (reply, error) {
-	q, err := s.query(req, caller, now)
-	if err != nil {
+	q := s.queries.Get().(*query)
+	defer s.queries.Put(q)
+	var err error
+	if *q, err = s.query(req, caller, now); err != nil {
 		return reply{}, err
 	}
 	snapshot := s.snapshot.Load()
@@ -50,21 +52,21 @@ func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Ti
 		}
 		q.excluded = &exclusions{seen: map[*ad]bool{}, capped: s.seen.capped}
 	}
-	found := snapshot.eligible(&q)
+	found := snapshot.eligible(q)
 	defer found.release()
 	if len(found.ads) == 0 {
-		return reply{why: found.why, excluded: snapshot.excluded(&q)}, nil
+		return reply{why: found.why, excluded: snapshot.excluded(q)}, nil
 	}
 	if q.sandbox && !found.every(caller.mayDate) {
 		return reply{}, forbidden("time", "time.scope", "time is accepted only with a token for the ad's account")
 	}
-	won, why := s.award(snapshot, found, &q, s.drawsOf(req, &q, found.first().start))
-	r := reply{made: make([]decided, len(won)), why: why, excluded: snapshot.excluded(&q)}
+	won, why := s.award(snapshot, found, q, s.drawsOf(req, q, found.first().start))
+	r := reply{made: make([]decided, len(won)), why: why, excluded: snapshot.excluded(q)}
 	for i, w := range won {
-		r.made[i] = s.decide(snapshot, w, &q, caller.Base)
+		r.made[i] = s.decide(snapshot, w, q, caller.Base)
 	}
 	if len(won) > 0 {
-		r.counter = s.counter(snapshot.objects, &q, won[0].id)
+		r.counter = s.counter(snapshot.objects, q, won[0].id)
 	}
 	return r, nil
 }

@@ -59,13 +59,17 @@ func (s *Service) Routes() map[string]http.HandlerFunc {
 
 // Handler serves the endpoints of the package.
 func (s *Service) Handler() http.Handler {
-	mux := http.NewServeMux()
+	mux, decisions := http.NewServeMux(), anyOrigin(s.decisions)
 	for pattern, handler := range s.Routes() {
 		mux.HandleFunc(pattern, handler)
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if len(r.Host) > maxHost {
 			writeFailure(w, r, s.log, invalid("host", "max_length", "no host has so long a name"))
+			return
+		}
+		if r.URL.Path == "/v1/decisions" && (r.Method == http.MethodPost || r.Method == http.MethodGet) { // most requests: the way is known
+			decisions(w, r)
 			return
 		}
 		mux.ServeHTTP(w, r)

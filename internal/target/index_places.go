@@ -4,6 +4,7 @@ package target
 type places struct {
 	free  []uint64 // positions that name no place
 	spots map[spot]set
+	named [elsewhere + 1]bool // levels that have a spot
 }
 
 // spot is a place as a viewer may be known to be there. Its parts are what is said of it, or one of the signs below.
@@ -74,7 +75,7 @@ func (b *placesBuilder) pack(n int) places {
 	}
 	p := places{free: without(b.naming, n), spots: make(map[spot]set, len(b.lists))}
 	for s, list := range b.lists {
-		p.spots[s] = packed(list, n)
+		p.spots[s], p.named[s.level] = packed(list, n), true
 	}
 	return p
 }
@@ -120,7 +121,7 @@ func (p *places) each(v *Viewer, certain bool, take func(set)) {
 	for l := country; l <= elsewhere; l++ {
 		within, own := whatever, waysOf(said[l])
 		switch {
-		case certain && said[l] == "":
+		case !p.named[l], certain && said[l] == "":
 			continue
 		case certain:
 			own.n = 1
