@@ -81,6 +81,10 @@ func prebidPage(tab context.Context, t *testing.T, c *client.Client, ad string) 
 	if text := evaluate(tab, t, inside("#top iframe")+`.innerText`); !strings.Contains(text, "Made by hand") && !strings.Contains(text, "New this week") {
 		t.Errorf("painted is %q, none of the ad's titles", text)
 	}
+	place := evaluate(tab, t, `(b => [b.x, b.y, b.width, b.height].join(' '))(document.querySelector('#top iframe').contentDocument.querySelector('iframe').getBoundingClientRect())`)
+	if place != "0 0 300 250" {
+		t.Errorf("in its frame the ad stands at %s", place)
+	}
 	if left := evaluate(tab, t, `String(pbjs.getAllWinningBids()[0].ad.includes('AUCTION_PRICE'))`); left != "false" {
 		t.Error("the price is not in the addresses of the ad")
 	}

@@ -21,10 +21,11 @@ import (
 // patient makes the tag wait for a server that has much else to do.
 const patient = ` data-marquetry-patience="30000"`
 
-// page is a publisher's page on another origin, with one ad place that stands so many pixels below the heading; the script has more attributes.
+// page is a publisher's page on another origin, with one ad place that stands so many pixels below the heading; the script has more attributes. It keeps
+// what the console was warned of.
 func page(t *testing.T, base, adset string, below int, more string) string {
 	t.Helper()
-	html := fmt.Sprintf(`<!doctype html><title>Publisher</title><h1>News</h1><div style="height:%dpx"></div>
+	html := fmt.Sprintf(`<!doctype html><title>Publisher</title><script>console.warn = (...words) => window.warned = words.join(" ")</script><h1>News</h1><div style="height:%dpx"></div>
 <div id="place" data-marquetry-adset="%s" data-marquetry-lazy="off"><p id="own">Our own words</p></div>
 <div style="height:3000px"></div><script async src="%s/tag.js"%s></script>`, below, adset, base, more)
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -69,6 +70,18 @@ func TestTagLeavesThePlaceAlone(t *testing.T) {
 	until(tab, t, requested("/v1/decisions"))
 	text := evaluate(tab, t, `document.querySelector('#own').textContent`)
 	if text != "Our own words" {
+		t.Errorf("the place shows %q", text)
+	}
+}
+
+// TestTagSaysWhatIsWrong misspells a placement: the place keeps its own content, and the console says what is wrong.
+func TestTagSaysWhatIsWrong(t *testing.T) {
+	t.Parallel()
+	s := serve(t, t.TempDir())
+	tab := browser(t)
+	visit(tab, t, page(t, s.Base, "120200000000099999", 0, patient+` data-marquetry-placement="STORY"`))
+	until(tab, t, `window.warned?.startsWith('marquetry: placement "STORY" is no preview format')`)
+	if text := evaluate(tab, t, `document.querySelector('#own').textContent`); text != "Our own words" {
 		t.Errorf("the place shows %q", text)
 	}
 }

@@ -7,7 +7,7 @@ function App({ account }) {
   return h("main", null,
     h("h1", null, "Bread, twice a week"),
     h("button", { id: "more", onClick: () => setArticles(articles + 1) }, "More"),
-    h("output", null, last),
+    h("p", null, "The last place: ", h("output", null, last)),
     Array.from({ length: articles }, (_, i) => h("article", { key: i },
       h("h2", null, "Loaf " + (i + 1)),
       h(Ad, { account, country: "US", height: 250, className: "ad", onAd: ({ ad, reason }) => setLast(ad ? "filled" : reason) }, "Our own advice."))));
