@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"text/tabwriter"
 	"time"
@@ -34,7 +35,7 @@ type benchDeliverCmd struct {
 	Connections int  `help:"Keep-alive connections of the load, which shares the machine with the server." default:"32"`
 	Requests    int  `help:"Requests of each kind in each round." default:"20000"`
 	Rounds      int  `help:"Rounds in which the kinds take turns; the ratio is the median over them." default:"5"`
-	Ads         int  `help:"Active ads of the account that is asked for ads, fifty to a set with budget, caps and targeting." default:"1000"`
+	Ads         int  `help:"Active ads of each account that is asked for ads, in sets with budget, caps and targeting." default:"1000"`
 	JSON        bool `name:"json" help:"Print one JSON object."`
 }
 
@@ -47,17 +48,24 @@ func (benchDeliverCmd) Help() string {
 // benched is what one run of the benchmark found.
 type benched struct {
 	Ads        int      `json:"ads"`
-	InProcess  float64  `json:"decisions_per_second_in_process"` // one core
-	Median     float64  `json:"decision_median_us"`              // there
-	Slow       float64  `json:"decision_p99_us"`
-	HTTP       measured `json:"decisions_http"`
-	Bare       measured `json:"bare_handler_http"` // the same bytes, written by a handler that does nothing else
-	Ratio      float64  `json:"ratio_to_bare"`
-	Half       measured `json:"decisions_http_at_half_of_the_peak"`
+	Alike      decision `json:"ads_alike"`    // the worst case for the auction
+	Assorted   decision `json:"assorted_ads"` // an account as advertisers have them
 	Events     measured `json:"durable_impressions_http"`
 	TokenBytes int      `json:"bytes_per_token"`
 	IdleMB     float64  `json:"idle_resident_mb"`
 	ReadyMS    float64  `json:"start_to_ready_ms"`
+}
+
+// decision is what was found of decisions between the ads of one account.
+type decision struct {
+	InProcess float64  `json:"per_second_in_process"` // one core
+	Median    float64  `json:"median_us"`             // there
+	Slow      float64  `json:"p99_us"`
+	HTTP      measured `json:"http"`
+	Bare      measured `json:"bare_handler_http"` // the same bytes, written by a handler that does nothing else
+	Ratio     float64  `json:"ratio_to_bare"`
+	Half      measured `json:"http_at_half_of_the_peak"`
+	BareHalf  measured `json:"bare_handler_http_at_that_rate"`
 }
 
 // Run measures and prints.
@@ -71,11 +79,18 @@ func (c benchDeliverCmd) Run(ctx context.Context, to streams) (err error) {
 	if b.ReadyMS, b.IdleMB, err = idle(ctx, dir+"/idle"); err != nil {
 		return err
 	}
-	err = benching(ctx, marquetry.Config{Data: dir + "/busy", Logger: to.logger()}, func(ctx context.Context, server *marquetry.Server, base string) error {
-		return c.measure(ctx, dir+"/busy", server, base, &b)
-	})
-	if err != nil {
-		return err
+	for _, kind := range []struct {
+		name string
+		all  spread
+		of   *decision
+	}{{"alike", alike(), &b.Alike}, {"assorted", assorted(), &b.Assorted}} {
+		data := filepath.Join(dir, kind.name)
+		err = benching(ctx, marquetry.Config{Data: data, Logger: to.logger()}, func(ctx context.Context, server *marquetry.Server, base string) error {
+			return c.measure(ctx, data, server, base, kind.all, kind.of, &b)
+		})
+		if err != nil {
+			return err
+		}
 	}
 	if c.JSON {
 		return printJSON(to.out, b)
@@ -98,7 +113,7 @@ func benching(ctx context.Context, config marquetry.Config, work func(ctx contex
 }
 
 // measure creates the demonstration's ad and as many others as are wanted, and takes the numbers one after the other.
-func (c benchDeliverCmd) measure(ctx context.Context, data string, server *marquetry.Server, base string, b *benched) error {
+func (c benchDeliverCmd) measure(ctx context.Context, data string, server *marquetry.Server, base string, all spread, d *decision, b *benched) error {
 	api, err := client.New(base, server.Fresh.Token)
 	if err != nil {
 		return err
@@ -108,36 +123,36 @@ func (c benchDeliverCmd) measure(ctx context.Context, data string, server *marqu
 	if err := s.advertise(ctx, larder(), time.Now().Add(-time.Hour)); err != nil {
 		return err
 	}
-	last, err := throng(ctx, data, s.ad, max(c.Ads-1, 1))
+	last, err := throng(ctx, data, s.ad, max(c.Ads-1, 1), all)
 	if err != nil {
 		return err
 	}
 	if err := seen(ctx, server, last, base); err != nil {
 		return err
 	}
-	if err := b.inProcess(ctx, server, s.account, base); err != nil {
+	if err := d.inProcess(ctx, server, s.account, base, all); err != nil {
 		return err
 	}
-	if err := c.beside(ctx, base, s.account, b); err != nil {
+	if err := c.beside(ctx, base, s.account, all, d); err != nil || d != &b.Alike {
 		return err
 	}
 	return c.events(ctx, server, base, s.account, b)
 }
 
 // inProcess decides for two seconds on one core.
-func (b *benched) inProcess(ctx context.Context, server *marquetry.Server, account, base string) error {
+func (d *decision) inProcess(ctx context.Context, server *marquetry.Server, account, base string, all spread) error {
 	var took []float64
 	for start := time.Now(); time.Since(start) < 2*time.Second; {
 		began := time.Now()
-		got, err := server.Decide(ctx, asking(account, int64(len(took))), base)
+		got, err := server.Decide(ctx, all.asks(account, int64(len(took))), base)
 		if err := shown(got, err); err != nil {
 			return err
 		}
 		took = append(took, float64(time.Since(began).Nanoseconds())/1000)
 	}
-	b.InProcess = float64(len(took)) / 2
+	d.InProcess = float64(len(took)) / 2
 	slices.Sort(took)
-	b.Median, b.Slow = took[len(took)/2], took[len(took)*99/100]
+	d.Median, d.Slow = took[len(took)/2], took[len(took)*99/100]
 	return nil
 }
 
@@ -161,11 +176,18 @@ func (b benched) print(out io.Writer) error {
 	row := func(name string, m measured) {
 		fmt.Fprintf(t, "%s\t%.0f/s\tp50 %.2f ms\tp99 %.2f ms\t%d bytes\t\n", name, m.PerSecond, m.P50, m.P99, m.Bytes)
 	}
-	fmt.Fprintf(t, "decisions among %d ads in process, one core\t%.0f/s\tp50 %.3f ms\tp99 %.3f ms\t\t\n", b.Ads, b.InProcess, b.Median/1000, b.Slow/1000)
-	row("decisions over HTTP", b.HTTP)
-	row("bare handler, same bytes", b.Bare)
-	fmt.Fprintf(t, "ratio (median of rounds)\t%.2f\t\t\t\t\n", b.Ratio)
-	row("decisions at half of the peak", b.Half)
+	for _, of := range []struct {
+		name string
+		decision
+	}{{"ads that are all alike, the worst case", b.Alike}, {"assorted ads, as accounts have them", b.Assorted}} {
+		fmt.Fprintf(t, "%d %s:\t\t\t\t\t\n", b.Ads, of.name)
+		fmt.Fprintf(t, "decisions in process, one core\t%.0f/s\tp50 %.3f ms\tp99 %.3f ms\t\t\n", of.InProcess, of.Median/1000, of.Slow/1000)
+		row("decisions over HTTP", of.HTTP)
+		row("bare handler, same bytes", of.Bare)
+		fmt.Fprintf(t, "ratio (median of rounds)\t%.2f\t\t\t\t\n", of.Ratio)
+		row("decisions at half of the peak", of.Half)
+		row("bare handler at that rate", of.BareHalf)
+	}
 	row("durable impressions over HTTP", b.Events)
 	fmt.Fprintf(t, "token\t%d bytes\t\t\t\t\n", b.TokenBytes)
 	fmt.Fprintf(t, "idle server, resident\t%.0f MB\t\t\t\t\n", b.IdleMB)

@@ -2,20 +2,22 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/marquetry/marquetry"
 )
 
 // beside loads the decision endpoint and a bare handler in turns.
-func (c benchDeliverCmd) beside(ctx context.Context, base, account string, b *benched) error {
-	body, err := json.Marshal(asking(account, 0))
+func (c benchDeliverCmd) beside(ctx context.Context, base, account string, all spread, d *decision) error {
+	body, err := json.Marshal(all.asks(account, 1))
 	if err != nil {
 		return err
 	}
@@ -28,20 +30,20 @@ func (c benchDeliverCmd) beside(ctx context.Context, base, account string, b *be
 	if err != nil {
 		return err
 	}
-	all, err := bodies(hostOf(base), account)
+	requests, err := all.bodies(hostOf(base), account)
 	if err != nil {
 		return err
 	}
-	decisions := load{addr: hostOf(base), connections: c.Connections, requests: int64(c.Requests), request: func(n int64) []byte { return all[n%viewers] }}
-	if b.HTTP, b.Bare, b.Ratio, err = decisions.beside(ctx, answer, c.Rounds); err != nil {
+	decisions := load{addr: hostOf(base), connections: c.Connections, requests: int64(c.Requests), request: func(n int64) []byte { return requests[n%viewers] }}
+	if d.HTTP, d.Bare, d.Ratio, err = decisions.beside(ctx, answer, c.Rounds); err != nil {
 		return err
 	}
-	decisions.rate = b.HTTP.PerSecond / 2
-	b.Half, err = decisions.run(ctx)
+	decisions.rate = d.HTTP.PerSecond / 2
+	d.Half, d.BareHalf, _, err = decisions.beside(ctx, answer, c.Rounds)
 	return err
 }
 
-// beside loads the server and a bare handler in turns, and returns what the last round found and the median of the rounds' ratios. The
+// beside loads the server and a bare handler in turns, and returns of each the round with the median p99, and the median of the rounds' ratios. The
 // bare one reads the same requests and writes the given answer under the same server settings, so that what lies between the two is the work.
 func (l load) beside(ctx context.Context, answer []byte, rounds int) (ours, bare measured, ratio float64, err error) {
 	same := l
@@ -51,6 +53,7 @@ func (l load) beside(ctx context.Context, answer []byte, rounds int) (ours, bare
 	}
 	defer stop()
 	same.addr = addr
+	var us, them []measured
 	var ratios []float64
 	for range rounds {
 		if bare, err = same.run(ctx); err != nil {
@@ -59,9 +62,14 @@ func (l load) beside(ctx context.Context, answer []byte, rounds int) (ours, bare
 		if ours, err = l.run(ctx); err != nil {
 			return ours, bare, 0, err
 		}
-		ratios = append(ratios, ours.PerSecond/bare.PerSecond)
+		us, them, ratios = append(us, ours), append(them, bare), append(ratios, ours.PerSecond/bare.PerSecond)
 	}
-	return ours, bare, median(ratios), nil
+	return usual(us), usual(them), median(ratios), nil
+}
+
+// usual is the round with the median p99.
+func usual(rounds []measured) measured {
+	return slices.SortedFunc(slices.Values(rounds), func(a, b measured) int { return cmp.Compare(a.P99, b.P99) })[len(rounds)/2]
 }
 
 // exchange sends a request, and returns its bytes as they go over the wire, and the answer's body.

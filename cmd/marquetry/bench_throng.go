@@ -13,14 +13,22 @@ import (
 	"github.com/marquetry/marquetry/internal/store"
 )
 
-// How the ads of the benchmark are spread, and who asks for them.
-const (
-	adsInSet = 50
-	viewers  = 1 << 14 // different ones, in turns
-)
+// viewers is how many different ones ask, in turns.
+const viewers = 1 << 14
 
-// throng puts so many active ads beside one, in sets of their own with budget, caps and targeting, in one transaction past the server. It returns the last.
-func throng(ctx context.Context, data, ad string, ads int) (last string, err error) {
+// spread is how the ads of an account are spread over sets, and who asks for them.
+type spread struct {
+	set  func(i int) (members map[string]any, ads int) // the i-th
+	asks func(account string, n int64) client.DecisionRequest
+}
+
+// alike is an account of equals, fifty to a set: none can be told from the others before it is drawn for, so that nothing spares the auction a look.
+func alike() spread {
+	return spread{func(i int) (map[string]any, int) { return withLimits(i), 50 }, asking}
+}
+
+// throng puts so many active ads beside one, in sets of their own, in one transaction past the server. It returns the last.
+func throng(ctx context.Context, data, ad string, ads int, all spread) (last string, err error) {
 	db, err := store.Open(ctx, store.Config{Dir: data})
 	if err != nil {
 		return "", err
@@ -35,16 +43,18 @@ func throng(ctx context.Context, data, ad string, ads int) (last string, err err
 		if err != nil {
 			return err
 		}
-		under := ""
-		for i := range ads {
-			if i%adsInSet == 0 {
-				if under, err = copied(ctx, tx, set, "", withLimits(i/adsInSet)); err != nil {
+		for i := 0; ads > 0; i++ {
+			members, n := all.set(i)
+			under, err := copied(ctx, tx, set, "", members)
+			if err != nil {
+				return err
+			}
+			for range min(n, ads) {
+				if last, err = copied(ctx, tx, one, under, map[string]any{"adset_id": under, "marquetry_frequency_caps": atMost(1, 20)}); err != nil {
 					return err
 				}
 			}
-			if last, err = copied(ctx, tx, one, under, map[string]any{"adset_id": under, "marquetry_frequency_caps": atMost(1, 20)}); err != nil {
-				return err
-			}
+			ads -= n
 		}
 		return nil
 	})
@@ -103,10 +113,10 @@ func asking(account string, n int64) client.DecisionRequest {
 }
 
 // bodies are the requests of all viewers as they go over the wire.
-func bodies(addr, account string) ([][]byte, error) {
+func (s spread) bodies(addr, account string) ([][]byte, error) {
 	all := make([][]byte, viewers)
 	for n := range all {
-		body, err := json.Marshal(asking(account, int64(n)))
+		body, err := json.Marshal(s.asks(account, int64(n)))
 		if err != nil {
 			return nil, err
 		}
