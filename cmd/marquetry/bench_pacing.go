@@ -29,9 +29,10 @@ type benchPacingCmd struct {
 
 // Help is the example shown by --help.
 func (benchPacingCmd) Help() string {
-	return "Simulated days of traffic with a low at night and peaks at noon and in the evening, in simulated time. Over and under are parts of the budget, apart is " +
-		"the most that the curves of spending and of traffic are away from each other, both as shares of their day, and hour the most that an hour's share of the spending is " +
-		"away from its share of the traffic. The throttle is told how many requests the day will have on average.\n\n" +
+	return "Simulated days of traffic with a low at night and peaks at noon and in the evening, in simulated time. Over and under are parts of the budget, and apart is " +
+		"the most that the curves of spending and of traffic are away from each other, both as shares of their day. Hour is the most that an hour's share of the spending is " +
+		"away from its share of the traffic, relative to that, mean what hours are away on average, and near how many of them are at most a tenth away, of the hours that have 2 % of the " +
+		"traffic or more. One oracle is told the curve of all days, and one how many requests this very day has: what hours are away there is due to how this day differs, and to the luck of small numbers.\n\n" +
 		"Over HTTP a budget is for half of the impressions that a run will have. Without pacing it is gone in the middle; with it, it lasts until the ad set ends, just behind the run. " +
 		"Seen is what visitors reported, billed what the reports say, known what the budget knows.\n\n" +
 		"Examples:\n  marquetry bench pacing --days 2 --sizes 0.2 --peak 100\n  marquetry bench pacing --over-http --db postgres://user@host/empty"
@@ -62,7 +63,7 @@ func (c benchPacingCmd) Run(ctx context.Context, to streams) error {
 	}
 	w := tabwriter.NewWriter(to.out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	if !c.JSON {
-		fmt.Fprintf(w, "processes\tway\tbudget\tday\tover\tunder\tapart\thour\t\n")
+		fmt.Fprintf(w, "processes\tway\tbudget\tday\tover\tunder\tapart\thour\tmean\tnear\t\n")
 	}
 	for _, splits := range [][]float64{nil, c.Splits} {
 		for _, way := range trial.Ways() {
@@ -87,8 +88,8 @@ func (c benchPacingCmd) spend(to streams, w *tabwriter.Writer, splits []float64,
 			}
 			continue
 		}
-		fmt.Fprintf(w, "%d\t%s\t%g\t%d\t%.2f %%\t%.2f %%\t%.2f %%\t%.0f %%\t\n",
-			line.Processes, way, size, line.Number, 100*d.Over, 100*d.Under, 100*d.Apart, 100*d.Hour)
+		fmt.Fprintf(w, "%d\t%s\t%g\t%d\t%.2f %%\t%.2f %%\t%.2f %%\t%.1f %%\t%.1f %%\t%.0f %%\t\n",
+			line.Processes, way, size, line.Number, 100*d.Over, 100*d.Under, 100*d.Apart, 100*d.Hour, 100*d.Mean, 100*d.Near)
 	}
 	return nil
 }

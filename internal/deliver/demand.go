@@ -20,6 +20,7 @@ const (
 	demandFlush = time.Minute    // how often what was counted is written
 	recently    = 10             // seconds whose requests divide a budget between processes
 	demandKept  = 2 * demandDays // days
+	everyone    = ""             // stands for an account in the counts: all of them together, each by its own clock
 )
 
 // demand counts the requests for the ads of one account. All but the first two is for the background alone.
@@ -122,9 +123,13 @@ func (s *Service) observe(ctx context.Context, now time.Time) error {
 func (s *Service) flush(ctx context.Context, now time.Time) error {
 	s.gates.flushed = now
 	var busy []string
+	all := &demand{pending: map[moment]int64{}}
 	for account, d := range s.gates.demand {
 		if len(d.pending) > 0 {
 			busy = append(busy, account)
+		}
+		for m, n := range d.pending {
+			all.pending[m] += n
 		}
 	}
 	if len(busy) == 0 {
@@ -137,7 +142,7 @@ func (s *Service) flush(ctx context.Context, now time.Time) error {
 				return fmt.Errorf("deliver: count requests: %w", err)
 			}
 		}
-		return nil
+		return all.write(ctx, tx, everyone)
 	})
 	if err == nil {
 		for _, account := range busy {
@@ -162,16 +167,20 @@ func (d *demand) write(ctx context.Context, tx store.Tx, account string) error {
 	return err
 }
 
-// reshape learns from the days before today. What was made of it before is dropped.
+// reshape learns from the days before today, and where an account has none from those of all accounts. What was made of it before is dropped.
 func (s *Service) reshape(ctx context.Context, tx store.Tx, account string, now time.Time) error {
 	d := s.gates.demand[account]
 	today := dayOf(now, d.zone)
-	days, err := readDemand(ctx, tx, account, today)
-	if err != nil {
-		return err
+	shape := pacing.UsualShape()
+	for _, of := range []string{everyone, account} {
+		days, err := readDemand(ctx, tx, of, today)
+		if err != nil {
+			return err
+		}
+		shape = pacing.ShapeOf(shape, days)
 	}
 	d.shaped = today
-	d.shape.Store(pacing.ShapeOf(days))
+	d.shape.Store(shape)
 	d.day = nil
 	for _, one := range s.gates.of {
 		if one.account == account {

@@ -186,11 +186,23 @@ func TestDemand(t *testing.T) {
 	if err := f.beat(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if got := f.gates.demand[theAccount].shape.Load()[4*4]; got < 0.3 { // noon in London
-		t.Errorf("the busy quarter hour has %v of the day", got)
+	busy := func(account string) (part float64) {
+		for _, w := range f.gates.demand[account].shape.Load()[4*4-2 : 4*4+3] { // around noon in London
+			part += w
+		}
+		return part
 	}
-	if got := countRows(t, f.db, "pace_demand"); got != 3 {
-		t.Errorf("%d quarter hours, want 3", got)
+	if got := busy(theAccount); got < 0.7 {
+		t.Errorf("the busy hour has %v of the day", got)
+	}
+	if got := countRows(t, f.db, "pace_demand"); got != 2*3 {
+		t.Errorf("%d quarter hours, want 3 of the account and of all", got)
+	}
+	f.gates.demand["2"] = newDemand()
+	f.gates.demand["2"].zone = f.gates.demand[theAccount].zone
+	err := f.db.Read(t.Context(), func(tx store.Tx) error { return f.reshape(t.Context(), tx, "2", f.clock.Now()) })
+	if got := busy("2"); err != nil || got < 0.7 {
+		t.Errorf("the busy hour of an account without a past has %v of the day: %v", got, err)
 	}
 }
 

@@ -56,7 +56,8 @@ func (g *gates) standing(account, owner string, now time.Time) pacing.Standing {
 	case p.number == 0: // not met yet
 		return pacing.Standing{}
 	}
-	s := pacing.Standing{Share: min(p.shareOf(p.shares, account), p.shareOf(p.earlier, account)), Until: p.at.Add(silent).UnixMilli(), Pulse: g.demand[account].beat}
+	s := pacing.Standing{Flow: p.shareOf(p.shares, account), Until: p.at.Add(silent).UnixMilli(), Pulse: g.demand[account].beat}
+	s.Share = min(s.Flow, p.shareOf(p.earlier, account))
 	for _, other := range p.others {
 		if age := now.Sub(other.at); age >= silent && age < silent+pacing.Lapse*time.Millisecond {
 			s.Reserved += other.Outstanding[owner]

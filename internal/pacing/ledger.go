@@ -23,7 +23,8 @@ type Delivered struct {
 
 // Standing is what a process knows of the moment, and of the others that spend the same budget.
 type Standing struct {
-	Share    float64 // of what is left that is for this process
+	Share    float64 // of what is left that is for this process; those of all add up to one at most
+	Flow     float64 // of what is spent at this moment that is for this process; those of all add up to one, so that they are not late. 0 is as the share
 	Pulse    float64 // how much busier it is than the day so far says, see [Pulse]; 0 is not known
 	Reserved int64   // claimed by processes that have ended, and not known to be delivered
 	Until    int64   // when the share ends unless it is renewed, in unix milliseconds; 0 is never
@@ -35,6 +36,14 @@ func (s *Standing) at(now int64) float64 {
 		return 0
 	}
 	return s.Share
+}
+
+// flow is the part of a moment.
+func (s *Standing) flow(now int64) float64 {
+	if share := s.at(now); share == 0 || s.Flow == 0 {
+		return share
+	}
+	return s.Flow
 }
 
 // busy is the pulse, 1 where it is not known.

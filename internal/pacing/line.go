@@ -2,17 +2,27 @@ package pacing
 
 import "math"
 
-// ahead is how far a budget may run ahead of its line: a part of what is left for the day, but at least so many impressions.
-type ahead struct {
-	part  float64
-	units float64
+// How far a budget may run ahead of its line, which lets it make up for a moment in which nobody came: by a part of what is left for the day, but at
+// least by so many impressions. On the day on which it is first spent that is a fiftieth of what is left, from some to more of them: whoever tries an
+// ad out asks for many in a row.
+const (
+	leadPart  = 0.002
+	leadUnits = 10
+	freshPart = 0.02
+	freshLess = 25
+	freshMore = 200
+)
+
+// lead is by how many impressions a budget may run ahead at least, when so many are left.
+func lead(fresh bool, left float64) float64 {
+	if !fresh {
+		return leadUnits
+	}
+	return min(max(freshPart*left, freshLess), freshMore)
 }
 
-// usual lets a busy budget make up for a moment in which nobody came.
-func usual() ahead { return ahead{0.002, 10} }
-
-// fresh is for the day on which a budget is first spent: whoever tries an ad out asks for many in a row.
-func fresh() ahead { return ahead{0.02, 100} }
+// calm is how much of an ordinary day has to be ahead for the pulse to count for half: an hour, as a surprise may last for one.
+const calm = 1.0 / 24
 
 // stretch is for how long a line is drawn, in milliseconds.
 const stretch = 250
@@ -56,6 +66,10 @@ type limit struct {
 	paced       bool
 }
 
+// pulse is how much busier it is, as far as this limit goes along. What a busy hour takes is missing in those ahead: in a whole day hardly, in the last
+// hours so much that all of them stay nearer to their shares when the hour itself bears its part, too.
+func (m *limit) pulse(busy float64) float64 { return math.Pow(busy, m.ahead/(m.ahead+calm)) }
+
 // limits are those of a plan in a stretch of one day.
 func (p *Plan) limits(d *Day, b *Books, from, until int64) []limit {
 	before := d.Before(from)
@@ -73,20 +87,18 @@ func (p *Plan) limits(d *Day, b *Books, from, until int64) []limit {
 // draw makes the line that follows another, nil for the first. Claimed is what was claimed until now.
 func (p *Plan) draw(old *line, d *Day, b *Books, now, claimed int64) *line {
 	l := &line{from: now, until: min(now+stretch, d.End), most: math.MaxInt64, slope: math.Inf(1), base: math.Inf(1)}
-	burst, share, lead := math.Inf(1), b.at(now), usual()
-	if b.Ever == b.Days[d.Number] {
-		lead = fresh()
-	}
+	burst, share, flow, unit := math.Inf(1), b.at(now), b.flow(now), float64(max(1, p.Unit))
+	fresh := b.Ever == b.Days[d.Number]
 	for _, m := range p.limits(d, b, now, l.until) {
 		l.most = min(l.most, b.settled+int64(share*float64(m.left-b.Reserved)))
 		l.spent = l.spent || m.left < max(1, p.Unit)
 		if !m.paced {
 			continue
 		}
-		left := max(0, share*float64(m.left-b.Reserved)-b.expected) / b.rate
+		left := max(0, flow*float64(m.left-b.Reserved)-b.expected) / b.rate
 		if m.ahead > 0 {
-			l.slope = min(l.slope, b.busy()*left*m.step/m.ahead/float64(max(1, l.until-now)))
-			burst = min(burst, max(left/max(1, m.ahead)*lead.part, share*lead.units*float64(p.Unit)/b.rate))
+			l.slope = min(l.slope, m.pulse(b.busy())*left*m.step/m.ahead/float64(max(1, l.until-now)))
+			burst = min(burst, max(left/max(1, m.ahead)*leadPart, flow*lead(fresh, float64(m.left)/unit)*float64(p.Unit)/b.rate))
 		} else { // its run is over
 			l.slope, burst = 0, 0
 		}

@@ -6,7 +6,7 @@ import "math"
 const (
 	pulseMemory = 120_000 // milliseconds over which what is now is smoothed
 	pulseKnown  = 0.02    // of an ordinary day that has to be counted before anything is said
-	pulseBefore = 0.1     // of an ordinary day, what the day before counts for
+	pulseBefore = 0.03    // of an ordinary day, what the day before counts for: little, as whole days differ more than hours of one
 	pulseMost   = 2       // and least its inverse: the shape may be wrong, but not the budget
 )
 

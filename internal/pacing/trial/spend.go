@@ -1,7 +1,6 @@
 package trial
 
 import (
-	"math"
 	"math/rand/v2"
 
 	"github.com/marquetry/marquetry/internal/pacing"
@@ -9,27 +8,6 @@ import (
 
 // price is what every impression costs.
 const price = 5000
-
-// Way is how it is decided whether a request may have an ad.
-type Way string
-
-// The ways.
-const (
-	Paced    Way = "paced"         // by gates
-	HardStop Way = "hard stop"     // until what is known to be delivered comes to the budget
-	Throttle Way = "even throttle" // of each request with the same probability, which is right for an even day, and a hard stop
-)
-
-// Ways are all of them.
-func Ways() []Way { return []Way{Paced, HardStop, Throttle} }
-
-// Day is what came of a budget on one day, in parts of the budget or of the day.
-type Day struct {
-	Over  float64 `json:"over"` // of the budget
-	Under float64 `json:"under"`
-	Apart float64 `json:"apart"` // most that the curve of spending is away from that of traffic, both as shares of their day so far
-	Hour  float64 `json:"hour"`  // most that an hour's share of the spending is away from its share of the traffic, relative to that
-}
 
 // process is one of those that share the budget.
 type process struct {
@@ -46,19 +24,19 @@ type claim struct {
 	by int
 }
 
-// Spend runs days, one after the other, and measures each. Size is the budget of a day as a part of what an even day could deliver.
+// Spend runs days, one after the other, and measures each. On the first nothing is known of the traffic. Size is the budget of a day as a part of what an even day could deliver.
 func Spend(t Traffic, way Way, size float64, days int, seed uint64) []Day {
-	rng := rand.New(rand.NewPCG(seed, uint64(size*1e6)))
 	budget := int64(size*t.expected()*t.Shown) * price
-	r := &run{Traffic: t, way: way, budget: budget, rng: rng, shape: pacing.UsualShape(), chance: size}
+	traffic := rand.New(rand.NewPCG(seed, uint64(size*1e6))) // the same for all ways
+	r := &run{Traffic: t, way: way, budget: budget, rng: rand.New(rand.NewPCG(seed, ^uint64(size*1e6))), shape: pacing.UsualShape()}
 	r.open()
 	var known []pacing.Observed
 	var all []Day
 	for number := range days {
-		requests := t.day(rng)
+		requests := t.day(traffic)
 		all = append(all, r.day(number, requests))
 		known = append(known, observed(requests))
-		r.shape = pacing.ShapeOf(known)
+		r.shape = pacing.ShapeOf(pacing.UsualShape(), known)
 	}
 	return all
 }
@@ -68,7 +46,8 @@ type run struct {
 	Traffic
 	way       Way
 	budget    int64
-	chance    float64
+	rest      []float64 // requests from each second of the day on, as far as an oracle is told
+	promised  int64     // cost of the ads that were chosen on this day and will be seen
 	rng       *rand.Rand
 	shape     *pacing.Shape
 	pulse     pacing.Pulse
@@ -96,6 +75,7 @@ func (r *run) open() {
 // day runs one day.
 func (r *run) day(number int, requests []int) Day {
 	spent := make([]float64, daySeconds)
+	r.promised, r.rest = 0, r.told(requests)
 	for second, n := range requests {
 		now := int64(number*daySeconds+second) * 1000
 		r.count(number, second)
@@ -105,6 +85,7 @@ func (r *run) day(number int, requests []int) Day {
 			r.processes[p].recent[second%10]++
 			at := now + int64(i)*1000/int64(n)
 			if r.allowed(p, number, at) && r.rng.Float64() < r.Shown {
+				r.promised += price
 				wait := min(60, int(r.rng.ExpFloat64()*r.Delay))
 				r.coming[(second+wait)%64] = append(r.coming[(second+wait)%64], claim{at, p})
 			}
@@ -124,15 +105,6 @@ func (r *run) receiver() int {
 		}
 	}
 	return max(0, len(r.Splits)-1)
-}
-
-// allowed decides.
-func (r *run) allowed(p, number int, at int64) bool {
-	if r.way == Paced {
-		return pacing.Claim([]*pacing.Gate{r.processes[p].gate}, at, price)
-	}
-	known := r.known(r.processes[p].lag).Days[int32(number)]
-	return known < r.budget && (r.way == HardStop || r.rng.Float64() < r.chance)
 }
 
 // known is what was delivered some seconds ago.
@@ -171,7 +143,7 @@ func (r *run) settle(now int64) {
 			}
 		}
 		standing := pacing.Alone()
-		standing.Share, standing.Pulse = min(p.share, p.next), r.beat
+		standing.Share, standing.Flow, standing.Pulse = min(p.share, p.next), p.next, r.beat
 		p.gate.Settle(now, now-int64(p.lag)*1000, r.known(p.lag), standing)
 	}
 }
@@ -199,24 +171,4 @@ func (r *run) share(second int) {
 	for i, p := range r.processes {
 		p.share, p.next = p.next, pacing.ShareOf(i, counts)
 	}
-}
-
-// measure compares the curves.
-func (r *run) measure(requests []int, spent []float64) Day {
-	var traffic, money float64
-	for i := range requests {
-		traffic, money = traffic+float64(requests[i]), money+spent[i]
-	}
-	budget := float64(r.budget)
-	d := Day{Over: max(0, money-budget) / budget, Under: max(0, budget-money) / budget}
-	var came, paid, cameHour, paidHour float64
-	for i := range requests {
-		came, paid = came+float64(requests[i])/traffic, paid+spent[i]/money
-		d.Apart = max(d.Apart, math.Abs(came-paid))
-		if (i+1)%3600 == 0 {
-			d.Hour = max(d.Hour, math.Abs((paid-paidHour)/(came-cameHour)-1))
-			cameHour, paidHour = came, paid
-		}
-	}
-	return d
 }
