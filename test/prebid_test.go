@@ -3,7 +3,14 @@ package test
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,24 +19,33 @@ import (
 	"github.com/marquetry/marquetry/client"
 )
 
-// prebid is the example page in Chromium with Prebid.js from npm, an account with one ad, and the client of its server.
-func prebid(t *testing.T) (tab context.Context, c *client.Client, ad string) {
+// prebid is the example page in Chromium with Prebid.js from npm, which for the test has its client of Prebid Server, too; an account with one ad, and its
+// server.
+func prebid(t *testing.T) (tab context.Context, s *server, c *client.Client, ad string) {
 	t.Helper()
 	dir := installed(t, "../examples/prebidjs")
+	modules, err := os.OpenFile(filepath.Join(dir, "prebid.js"), os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = modules.WriteString("import 'prebid.js/modules/prebidServerBidAdapter';\n")
+	if err := errors.Join(err, modules.Close()); err != nil {
+		t.Fatal(err)
+	}
 	build := exec.CommandContext(t.Context(), "npm", "run", "--silent", "build")
 	build.Dir = dir
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("npm run build: %v\n%s", err, out)
 	}
 	data := t.TempDir()
-	s := serve(t, data)
+	s = serve(t, data)
 	c = s.client(t, data)
 	ad = createAd(t, c)
 	address, _ := site(t, dir, s.Base, "ACCOUNT", first(t, c, "me/adaccounts"), "timeout: 1000", "timeout: 30000")
 	tab = browser(t)
 	visit(tab, t, address)
 	until(tab, t, `document.querySelector('#top iframe') !== null`)
-	return tab, c, ad
+	return tab, s, c, ad
 }
 
 // inside is the link of an ad in a page's frame: Prebid.js renders a banner in a frame within.
@@ -45,10 +61,11 @@ func painted(frame string) string {
 // TestPrebid runs the example's auctions, in the order in which the reports are to count them.
 func TestPrebid(t *testing.T) {
 	t.Parallel()
-	tab, c, ad := prebid(t)
+	tab, s, c, ad := prebid(t)
 	t.Run("page", func(t *testing.T) { prebidPage(tab, t, c, ad) })
 	t.Run("terms", func(t *testing.T) { prebidTerms(tab, t) })
 	t.Run("native", func(t *testing.T) { prebidNative(tab, t, c, ad) })
+	t.Run("server", func(t *testing.T) { prebidServer(tab, t, s) })
 	// the last, as the click opens a page in front of this one
 	if err := chromedp.Do(tab, chromedp.MouseClickXY(100, 200)); err != nil {
 		t.Fatal(err)
@@ -158,5 +175,33 @@ func prebidNative(tab context.Context, t *testing.T, c *client.Client, ad string
 	until(tab, t, painted("#feed"))
 	if n := waitImpressions(t, c, ad, 2); n != 2 {
 		t.Errorf("%d impressions, one banner and one native ad were shown", n)
+	}
+}
+
+// prebidServer has Prebid.js ask as it asks a Prebid Server, and read our answers by what it knows of OpenRTB alone. A proxy stands in that server's place:
+// a browser sends it cookies, which we never take.
+func prebidServer(tab context.Context, t *testing.T, s *server) {
+	t.Helper()
+	real, err := url.Parse(s.Base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	forward := httputil.NewSingleHostReverseProxy(real)
+	forward.ModifyResponse = func(r *http.Response) error {
+		r.Header.Set("Access-Control-Allow-Origin", r.Request.Header.Get("Origin"))
+		r.Header.Set("Access-Control-Allow-Credentials", "true")
+		return nil
+	}
+	place := httptest.NewServer(forward)
+	defer place.Close()
+	got := prebidAnswers(tab, t, `const { account_id } = pbjs.adUnits[0].bids[0].params, url = "`+place.URL+`/v1/openrtb?account_id=" + account_id;
+		const s2sConfig = { enabled: true, adapter: "prebidServer", accountId: "1", bidders: ["marquetry"], timeout: 30000, allowUnknownBidderCodes: true, endpoint: { p1Consent: url, noP1Consent: url } };
+		const plain = { ortb2Imp: { secure: 0 } }, assets = [{ id: 1, required: 1, title: { len: 90 } }, { id: 2, required: 1, img: { type: 3, wmin: 100, hmin: 100 } }];
+		const { bids: [shown] } = await ask({ ...banner, ...plain }, { s2sConfig });
+		const { bids: [native] } = await ask({ code: "feed", ...plain, mediaTypes: { native: { ortb: { assets } } }, bids: bidder() });
+		return [shown.source, shown.cpm > 0, shown.currency, shown.size, shown.ttl, shown.meta.advertiserDomains, shown.ad.includes("/t/s?"),
+			native.source, native.mediaType, native.native.ortb.assets.map(({ id }) => id), native.native.ortb.link.url.includes("/t/c")]`)
+	if want := `["s2s",true,"USD","300x250",600,["shop.example"],true,"s2s","native",[1,2],true]`; got != want {
+		t.Errorf("read as %s, want %s", got, want)
 	}
 }
