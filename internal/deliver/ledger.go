@@ -28,7 +28,6 @@ type kind struct {
 type ledger struct {
 	snapshot *Snapshot
 	owner    *account
-	ads      []summed
 	clicks   auction.Rate
 	kinds    map[goal]*kind
 }
@@ -51,10 +50,9 @@ func (set *adset) goal() goal {
 
 // newLedger sums up an account.
 func newLedger(s *Snapshot, owner *account) *ledger {
-	l := &ledger{snapshot: s, owner: owner, ads: make([]summed, len(owner.ads)), clicks: believed(bandit.Clicks), kinds: map[goal]*kind{}}
-	for i, a := range owner.ads {
+	l := &ledger{snapshot: s, owner: owner, clicks: believed(bandit.Clicks), kinds: map[goal]*kind{}}
+	for _, a := range owner.ads {
 		sum, k := s.sums[a.number], l.kind(a.adset)
-		l.ads[i] = sum
 		l.clicks = l.clicks.Heed(sum.clicks, sum.impressions)
 		k.rate = k.rate.Heed(sum.events, s.exposureOf(a, sum))
 		k.events, k.spend = k.events+sum.events, k.spend+sum.spend
@@ -128,8 +126,8 @@ func (s *Snapshot) exposureOf(a *ad, sum summed) float64 {
 
 // enter writes what the auction needs of the account's ads and ad sets.
 func (l *ledger) enter(m *market) {
-	for i, a := range l.owner.ads {
-		k, sum := l.kind(a.adset), l.ads[i]
+	for _, a := range l.owner.ads {
+		k, sum := l.kind(a.adset), l.snapshot.sums[a.number]
 		stake := stake{salt: a.salt, set: int32(a.adset.number), spread: leastSpread}
 		if !a.adset.shown {
 			rate := k.rate.Kin().After(sum.events, l.snapshot.exposureOf(a, sum))

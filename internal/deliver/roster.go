@@ -90,19 +90,20 @@ func (o *roster) eligible(x *index, q *query) found {
 		}
 	}
 	shy := false // an ad has nothing to show here
-	settled := now >= o.made && now < o.soonest
+	settled, ads := now >= o.made && now < o.soonest, s.ads
 	target.Each(left, func(at int) {
 		switch {
 		case !settled && (now < o.made || now >= o.until[at]) && x.closed(o.ads[at], now) != eligible:
 		case o.ruled && !o.ads[at].shows(q):
 			shy = true
 		default:
-			s.ads = append(s.ads, o.numbers[at])
+			ads = append(ads, o.numbers[at])
 		}
 	})
-	f := found{ads: s.ads, of: x, search: s}
+	s.ads = ads
+	f := found{ads: ads, of: x, search: s}
 	switch {
-	case len(s.ads) > 0:
+	case len(ads) > 0:
 	case shy:
 		f.why = notCustomised
 	default:
