@@ -47,7 +47,7 @@ func whoAnswers() []answers {
 	return []answers{
 		{"/healthz", nil}, {"/readyz", nil}, {"/openapi.json", []string{roleAPI}}, {previews.Path, []string{roleAPI}}, {"/v1/inspector/", []string{roleAPI}},
 		{"/v1/learn", []string{roleAPI}}, {"/v1/replay", []string{roleAPI}}, {"/v1/status", []string{roleAPI}},
-		{"/v1/decisions", []string{roleDecide}}, {"/v1/openrtb", []string{roleDecide}}, {"/tag.js", []string{roleDecide}},
+		{"/v1/decisions", []string{roleDecide}}, {"/v1/openrtb", []string{roleDecide}}, {"/v1/openrtb/loss", []string{roleDecide}}, {"/tag.js", []string{roleDecide}},
 		{"/media/", []string{roleDecide, roleAPI, roleConsole}},
 		{"/v1/snippet", []string{roleDecide}}, {"/v1/frame", []string{roleDecide}}, {"/v1/picture", []string{roleDecide}}, {"/v1/go", []string{roleDecide}},
 		{"/v1/events", []string{roleIngest}}, {"/t/", []string{roleIngest}}, {"/tr", []string{roleIngest}},

@@ -88,6 +88,7 @@ type Status struct {
 
 	Duplicates int64 `json:"duplicates"` // conversions since the start that were reported before
 	Wins       int64 `json:"wins"`       // notices since the start that a bid won the auction of an exchange
+	Losses     int64 `json:"losses"`     // and that one did not, or that its impression will not be
 	Fallbacks  int64 `json:"fallbacks"`  // decisions without knowledge that there should have been: models or objects were not renewed, or failed
 	Capped     int   `json:"capped"`     // pairs of a viewer and what has frequency caps, of which this process knows when the one saw the other
 	Forgotten  int64 `json:"forgotten"`  // those that were forgotten for want of room while a cap still counted them

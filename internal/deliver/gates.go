@@ -101,6 +101,7 @@ func (s *Service) settle(ctx context.Context, snapshot *Snapshot, took bool) err
 			return err
 		}
 	}
+	s.gates.free(snapshot.objects, s.losses.take(now))
 	for owner, one := range s.gates.of {
 		if spent := snapshot.spent[owner]; took || s.gates.peers != nil || !one.Idle() {
 			one.Settle(now.UnixMilli(), s.gates.known, spent.delivered(), s.gates.standing(one.account, owner, now))

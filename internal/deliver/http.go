@@ -43,6 +43,7 @@ func (s *Service) Routes() map[string]http.HandlerFunc {
 		"GET " + pathBilling:    s.sold(false),
 		"GET " + pathSold:       s.limited(s.sold(true)),
 		"GET " + pathWin:        s.won,
+		"GET " + pathLoss:       s.lost,
 		"GET /tag.js":           serveTag,
 		"GET /v1/snippet":       anyOrigin(s.snippet),
 		"GET /v1/frame":         s.frame,
@@ -50,7 +51,7 @@ func (s *Service) Routes() map[string]http.HandlerFunc {
 		"GET " + pathGo:         s.goOn,
 	}
 	for _, path := range []string{
-		"/v1/decisions", "/v1/snippet", "/v1/frame", pathPicture, pathGo, pathImpression, pathView, pathClick, pathPixel, pathBilling, pathSold, pathWin,
+		"/v1/decisions", "/v1/snippet", "/v1/frame", pathPicture, pathGo, pathImpression, pathView, pathClick, pathPixel, pathBilling, pathSold, pathWin, pathLoss,
 	} {
 		routes["HEAD "+path] = func(http.ResponseWriter, *http.Request) {} // a program looks: nobody saw or clicked
 	}

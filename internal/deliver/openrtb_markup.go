@@ -25,6 +25,7 @@ func (t *terms) bid(d *decided, markup string) openrtb.Bid {
 	}
 	if t.asked.Test != 1 {
 		bid.NURL, bid.BURL = t.base+pathWin+"?d="+string(d.token), t.counting(pathBilling, d)
+		bid.LURL = t.base + pathLoss + "?d=" + string(d.token) + "&r=" + openrtb.AuctionLoss
 	}
 	return bid
 }

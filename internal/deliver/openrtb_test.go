@@ -46,6 +46,43 @@ func one(t testing.TB, answer *openrtb.BidResponse) openrtb.Bid {
 	return answer.SeatBid[0].Bid[0]
 }
 
+// TestLostBid frees the place under a cap and the money of a bid that was lost, once, and neither of one that was not.
+func TestLostBid(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	f.put(t, set(cheap(400), map[string]any{"frequency_control_specs": capsObject(1, 1)}))
+	outstanding := func() int64 {
+		f.learn(t)
+		return f.gates.of[theAdSet].Outstanding()
+	}
+	tell := func(bid openrtb.Bid, why string) {
+		t.Helper()
+		if w, body := f.get(t, strings.Replace(bid.LURL, openrtb.AuctionLoss, why, 1)); w.StatusCode != http.StatusNoContent {
+			t.Errorf("%d %s", w.StatusCode, body)
+		}
+	}
+	bid := one(t, f.offer(t, bidBanner))
+	if tell(bid, openrtb.LossWon); f.offer(t, bidBanner) != nil || outstanding() != 5000 {
+		t.Errorf("a bid that won is free: %d outstanding", outstanding())
+	}
+	if tell(bid, "102"); outstanding() != 0 {
+		t.Errorf("%d outstanding after a loss", outstanding())
+	}
+	next := one(t, f.offer(t, bidBanner))
+	if tell(bid, "102"); f.offer(t, bidBanner) != nil || outstanding() != 5000 {
+		t.Errorf("a loss that is told twice frees the next bid: %d outstanding", outstanding())
+	}
+	if w, _ := f.get(t, next.BURL); w.StatusCode != http.StatusOK {
+		t.Errorf("burl: %d", w.StatusCode)
+	}
+	if tell(next, "1"); f.offer(t, bidBanner) != nil || f.counts.losses.Load() != 3 {
+		t.Error("what was shown is free under its cap")
+	}
+	if w, body := f.get(t, pathLoss+"?d=AQE"); w.StatusCode != http.StatusBadRequest {
+		t.Errorf("a torn token: %d %s", w.StatusCode, body)
+	}
+}
+
 // TestBannerBid follows a banner from the request over the notices to the log.
 func TestBannerBid(t *testing.T) {
 	t.Parallel()

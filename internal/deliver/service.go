@@ -50,6 +50,7 @@ type Service struct {
 	requests traffic.Counter // that report something, of addresses
 	newNames newNames
 	seen     exposures
+	losses   losses
 	looks    looks
 	places   map[string]object.PreviewFormat // by name; not changed
 	recalled *index                          // of which the caps are counted since their windows began; of Warm and Run alone
@@ -219,7 +220,7 @@ func (s *Service) random() uint64 {
 }
 
 // counters count what was not logged.
-type counters struct{ malformed, forged, stale, replayed, duplicate, wins, fallbacks atomic.Int64 }
+type counters struct{ malformed, forged, stale, replayed, duplicate, wins, losses, fallbacks atomic.Int64 }
 
 // Refused reads the counters.
 func (s *Service) Refused() client.Refused {

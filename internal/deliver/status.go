@@ -33,7 +33,7 @@ func (s *Service) statusNow(w http.ResponseWriter, r *http.Request) {
 func (s *Service) status(ctx context.Context) (client.Status, error) {
 	answer := client.Status{
 		Started: s.started.UTC().Format(time.RFC3339), Snapshot: s.snapshot.Load().Version(), Refused: s.Refused(),
-		Duplicates: s.counts.duplicate.Load(), Wins: s.counts.wins.Load(), Folds: []client.Fold{}, Remembered: s.seen.times.Len(),
+		Duplicates: s.counts.duplicate.Load(), Wins: s.counts.wins.Load(), Losses: s.counts.losses.Load(), Folds: []client.Fold{}, Remembered: s.seen.times.Len(),
 		Capped: s.seen.capped.Len(), Forgotten: s.seen.capped.Lost(), Fallbacks: s.counts.fallbacks.Load(),
 	}
 	progress, err := s.folder.Progress(ctx)

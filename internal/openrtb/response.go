@@ -26,6 +26,7 @@ type Bid struct {
 	AdID    string   `json:"adid,omitempty"`
 	NURL    string   `json:"nurl,omitempty"`
 	BURL    string   `json:"burl,omitempty"`
+	LURL    string   `json:"lurl,omitempty"`
 	AdM     string   `json:"adm"`
 	ADomain []string `json:"adomain,omitempty"`
 	IURL    string   `json:"iurl,omitempty"`
@@ -45,6 +46,12 @@ const (
 
 // AuctionPrice is the macro for which an exchange puts the clearing price, wherever it stands in an address or in the markup.
 const AuctionPrice = "${AUCTION_PRICE}"
+
+// AuctionLoss is the macro for which an exchange puts why a bid was lost, and LossWon what it puts for one that was not (OpenRTB 2.6, 4.4).
+const (
+	AuctionLoss = "${AUCTION_LOSS}"
+	LossWon     = "0"
+)
 
 // Explanation says of each imp why there is no bid on it.
 type Explanation struct {

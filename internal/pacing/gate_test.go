@@ -155,6 +155,38 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
+// TestFree hands out again what was given back, and learns nothing from it of how many claims are shown.
+func TestFree(t *testing.T) {
+	t.Parallel()
+	plan := evenPlan(1000, 10)
+	plan.Hurry = true
+	g := NewGate(plan, Delivered{}, Alone())
+	claim := func(now int64) (n int) {
+		for Claim([]*Gate{g}, now, 10) {
+			n++
+		}
+		return n
+	}
+	first := claim(0)
+	for range 60 {
+		g.Free(0, 10)
+	}
+	g.Settle(second, second, Delivered{}, Alone())
+	if again := claim(second); first != 100 || again != 60 {
+		t.Errorf("%d claims, %d after 60 were given back", first, again)
+	}
+	for range 100 {
+		g.Shown(0, 10)
+	}
+	done := Delivered{Days: map[int32]int64{0: 1000}, Ever: 1000}
+	for now := 2 * second; now < 3*Lapse; now += second {
+		g.Settle(now, now, done, Alone())
+	}
+	if s := g.State(3 * Lapse); s.ShowRate != 1 || s.Outstanding != 0 {
+		t.Errorf("%+v after all that was not given back was shown", s)
+	}
+}
+
 // TestClaimAllOrNone takes nothing of an ample budget when a small one over the same ad is spent.
 func TestClaimAllOrNone(t *testing.T) {
 	t.Parallel()

@@ -61,7 +61,7 @@ func Alone() Standing { return Standing{Share: 1} }
 type Books struct {
 	Delivered
 	Standing
-	settled  int64   // of what was claimed here: shown or lapsed
+	settled  int64   // of what was claimed here: shown, given back or lapsed
 	expected float64 // of what was claimed here: shown yet to be, as far as one knows
 	rate     float64 // of claims that are shown
 }
@@ -69,6 +69,7 @@ type Books struct {
 // ledger is what a gate's keeper remembers; nobody else looks at it.
 type ledger struct {
 	shown  [slots]int64 // of what was claimed in a slot
+	freed  [slots]int64 // of it, what will not be shown
 	lapsed int64        // of slots that are over, all that was claimed
 	tried  float64      // of slots that are over, fading
 	seen   float64      // of it, shown
@@ -86,6 +87,9 @@ func Lapsed(at, known int64) bool { return bucketOf(at) < bucketOf(known-Lapse) 
 // Shown notes an impression of a claim that was made here at a time and has not lapsed.
 func (g *Gate) Shown(at, price int64) { g.ledger.shown[slotOf(at)] += price }
 
+// Free gives back a claim that was made here at a time and has not lapsed: what it was for will not be shown. Each is to be given back once.
+func (g *Gate) Free(at, price int64) { g.ledger.freed[slotOf(at)] += price }
+
 // Late notes an impression of a claim that was made here and has lapsed, so that as many are not taken for lost.
 func (g *Gate) Late(price int64) {
 	l := &g.ledger
@@ -101,18 +105,18 @@ func (g *Gate) Settle(now, known int64, d Delivered, s Standing) {
 		if last := newest - (newest-i)&(slots-1); last < bucketOf(known-Lapse) {
 			claimed := g.recent[i].Swap(0)
 			l.lapsed += claimed
-			if claimed > 0 {
-				fade := 1 / (1 + float64(claimed)/remembered/unit)
-				l.tried, l.seen = fade*l.tried+float64(claimed), fade*l.seen+float64(min(claimed, l.shown[i]))
+			if tried := claimed - l.freed[i]; tried > 0 {
+				fade := 1 / (1 + float64(tried)/remembered/unit)
+				l.tried, l.seen = fade*l.tried+float64(tried), fade*l.seen+float64(min(tried, l.shown[i]))
 			}
-			l.shown[i] = 0
+			l.shown[i], l.freed[i] = 0, 0
 		}
 	}
 	next := &Books{Delivered: d, Standing: s, settled: l.lapsed, rate: (l.seen + priorShown*unit) / (l.tried + priorShown*unit)}
 	for i := range l.shown {
 		claimed := g.recent[i].Load()
-		next.settled += min(claimed, l.shown[i])
-		next.expected += max(0, next.rate*float64(claimed)-float64(l.shown[i]))
+		next.settled += min(claimed, l.shown[i]+l.freed[i])
+		next.expected += max(0, next.rate*float64(claimed-l.freed[i])-float64(l.shown[i]))
 	}
 	g.books.Store(next)
 	g.expire()

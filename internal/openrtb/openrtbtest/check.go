@@ -86,11 +86,11 @@ func (c *checker) price(imp *openrtb.Imp, b *openrtb.Bid) {
 // places checks the addresses of a bid.
 func (c *checker) places(imp *openrtb.Imp, b *openrtb.Bid) {
 	billed := c.request.Test != 1
-	c.want((b.BURL != "") == billed && (b.NURL != "") == billed, "notices %q and %q with test %d", b.NURL, b.BURL, c.request.Test)
+	c.want((b.BURL != "") == billed && (b.NURL != "") == billed && (b.LURL != "") == billed, "notices %q, %q and %q with test %d", b.NURL, b.BURL, b.LURL, c.request.Test)
 	c.want(!billed || strings.Contains(b.BURL, "${AUCTION_PRICE}"), "no price in %s", b.BURL)
 	c.want(strings.Contains(b.AdM, "AUCTION_PRICE") == billed, "the markup counts impressions with test %d", c.request.Test)
 	if imp.Secure == 1 && billed {
-		for _, address := range []string{b.NURL, b.BURL, b.IURL, b.AdM} {
+		for _, address := range []string{b.NURL, b.BURL, b.LURL, b.IURL, b.AdM} {
 			c.want(!strings.Contains(address, "http://"), "not secure: %s", address)
 		}
 	}
