@@ -67,8 +67,12 @@ func (r *run) open() {
 		number := at / (daySeconds * 1000)
 		return pacing.NewDay(int32(number), number*daySeconds*1000, (number+1)*daySeconds*1000, r.shape[:])
 	}}
+	first := pacing.Alone()
+	if len(r.Splits) > 0 { // of several, none spends before it has met the others
+		first = pacing.Standing{}
+	}
 	for i := range max(1, len(r.Splits)) {
-		r.processes = append(r.processes, &process{gate: pacing.NewGate(plan, pacing.Delivered{}, pacing.Alone()), lag: 1 + i%3, recent: make([]int64, 10)})
+		r.processes = append(r.processes, &process{gate: pacing.NewGate(plan, pacing.Delivered{}, first), lag: 1 + i%3, recent: make([]int64, 10)})
 	}
 }
 
