@@ -38,7 +38,7 @@ func (s *Service) Routes() map[string]http.HandlerFunc {
 		"GET /v1/status":        s.statusNow,
 		"GET " + pathImpression: s.limited(s.sighting(eventlog.Impression)),
 		"GET " + pathView:       s.limited(s.sighting(eventlog.View)),
-		"GET " + pathClick:      s.limited(s.click),
+		"GET " + pathClick:      s.click,
 		"GET " + pathPixel:      s.limited(s.pixel()),
 		"GET " + pathBilling:    s.sold(false),
 		"GET " + pathSold:       s.limited(s.sold(true)),

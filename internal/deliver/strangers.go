@@ -21,13 +21,19 @@ const (
 // limited refuses the reports of an address that sends too many. Addresses that are not public, and those of proxies, are nobody's: see [Service.reporterOf].
 func (s *Service) limited(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if limit := 60 * s.cfg.PublicRate; limit > 0 && s.requestsOf(r) > limit {
+		if s.crowded(r) {
 			w.Header().Set("Retry-After", "60")
-			writeFailure(w, r, s.log, &refusal{http.StatusTooManyRequests, fmt.Sprintf("this address has sent more than %d reports within a minute", limit), "", "public_rate"})
+			message := fmt.Sprintf("this address has sent more than %d reports within a minute", 60*s.cfg.PublicRate)
+			writeFailure(w, r, s.log, &refusal{http.StatusTooManyRequests, message, "", "public_rate"})
 			return
 		}
 		next(w, r)
 	}
+}
+
+// crowded counts a request, and reports whether its address has made too many.
+func (s *Service) crowded(r *http.Request) bool {
+	return s.cfg.PublicRate > 0 && s.requestsOf(r) > 60*s.cfg.PublicRate
 }
 
 // requestsOf counts a request and returns how many its address has made within a minute; 0 for one that is not known. Of IPv6 a network of 64 bits is one

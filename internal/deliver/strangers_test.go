@@ -11,13 +11,13 @@ import (
 	"github.com/marquetry/marquetry/client"
 )
 
-// TestPublicRate has addresses report by every door until they have reported too much: a public one is refused for about a minute, a private one and
-// that of a proxy are nobody's.
+// TestPublicRate has addresses report by every door until they have reported too much: a public one is refused for about a minute, but its
+// clicks lead on; a private one is nobody's.
 func TestPublicRate(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, func(c *Config) { c.PublicRate = 1 })
 	d := f.decide(t, client1())
-	doors := []string{"GET " + f.here(d.ImpressionURL), "GET " + f.here(d.ViewableURL), "GET " + f.here(d.ClickURL), "GET /tr?ev=Lead&id=" + thePixel, "GET " + pathSold, "POST /v1/events"}
+	doors := []string{"GET " + f.here(d.ImpressionURL), "GET " + f.here(d.ViewableURL), "GET /tr?ev=Lead&id=" + thePixel, "GET " + pathSold, "POST /v1/events"}
 	n := 0
 	report := func(address string) *httptest.ResponseRecorder {
 		method, path, _ := strings.Cut(doors[n%len(doors)], " ")
@@ -50,6 +50,15 @@ func TestPublicRate(t *testing.T) {
 				t.Errorf("after 60 reports of %s, %s is answered %d %s", c.address, c.last, w.Code, w.Body)
 			}
 		}
+	}
+	late := f.decide(t, client1())
+	before := len(f.logged(t))
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, f.here(late.ClickURL), nil)
+	r.RemoteAddr = "203.0.113.7:1"
+	w := httptest.NewRecorder()
+	f.Handler().ServeHTTP(w, r)
+	if after := len(f.logged(t)); w.Code != http.StatusFound || after != before {
+		t.Errorf("a click of the first address leads to %d, and %d events are logged", w.Code, after-before)
 	}
 	f.clock.advance(2 * time.Minute)
 	if w := report("203.0.113.7:1"); w.Code == http.StatusTooManyRequests {

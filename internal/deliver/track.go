@@ -95,7 +95,8 @@ type click struct {
 	by    reporter
 }
 
-// sendOn sends a viewer on to where the link leads that was shown, and records the click unless what was shown is stale.
+// sendOn sends a viewer on to where the link leads that was shown, and records the click unless what was shown is stale or its address
+// reports too much.
 func (s *Service) sendOn(w http.ResponseWriter, r *http.Request, e *eventlog.Exposure, c click, now time.Time) {
 	snapshot, number := s.snapshot.Load(), r.URL.Query().Get("c")
 	target, err := s.destination(snapshot, e, number, c.token, now.Unix())
@@ -104,7 +105,7 @@ func (s *Service) sendOn(w http.ResponseWriter, r *http.Request, e *eventlog.Exp
 		s.clickPage(w, http.StatusNotFound, "What this link leads to is gone.")
 		return
 	}
-	if !c.stale {
+	if !c.stale && !s.crowded(r) {
 		event := exposureEvent(eventlog.Click, e, happened(e, now, 0))
 		if snapshot.objects.creatives[e.CreativeID].cardOf(number) != nil {
 			at, _ := strconv.Atoi(number) // it is one
