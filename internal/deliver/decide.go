@@ -46,6 +46,9 @@ func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Ti
 	}
 	snapshot := s.snapshot.Load()
 	q.stale = snapshot.stale(now, s.cfg.StaleAfter)
+	if q.sandbox && len(caller.Accounts) > 0 && slices.ContainsFunc(snapshot.everyAd(q.asked), func(a *ad) bool { return !caller.mayDate(a.adset.account) }) {
+		return reply{}, forbidden("time", "time.scope", "time is accepted only with a token for the ad's account")
+	}
 	if q.explain {
 		if slices.ContainsFunc(snapshot.everyAd(q.asked), func(a *ad) bool { return !caller.mayRead(a.adset.account) }) {
 			return reply{}, forbidden("explain", "explain.scope", "explain needs a token with ads_read for the ad's account")
@@ -56,9 +59,6 @@ func (s *Service) choose(req *client.DecisionRequest, caller Caller, now time.Ti
 	defer found.release()
 	if len(found.ads) == 0 {
 		return reply{why: found.why, excluded: snapshot.excluded(q)}, nil
-	}
-	if q.sandbox && !found.every(caller.mayDate) {
-		return reply{}, forbidden("time", "time.scope", "time is accepted only with a token for the ad's account")
 	}
 	won, why := s.award(snapshot, found, q, s.drawsOf(req, q, found.first().start))
 	r := reply{made: make([]decided, len(won)), why: why, excluded: snapshot.excluded(q)}

@@ -73,7 +73,8 @@ type query struct {
 // mayRead reports whether the caller may see the inside of an account's ads.
 func (c Caller) mayRead(owner *account) bool { return c.Reads != nil && c.Reads(owner.id) }
 
-// mayDate reports whether the caller may name the time of what happens to an account's ads: it changes reports of the past.
+// mayDate reports whether the caller may name the time of what happens to an account's ads: it changes reports of the past, and the
+// reason of an empty answer tells what is planned.
 func (c Caller) mayDate(owner *account) bool {
 	return len(c.Accounts) == 0 || slices.Contains(c.Accounts, owner.id)
 }
@@ -105,7 +106,7 @@ func (s *Service) query(req *client.DecisionRequest, caller Caller, now time.Tim
 	}
 	q.occasion, q.products = s.occasion(&q.context), req.Viewer.Products
 	q.viewer = s.viewers.hash(req.Viewer.ID)
-	if err := s.date(&q, req.Time, caller); err != nil {
+	if err := q.date(req.Time, caller); err != nil {
 		return q, err
 	}
 	q.seen = frequency.Ask{Viewer: q.viewer, Now: q.now.UnixMilli(), Dated: q.sandbox}
@@ -118,17 +119,13 @@ func (s *Service) query(req *client.DecisionRequest, caller Caller, now time.Tim
 	return q, nil
 }
 
-// date takes the time that the caller names, which only those may whose token is for every account that is asked: also the reason of an empty
-// answer would tell what is planned there.
-func (s *Service) date(q *query, text string, caller Caller) (err error) {
+// date takes the time that the caller names.
+func (q *query) date(text string, caller Caller) (err error) {
 	if text == "" {
 		return nil
 	}
 	if !caller.Sandbox {
 		return forbidden("time", "time.scope", "time is accepted only with a token that has the sandbox scope")
-	}
-	if len(caller.Accounts) > 0 && slices.ContainsFunc(s.snapshot.Load().everyAd(q.asked), func(a *ad) bool { return !caller.mayDate(a.adset.account) }) {
-		return forbidden("time", "time.scope", "time is accepted only with a token for the ad's account")
 	}
 	q.sandbox = true
 	if q.now, err = time.Parse(time.RFC3339Nano, text); err != nil {
