@@ -19,6 +19,7 @@ import (
 // The likelihood is that of which combinations the clicks of a span fell to, given how many there were (see life), normal around the
 // mode of the fit to everything. A base rate that moves alike for all says nothing, and no asset is blamed for its company, as all
 // coefficients are free: what of a change traffic to other pairs explains is not evidence. Clicks decide; conversions are too few.
+// How many clicks there were is evidence of its own (see drops).
 
 // past is what is forgotten: the days before from have this weight.
 type past struct {
@@ -50,8 +51,10 @@ func (m *Logistic) changed() past {
 	c, assets := m.table.calendar(), 1+m.layout.assets
 	prior := m.unaware(assets)
 	spans := m.life(assets, c, c.spans, func(span int) int { return span })
+	levels := m.levels(c)
 	for from := 0; from < c.spans-1; {
-		at, evidence := split(prior, spans[from:])
+		dropped := drops(levels[from:])
+		at, evidence := split(prior, spans[from:], dropped)
 		if evidence < promising {
 			break
 		}
@@ -66,7 +69,7 @@ func (m *Logistic) changed() past {
 			return 1
 		})
 		evidence, weight := compare(m.unaware(m.layout.size), halves[0], halves[1])
-		if evidence+odds(at-from) < -math.Log(m.options.Forgetting) {
+		if evidence+dropped[at-from]+odds(at-from) < -math.Log(m.options.Forgetting) {
 			break
 		}
 		found, from = past{c.day(at), weight}, at
@@ -77,8 +80,9 @@ func (m *Logistic) changed() past {
 // odds is the logarithm of the prior probability that the first change is after so many spans: one in thirty, each.
 func odds(spans int) float64 { return float64(spans-1)*math.Log1p(-1.0/30) - math.Log(30) }
 
-// split finds the most likely first span of a change. Evidence is the logarithm of the e-value for there being any.
-func split(prior *told, spans []*told) (at int, evidence float64) {
+// split finds the most likely first span of a change. Evidence is the logarithm of the e-value for there being any. Dropped is what the click
+// rate says of each span, which is independent of what the spans tell, given how many clicks they have.
+func split(prior *told, spans []*told, dropped []float64) (at int, evidence float64) {
 	whole := prior
 	for _, t := range spans {
 		whole = whole.plus(t, 1)
@@ -89,7 +93,7 @@ func split(prior *told, spans []*told) (at int, evidence float64) {
 		before = before.plus(spans[i-1], 1)
 		after := whole.plus(before, -1).plus(prior, -1)
 		ratio, _ := compare(prior, before, after)
-		ratio += odds(i)
+		ratio += odds(i) + dropped[i]
 		sum += math.Exp(ratio)
 		if ratio > best {
 			at, best = i, ratio

@@ -92,3 +92,29 @@ func TestForgettingKeepsItsLevel(t *testing.T) {
 		t.Errorf("%d of %d ads forgot their past", forgotten, ads)
 	}
 }
+
+// TestChosenLoses: one combination has nearly all impressions, as it was the best; after twelve days it is half as good, and hardly anything else is
+// seen. A base rate that is lower for all from some day on is no change where all are shown as often.
+func TestChosenLoses(t *testing.T) {
+	t.Parallel()
+	mostly := func(_, k int) int64 {
+		if k == 0 {
+			return 8000
+		}
+		return 40
+	}
+	lost := func(day, k int) float64 {
+		if k == 0 && day < 12 {
+			return 0.045
+		}
+		return 0.02
+	}
+	cells := serveDays(4, 15, mostly, lost)
+	if day, weight := fit(t, smallSpace(), attributes(), cells, bandit.DefaultOptions()).Changed(); day != 20_012 || weight > 0.3 {
+		t.Errorf("changed on day %d, weight of the past %v", day, weight)
+	}
+	cells = serveDays(4, 15, evenly, func(day, _ int) float64 { return lost(day, 0) })
+	if day, weight := fit(t, smallSpace(), attributes(), cells, bandit.DefaultOptions()).Changed(); weight != 1 {
+		t.Errorf("lower for all: changed on day %d, weight of the past %v", day, weight)
+	}
+}
