@@ -15,7 +15,9 @@ import (
 )
 
 // load is a load over keep-alive connections. Without a rate every connection sends its next request when it has the answer to the
-// last; with one, each request has its time, from which its latency counts even when no connection was free to send it. It writes prepared bytes to the socket, because a full HTTP client would take more of the two cores than the server.
+// last; with one, each request has its time, from which its latency counts when no connection was free to send it. Where one was, and woke up late,
+// that was not the server: it counts from when it was sent. It writes prepared bytes to the socket, because a full HTTP client would take more of
+// the two cores than the server.
 type load struct {
 	addr        string             // host:port on this machine
 	connections int                //
@@ -76,8 +78,11 @@ func (l load) connection(ctx context.Context, start time.Time, next, size *atomi
 		}
 		sent := time.Now()
 		if l.rate > 0 {
-			sent = start.Add(time.Duration(float64(n) / l.rate * float64(time.Second)))
-			time.Sleep(time.Until(sent))
+			due := start.Add(time.Duration(float64(n) / l.rate * float64(time.Second)))
+			if sent = due; time.Until(due) > 0 {
+				time.Sleep(time.Until(due))
+				sent = time.Now()
+			}
 		}
 		if _, err := conn.Write(l.request(n)); err != nil {
 			return nil, err

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -54,8 +55,15 @@ func (f instanceFlags) reopen(ctx context.Context, io streams, use func(*marquet
 	return f.open(ctx, io, use)
 }
 
+// heapGrowth is by how many percent what is in memory may grow until it is collected, where GOGC does not say. Each collection holds requests up for
+// some ten milliseconds, and most of the memory is not the ads'.
+const heapGrowth = 400
+
 // host serves on every listener until ctx ends, then lets requests under way finish.
 func host(ctx context.Context, server *marquetry.Server, listeners ...net.Listener) error {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(heapGrowth)
+	}
 	web := &http.Server{
 		Handler: server.Handler(), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
