@@ -56,7 +56,7 @@ func (f instanceFlags) reopen(ctx context.Context, io streams, use func(*marquet
 }
 
 // heapGrowth is by how many percent what is in memory may grow until it is collected, where GOGC does not say. Each collection holds requests up for
-// some ten milliseconds, and most of the memory is not the ads'.
+// some milliseconds, and most of the memory is not the ads'.
 const heapGrowth = 400
 
 // host serves on every listener until ctx ends, then lets requests under way finish.

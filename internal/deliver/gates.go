@@ -18,6 +18,8 @@ type gates struct {
 	demand  map[string]*demand // by digits of the account
 	flushed time.Time          // when demand was written last
 	peers   *peers             // nil when no budget is shared
+
+	losses losses // of bids; safe for concurrent use
 }
 
 // guarded is a budget with its gate.
@@ -101,7 +103,7 @@ func (s *Service) settle(ctx context.Context, snapshot *Snapshot, took bool) err
 			return err
 		}
 	}
-	s.gates.free(snapshot.objects, s.losses.take(now))
+	s.gates.free(snapshot.objects, s.gates.losses.take(now))
 	for owner, one := range s.gates.of {
 		if spent := snapshot.spent[owner]; took || s.gates.peers != nil || !one.Idle() {
 			one.Settle(now.UnixMilli(), s.gates.known, spent.delivered(), s.gates.standing(one.account, owner, now))
@@ -147,10 +149,13 @@ func (g *gates) shown(objects *index, e *eventlog.Event, process uint8, now time
 	if a == nil {
 		return
 	}
+	lapsed := pacing.Lapsed(x.At, g.known)
+	lost := !lapsed && x.Bid && g.losses.shown(x)
 	for _, gate := range a.adset.gates {
-		if pacing.Lapsed(x.At, g.known) {
+		switch {
+		case lapsed:
 			gate.Late(x.Price)
-		} else {
+		case !lost:
 			gate.Shown(x.At, x.Price)
 		}
 	}

@@ -69,7 +69,7 @@ func (s *Service) Handler() http.Handler {
 			writeFailure(w, r, s.log, invalid("host", "max_length", "no host has so long a name"))
 			return
 		}
-		if r.URL.Path == "/v1/decisions" && (r.Method == http.MethodPost || r.Method == http.MethodGet) { // most requests: the way is known
+		if r.URL.Path == "/v1/decisions" && r.URL.RawPath == "" && (r.Method == http.MethodPost || r.Method == http.MethodGet) { // most requests: the way is known
 			decisions(w, r)
 			return
 		}

@@ -15,13 +15,14 @@ import (
 // pathLoss is where an exchange says that a bid was lost. It belongs to the processes that decide: only the one that made the bid holds what it took.
 const pathLoss = "/v1/openrtb/loss"
 
-// mostLosses is how many of the bids whose money would not have come back by itself yet are remembered; more of them lapse.
+// mostLosses is how many of the bids whose money would not have come back by itself yet are remembered; of more, a loss frees nothing.
 const mostLosses = 1 << 17
 
-// losses are bids that will not be shown. What they took of budgets is given back when the gates are settled next.
+// losses are bids that will not be shown. What they took of budgets is given back when the gates are settled next. A claim is settled once: of a bid
+// that is said to be both lost and shown (whoever has its markup can say so), the first word counts.
 type losses struct {
 	mu   sync.Mutex
-	told map[uint64]int64 // decisions, with their times (unix ms)
+	told map[uint64]int64 // decisions that were lost or shown, with their times (unix ms)
 	new  []*eventlog.Exposure
 }
 
@@ -32,11 +33,26 @@ func (l *losses) add(e *eventlog.Exposure, now time.Time) {
 	if _, again := l.told[e.Decision]; again || len(l.told) >= mostLosses || now.UnixMilli()-e.At >= pacing.Lapse {
 		return
 	}
+	l.note(e)
+	l.new = append(l.new, e)
+}
+
+// shown notes that a bid was shown, and reports whether it was lost before.
+func (l *losses) shown(e *eventlog.Exposure) (lost bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if _, lost = l.told[e.Decision]; !lost && len(l.told) < mostLosses {
+		l.note(e)
+	}
+	return lost
+}
+
+// note remembers a bid. The lock is held.
+func (l *losses) note(e *eventlog.Exposure) {
 	if l.told == nil {
 		l.told = map[uint64]int64{}
 	}
 	l.told[e.Decision] = e.At
-	l.new = append(l.new, e)
 }
 
 // take hands out what is new, and forgets what has lapsed.
@@ -73,7 +89,7 @@ func (s *Service) giveBack(e *eventlog.Exposure, now time.Time) {
 		return
 	}
 	s.seen.capped.Release(&frequency.Ask{Viewer: e.Viewer, Now: e.At}, a.caps, uint32(e.Decision))
-	s.losses.add(e, now)
+	s.gates.losses.add(e, now)
 }
 
 // free gives back what lost bids took of budgets.

@@ -61,6 +61,13 @@ func TestLostBid(t *testing.T) {
 			t.Errorf("%d %s", w.StatusCode, body)
 		}
 	}
+	lose := func(bid openrtb.Bid) { tell(bid, "1") }
+	show := func(bid openrtb.Bid) {
+		t.Helper()
+		if w, _ := f.get(t, bid.BURL); w.StatusCode != http.StatusOK {
+			t.Errorf("burl: %d", w.StatusCode)
+		}
+	}
 	bid := one(t, f.offer(t, bidBanner))
 	if tell(bid, openrtb.LossWon); f.offer(t, bidBanner) != nil || outstanding() != 5000 {
 		t.Errorf("a bid that won is free: %d outstanding", outstanding())
@@ -72,11 +79,20 @@ func TestLostBid(t *testing.T) {
 	if tell(bid, "102"); f.offer(t, bidBanner) != nil || outstanding() != 5000 {
 		t.Errorf("a loss that is told twice frees the next bid: %d outstanding", outstanding())
 	}
-	if w, _ := f.get(t, next.BURL); w.StatusCode != http.StatusOK {
-		t.Errorf("burl: %d", w.StatusCode)
-	}
-	if tell(next, "1"); f.offer(t, bidBanner) != nil || f.counts.losses.Load() != 3 {
+	show(next)
+	if lose(next); f.offer(t, bidBanner) != nil || f.counts.losses.Load() != 3 {
 		t.Error("what was shown is free under its cap")
+	}
+	f.put(t, cheap(400))
+	for _, reports := range [][]func(openrtb.Bid){{show, lose}, {lose, show}} {
+		settled, other := one(t, f.offer(t, bidBanner)), one(t, f.offer(t, bidBanner))
+		for _, report := range reports {
+			report(settled)
+			if got := outstanding(); got != 5000 {
+				t.Errorf("%d outstanding of a bid that was settled and one that was not", got)
+			}
+		}
+		lose(other)
 	}
 	if w, body := f.get(t, pathLoss+"?d=AQE"); w.StatusCode != http.StatusBadRequest {
 		t.Errorf("a torn token: %d %s", w.StatusCode, body)

@@ -50,7 +50,6 @@ type Service struct {
 	requests traffic.Counter // that report something, of addresses
 	newNames newNames
 	seen     exposures
-	losses   losses
 	looks    looks
 	places   map[string]object.PreviewFormat // by name; not changed
 	recalled *index                          // of which the caps are counted since their windows began; of Warm and Run alone

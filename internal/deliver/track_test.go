@@ -255,6 +255,7 @@ func TestHTTPRefusals(t *testing.T) {
 		"a torn burl":     {"GET", pathBilling + "?d=AQE", "", "", 400, `"field":"d","rule":"token.malformed"`},
 		"wrong place":     {"GET", "/v1/decisions?adset_id=1&placement=INSTAGRAM_STORIES", "", "", 400, `placement \"INSTAGRAM_STORIES\" is no preview format`},
 		"wrong method":    {"DELETE", "/v1/decisions", "", "", 405, ""},
+		"escaped path":    {"POST", "/v1%2Fdecisions", `{"adset_id":"1"}`, "", 404, ""},
 	} {
 		w, body := f.send(t, c.method, c.path, c.body, c.token)
 		if w.StatusCode != c.status || !strings.Contains(body, c.want) {
