@@ -122,13 +122,19 @@ type bidding struct {
 	base    string
 	now     time.Time
 	answer  openrtb.BidResponse
+	made    []decided           // the decisions behind its bids
 	reasons []openrtb.ImpReason // of the imps without a bid
 	why     openrtb.NoBid       // of the imp that came furthest
 }
 
 // bid fills the answer: at most one bid on each imp, of different ads and in one currency. When the exchange does not wait any longer there are no
-// bids; that takes as long only when the objects have just changed and the database is slow.
-func (s *Service) bid(ctx context.Context, b *bidding) error {
+// bids; that takes as long only when the objects have just changed and the database is slow. What nobody can be shown holds nothing.
+func (s *Service) bid(ctx context.Context, b *bidding) (err error) {
+	defer func() {
+		if err != nil || len(b.answer.SeatBid) == 0 || b.asked.Test == 1 {
+			s.abandon(b.made, b.now)
+		}
+	}()
 	if b.asked.TMax > 0 {
 		limited, cancel := context.WithTimeout(ctx, time.Duration(b.asked.TMax)*time.Millisecond)
 		defer cancel()
@@ -185,9 +191,11 @@ func (s *Service) bidOn(ctx context.Context, b *bidding, imp *openrtb.Imp) (why 
 	d := &r.made[0]
 	markup, ok := t.markup(d)
 	if !ok { // an item of a catalog is only known once it was drawn
+		s.abandon(r.made, b.now)
 		return openrtb.Assets, "", nil
 	}
 	b.want.Shown, b.answer.Cur = append(b.want.Shown, d.ad.id), d.ad.adset.account.currency
 	b.answer.Add(d.ad.adset.account.id, t.bid(d, markup))
+	b.made = append(b.made, *d)
 	return openrtb.Bidding, "", nil
 }

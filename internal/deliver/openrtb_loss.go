@@ -82,7 +82,16 @@ func (s *Service) lost(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// giveBack frees what a bid took, if it was made by this process.
+// abandon frees what decisions took that nobody hears of: as if their bids were lost.
+func (s *Service) abandon(made []decided, now time.Time) {
+	for i := range made {
+		if e, err := s.exposure(string(made[i].token), now); err == nil { // we have just signed it
+			s.giveBack(e, now)
+		}
+	}
+}
+
+// giveBack frees what a decision took, if it was made by this process.
 func (s *Service) giveBack(e *eventlog.Exposure, now time.Time) {
 	a := s.snapshot.Load().objects.ads[e.AdID]
 	if a == nil || e.Sandbox || e.Process != uint8(s.process.Load()) { //nolint:gosec // a number of a process

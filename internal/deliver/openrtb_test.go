@@ -99,6 +99,22 @@ func TestLostBid(t *testing.T) {
 	}
 }
 
+// TestNobodyHears of a decision, so that it holds nothing: of a bid that is a test, and of the first place of a page whose second is wrong.
+func TestNobodyHears(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, nil)
+	f.put(t, set(cheap(400), map[string]any{"frequency_control_specs": capsObject(1, 1)}))
+	one(t, f.offer(t, strings.Replace(bidBanner, `"at":1`, `"at":1,"test":1`, 1)))
+	page := client.PageRequest{Viewer: client.Viewer{ID: "v7"}, Slots: []client.Slot{{ID: "a", AdSetID: theAdSet}, {ID: "b", AdSetID: theAdSet, Placement: "nowhere"}}}
+	if _, err := f.Page(t.Context(), page, Caller{}, noon); err == nil {
+		t.Error("a wrong place is taken")
+	}
+	if f.learn(t); f.gates.of[theAdSet].Outstanding() != 0 {
+		t.Errorf("%d outstanding", f.gates.of[theAdSet].Outstanding())
+	}
+	one(t, f.offer(t, bidBanner))
+}
+
 // TestBannerBid follows a banner from the request over the notices to the log.
 func TestBannerBid(t *testing.T) {
 	t.Parallel()

@@ -46,6 +46,9 @@ func (s *Service) page(ctx context.Context, asked *slotted, caller Caller, now t
 		caller.slot = slot.ID
 		r, err := s.chooseFresh(ctx, &req, caller, now)
 		if err != nil {
+			for j := range p.replies {
+				s.abandon(p.replies[j].made, now)
+			}
 			return p, inSlot(i, err)
 		}
 		p.ids, p.replies = append(p.ids, slot.ID), append(p.replies, r)
