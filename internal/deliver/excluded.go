@@ -129,11 +129,17 @@ func (a *ad) heldBy(r reason, q *query) (rule, message string) {
 		whose := map[string]string{a.adset.id: "adset", a.adset.campaign: "campaign"}[a.adset.budgets[i].owner]
 		whose = cmp.Or(whose, "account")
 		if r == paced {
-			return whose + ".budget", "what the " + whose + "'s budget allows so far is handed out; it goes on with the traffic of the day"
+			return whose + ".budget", sofar(whose, g.State(q.now.UnixMilli()), a.adset.account.currency)
 		}
 		return whose + ".budget", "nothing is left of the " + whose + "'s budget"
 	}
 	return "", ""
+}
+
+// sofar says how far a budget has come that gives no more at this moment, in units of the currency.
+func sofar(whose string, s pacing.State, currency string) string {
+	return fmt.Sprintf("what the %s's budget allows so far is handed out: %g %s shown today, %g %s not yet seen; it goes on with the traffic of the day",
+		whose, float64(s.Delivered)/1e6, currency, float64(s.Outstanding)/1e6, currency)
 }
 
 // underbid names the member that bounds what the ad bids, and says what an impression is worth to it; worth is the logarithm of millionths.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -82,7 +83,8 @@ func TestHeldBudgetIsNamed(t *testing.T) {
 	}
 	req := client.DecisionRequest{AdID: theAd, Explain: true, Viewer: client.Viewer{Country: "US"}}
 	answer, err := f.Decide(t.Context(), req, Caller{Base: "http://127.0.0.1", Reads: func(string) bool { return true }}, f.clock.Now())
-	if err != nil || answer.Reason != "pacing" || len(answer.Excluded) != 1 || answer.Excluded[0].Rule != "adset.budget" {
+	if err != nil || answer.Reason != "pacing" || len(answer.Excluded) != 1 || answer.Excluded[0].Rule != "adset.budget" ||
+		!strings.Contains(answer.Excluded[0].Message, "0 USD shown today, 0.03 USD not yet seen") {
 		t.Errorf("%+v, %v", answer, err)
 	}
 }
