@@ -36,7 +36,7 @@ func (s settings) has(roles ...string) bool {
 	return len(s.Roles) == 0 || slices.ContainsFunc(roles, func(role string) bool { return slices.Contains(s.Roles, role) })
 }
 
-// answers says which roles answer requests to a path and to those below it; to probes, all.
+// answers says which roles answer requests to a path and to those below it; to probes and of their own status, all.
 type answers struct {
 	prefix string
 	roles  []string
@@ -45,8 +45,8 @@ type answers struct {
 // whoAnswers is every path that is not of the Graph API.
 func whoAnswers() []answers {
 	return []answers{
-		{"/healthz", nil}, {"/readyz", nil}, {"/openapi.json", []string{roleAPI}}, {previews.Path, []string{roleAPI}}, {"/v1/inspector/", []string{roleAPI}},
-		{"/v1/learn", []string{roleAPI}}, {"/v1/replay", []string{roleAPI}}, {"/v1/status", []string{roleAPI}},
+		{"/healthz", nil}, {"/readyz", nil}, {"/v1/status", nil}, {"/openapi.json", []string{roleAPI}}, {previews.Path, []string{roleAPI}}, {"/v1/inspector/", []string{roleAPI}},
+		{"/v1/learn", []string{roleAPI}}, {"/v1/replay", []string{roleAPI}},
 		{"/v1/decisions", []string{roleDecide}}, {"/v1/openrtb", []string{roleDecide}}, {"/v1/openrtb/loss", []string{roleDecide}}, {"/tag.js", []string{roleDecide}},
 		{"/media/", []string{roleDecide, roleAPI, roleConsole}},
 		{"/v1/snippet", []string{roleDecide}}, {"/v1/frame", []string{roleDecide}}, {"/v1/picture", []string{roleDecide}}, {"/v1/go", []string{roleDecide}},
@@ -55,7 +55,7 @@ func whoAnswers() []answers {
 	}
 }
 
-// rolesOf are the roles any of which answers requests to a path; none is asked for those of probes.
+// rolesOf are the roles any of which answers requests to a path; none is asked for where all do.
 func rolesOf(who []answers, path string) []string {
 	for _, of := range who {
 		if path == of.prefix || strings.HasPrefix(path, of.prefix) && (strings.HasSuffix(of.prefix, "/") || path[len(of.prefix)] == '/') {

@@ -78,7 +78,7 @@ func eventually(t *testing.T, what string, done func() bool) {
 func TestRolesAnswer(t *testing.T) {
 	t.Parallel()
 	for path, roles := range map[string]string{
-		"/healthz": "api decide ingest work console", "/v25.0/me": "api", "/v1/status": "api", "/v1/decisions": "decide", "/tag.js": "decide",
+		"/healthz": "api decide ingest work console", "/v25.0/me": "api", "/v1/status": "api decide ingest work console", "/v1/decisions": "decide", "/tag.js": "decide",
 		"/v1/snippet": "decide", "/v1/frame": "decide", "/v1/picture": "decide", "/v1/go": "decide",
 		"/media/0123456789abcdef0123456789abcdef": "api decide console", "/v1/events": "ingest", "/t/i": "ingest", "/tr": "ingest", "/trx": "api",
 		"/": "api console", "/console/arena": "console", "/static/console.css": "console",
