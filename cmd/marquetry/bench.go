@@ -187,6 +187,7 @@ func (b benched) print(out io.Writer) error {
 		fmt.Fprintf(t, "ratio (median of rounds)\t%.2f\t\t\t\t\n", of.Ratio)
 		row("decisions at half of the peak", of.Half)
 		row("bare handler at that rate", of.BareHalf)
+		fmt.Fprintf(t, "both, from when requests were due\t\t\tp99 %.2f and %.2f ms\t\t\n", of.Half.P99Due, of.BareHalf.P99Due)
 	}
 	row("durable impressions over HTTP", b.Events)
 	fmt.Fprintf(t, "token\t%d bytes\t\t\t\t\n", b.TokenBytes)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,7 +17,7 @@ import (
 
 // load is a load over keep-alive connections. Without a rate every connection sends its next request when it has the answer to the
 // last; with one, each request has its time, from which its latency counts when no connection was free to send it. Where one was, and woke up late,
-// that was not the server: it counts from when it was sent. It writes prepared bytes to the socket, because a full HTTP client would take more of
+// it counts from when it was sent; but a server in the same process may be what kept it from waking, so that P99Due counts from its time always. It writes prepared bytes to the socket, because a full HTTP client would take more of
 // the two cores than the server.
 type load struct {
 	addr        string             // host:port on this machine
@@ -31,13 +32,17 @@ type measured struct {
 	PerSecond float64 `json:"per_second"`
 	P50       float64 `json:"p50_ms"`
 	P99       float64 `json:"p99_ms"`
-	Bytes     int64   `json:"bytes"` // mean size of an answer's body
+	P99Due    float64 `json:"p99_due_ms,omitempty"` // from when requests were due, of a load with a rate
+	Bytes     int64   `json:"bytes"`                // mean size of an answer's body
 }
+
+// wait is how long a request took since it was sent, and since it was due.
+type wait struct{ sent, due time.Duration }
 
 // run sends the whole load and fails on the first answer that is not a 200.
 func (l load) run(ctx context.Context) (measured, error) {
 	var next, size atomic.Int64
-	took := make([][]time.Duration, l.connections)
+	took := make([][]wait, l.connections)
 	failed := make([]error, l.connections)
 	start := time.Now()
 	var wg sync.WaitGroup
@@ -52,33 +57,36 @@ func (l load) run(ctx context.Context) (measured, error) {
 		return measured{}, err
 	}
 	all := slices.Concat(took...)
-	slices.Sort(all)
-	ms := func(q float64) float64 { return float64(all[int(q*float64(len(all)-1))].Microseconds()) / 1000 }
-	return measured{
-		PerSecond: float64(len(all)) / elapsed.Seconds(),
-		P50:       ms(0.50),
-		P99:       ms(0.99),
-		Bytes:     size.Load() / int64(len(all)),
-	}, nil
+	ms := func(q float64, since func(wait) time.Duration) float64 {
+		slices.SortFunc(all, func(a, b wait) int { return cmp.Compare(since(a), since(b)) })
+		return float64(since(all[int(q*float64(len(all)-1))]).Microseconds()) / 1000
+	}
+	sent := func(w wait) time.Duration { return w.sent }
+	m := measured{PerSecond: float64(len(all)) / elapsed.Seconds(), P50: ms(0.50, sent), P99: ms(0.99, sent), Bytes: size.Load() / int64(len(all))}
+	if l.rate > 0 {
+		m.P99Due = ms(0.99, func(w wait) time.Duration { return w.due })
+	}
+	return m, nil
 }
 
 // connection is one keep-alive connection's share of the load; it returns the time that each of its requests took.
-func (l load) connection(ctx context.Context, start time.Time, next, size *atomic.Int64) ([]time.Duration, error) {
+func (l load) connection(ctx context.Context, start time.Time, next, size *atomic.Int64) ([]wait, error) {
 	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", l.addr)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = conn.Close() }()
 	in := bufio.NewReaderSize(conn, 16<<10)
-	var took []time.Duration
+	var took []wait
 	for {
 		n := next.Add(1) - 1
 		if n >= l.requests || ctx.Err() != nil {
 			return took, ctx.Err()
 		}
 		sent := time.Now()
+		due := sent
 		if l.rate > 0 {
-			due := start.Add(time.Duration(float64(n) / l.rate * float64(time.Second)))
+			due = start.Add(time.Duration(float64(n) / l.rate * float64(time.Second)))
 			if sent = due; time.Until(due) > 0 {
 				time.Sleep(time.Until(due))
 				sent = time.Now()
@@ -91,7 +99,7 @@ func (l load) connection(ctx context.Context, start time.Time, next, size *atomi
 		if err != nil {
 			return nil, fmt.Errorf("request %d: %w", n, err)
 		}
-		took = append(took, time.Since(sent))
+		took = append(took, wait{time.Since(sent), time.Since(due)})
 		size.Add(body)
 	}
 }
