@@ -86,7 +86,10 @@ func forbidden(field, rule, message string) error {
 
 // query checks a request.
 func (s *Service) query(req *client.DecisionRequest, caller Caller, now time.Time) (query, error) {
-	q := query{count: max(1, req.Count), now: now, explain: req.Explain, terms: caller.terms, width: req.Width, height: req.Height, shown: req.Shown, slot: caller.slot, seed: caller.seed}
+	q := query{
+		count: max(1, req.Count), now: now, explain: req.Explain, terms: caller.terms, width: req.Width, height: req.Height, shown: req.Shown,
+		slot: caller.slot, seed: caller.seed,
+	}
 	q.asked = asked{account: strings.TrimPrefix(req.AccountID, "act_"), adset: req.AdSetID, ad: req.AdID, business: req.BusinessID}
 	if err := q.asked.check(); err != nil {
 		return q, err

@@ -81,7 +81,8 @@ func New(ctx context.Context, cfg Config, db *store.DB, events eventlog.Log, fol
 	s := &Service{
 		cfg: cfg, db: db, events: events, log: log, sources: src, folder: folder, started: src.Now(),
 		callers: newCallerCache(db), places: positions(), targets: target.NewCompiler(world), models: map[string]fitted{}, pending: map[string]int64{}, heritages: map[teaching]*heritage.Heritage{},
-		buffers: sync.Pool{New: func() any { return new([]byte) }}, numbers: sync.Pool{New: func() any { return new([8]byte) }}, rankings: sync.Pool{New: func() any { return new(ranking) }}, queries: sync.Pool{New: func() any { return new(query) }},
+		buffers: sync.Pool{New: func() any { return new([]byte) }}, numbers: sync.Pool{New: func() any { return new([8]byte) }},
+		rankings: sync.Pool{New: func() any { return new(ranking) }}, queries: sync.Pool{New: func() any { return new(query) }},
 		replaying: make(chan struct{}, 1), learning: newTurn(), seen: newExposures(), gates: gates{tailed: -1, demand: map[string]*demand{}},
 	}
 	if cfg.SharedBudgets {
