@@ -7,6 +7,7 @@ import (
 	"github.com/marquetry/marquetry/internal/bandit"
 	"github.com/marquetry/marquetry/internal/eventlog"
 	"github.com/marquetry/marquetry/internal/object"
+	"github.com/marquetry/marquetry/internal/openrtb"
 )
 
 // Attributes of a context that a learner can be told to use.
@@ -73,9 +74,13 @@ func knownGender(gender string) string {
 	return ""
 }
 
-// knownCountry keeps two letters, in upper case.
+// knownCountry keeps two letters, in upper case; three, as exchanges have them, become two.
 func knownCountry(country string) string {
-	if len(country) != 2 {
+	switch len(country) {
+	case 2:
+	case 3:
+		return openrtb.Alpha2(country)
+	default:
 		return ""
 	}
 	country = strings.ToUpper(country)

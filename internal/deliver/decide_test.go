@@ -131,6 +131,7 @@ func TestReasons(t *testing.T) {
 			"adset_id": theAdSet, "creative_id": "9",
 		}}, client1(), "no_creative"},
 		"other country":    {nil, client.DecisionRequest{AdSetID: theAdSet, Viewer: client.Viewer{Country: "de"}}, "targeting"},
+		"three letters":    {nil, client.DecisionRequest{AdSetID: theAdSet, Viewer: client.Viewer{Country: "deu"}}, "targeting"},
 		"unknown country":  {nil, client.DecisionRequest{AdSetID: theAdSet, Viewer: client.Viewer{Country: "Germany"}}, ""},
 		"too young":        {nil, client.DecisionRequest{AdSetID: theAdSet, Viewer: client.Viewer{Age: "13-17"}}, "targeting"},
 		"paused campaign":  {&store.Object{ID: theCampaign, Type: "campaign", AccountID: theAccount, Status: "PAUSED"}, client1(), "paused"},

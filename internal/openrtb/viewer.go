@@ -32,7 +32,7 @@ func (r *BidRequest) Viewer(year int) Viewer {
 	if geo.Country == "" {
 		geo = r.User.Geo
 	}
-	country := alpha2(geo.Country)
+	country := Alpha2(geo.Country)
 	v := Viewer{
 		Age: ageRange(r.User.YOB, year), Gender: map[string]string{"M": "male", "F": "female"}[strings.ToUpper(r.User.Gender)],
 		Country: country, Region: region(country, geo.Region), City: word(geo.City), Zip: word(geo.Zip), Clock: clock(cmp.Or(r.Device.Geo.Offset, r.User.Geo.Offset)),
@@ -109,8 +109,8 @@ func ageRange(born, year int) string {
 	return "65+"
 }
 
-// alpha2 is a country of three letters, or two, in two.
-func alpha2(country string) string {
+// Alpha2 is a country of three letters (ISO 3166 alpha-3), or two, in two; "" for what is none.
+func Alpha2(country string) string {
 	region, err := language.ParseRegion(country)
 	if err != nil || !region.IsCountry() {
 		return ""
