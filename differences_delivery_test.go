@@ -267,7 +267,7 @@ func TestDiff192CounterOfTheClient(t *testing.T) {
 func TestDiff195BudgetsFollowRequests(t *testing.T) {
 	s := newShop(t)
 	s.post(s.fresh.AccountID, client.Params{"marquetry_cpm_micros": 100_000_000}) // 0.10 an impression
-	for pacing, many := range map[string]int{"standard": 25, "no_pacing": 190} {
+	for pacing, many := range map[string]int{"standard": 100, "no_pacing": 190} {
 		_, ad := s.dynamic(client.Params{"daily_budget": 2000, "pacing_type": []string{pacing}}, feed(nil))
 		for range many {
 			s.decide(client.DecisionRequest{AdID: ad})

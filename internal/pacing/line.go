@@ -9,8 +9,8 @@ const (
 	leadPart  = 0.002
 	leadUnits = 10
 	freshPart = 0.02
-	freshLess = 25
-	freshMore = 200
+	freshLess = 100
+	freshMore = 4000
 )
 
 // lead is by how many impressions a budget may run ahead at least, when so many are left.
